@@ -1,0 +1,191 @@
+import { LockstepError } from '../errors/lockstep-error.ts';
+import type { OrderProcessor } from '../execution/order-processor.ts';
+import { Decimal } from '../numeric/decimal.ts';
+import type { OrderProperties } from '../orders/order-properties.ts';
+import { orderDecimal, SubmitOrderRequest } from '../orders/order-request.ts';
+import { OrderResponseErrorCode } from '../orders/order-response.ts';
+import { OrderTicket } from '../orders/order-ticket.ts';
+import { OrderType } from '../orders/order-type.ts';
+import { checkBeforeOrder, isTooLateForClose, type PreOrderContext } from '../risk/pre-order-checks.ts';
+import type { SymbolLike } from '../securities/securities.ts';
+import type { Security } from '../securities/security.ts';
+
+/** What order calls take from the run. */
+export interface TradingContext extends PreOrderContext {
+  readonly processor: OrderProcessor;
+  /** The security of a symbol; one that was never added is added now, as LEAN does. */
+  readonly securityForOrder: (symbol: SymbolLike) => Security;
+  readonly reportError: (text: string) => void;
+  readonly debug: (text: string) => void;
+  readonly stop: () => void;
+}
+
+/** Prices of an order; those its type does not use stay away. */
+export interface OrderPrices {
+  readonly limitPrice?: number;
+  readonly stopPrice?: number;
+  readonly triggerPrice?: number;
+  readonly trailingAmount?: number;
+  readonly trailingAsPercentage?: boolean;
+}
+
+/** What every order call may say beside symbol, quantity and prices. */
+export interface OrderOptions {
+  readonly asynchronous: boolean;
+  readonly tag: string;
+  readonly properties: OrderProperties | undefined;
+}
+
+/** Turns a strategy's order calls into requests, checks them and hands them to execution. */
+export class Trading {
+  readonly #context: TradingContext;
+  /** Properties of orders that are given none. */
+  defaultOrderProperties: OrderProperties | undefined = undefined;
+  #warnedOfClosedMarket = false;
+  #warnedOfDailyConversion = false;
+
+  constructor(context: TradingContext) {
+    this.#context = context;
+  }
+
+  /** A market order; outside market hours, or on daily data, it becomes market-on-open or market-on-close as in LEAN. */
+  market(symbol: SymbolLike, quantity: Decimal, options: OrderOptions): OrderTicket {
+    const security = this.#context.securityForOrder(symbol);
+    const { hours } = security.exchange;
+    if (!hours.isAlwaysOpen || !hours.isOpen(security.localTimeMs, false)) {
+      if (!hours.isOpen(security.localTimeMs, false)) {
+        const ticket = this.submit(OrderType.MarketOnOpen, security, quantity, {}, options);
+        if (!this.#warnedOfClosedMarket && ticket.submitRequest.response.isSuccess) {
+          this.#warnedOfClosedMarket = true;
+          this.#context.debug('Warning: market orders sent while the market is closed become market-on-open orders.');
+        }
+        return ticket;
+      }
+      if (security.isDailyOnly) return this.#convertOnDailyData(security, quantity, options);
+    }
+    return this.submit(OrderType.Market, security, quantity, {}, options);
+  }
+
+  #convertOnDailyData(security: Security, quantity: Decimal, options: OrderOptions): OrderTicket {
+    const late = isTooLateForClose(security, this.#context.utcNow(), this.#context.marketOnCloseBufferMs());
+    const type = late ? OrderType.MarketOnOpen : OrderType.MarketOnClose;
+    const ticket = this.submit(type, security, quantity, {}, options);
+    if (!this.#warnedOfDailyConversion && ticket.submitRequest.response.isSuccess) {
+      this.#warnedOfDailyConversion = true;
+      this.#context.debug(
+        'Warning: on daily data, market orders sent while the market is open become market-on-close orders (market-on-open near the close).',
+      );
+    }
+    return ticket;
+  }
+
+  /** An order of any other type. */
+  order(
+    type: OrderType,
+    symbol: SymbolLike,
+    quantity: number,
+    prices: OrderPrices,
+    options: OrderOptions,
+  ): OrderTicket {
+    const exact = exactQuantity(symbol, quantity);
+    return this.submit(type, this.#context.securityForOrder(symbol), exact, prices, options);
+  }
+
+  /** Checks a request and hands it to execution. A refused one comes back as an invalid ticket without an id. */
+  submit(
+    type: OrderType,
+    security: Security,
+    quantity: Decimal,
+    prices: OrderPrices,
+    options: OrderOptions,
+  ): OrderTicket {
+    const request = new SubmitOrderRequest({
+      orderType: type,
+      symbol: security.symbol,
+      quantity,
+      limitPrice: exactPrice('limitPrice', prices.limitPrice),
+      stopPrice: exactPrice('stopPrice', prices.stopPrice),
+      triggerPrice: exactPrice('triggerPrice', prices.triggerPrice),
+      trailingAmount: exactPrice('trailingAmount', prices.trailingAmount),
+      trailingAsPercentage: prices.trailingAsPercentage,
+      timeMs: this.#context.utcNow(),
+      tag: options.tag,
+      properties: this.#properties(type, options.properties),
+      asynchronous: options.asynchronous,
+    });
+    return this.submitRequest(request);
+  }
+
+  submitRequest(request: SubmitOrderRequest): OrderTicket {
+    const response = checkBeforeOrder(request, this.#context);
+    if (response.isSuccess) return this.#context.processor.submit(request);
+    request.response = response;
+    this.#context.reportError(response.errorMessage);
+    if (response.errorCode === OrderResponseErrorCode.ExceededMaximumOrders) this.#context.stop();
+    return new OrderTicket(this.#context.processor, request);
+  }
+
+  /** Stop price of a trailing order that was given none: the price, the amount away. */
+  initialTrailingStop(security: Security, quantity: Decimal, amount: Decimal, asPercentage: boolean): Decimal {
+    const price = security.exactPrice;
+    const distance = asPercentage ? price.times(amount) : amount;
+    return quantity.sign() > 0 ? price.plus(distance) : price.minus(distance);
+  }
+
+  /** A trailing stop; without a stop price it starts the amount away from the present price. */
+  trailingStop(
+    symbol: SymbolLike,
+    quantity: number,
+    stopPrice: number | null,
+    trailingAmount: number,
+    trailingAsPercentage: boolean,
+    options: OrderOptions,
+  ): OrderTicket {
+    const exact = exactQuantity(symbol, quantity);
+    const security = this.#context.securityForOrder(symbol);
+    const amount = exactPrice('trailingAmount', trailingAmount) ?? Decimal.ZERO;
+    const stop =
+      stopPrice === null
+        ? this.initialTrailingStop(security, exact, amount, trailingAsPercentage)
+        : exactPrice('stopPrice', stopPrice);
+    return this.submitRequest(
+      new SubmitOrderRequest({
+        orderType: OrderType.TrailingStop,
+        symbol: security.symbol,
+        quantity: exact,
+        stopPrice: stop,
+        trailingAmount: amount,
+        trailingAsPercentage,
+        timeMs: this.#context.utcNow(),
+        tag: options.tag,
+        properties: this.#properties(OrderType.TrailingStop, options.properties),
+        asynchronous: options.asynchronous,
+      }),
+    );
+  }
+
+  /** Good-til-date means nothing in an auction: such orders are good til cancelled. */
+  #properties(type: OrderType, given: OrderProperties | undefined): OrderProperties | undefined {
+    const properties = given ?? this.defaultOrderProperties;
+    const auction = type === OrderType.MarketOnOpen || type === OrderType.MarketOnClose;
+    if (!auction || properties?.timeInForce?.kind !== 'GTD') return properties;
+    this.#context.debug('Warning: good-til-date is not supported for market-on-open and market-on-close orders; it is ignored.');
+    return { ...properties, timeInForce: { kind: 'GTC' } };
+  }
+}
+
+/** The exact quantity of an order call. @throws LockstepError `ORDER_INVALID` unless it is a finite number */
+export function exactQuantity(symbol: SymbolLike, quantity: number): Decimal {
+  if (typeof quantity === 'number' && Number.isFinite(quantity)) return orderDecimal(quantity);
+  const name = typeof symbol === 'string' ? symbol : 'value' in symbol ? symbol.value : symbol.symbol.value;
+  throw new LockstepError(
+    'ORDER_INVALID',
+    `The order quantity for ${name} is ${String(quantity)}; expected a finite number of units, negative to sell. Was an indicator or price not ready?`,
+  );
+}
+
+function exactPrice(name: string, price: number | undefined): Decimal | undefined {
+  if (price === undefined) return undefined;
+  if (typeof price === 'number' && Number.isFinite(price)) return orderDecimal(price);
+  throw new LockstepError('ORDER_INVALID', `The ${name} of an order is ${String(price)}; expected a finite number.`);
+}

@@ -1,0 +1,77 @@
+import { Decimal } from '../numeric/decimal.ts';
+
+/** Where the rate from a currency to the account currency comes from. */
+export interface CurrencyConversion {
+  /** Units of account currency per unit of this currency; zero while unknown. */
+  rate(): Decimal;
+}
+
+/** An amount of one currency. The number beside each decimal is its nearest double, for work done per bar. */
+export class Cash {
+  readonly symbol: string;
+  #amount: Decimal;
+  #rate: Decimal;
+  #conversion: CurrencyConversion | null = null;
+  #stale = false;
+  amountNumber: number;
+
+  constructor(symbol: string, amount: Decimal, conversionRate: Decimal) {
+    this.symbol = symbol;
+    this.#amount = amount;
+    this.#rate = conversionRate;
+    this.amountNumber = amount.toNumber();
+  }
+
+  get exactAmount(): Decimal {
+    return this.#amount;
+  }
+
+  get amount(): number {
+    return this.amountNumber;
+  }
+
+  get conversionRate(): number {
+    return this.exactConversionRate.toNumber();
+  }
+
+  /** Units of account currency per unit; zero while unknown. */
+  get exactConversionRate(): Decimal {
+    if (this.#stale) {
+      this.#stale = false;
+      if (this.#conversion !== null) this.#rate = this.#conversion.rate();
+    }
+    return this.#rate;
+  }
+
+  set exactConversionRate(rate: Decimal) {
+    this.#rate = rate;
+    this.#stale = false;
+  }
+
+  get conversion(): CurrencyConversion | null {
+    return this.#conversion;
+  }
+
+  set conversion(conversion: CurrencyConversion | null) {
+    this.#conversion = conversion;
+  }
+
+  /** Says that prices have moved: the rate is computed again when it is next read. */
+  invalidateRate(): void {
+    if (this.#conversion !== null) this.#stale = true;
+  }
+
+  addAmount(amount: Decimal): Decimal {
+    this.setAmount(this.#amount.plus(amount));
+    return this.#amount;
+  }
+
+  setAmount(amount: Decimal): void {
+    this.#amount = amount;
+    this.amountNumber = amount.toNumber();
+  }
+
+  get exactValueInAccountCurrency(): Decimal {
+    return this.#amount.times(this.exactConversionRate);
+  }
+}

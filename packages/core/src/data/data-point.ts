@@ -1,0 +1,44 @@
+import type { AuxiliaryEvent } from '../market/auxiliary-event.ts';
+import type { BarBatch, DataKind } from '../market/data-batch.ts';
+import type { Subscription } from './subscription.ts';
+
+/**
+ * One item of a time slice: a row of a batch with its own time stamps, or a corporate event. Objects are pooled: they
+ * hold their values until the next slice is asked for.
+ */
+export class DataPoint {
+  subscription: Subscription;
+  kind: DataKind;
+  /** Null for a corporate event. */
+  batch: BarBatch | null;
+  row: number;
+  /** Start of the bar, epoch ms UTC. A filled-forward bar on a finer grid shows the times of the bar it repeats. */
+  timeMs: number;
+  endTimeMs: number;
+  /** Repeats the last row for want of a new one: prices are that row's, the volume is zero. */
+  isFillForward: boolean;
+  auxiliary: AuxiliaryEvent | null;
+
+  constructor(subscription: Subscription) {
+    this.subscription = subscription;
+    this.kind = subscription.kind;
+    this.batch = null;
+    this.row = 0;
+    this.timeMs = 0;
+    this.endTimeMs = 0;
+    this.isFillForward = false;
+    this.auxiliary = null;
+  }
+
+  /** Takes over a subscription's head. */
+  copyHead(subscription: Subscription): void {
+    this.subscription = subscription;
+    this.kind = subscription.kind;
+    this.batch = subscription.batch;
+    this.row = subscription.row;
+    this.timeMs = subscription.timeMs;
+    this.endTimeMs = subscription.endTimeMs;
+    this.isFillForward = subscription.isFillForward;
+    this.auxiliary = subscription.auxiliary;
+  }
+}

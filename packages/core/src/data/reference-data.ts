@@ -1,0 +1,15 @@
+import type { MarketHoursDatabase } from '../market-hours/market-hours-database.ts';
+import type { SecurityIdentity } from '../market/security-identifier.ts';
+import type { SecurityType } from '../market/security-type.ts';
+import type { Decimal } from '../numeric/decimal.ts';
+import type { SymbolPropertiesDatabase } from '../symbol-properties/symbol-properties-database.ts';
+
+/** What the engine must know about instruments and rates before any price: from a LEAN folder or built in. */
+export interface ReferenceData {
+  readonly marketHours: MarketHoursDatabase;
+  readonly symbolProperties: SymbolPropertiesDatabase;
+  /** Identity of the security that trades under a ticker: equities by their map file. */
+  identify(ticker: string, securityType: SecurityType, market: string): SecurityIdentity;
+  /** Yearly risk-free rate, as a fraction, valid on a day (days since 1970-01-01). */
+  riskFreeRate(day: number): Decimal;
+}

@@ -1,0 +1,244 @@
+import { LockstepError } from '../errors/lockstep-error.ts';
+import {
+  type AuxiliaryEvent,
+  AuxiliaryType,
+  type Delisting,
+  type Dividend,
+  type Split,
+  type SymbolChangedEvent,
+} from '../market/auxiliary-event.ts';
+import { DataKind, type QuoteBarBatch, type TradeBarBatch } from '../market/data-batch.ts';
+import { QuoteBar } from '../market/quote-bar.ts';
+import type { SecuritySymbol } from '../market/symbol.ts';
+import { TradeBar } from '../market/trade-bar.ts';
+import type { DataPoint } from './data-point.ts';
+import type { TimeSlice } from './time-slice.ts';
+
+/** Data of one kind by symbol. */
+export class DataDictionary<T> implements Iterable<readonly [SecuritySymbol, T]> {
+  readonly #entries = new Map<string, readonly [SecuritySymbol, T]>();
+
+  set(symbol: SecuritySymbol, value: T): void {
+    this.#entries.set(symbol.id, [symbol, value]);
+  }
+
+  get size(): number {
+    return this.#entries.size;
+  }
+
+  get count(): number {
+    return this.#entries.size;
+  }
+
+  /** The value of a symbol or ticker, or undefined. */
+  get(symbol: SecuritySymbol | string): T | undefined {
+    if (typeof symbol !== 'string') return this.#entries.get(symbol.id)?.[1];
+    const ticker = symbol.toUpperCase();
+    for (const [key, value] of this.#entries.values()) if (key.value === ticker) return value;
+    return undefined;
+  }
+
+  has(symbol: SecuritySymbol | string): boolean {
+    return this.get(symbol) !== undefined;
+  }
+
+  containsKey(symbol: SecuritySymbol | string): boolean {
+    return this.has(symbol);
+  }
+
+  get keys(): SecuritySymbol[] {
+    return [...this.#entries.values()].map(([symbol]) => symbol);
+  }
+
+  get values(): T[] {
+    return [...this.#entries.values()].map(([, value]) => value);
+  }
+
+  [Symbol.iterator](): Iterator<readonly [SecuritySymbol, T]> {
+    return this.#entries.values();
+  }
+}
+
+/** The data of a slice by kind. */
+interface SliceContent {
+  readonly bars: DataDictionary<TradeBar>;
+  readonly quoteBars: DataDictionary<QuoteBar>;
+  readonly dividends: DataDictionary<Dividend>;
+  readonly splits: DataDictionary<Split>;
+  readonly delistings: DataDictionary<Delisting>;
+  readonly symbolChangedEvents: DataDictionary<SymbolChangedEvent>;
+}
+
+/**
+ * Everything a strategy's subscriptions brought at one instant. Bars are made when they are first asked for; ask within
+ * the time step and keep the bars, not the slice.
+ */
+export class Slice {
+  /** Epoch ms UTC. */
+  readonly utcMs: number;
+  readonly #source: TimeSlice;
+  #content: SliceContent | null = null;
+
+  constructor(source: TimeSlice) {
+    this.utcMs = source.utcMs;
+    this.#source = source;
+  }
+
+  get #data(): SliceContent {
+    if (this.#content === null) {
+      if (this.#source.utcMs !== this.utcMs) {
+        throw new LockstepError(
+          'SLICE_EXPIRED',
+          'A slice was read for the first time after its time step. Take its bars in onData and keep those.',
+        );
+      }
+      this.#content = read(this.#source);
+    }
+    return this.#content;
+  }
+
+  get bars(): DataDictionary<TradeBar> {
+    return this.#data.bars;
+  }
+
+  get quoteBars(): DataDictionary<QuoteBar> {
+    return this.#data.quoteBars;
+  }
+
+  get dividends(): DataDictionary<Dividend> {
+    return this.#data.dividends;
+  }
+
+  get splits(): DataDictionary<Split> {
+    return this.#data.splits;
+  }
+
+  get delistings(): DataDictionary<Delisting> {
+    return this.#data.delistings;
+  }
+
+  get symbolChangedEvents(): DataDictionary<SymbolChangedEvent> {
+    return this.#data.symbolChangedEvents;
+  }
+
+  /** Some data of the strategy's own subscriptions is there. */
+  get hasData(): boolean {
+    return hasUserData(this.#source);
+  }
+
+  /** The trade bar of a symbol, or else its quote bar, or undefined. */
+  get(symbol: SecuritySymbol | string): TradeBar | QuoteBar | undefined {
+    return this.bars.get(symbol) ?? this.quoteBars.get(symbol);
+  }
+
+  containsKey(symbol: SecuritySymbol | string): boolean {
+    return this.get(symbol) !== undefined;
+  }
+
+  /** Makes the bars now, so that the slice stays readable (history). */
+  freeze(): this {
+    void this.#data;
+    return this;
+  }
+}
+
+/** True when a time slice holds anything of a subscription the strategy made. */
+export function hasUserData(source: TimeSlice): boolean {
+  for (let index = 0; index < source.count; index += 1) {
+    const point = source.points[index] as DataPoint;
+    if (!point.subscription.config.isInternal && !point.subscription.removed) return true;
+  }
+  return false;
+}
+
+function read(source: TimeSlice): SliceContent {
+  const content: SliceContent = {
+    bars: new DataDictionary(),
+    quoteBars: new DataDictionary(),
+    dividends: new DataDictionary(),
+    splits: new DataDictionary(),
+    delistings: new DataDictionary(),
+    symbolChangedEvents: new DataDictionary(),
+  };
+  for (let index = 0; index < source.count; index += 1) {
+    const point = source.points[index] as DataPoint;
+    const { config } = point.subscription;
+    if (point.subscription.removed) continue;
+    if (point.auxiliary !== null) {
+      if (!config.isInternal || point.auxiliary.type === AuxiliaryType.Delisting) addEvent(content, point.auxiliary);
+    } else if (!config.isInternal) addBar(content, point);
+  }
+  return content;
+}
+
+/** Of two bars of a symbol that end together, the shorter one stays. */
+function addBar(content: SliceContent, point: DataPoint): void {
+  const { symbol } = point.subscription.config;
+  const period = point.endTimeMs - point.timeMs;
+  if (point.kind === DataKind.TradeBar) {
+    const there = content.bars.get(symbol);
+    if (there === undefined || period < there.periodMs) content.bars.set(symbol, tradeBarOf(point));
+  } else if (point.kind === DataKind.QuoteBar) {
+    const there = content.quoteBars.get(symbol);
+    if (there === undefined || period < there.periodMs) content.quoteBars.set(symbol, quoteBarOf(point));
+  }
+}
+
+function addEvent(content: SliceContent, event: AuxiliaryEvent): void {
+  switch (event.type) {
+    case AuxiliaryType.Dividend:
+      content.dividends.set(event.symbol, event);
+      break;
+    case AuxiliaryType.Split:
+      content.splits.set(event.symbol, event);
+      break;
+    case AuxiliaryType.Delisting:
+      content.delistings.set(event.symbol, event);
+      break;
+    default:
+      content.symbolChangedEvents.set(event.symbol, event);
+  }
+}
+
+/** The trade bar that a data point refers to. */
+export function tradeBarOf(point: DataPoint): TradeBar {
+  const batch = point.batch as TradeBarBatch;
+  const row = point.row;
+  return new TradeBar(
+    point.subscription.config.symbol,
+    point.timeMs,
+    point.endTimeMs,
+    batch.open[row]!,
+    batch.high[row]!,
+    batch.low[row]!,
+    batch.close[row]!,
+    point.isFillForward ? 0 : batch.volume[row]!,
+    point.isFillForward,
+    point.subscription.config.exchangeHours.timeZone,
+  );
+}
+
+/** The quote bar that a data point refers to. */
+export function quoteBarOf(point: DataPoint): QuoteBar {
+  const batch = point.batch as QuoteBarBatch;
+  const row = point.row;
+  const bid =
+    batch.bidClose[row] === 0
+      ? null
+      : { open: batch.bidOpen[row]!, high: batch.bidHigh[row]!, low: batch.bidLow[row]!, close: batch.bidClose[row]! };
+  const ask =
+    batch.askClose[row] === 0
+      ? null
+      : { open: batch.askOpen[row]!, high: batch.askHigh[row]!, low: batch.askLow[row]!, close: batch.askClose[row]! };
+  return new QuoteBar(
+    point.subscription.config.symbol,
+    point.timeMs,
+    point.endTimeMs,
+    bid,
+    ask,
+    point.isFillForward ? 0 : batch.bidSize[row]!,
+    point.isFillForward ? 0 : batch.askSize[row]!,
+    point.isFillForward,
+    point.subscription.config.exchangeHours.timeZone,
+  );
+}

@@ -1,0 +1,58 @@
+import type { ExchangeHours } from '../market-hours/exchange-hours.ts';
+import { DataKind } from '../market/data-batch.ts';
+import type { DataNormalizationMode } from '../market/data-normalization-mode.ts';
+import type { SecuritySymbol } from '../market/symbol.ts';
+import { TickType } from '../market/tick-type.ts';
+import { Resolution, resolutionToMs } from '../time/resolution.ts';
+import type { TimeZone } from '../time/time-zone.ts';
+
+/** What a subscription asks for: one kind of data of one security at one resolution. */
+export class SubscriptionDataConfig {
+  readonly symbol: SecuritySymbol;
+  readonly resolution: Resolution;
+  readonly tickType: TickType;
+  readonly kind: DataKind;
+  /** Bar length in ms; 0 for ticks. */
+  readonly incrementMs: number;
+  /** Zone in which files are written and bars are rounded down. */
+  readonly dataTimeZone: TimeZone;
+  readonly exchangeHours: ExchangeHours;
+  readonly fillForward: boolean;
+  readonly extendedMarketHours: boolean;
+  /** Made by the engine (benchmark, currency conversion), not by the strategy: not in slices. */
+  readonly isInternal: boolean;
+  readonly normalization: DataNormalizationMode;
+  /** Daily bars run from market open to market close instead of midnight to midnight (LEAN's `DailyPreciseEndTime`). */
+  readonly strictDailyEndTimes: boolean;
+
+  constructor(options: {
+    readonly symbol: SecuritySymbol;
+    readonly resolution: Resolution;
+    readonly tickType: TickType;
+    readonly dataTimeZone: TimeZone;
+    readonly exchangeHours: ExchangeHours;
+    readonly fillForward: boolean;
+    readonly extendedMarketHours: boolean;
+    readonly isInternal: boolean;
+    readonly normalization: DataNormalizationMode;
+    readonly strictDailyEndTimes: boolean;
+  }) {
+    this.symbol = options.symbol;
+    this.resolution = options.resolution;
+    this.tickType = options.tickType;
+    this.kind = kindOf(options.resolution, options.tickType);
+    this.incrementMs = resolutionToMs(options.resolution);
+    this.dataTimeZone = options.dataTimeZone;
+    this.exchangeHours = options.exchangeHours;
+    this.fillForward = options.fillForward && options.resolution !== Resolution.Tick;
+    this.extendedMarketHours = options.extendedMarketHours;
+    this.isInternal = options.isInternal;
+    this.normalization = options.normalization;
+    this.strictDailyEndTimes = options.strictDailyEndTimes;
+  }
+}
+
+function kindOf(resolution: Resolution, tickType: TickType): DataKind {
+  if (resolution === Resolution.Tick) return DataKind.Tick;
+  return tickType === TickType.Quote ? DataKind.QuoteBar : DataKind.TradeBar;
+}

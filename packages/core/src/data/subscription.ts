@@ -1,0 +1,382 @@
+import { AuxiliaryType, DelistingType, type AuxiliaryEvent } from '../market/auxiliary-event.ts';
+import { DataKind, type AuxiliaryBatch, type BarBatch, type DataBatch } from '../market/data-batch.ts';
+import { BarStamps } from './bar-stamps.ts';
+import type { SubscriptionSource } from './data-feed.ts';
+import type { FillForwardResolution } from './fill-forward-resolution.ts';
+import { FillForward } from './fill-forward.ts';
+import { MarketHoursFilter } from './market-hours-filter.ts';
+import { QuoteSideCarrier } from './quote-side-carrier.ts';
+import type { SubscriptionDataConfig } from './subscription-data-config.ts';
+
+/** How a step to the next item went. */
+const Step = { Moved: 0, Ended: 1, Waiting: 2 } as const;
+type Step = (typeof Step)[keyof typeof Step];
+
+const NO_TIMES = new Float64Array(0);
+
+export interface SubscriptionOptions {
+  /** First instant wanted, epoch ms UTC. */
+  readonly startUtc: number;
+  /** Instant after the last one wanted, epoch ms UTC. */
+  readonly endUtc: number;
+  readonly fillForwardResolution: FillForwardResolution;
+}
+
+/**
+ * One stream of data as the engine sees it: rows of the source in market hours, with gaps filled forward if asked for,
+ * and corporate events between them. The public fields describe the next item, the head; nothing is allocated per row.
+ */
+export class Subscription {
+  readonly config: SubscriptionDataConfig;
+  readonly startUtc: number;
+  readonly endUtc: number;
+  /** Set when the security was removed: what is still in a slice is to be ignored. */
+  removed: boolean;
+  /** Instant at which the head becomes visible, infinity when there are no more items. */
+  emitUtc: number;
+  kind: DataKind;
+  batch: BarBatch | null;
+  row: number;
+  timeMs: number;
+  endTimeMs: number;
+  isFillForward: boolean;
+  auxiliary: AuxiliaryEvent | null;
+
+  private readonly source: SubscriptionSource;
+  private readonly grid: FillForwardResolution;
+  private readonly fills: FillForward;
+  private readonly filter: MarketHoursFilter;
+  private readonly stamps: BarStamps;
+  private readonly sides: QuoteSideCarrier | null;
+  private readonly fillForward: boolean;
+  private readonly incrementMs: number;
+  /** Last instant wanted. */
+  private readonly lastUtc: number;
+
+  /** The source's current batch and the row reached in it. */
+  private sourceBatch: DataBatch | null;
+  private sourceRow: number;
+  private sourceLength: number;
+  private times: Float64Array;
+  private ends: Float64Array;
+  private waitingFor: Promise<DataBatch | null> | null;
+  private hasEnded: boolean;
+  private isClosed: boolean;
+  /** The source's current item is held back until the gap before it is filled. */
+  private isFilling: boolean;
+  private delistedUtc: number;
+
+  /** Unstamped times of the item that left the fill-forward stage last. */
+  private itemTime: number;
+  private itemEnd: number;
+  private itemIsFill: boolean;
+  private itemIsEvent: boolean;
+  /** The last bar or fill, which gaps are filled with. Its end is NaN before the first. */
+  private previousTime: number;
+  private previousEnd: number;
+  private previousIsFill: boolean;
+  private previousBatch: BarBatch | null;
+  private previousRow: number;
+  /** End of the window in which rows that follow directly need no more than comparisons; see `advance`. */
+  private directUntil: number;
+  /** Start of a bar in that window. */
+  private gridOrigin: number;
+  /** Last bar the subscription can have; NaN until it is needed. */
+  private lastBarTime: number;
+  private lastBarEnd: number;
+
+  constructor(config: SubscriptionDataConfig, source: SubscriptionSource, options: SubscriptionOptions) {
+    this.config = config;
+    this.startUtc = options.startUtc;
+    this.endUtc = options.endUtc;
+    this.removed = false;
+    this.emitUtc = Number.NEGATIVE_INFINITY;
+    this.kind = config.kind;
+    this.batch = null;
+    this.row = 0;
+    this.timeMs = 0;
+    this.endTimeMs = 0;
+    this.isFillForward = false;
+    this.auxiliary = null;
+    this.source = source;
+    this.grid = options.fillForwardResolution;
+    this.fills = new FillForward(config);
+    this.filter = new MarketHoursFilter(config);
+    this.stamps = new BarStamps(config);
+    this.fillForward = config.fillForward;
+    this.sides = config.fillForward && config.kind === DataKind.QuoteBar ? new QuoteSideCarrier() : null;
+    this.incrementMs = config.incrementMs;
+    this.lastUtc = options.endUtc - 1;
+    this.sourceBatch = null;
+    this.sourceRow = -1;
+    this.sourceLength = 0;
+    this.times = NO_TIMES;
+    this.ends = NO_TIMES;
+    this.waitingFor = null;
+    this.hasEnded = false;
+    this.isClosed = false;
+    this.isFilling = false;
+    this.delistedUtc = Number.POSITIVE_INFINITY;
+    this.itemTime = 0;
+    this.itemEnd = 0;
+    this.itemIsFill = false;
+    this.itemIsEvent = false;
+    this.previousTime = 0;
+    this.previousEnd = Number.NaN;
+    this.previousIsFill = false;
+    this.previousBatch = null;
+    this.previousRow = 0;
+    this.directUntil = Number.NEGATIVE_INFINITY;
+    this.gridOrigin = 0;
+    this.lastBarTime = Number.NaN;
+    this.lastBarEnd = Number.NaN;
+  }
+
+  /** Moves to the next item; returns null when done synchronously, or a promise when the source had to be awaited. */
+  advance(): Promise<void> | null {
+    const row = this.sourceRow + 1;
+    if (row < this.sourceLength && !this.isFilling) {
+      const time = this.times[row] as number;
+      const endTime = this.ends[row] as number;
+      // Directly after the bar before, in the same session, on the same grid: no gap, no filter, no rounding.
+      if (endTime <= this.directUntil && time === this.previousEnd && endTime - time === this.incrementMs) {
+        if (this.incrementMs <= this.grid.ms || !this.fillForward) {
+          this.sourceRow = row;
+          this.row = row;
+          this.isFillForward = false;
+          this.previousRow = row;
+          this.previousIsFill = false;
+          this.previousTime = time;
+          this.previousEnd = endTime;
+          this.timeMs = time;
+          this.endTimeMs = endTime;
+          this.emitUtc = endTime;
+          return null;
+        }
+      }
+    }
+    return this.advanceByRules();
+  }
+
+  /** Ends the stream and releases the source. */
+  close(): void {
+    this.removed = true;
+    this.end();
+  }
+
+  private advanceByRules(): Promise<void> | null {
+    for (;;) {
+      const step = this.nextItem();
+      if (step === Step.Waiting) return this.awaitSource();
+      if (step === Step.Ended) {
+        this.end();
+      } else if (this.itemIsEvent || this.filter.accepts(this.itemTime, this.itemEnd)) {
+        if (this.itemTime > this.lastUtc) this.end();
+        else this.emit();
+      } else {
+        this.passOver();
+        continue;
+      }
+      return null;
+    }
+  }
+
+  private async awaitSource(): Promise<void> {
+    const batch = await this.waitingFor;
+    this.waitingFor = null;
+    this.open(batch);
+    const again = this.advanceByRules();
+    if (again !== null) await again;
+  }
+
+  private end(): void {
+    this.emitUtc = Number.POSITIVE_INFINITY;
+    this.directUntil = Number.NEGATIVE_INFINITY;
+    this.hasEnded = true;
+    this.sourceLength = 0;
+    if (this.isClosed) return;
+    this.isClosed = true;
+    this.source.close();
+  }
+
+  /** The fill-forward stage: the next row, fill or event, in market hours or not. */
+  private nextItem(): Step {
+    const isDelisted = this.delistedUtc !== Number.POSITIVE_INFINITY;
+    if (isDelisted && !(this.previousEnd < this.delistedUtc)) return Step.Ended;
+    if (!this.isFilling) {
+      const step = this.moveSource();
+      if (step === Step.Waiting) return step;
+      if (step === Step.Ended) return this.fillToEnd(isDelisted);
+    }
+    const batch = this.sourceBatch as DataBatch;
+    const row = this.sourceRow;
+    const time = this.times[row] as number;
+    const endTime = this.ends[row] as number;
+    const isEvent = batch.kind === DataKind.Auxiliary;
+    if (isEvent) this.noteDelisting(batch.events[row] as AuxiliaryEvent);
+    if (this.fillForward && this.findFill(time, endTime, isEvent)) {
+      if (this.previousEnd >= this.lastUtc) return Step.Ended;
+      this.isFilling = true;
+      this.takeFill(this.fills.timeMs, this.fills.endTimeMs);
+      return Step.Moved;
+    }
+    this.isFilling = false;
+    this.itemTime = time;
+    this.itemEnd = endTime;
+    this.itemIsFill = false;
+    this.itemIsEvent = isEvent;
+    if (!isEvent) {
+      this.previousTime = time;
+      this.previousEnd = endTime;
+      this.previousIsFill = false;
+      this.previousBatch = batch;
+      this.previousRow = row;
+    }
+    return Step.Moved;
+  }
+
+  /** Fills after the last row, until the subscription ends. */
+  private fillToEnd(isDelisted: boolean): Step {
+    if (!this.fillForward || isDelisted || !(this.previousEnd < this.lastUtc)) return Step.Ended;
+    if (Number.isNaN(this.lastBarEnd)) {
+      this.fills.seekLastBar(this.lastUtc);
+      this.lastBarTime = this.fills.timeMs;
+      this.lastBarEnd = this.fills.endTimeMs;
+    }
+    if (this.findFill(this.lastBarTime, this.lastBarEnd, false)) {
+      this.takeFill(this.fills.timeMs, this.fills.endTimeMs);
+      return Step.Moved;
+    }
+    if (this.itemEnd === this.lastBarEnd || !this.filter.accepts(this.lastBarTime, this.lastBarEnd)) return Step.Ended;
+    this.takeFill(this.lastBarTime, this.lastBarEnd);
+    return Step.Moved;
+  }
+
+  private findFill(nextTime: number, nextEnd: number, isEvent: boolean): boolean {
+    const { fills, filter, previousTime, previousEnd, incrementMs } = this;
+    const gridMs = this.grid.ms;
+    if (Number.isNaN(previousEnd)) return false;
+    if (
+      previousEnd + incrementMs <= this.directUntil &&
+      nextTime >= previousEnd + incrementMs &&
+      incrementMs <= gridMs &&
+      (isEvent || nextEnd - nextTime === incrementMs)
+    ) {
+      fills.timeMs = previousEnd;
+      fills.endTimeMs = previousEnd + incrementMs;
+      return true;
+    }
+    // A pause between sessions has nothing to fill.
+    if (
+      incrementMs === gridMs &&
+      !filter.isWindowOpen &&
+      previousTime >= filter.windowStart &&
+      nextEnd <= filter.windowEnd &&
+      !this.config.strictDailyEndTimes
+    ) {
+      return false;
+    }
+    return fills.find(previousTime, previousEnd, this.previousIsFill, nextTime, nextEnd, isEvent, gridMs);
+  }
+
+  private takeFill(time: number, endTime: number): void {
+    this.itemTime = this.previousTime = time;
+    this.itemEnd = this.previousEnd = endTime;
+    this.itemIsFill = this.previousIsFill = true;
+    this.itemIsEvent = false;
+  }
+
+  private noteDelisting(event: AuxiliaryEvent): void {
+    if (event.type === AuxiliaryType.Delisting && event.delistingType === DelistingType.Delisted) {
+      this.delistedUtc = event.timeMs;
+    }
+  }
+
+  /** Makes the current item the head. */
+  private emit(): void {
+    this.emitUtc = this.itemEnd;
+    this.isFillForward = this.itemIsFill;
+    if (this.itemIsEvent) {
+      const events = this.sourceBatch as AuxiliaryBatch;
+      this.kind = DataKind.Auxiliary;
+      this.batch = null;
+      this.row = this.sourceRow;
+      this.auxiliary = events.events[this.sourceRow] as AuxiliaryEvent;
+      this.timeMs = this.itemTime;
+      this.endTimeMs = this.itemEnd;
+      this.directUntil = Number.NEGATIVE_INFINITY;
+      return;
+    }
+    this.kind = this.config.kind;
+    this.batch = this.previousBatch;
+    this.row = this.previousRow;
+    this.auxiliary = null;
+    if (this.itemEnd <= this.directUntil && this.isOnGrid()) {
+      this.timeMs = this.itemTime;
+      this.endTimeMs = this.itemEnd;
+    } else {
+      this.stamp();
+    }
+  }
+
+  /** Stamps the head, and opens the window of direct rows when the stamps are the row's own times. */
+  private stamp(): void {
+    const { filter, stamps, itemTime, itemEnd } = this;
+    stamps.stamp(itemTime, itemEnd, this.itemIsFill);
+    this.timeMs = stamps.timeMs;
+    this.endTimeMs = stamps.endTimeMs;
+    this.directUntil = Number.NEGATIVE_INFINITY;
+    if (this.config.strictDailyEndTimes || itemEnd - itemTime !== this.incrementMs) return;
+    if (stamps.timeMs !== itemTime || stamps.endTimeMs !== itemEnd) return;
+    if (itemTime < filter.windowStart || itemEnd > filter.windowEnd) filter.moveWindow(itemTime);
+    if (!filter.isWindowOpen || itemEnd > filter.windowEnd) return;
+    this.directUntil = Math.min(filter.windowEnd, this.lastUtc);
+    this.gridOrigin = itemTime;
+  }
+
+  private isOnGrid(): boolean {
+    if (this.itemEnd - this.itemTime !== this.incrementMs) return false;
+    const steps = (this.itemTime - this.gridOrigin) / this.incrementMs;
+    return steps === Math.floor(steps);
+  }
+
+  /** Leaves out an item outside market hours. */
+  private passOver(): void {
+    this.directUntil = Number.NEGATIVE_INFINITY;
+    if (this.itemEnd > this.filter.windowEnd) this.filter.moveWindow(this.itemTime);
+  }
+
+  private moveSource(): Step {
+    while (this.sourceRow + 1 >= this.sourceLength) {
+      if (this.hasEnded) return Step.Ended;
+      const next = this.source.next();
+      if (next instanceof Promise) {
+        this.waitingFor = next;
+        return Step.Waiting;
+      }
+      this.open(next);
+    }
+    this.sourceRow++;
+    return Step.Moved;
+  }
+
+  /** Takes the source's next batch, or its end. */
+  private open(batch: DataBatch | null): void {
+    if (batch === null || this.isClosed) {
+      this.hasEnded = true;
+      this.sourceLength = 0;
+      return;
+    }
+    this.sourceRow = -1;
+    this.sourceLength = batch.length;
+    if (batch.kind === DataKind.Auxiliary) {
+      this.sourceBatch = batch;
+      this.times = this.ends = Float64Array.from(batch.events, (event) => event.timeMs);
+      return;
+    }
+    const bars = this.sides !== null && batch.kind === DataKind.QuoteBar ? this.sides.carry(batch) : batch;
+    this.sourceBatch = bars;
+    this.times = bars.time;
+    this.ends = bars.endTime;
+  }
+}

@@ -1,0 +1,134 @@
+import type { SecuritySymbol } from '../market/symbol.ts';
+import type { Subscription } from './subscription.ts';
+import { TimeSlice } from './time-slice.ts';
+
+/**
+ * Merges subscriptions into time slices. A slice's instant, the frontier, is the earliest head of all subscriptions
+ * and never goes back; it holds everything that is visible by then, in the order security type, tick type, ticker,
+ * insertion.
+ */
+export class Synchronizer {
+  private readonly slice: TimeSlice;
+  private readonly ordered: Subscription[];
+  /** Emit time of each subscription's head. */
+  private emits: Float64Array;
+  private earliest: number;
+  private frontier: number;
+
+  constructor(startUtc: number = Number.NEGATIVE_INFINITY) {
+    this.slice = new TimeSlice();
+    this.ordered = [];
+    this.emits = new Float64Array(16);
+    this.earliest = Number.POSITIVE_INFINITY;
+    this.frontier = startUtc;
+  }
+
+  /** Live subscriptions in slice order; those that reached the end of their data are gone. */
+  get subscriptions(): readonly Subscription[] {
+    return this.ordered;
+  }
+
+  /** Instant of the last slice. */
+  get frontierUtc(): number {
+    return this.frontier;
+  }
+
+  /** Adds a subscription and reads its first item; a promise when its source has to be awaited. */
+  add(subscription: Subscription): Promise<void> | void {
+    const waiting = subscription.advance();
+    if (waiting !== null) return waiting.then(() => this.insert(subscription));
+    this.insert(subscription);
+  }
+
+  /** Stops a subscription, or all of a security, and marks them as removed. Points already in the slice stay. */
+  remove(target: Subscription | SecuritySymbol): void {
+    const removed = this.ordered.filter((subscription) =>
+      'config' in target ? subscription === target : subscription.config.symbol.equals(target),
+    );
+    for (const subscription of removed) {
+      subscription.close();
+      this.ordered.splice(this.ordered.indexOf(subscription), 1);
+    }
+    this.rescan();
+  }
+
+  /** Instant of the next slice, epoch ms UTC; infinity at the end of the data. */
+  peekUtc(): number {
+    return Math.max(this.earliest, this.frontier);
+  }
+
+  /** The next slice, null at the end of the data, or a promise of either when a source has to be awaited. */
+  next(): TimeSlice | null | Promise<TimeSlice | null> {
+    if (this.earliest === Number.POSITIVE_INFINITY) return null;
+    if (this.earliest > this.frontier) this.frontier = this.earliest;
+    this.slice.begin(this.frontier);
+    return this.collect();
+  }
+
+  private collect(): TimeSlice | Promise<TimeSlice> {
+    const { slice, ordered, emits, frontier } = this;
+    const count = ordered.length;
+    let earliest = Number.POSITIVE_INFINITY;
+    let hasEnded = false;
+    for (let i = 0; i < count; i++) {
+      let emit = emits[i] as number;
+      if (emit <= frontier) {
+        const subscription = ordered[i] as Subscription;
+        do {
+          slice.append(subscription);
+          const waiting = subscription.advance();
+          if (waiting !== null) return this.collectAfter(waiting);
+          emit = subscription.emitUtc;
+        } while (emit <= frontier);
+        emits[i] = emit;
+        hasEnded ||= emit === Number.POSITIVE_INFINITY;
+      }
+      if (emit < earliest) earliest = emit;
+    }
+    this.earliest = earliest;
+    if (hasEnded) this.dropEnded();
+    return slice;
+  }
+
+  /** Goes on collecting: what is in the slice already has heads beyond the frontier. */
+  private async collectAfter(waiting: Promise<void>): Promise<TimeSlice> {
+    await waiting;
+    this.rescan();
+    return this.collect();
+  }
+
+  private dropEnded(): void {
+    for (let i = this.ordered.length - 1; i >= 0; i--) {
+      if ((this.ordered[i] as Subscription).emitUtc === Number.POSITIVE_INFINITY) this.ordered.splice(i, 1);
+    }
+    this.rescan();
+  }
+
+  private insert(subscription: Subscription): void {
+    if (subscription.emitUtc === Number.POSITIVE_INFINITY) return;
+    const index = this.ordered.findIndex((other) => precedes(subscription, other));
+    this.ordered.splice(index === -1 ? this.ordered.length : index, 0, subscription);
+    this.rescan();
+  }
+
+  /** Reads all heads again after subscriptions came or went. */
+  private rescan(): void {
+    const count = this.ordered.length;
+    if (count > this.emits.length) this.emits = new Float64Array(2 * count);
+    this.earliest = Number.POSITIVE_INFINITY;
+    for (let i = 0; i < count; i++) {
+      const emit = (this.ordered[i] as Subscription).emitUtc;
+      this.emits[i] = emit;
+      if (emit < this.earliest) this.earliest = emit;
+    }
+  }
+}
+
+/** Whether a subscription stands before another in a slice whatever the order of their insertion. */
+function precedes(first: Subscription, second: Subscription): boolean {
+  const a = first.config;
+  const b = second.config;
+  if (a.symbol.securityType !== b.symbol.securityType) return a.symbol.securityType < b.symbol.securityType;
+  if (a.tickType !== b.tickType) return a.tickType < b.tickType;
+  return a.symbol.value.toUpperCase() < b.symbol.value.toUpperCase();
+}

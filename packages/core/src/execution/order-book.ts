@@ -1,0 +1,72 @@
+import type { SecuritySymbol } from '../market/symbol.ts';
+import type { Order } from '../orders/order.ts';
+import type { OrderTicket } from '../orders/order-ticket.ts';
+
+/** An order with its ticket. */
+export interface OrderEntry {
+  readonly order: Order;
+  readonly ticket: OrderTicket;
+}
+
+/** Every order of a run by id, and which of them are open. Ids are given here, from 1, without gaps. */
+export class OrderBook {
+  readonly #entries: (OrderEntry | undefined)[] = [undefined];
+  readonly #open = new Map<number, OrderEntry>();
+
+  /** Number of orders that ever got an id. */
+  get count(): number {
+    return this.#entries.length - 1;
+  }
+
+  nextId(): number {
+    return this.#entries.length;
+  }
+
+  /** Adds the order whose id `nextId` gave. */
+  add(entry: OrderEntry, open: boolean): void {
+    this.#entries[entry.order.id] = entry;
+    if (open) this.#open.set(entry.order.id, entry);
+  }
+
+  get(id: number): OrderEntry | undefined {
+    return this.#entries[id];
+  }
+
+  close(id: number): void {
+    this.#open.delete(id);
+  }
+
+  get hasOpen(): boolean {
+    return this.#open.size > 0;
+  }
+
+  /** Orders by ascending id. */
+  all(): Order[] {
+    const orders: Order[] = [];
+    for (const entry of this.#entries) if (entry !== undefined) orders.push(entry.order);
+    return orders;
+  }
+
+  tickets(): OrderTicket[] {
+    const tickets: OrderTicket[] = [];
+    for (const entry of this.#entries) if (entry !== undefined) tickets.push(entry.ticket);
+    return tickets;
+  }
+
+  /** Open orders by ascending id, of one symbol or of all. */
+  openOrders(symbol?: SecuritySymbol): Order[] {
+    const orders: Order[] = [];
+    for (const { order } of this.#open.values()) {
+      if (symbol === undefined || order.symbol.id === symbol.id) orders.push(order);
+    }
+    return orders;
+  }
+
+  openTickets(symbol?: SecuritySymbol): OrderTicket[] {
+    const tickets: OrderTicket[] = [];
+    for (const { order, ticket } of this.#open.values()) {
+      if (symbol === undefined || order.symbol.id === symbol.id) tickets.push(ticket);
+    }
+    return tickets;
+  }
+}

@@ -1,0 +1,42 @@
+import { Decimal } from '../numeric/decimal.ts';
+import type { PriceAdjustment } from './price-adjustment.ts';
+
+/**
+ * Recovers the exact decimals behind float64 price columns. Columns hold the nearest double of every price; the number
+ * of decimals printed in the file (`decimals`, or one `scales` column per price column where it varies) and the
+ * adjustment give the decimal back with its scale, which shows in order hashes and statistics.
+ */
+export class ExactPrices {
+  /** Unadjusted prices; the batch's own columns when there is no adjustment. */
+  readonly #raw: readonly Float64Array[];
+  readonly #decimals: number;
+  readonly #scales: readonly Uint8Array[] | null;
+  readonly adjustment: PriceAdjustment | null;
+
+  /**
+   * @param raw one column per price field, unadjusted
+   * @param decimals digits after the point of every raw price, or -1: take the shortest text of the double
+   * @param scales digits after the point per column and row; overrides `decimals`
+   */
+  constructor(
+    raw: readonly Float64Array[],
+    decimals: number,
+    scales: readonly Uint8Array[] | null = null,
+    adjustment: PriceAdjustment | null = null,
+  ) {
+    this.#raw = raw;
+    this.#decimals = decimals;
+    this.#scales = scales;
+    this.adjustment = adjustment;
+  }
+
+  /** The exact price in a column and row. */
+  at(column: number, row: number): Decimal {
+    const raw = this.#raw[column]![row]!;
+    const decimals = this.#scales === null ? this.#decimals : this.#scales[column]![row]!;
+    const price = decimals < 0 ? Decimal.fromNumber(raw) : Decimal.fromParts(Math.round(raw * 10 ** decimals), decimals);
+    if (this.adjustment === null) return price;
+    const adjusted = price.times(this.adjustment.factor);
+    return this.adjustment.offset === undefined ? adjusted : adjusted.plus(this.adjustment.offset);
+  }
+}

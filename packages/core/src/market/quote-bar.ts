@@ -1,0 +1,100 @@
+import { DateTime } from 'luxon';
+import type { TimeZone } from '../time/time-zone.ts';
+import type { Bar } from './bar.ts';
+import type { SecuritySymbol } from './symbol.ts';
+
+/**
+ * Quotes of one period. `open`, `high`, `low` and `close` are the mid of both sides, or the side that is there; a
+ * price of zero counts as missing.
+ */
+export class QuoteBar {
+  readonly symbol: SecuritySymbol;
+  /** Start, epoch ms UTC. */
+  readonly timeMs: number;
+  /** End, epoch ms UTC: the instant from which the bar may be seen. */
+  readonly endTimeMs: number;
+  readonly bid: Bar | null;
+  readonly lastBidSize: number;
+  readonly ask: Bar | null;
+  readonly lastAskSize: number;
+  /** Zone of the exchange, in which `time` and `endTime` are shown. */
+  readonly timeZone: TimeZone;
+  /** Whether the bar repeats the one before for want of quotes. */
+  readonly isFillForward: boolean;
+
+  constructor(
+    symbol: SecuritySymbol,
+    timeMs: number,
+    endTimeMs: number,
+    bid: Bar | null,
+    lastBidSize: number,
+    ask: Bar | null,
+    lastAskSize: number,
+    timeZone: TimeZone,
+    isFillForward = false,
+  ) {
+    this.symbol = symbol;
+    this.timeMs = timeMs;
+    this.endTimeMs = endTimeMs;
+    this.bid = bid;
+    this.lastBidSize = lastBidSize;
+    this.ask = ask;
+    this.lastAskSize = lastAskSize;
+    this.timeZone = timeZone;
+    this.isFillForward = isFillForward;
+  }
+
+  get open(): number {
+    return mid(this.bid === null ? 0 : this.bid.open, this.ask === null ? 0 : this.ask.open);
+  }
+
+  get high(): number {
+    return mid(this.bid === null ? 0 : this.bid.high, this.ask === null ? 0 : this.ask.high);
+  }
+
+  get low(): number {
+    return mid(this.bid === null ? 0 : this.bid.low, this.ask === null ? 0 : this.ask.low);
+  }
+
+  get close(): number {
+    return mid(this.bid === null ? 0 : this.bid.close, this.ask === null ? 0 : this.ask.close);
+  }
+
+  /** Length in ms. */
+  get periodMs(): number {
+    return this.endTimeMs - this.timeMs;
+  }
+
+  /** The close. */
+  get value(): number {
+    return this.close;
+  }
+
+  /** The close. */
+  get price(): number {
+    return this.close;
+  }
+
+  /** Start on the exchange's clock. */
+  get time(): DateTime {
+    return DateTime.fromMillis(this.timeMs, { zone: this.timeZone.name });
+  }
+
+  /** End on the exchange's clock. */
+  get endTime(): DateTime {
+    return DateTime.fromMillis(this.endTimeMs, { zone: this.timeZone.name });
+  }
+
+  toString(): string {
+    return (
+      `${this.symbol.value}: Bid: O: ${this.bid?.open ?? 0} H: ${this.bid?.high ?? 0} L: ${this.bid?.low ?? 0} ` +
+      `C: ${this.bid?.close ?? 0} ${this.lastBidSize} Ask: O: ${this.ask?.open ?? 0} H: ${this.ask?.high ?? 0} ` +
+      `L: ${this.ask?.low ?? 0} C: ${this.ask?.close ?? 0} ${this.lastAskSize}`
+    );
+  }
+}
+
+function mid(bid: number, ask: number): number {
+  if (bid === 0) return ask;
+  return ask === 0 ? bid : (bid + ask) / 2;
+}

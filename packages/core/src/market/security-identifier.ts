@@ -1,0 +1,41 @@
+import { LockstepError } from '../errors/lockstep-error.ts';
+import { SecurityType } from './security-type.ts';
+
+const MARKET_CODES: Readonly<Record<string, number>> = {
+  usa: 1, fxcm: 2, oanda: 3, dukascopy: 4, bitfinex: 5, cmeglobex: 6, nymex: 7, cbot: 8, ice: 9, cboe: 10,
+  india: 11, gdax: 12, kraken: 13, bittrex: 14, bithumb: 15, binance: 16, poloniex: 17, coinone: 18, hitbtc: 19,
+  okcoin: 20, bitstamp: 21, comex: 22, cme: 23, sgx: 24, hkfe: 25, nyseliffe: 26, cfe: 33, ftx: 34, ftxus: 35,
+  binanceus: 36, bybit: 37, coinbase: 38, interactivebrokers: 39, eurex: 40, ose: 41, dydx: 42, krx: 43,
+};
+
+const DATE_FACTOR = 100_000_000_000_000n;
+
+/** Days from 1899-12-30 (the OLE automation epoch) to the Unix epoch. */
+const OLE_EPOCH_OFFSET_DAYS = 25_569;
+
+/** What identifies a security for ever: the first ticker it traded under, market, type and first date. */
+export interface SecurityIdentity {
+  readonly ticker: string;
+  readonly securityType: SecurityType;
+  readonly market: string;
+  /** First trading date as days since 1970-01-01; undefined when there is no map file. */
+  readonly firstDay?: number | undefined;
+}
+
+/**
+ * Returns LEAN's printed security identifier, for example `SPY R735QTJ8XC9X`.
+ *
+ * @throws LockstepError `MARKET_UNKNOWN` for a market without a code.
+ */
+export function securityIdentifier(identity: SecurityIdentity): string {
+  const market = MARKET_CODES[identity.market];
+  if (market === undefined) {
+    throw new LockstepError(
+      'MARKET_UNKNOWN',
+      `Unknown market '${identity.market}'; expected one of ${Object.keys(MARKET_CODES).join(', ')}.`,
+    );
+  }
+  const day = identity.firstDay === undefined ? 0 : identity.firstDay + OLE_EPOCH_OFFSET_DAYS;
+  const properties = BigInt(identity.securityType) + BigInt(market) * 100n + BigInt(day) * DATE_FACTOR;
+  return `${identity.ticker.toUpperCase()} ${properties.toString(36).toUpperCase()}`;
+}

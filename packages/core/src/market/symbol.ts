@@ -1,0 +1,38 @@
+import { securityIdentifier, type SecurityIdentity } from './security-identifier.ts';
+import type { SecurityType } from './security-type.ts';
+
+/**
+ * Identifies a security within a run. LEAN calls it `Symbol`; JavaScript owns that name.
+ * Two symbols are the same security when their `id` is equal.
+ */
+export class SecuritySymbol {
+  /** Ticker under which the security was added, for example `SPY`. */
+  readonly value: string;
+  /** Printed security identifier, for example `SPY R735QTJ8XC9X`. */
+  readonly id: string;
+  readonly securityType: SecurityType;
+  readonly market: string;
+  /** Ticker under which the security first traded; names its map and factor files. */
+  readonly permtick: string;
+
+  constructor(value: string, identity: SecurityIdentity) {
+    this.value = value.toUpperCase();
+    this.id = securityIdentifier(identity);
+    this.securityType = identity.securityType;
+    this.market = identity.market;
+    this.permtick = identity.ticker.toUpperCase();
+  }
+
+  equals(other: SecuritySymbol): boolean {
+    return this.id === other.id;
+  }
+
+  /** The ticker. */
+  toString(): string {
+    return this.value;
+  }
+
+  toJSON(): string {
+    return this.value;
+  }
+}

@@ -1,0 +1,74 @@
+import { DateTime } from 'luxon';
+import type { TimeZone } from '../time/time-zone.ts';
+import type { SecuritySymbol } from './symbol.ts';
+
+/** Trades of one period. Prices are adjusted as the subscription asks; the volume is in units of the security. */
+export class TradeBar {
+  readonly symbol: SecuritySymbol;
+  /** Start, epoch ms UTC. */
+  readonly timeMs: number;
+  /** End, epoch ms UTC: the instant from which the bar may be seen. */
+  readonly endTimeMs: number;
+  readonly open: number;
+  readonly high: number;
+  readonly low: number;
+  readonly close: number;
+  readonly volume: number;
+  /** Zone of the exchange, in which `time` and `endTime` are shown. */
+  readonly timeZone: TimeZone;
+  /** Whether the bar repeats the one before for want of trades. */
+  readonly isFillForward: boolean;
+
+  constructor(
+    symbol: SecuritySymbol,
+    timeMs: number,
+    endTimeMs: number,
+    open: number,
+    high: number,
+    low: number,
+    close: number,
+    volume: number,
+    timeZone: TimeZone,
+    isFillForward = false,
+  ) {
+    this.symbol = symbol;
+    this.timeMs = timeMs;
+    this.endTimeMs = endTimeMs;
+    this.open = open;
+    this.high = high;
+    this.low = low;
+    this.close = close;
+    this.volume = volume;
+    this.timeZone = timeZone;
+    this.isFillForward = isFillForward;
+  }
+
+  /** Length in ms. */
+  get periodMs(): number {
+    return this.endTimeMs - this.timeMs;
+  }
+
+  /** The close. */
+  get value(): number {
+    return this.close;
+  }
+
+  /** The close. */
+  get price(): number {
+    return this.close;
+  }
+
+  /** Start on the exchange's clock. */
+  get time(): DateTime {
+    return DateTime.fromMillis(this.timeMs, { zone: this.timeZone.name });
+  }
+
+  /** End on the exchange's clock. */
+  get endTime(): DateTime {
+    return DateTime.fromMillis(this.endTimeMs, { zone: this.timeZone.name });
+  }
+
+  toString(): string {
+    return `${this.symbol.value}: O: ${this.open} H: ${this.high} L: ${this.low} C: ${this.close} V: ${this.volume}`;
+  }
+}

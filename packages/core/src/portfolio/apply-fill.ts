@@ -1,0 +1,88 @@
+import { SecurityType } from '../market/security-type.ts';
+import { Decimal } from '../numeric/decimal.ts';
+import type { OrderEvent } from '../orders/order-event.ts';
+import { OrderDirection } from '../orders/order-direction.ts';
+import type { Security } from '../securities/security.ts';
+import type { Portfolio } from './portfolio.ts';
+
+const TWO = Decimal.fromInteger(2);
+
+/** Types whose fills move no principal: only profit and margin. */
+function isMargined(type: SecurityType): boolean {
+  return type === SecurityType.Cfd || type === SecurityType.Future || type === SecurityType.CryptoFuture;
+}
+
+/** Books a fill: sale volume, fee, cash, realised profit, then quantity and average price, in LEAN's order. */
+export function applyFill(portfolio: Portfolio, security: Security, fill: OrderEvent): void {
+  const holdings = security.holdings;
+  const price = fill.exactFillPrice;
+  const quantity = fill.exactFillQuantity;
+  holdings.addSale(holdings.quantityValue(quantity.abs(), price));
+  const fee = applyFee(portfolio, security, fill);
+  const settle = (amount: Decimal, currency: string): void =>
+    security.settlementModel.applyFunds(portfolio, security, fill.utcTimeMs, amount, currency);
+  if (!isMargined(security.type)) {
+    const cost = quantity.negated().times(price).times(security.symbolProperties.contractMultiplier);
+    settle(cost, security.quoteCurrency.symbol);
+  }
+  if (security.baseCurrency !== null) settle(quantity, security.baseCurrency.symbol);
+  if (closes(security, fill)) {
+    const profit = closedProfit(security, quantity, price);
+    if (isMargined(security.type)) settle(profit, security.quoteCurrency.symbol);
+    const inAccount = profit.times(security.quoteCurrency.exactConversionRate);
+    holdings.addProfit(inAccount);
+    const result = inAccount.minus(TWO.times(fee));
+    portfolio.transactionRecords.add(fill.utcTimeMs, result, result.sign() > 0);
+  }
+  moveHoldings(security, quantity, price);
+}
+
+/** Takes the fee out of the cash book and returns it in account currency. */
+function applyFee(portfolio: Portfolio, security: Security, fill: OrderEvent): Decimal {
+  const fee = fill.orderFee;
+  if (fee.amount.isZero()) return Decimal.ZERO;
+  const inAccount = portfolio.cashBook.convertToAccountCurrency(fee.amount, fee.currency);
+  security.holdings.addFee(inAccount);
+  if (fee.paidInQuantity === undefined) {
+    portfolio.cashBook.get(fee.currency).addAmount(fee.amount.negated());
+  } else {
+    // The fill quantity was lowered by the fee, yet all of it was paid for.
+    const paid = fee.paidInQuantity.times(fill.exactFillPrice).times(security.symbolProperties.contractMultiplier);
+    portfolio.cashBook.get(security.quoteCurrency.symbol).addAmount(paid.negated());
+  }
+  return inAccount;
+}
+
+function closes(security: Security, fill: OrderEvent): boolean {
+  const { isLong, isShort } = security.holdings;
+  return (isLong && fill.direction === OrderDirection.Sell) || (isShort && fill.direction === OrderDirection.Buy);
+}
+
+/** Profit of the closed part in the quote currency. */
+function closedProfit(security: Security, fillQuantity: Decimal, price: Decimal): Decimal {
+  const holdings = security.holdings;
+  const closed = Decimal.min(fillQuantity.abs(), holdings.exactQuantity.abs());
+  const signed = fillQuantity.sign() > 0 ? closed.negated() : closed;
+  return holdings
+    .quantityValueInQuoteCurrency(signed, price)
+    .minus(holdings.quantityValueInQuoteCurrency(signed, holdings.exactAveragePrice));
+}
+
+function moveHoldings(security: Security, fillQuantity: Decimal, price: Decimal): void {
+  const holdings = security.holdings;
+  const before = holdings.exactQuantity;
+  const after = before.plus(fillQuantity);
+  let average = holdings.exactAveragePrice;
+  if (before.isZero()) {
+    holdings.setHoldings(price, fillQuantity);
+    return;
+  }
+  if (before.sign() === fillQuantity.sign()) {
+    average = average.times(before).plus(fillQuantity.times(price)).dividedBy(after);
+  } else if (after.isZero()) {
+    average = Decimal.ZERO;
+  } else if (after.sign() !== before.sign()) {
+    average = price;
+  }
+  holdings.setHoldings(average, after);
+}

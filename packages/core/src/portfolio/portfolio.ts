@@ -1,0 +1,229 @@
+import { CashBook } from '../currencies/cash-book.ts';
+import { SecurityType } from '../market/security-type.ts';
+import { Decimal } from '../numeric/decimal.ts';
+import type { Order } from '../orders/order.ts';
+import type { OrderEvent } from '../orders/order-event.ts';
+import type { AccountView } from '../securities/models/models.ts';
+import type { Securities, SymbolLike } from '../securities/securities.ts';
+import type { Security } from '../securities/security.ts';
+import type { SecurityHolding } from '../securities/security-holding.ts';
+import { applyFill } from './apply-fill.ts';
+import { TransactionRecords } from './transaction-records.ts';
+
+/** Account value that stays in cash, as the settings say. */
+export interface FreeBuffer {
+  readonly freePortfolioValuePercentage: number;
+  readonly freePortfolioValue: number | null;
+}
+
+/** Cash and positions of an account, and what they are worth. Money is in account currency. */
+export class Portfolio implements AccountView {
+  readonly securities: Securities;
+  readonly cashBook: CashBook;
+  /** Sale proceeds that may not be used yet. */
+  readonly unsettledCashBook: CashBook;
+  readonly transactionRecords = new TransactionRecords();
+  readonly #openOrders: () => readonly Order[];
+  readonly #freeBuffer: () => FreeBuffer;
+  /** Fees, profits and sales of securities that were removed. */
+  readonly #retired: Security[] = [];
+  #value: Decimal | null = null;
+
+  constructor(options: {
+    readonly securities: Securities;
+    readonly cashBook: CashBook;
+    readonly openOrders: () => readonly Order[];
+    readonly freeBuffer: () => FreeBuffer;
+  }) {
+    this.securities = options.securities;
+    this.cashBook = options.cashBook;
+    this.unsettledCashBook = new CashBook(options.cashBook.accountCurrency);
+    this.#openOrders = options.openOrders;
+    this.#freeBuffer = options.freeBuffer;
+  }
+
+  openOrders(): readonly Order[] {
+    return this.#openOrders();
+  }
+
+  /** The position in a security. */
+  get(symbol: SymbolLike): SecurityHolding {
+    return this.securities.get(symbol).holdings;
+  }
+
+  has(symbol: SymbolLike): boolean {
+    return this.securities.has(symbol);
+  }
+
+  /** Some position is held. */
+  get invested(): boolean {
+    for (const security of this.securities.values) if (security.holdings.invested) return true;
+    return false;
+  }
+
+  /** Settled cash of all currencies. */
+  get exactCash(): Decimal {
+    return this.cashBook.total();
+  }
+
+  get cash(): number {
+    return this.exactCash.toNumber();
+  }
+
+  get unsettledCash(): number {
+    return this.unsettledCashBook.total().toNumber();
+  }
+
+  /** Says that prices or cash have moved. */
+  invalidate(): void {
+    this.#value = null;
+    if (this.cashBook.size > 1) for (const cash of this.cashBook) cash.invalidateRate();
+  }
+
+  get exactTotalPortfolioValue(): Decimal {
+    this.#value ??= this.#computeValue();
+    return this.#value;
+  }
+
+  get totalPortfolioValue(): number {
+    return this.exactTotalPortfolioValue.toNumber();
+  }
+
+  #computeValue(): Decimal {
+    let value = this.cashBook.total().plus(this.unsettledCashBook.total());
+    for (const security of this.securities.values) {
+      if (!security.holdings.invested) continue;
+      if (security.type === SecurityType.Cfd || security.type === SecurityType.CryptoFuture) {
+        value = value.plus(security.holdings.exactUnrealizedProfit);
+      } else if (security.baseCurrency === null) {
+        value = value.plus(security.holdings.exactHoldingsValue);
+      }
+    }
+    return value;
+  }
+
+  /** Total value in float64, for checks made on every slice. */
+  estimateTotalPortfolioValue(): number {
+    if (this.#value !== null) return this.#value.toNumber();
+    let value = 0;
+    for (const cash of this.cashBook) value += cash.amountNumber * cash.conversionRate;
+    for (const cash of this.unsettledCashBook) value += cash.amountNumber * this.cashBook.get(cash.symbol).conversionRate;
+    for (const security of this.securities.values) {
+      if (security.holdings.quantityNumber === 0) continue;
+      if (security.type === SecurityType.Cfd || security.type === SecurityType.CryptoFuture) {
+        value += security.holdings.unrealizedProfit;
+      } else if (security.baseCurrency === null) {
+        value +=
+          security.holdings.quantityNumber *
+          security.price *
+          security.contractMultiplierNumber *
+          security.quoteCurrency.conversionRate;
+      }
+    }
+    return value;
+  }
+
+  get totalPortfolioValueLessFreeBuffer(): number {
+    const value = this.exactTotalPortfolioValue;
+    const buffer = this.#freeBuffer();
+    const free =
+      buffer.freePortfolioValue === null
+        ? value.times(Decimal.fromNumber(buffer.freePortfolioValuePercentage))
+        : Decimal.fromNumber(buffer.freePortfolioValue);
+    return value.minus(free).toNumber();
+  }
+
+  get exactTotalMarginUsed(): Decimal {
+    let used = Decimal.ZERO;
+    for (const security of this.securities.values) {
+      if (security.holdings.quantityNumber !== 0) {
+        used = used.plus(security.buyingPowerModel.getReservedBuyingPowerForPosition(security));
+      }
+    }
+    return used;
+  }
+
+  get totalMarginUsed(): number {
+    return this.exactTotalMarginUsed.toNumber();
+  }
+
+  get exactMarginRemaining(): Decimal {
+    return this.exactTotalPortfolioValue.minus(this.unsettledCashBook.total()).minus(this.exactTotalMarginUsed);
+  }
+
+  get marginRemaining(): number {
+    return this.exactMarginRemaining.toNumber();
+  }
+
+  /** Σ absolute value of the positions. */
+  get totalAbsoluteHoldingsCost(): number {
+    return this.#sum((holding) => holding.exactHoldingsCost.abs());
+  }
+
+  get totalHoldingsValue(): number {
+    return this.#sum((holding) => holding.exactHoldingsValue.abs());
+  }
+
+  get exactTotalUnrealizedProfit(): Decimal {
+    return this.#exactSum((holding) => holding.exactUnrealizedProfit);
+  }
+
+  get totalUnrealizedProfit(): number {
+    return this.exactTotalUnrealizedProfit.toNumber();
+  }
+
+  /** Realised profit before fees, removed securities included. */
+  get totalProfit(): number {
+    return this.#sumAll((holding) => holding.exactProfit).toNumber();
+  }
+
+  get totalNetProfit(): number {
+    return this.#sumAll((holding) => holding.exactNetProfit).toNumber();
+  }
+
+  get exactTotalFees(): Decimal {
+    return this.#sumAll((holding) => holding.exactTotalFees);
+  }
+
+  get totalFees(): number {
+    return this.exactTotalFees.toNumber();
+  }
+
+  get exactTotalSaleVolume(): Decimal {
+    return this.#sumAll((holding) => holding.exactTotalSaleVolume);
+  }
+
+  get totalSaleVolume(): number {
+    return this.exactTotalSaleVolume.toNumber();
+  }
+
+  /** Books fills and drops cached values. */
+  processFill(fill: OrderEvent): void {
+    applyFill(this, this.securities.get(fill.symbol), fill);
+    this.#value = null;
+  }
+
+  /** Keeps the totals of a security that leaves the algorithm. */
+  retire(security: Security): void {
+    this.#retired.push(security);
+  }
+
+  #sum(figure: (holding: SecurityHolding) => Decimal): number {
+    return this.#exactSum(figure).toNumber();
+  }
+
+  #exactSum(figure: (holding: SecurityHolding) => Decimal): Decimal {
+    let sum = Decimal.ZERO;
+    for (const security of this.securities.values) {
+      if (security.holdings.quantityNumber !== 0) sum = sum.plus(figure(security.holdings));
+    }
+    return sum;
+  }
+
+  #sumAll(figure: (holding: SecurityHolding) => Decimal): Decimal {
+    let sum = Decimal.ZERO;
+    for (const security of this.securities.values) sum = sum.plus(figure(security.holdings));
+    for (const security of this.#retired) sum = sum.plus(figure(security.holdings));
+    return sum;
+  }
+}

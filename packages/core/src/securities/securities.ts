@@ -1,0 +1,66 @@
+import { LockstepError } from '../errors/lockstep-error.ts';
+import type { SecuritySymbol } from '../market/symbol.ts';
+import type { Security } from './security.ts';
+
+/** A symbol, a security, or the ticker of one that was added. */
+export type SymbolLike = SecuritySymbol | Security | string;
+
+/** The securities of a run, by symbol or ticker. */
+export class Securities implements Iterable<Security> {
+  readonly #byId = new Map<string, Security>();
+  readonly #byTicker = new Map<string, Security>();
+  #list: readonly Security[] = [];
+
+  get size(): number {
+    return this.#list.length;
+  }
+
+  /** In the order in which they were added. */
+  get values(): readonly Security[] {
+    return this.#list;
+  }
+
+  add(security: Security): void {
+    this.#byId.set(security.symbol.id, security);
+    this.#byTicker.set(security.symbol.value, security);
+    this.#list = [...this.#byId.values()];
+  }
+
+  remove(symbol: SecuritySymbol): void {
+    this.#byId.delete(symbol.id);
+    if (this.#byTicker.get(symbol.value)?.symbol.id === symbol.id) this.#byTicker.delete(symbol.value);
+    this.#list = [...this.#byId.values()];
+  }
+
+  has(symbol: SymbolLike): boolean {
+    return this.find(symbol) !== undefined;
+  }
+
+  containsKey(symbol: SymbolLike): boolean {
+    return this.has(symbol);
+  }
+
+  /** The security, or undefined when it was never added. */
+  find(symbol: SymbolLike): Security | undefined {
+    if (typeof symbol === 'string') return this.#byTicker.get(symbol.toUpperCase());
+    return this.#byId.get('id' in symbol ? symbol.id : symbol.symbol.id);
+  }
+
+  /** The security. @throws LockstepError `SECURITY_UNKNOWN` when it was never added. */
+  get(symbol: SymbolLike): Security {
+    const security = this.find(symbol);
+    if (security === undefined) {
+      const name = typeof symbol === 'string' ? symbol : 'id' in symbol ? symbol.value : symbol.symbol.value;
+      const known = this.#list.map((each) => each.symbol.value).join(', ') || 'none';
+      throw new LockstepError(
+        'SECURITY_UNKNOWN',
+        `The algorithm has no security '${name}'. It has: ${known}. Add it in initialize, for example with addEquity('${name}').`,
+      );
+    }
+    return security;
+  }
+
+  [Symbol.iterator](): Iterator<Security> {
+    return this.#list[Symbol.iterator]();
+  }
+}

@@ -1,0 +1,145 @@
+import type { QuoteBarBatch, TradeBarBatch } from '../market/data-batch.ts';
+import { Decimal } from '../numeric/decimal.ts';
+
+const TWO = Decimal.fromInteger(2);
+
+/** Columns of a bar, as `SecurityCache` names them. */
+export const BarField = { Open: 0, High: 1, Low: 2, Close: 3 } as const;
+export type BarField = (typeof BarField)[keyof typeof BarField];
+
+/**
+ * Last known data of a security, as pointers into the columns that brought it: an update stores a batch and a row and
+ * copies nothing. Filled-forward bars never come here.
+ */
+export class SecurityCache {
+  /** Last trade bar; null before the first. */
+  trade: TradeBarBatch | null = null;
+  tradeRow = 0;
+  /** Last quote bar. */
+  quote: QuoteBarBatch | null = null;
+  quoteRow = 0;
+  /** Last quote bar that had a bid. */
+  bid: QuoteBarBatch | null = null;
+  bidRow = 0;
+  /** Last quote bar that had an ask. */
+  ask: QuoteBarBatch | null = null;
+  askRow = 0;
+  /** Open, high, low and close come from the quote (mid) instead of the trade bar. */
+  quoteIsPrimary = false;
+  readonly #quotesArePrices: boolean;
+
+  /** @param quotesArePrices quote bars set open, high, low, close and price (every type but equities) */
+  constructor(quotesArePrices: boolean) {
+    this.#quotesArePrices = quotesArePrices;
+  }
+
+  applyTrade(batch: TradeBarBatch, row: number): void {
+    const sameInstantAsQuote = this.quote !== null && this.quote.endTime[this.quoteRow] === batch.endTime[row];
+    if (!(this.quoteIsPrimary && sameInstantAsQuote)) this.quoteIsPrimary = false;
+    this.trade = batch;
+    this.tradeRow = row;
+  }
+
+  applyQuote(batch: QuoteBarBatch, row: number): void {
+    this.quote = batch;
+    this.quoteRow = row;
+    if (batch.bidClose[row] !== 0) {
+      this.bid = batch;
+      this.bidRow = row;
+    }
+    if (batch.askClose[row] !== 0) {
+      this.ask = batch;
+      this.askRow = row;
+    }
+    if (this.#quotesArePrices) this.quoteIsPrimary = true;
+  }
+
+  get hasData(): boolean {
+    return this.quoteIsPrimary || this.trade !== null;
+  }
+
+  /** Start of the bar that set the price, epoch ms UTC; NaN before the first. */
+  get lastTimeMs(): number {
+    if (this.quoteIsPrimary) return this.quote!.time[this.quoteRow]!;
+    return this.trade === null ? Number.NaN : this.trade.time[this.tradeRow]!;
+  }
+
+  /** End of the bar that set the price, epoch ms UTC; NaN before the first. */
+  get lastEndTimeMs(): number {
+    if (this.quoteIsPrimary) return this.quote!.endTime[this.quoteRow]!;
+    return this.trade === null ? Number.NaN : this.trade.endTime[this.tradeRow]!;
+  }
+
+  get open(): number {
+    if (this.quoteIsPrimary) return mid(this.quote!.bidOpen[this.quoteRow]!, this.quote!.askOpen[this.quoteRow]!);
+    return this.trade === null ? 0 : this.trade.open[this.tradeRow]!;
+  }
+
+  get high(): number {
+    if (this.quoteIsPrimary) return mid(this.quote!.bidHigh[this.quoteRow]!, this.quote!.askHigh[this.quoteRow]!);
+    return this.trade === null ? 0 : this.trade.high[this.tradeRow]!;
+  }
+
+  get low(): number {
+    if (this.quoteIsPrimary) return mid(this.quote!.bidLow[this.quoteRow]!, this.quote!.askLow[this.quoteRow]!);
+    return this.trade === null ? 0 : this.trade.low[this.tradeRow]!;
+  }
+
+  get close(): number {
+    if (this.quoteIsPrimary) return mid(this.quote!.bidClose[this.quoteRow]!, this.quote!.askClose[this.quoteRow]!);
+    return this.trade === null ? 0 : this.trade.close[this.tradeRow]!;
+  }
+
+  get volume(): number {
+    return this.trade === null ? 0 : this.trade.volume[this.tradeRow]!;
+  }
+
+  /** Bid at the close of the last quote bar that had one, else 0. */
+  get bidPrice(): number {
+    return this.bid === null ? 0 : this.bid.bidClose[this.bidRow]!;
+  }
+
+  get askPrice(): number {
+    return this.ask === null ? 0 : this.ask.askClose[this.askRow]!;
+  }
+
+  get bidSize(): number {
+    return this.bid === null ? 0 : this.bid.bidSize[this.bidRow]!;
+  }
+
+  get askSize(): number {
+    return this.ask === null ? 0 : this.ask.askSize[this.askRow]!;
+  }
+
+  /** Exact open, high, low or close of what set the price. */
+  exact(field: BarField): Decimal {
+    if (this.quoteIsPrimary) return exactMid(this.quote!, this.quoteRow, field);
+    return this.trade === null ? Decimal.ZERO : this.trade.exact.at(field, this.tradeRow);
+  }
+
+  /** Exact field of the last trade bar, zero without one. */
+  exactTrade(field: BarField): Decimal {
+    return this.trade === null ? Decimal.ZERO : this.trade.exact.at(field, this.tradeRow);
+  }
+
+  get exactBidPrice(): Decimal {
+    return this.bid === null ? Decimal.ZERO : this.bid.exact.at(BarField.Close, this.bidRow);
+  }
+
+  get exactAskPrice(): Decimal {
+    return this.ask === null ? Decimal.ZERO : this.ask.exact.at(4 + BarField.Close, this.askRow);
+  }
+}
+
+/** Middle of bid and ask, or the side that is there. */
+function mid(bid: number, ask: number): number {
+  if (bid === 0) return ask;
+  return ask === 0 ? bid : (bid + ask) / 2;
+}
+
+function exactMid(batch: QuoteBarBatch, row: number, field: BarField): Decimal {
+  const bid = batch.exact.at(field, row);
+  const ask = batch.exact.at(4 + field, row);
+  if (bid.isZero()) return ask;
+  return ask.isZero() ? bid : bid.plus(ask).dividedBy(TWO);
+}

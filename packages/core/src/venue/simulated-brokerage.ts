@@ -1,0 +1,248 @@
+import type { Brokerage, BrokerageCapabilities, BrokerageInbox, OrderHandover } from '../brokerage/brokerage.ts';
+import type {
+  BrokerageExecution,
+  BrokerageHolding,
+  BrokerageOrder,
+} from '../brokerage/brokerage.ts';
+import type { BrokerageModel } from '../brokerage-models/brokerage-model.ts';
+import { ensureDefined } from '../errors/assert.ts';
+import type { Decimal } from '../numeric/decimal.ts';
+import type { Order } from '../orders/order.ts';
+import { OrderEvent } from '../orders/order-event.ts';
+import { OrderStatus } from '../orders/order-status.ts';
+import { OrderType } from '../orders/order-type.ts';
+import { isOrderExpired } from '../orders/time-in-force-expiry.ts';
+import type { AccountView, FillContext } from '../securities/models/models.ts';
+import type { Securities } from '../securities/securities.ts';
+import type { Security } from '../securities/security.ts';
+
+/** What a simulated brokerage works on: in a backtest the algorithm's own objects, elsewhere the venue's. */
+export interface SimulatedBrokerageOptions {
+  readonly securities: Securities;
+  readonly account: AccountView;
+  readonly utcNow: () => number;
+  readonly brokerageModel: () => BrokerageModel;
+  readonly stalePriceMs: () => number;
+  readonly reportError: (text: string) => void;
+}
+
+const EVERY_ORDER_TYPE: ReadonlySet<OrderType> = new Set(Object.values(OrderType));
+
+/** A brokerage that fills orders by the securities' models (LEAN: BacktestingBrokerage). It answers before a call returns. */
+export class SimulatedBrokerage implements Brokerage {
+  readonly name = 'simulated';
+  readonly isReady = true;
+  readonly capabilities: BrokerageCapabilities = {
+    orderTypes: EVERY_ORDER_TYPE,
+    timesInForce: new Set(['GTC', 'Day', 'GTD'] as const),
+    fractionalQuantities: true,
+    notionalOrders: false,
+    outsideRegularHours: true,
+    updates: new Set(['quantity', 'limitPrice', 'stopPrice', 'trailingAmount'] as const),
+    nativeBrackets: false,
+    nativeOco: false,
+    replaceKeepsId: true,
+    enforcesUniqueClientOrderId: true,
+    positions: 'netting',
+  };
+  readonly #options: SimulatedBrokerageOptions;
+  readonly #context: MutableFillContext;
+  readonly #executions: BrokerageExecution[] = [];
+  #inbox: BrokerageInbox | null = null;
+  /** Resting orders by ascending id; replaced, never changed, while a scan walks over it. */
+  #pending: Order[] = [];
+  #scanDepth = 0;
+
+  constructor(options: SimulatedBrokerageOptions) {
+    this.#options = options;
+    this.#context = new MutableFillContext();
+  }
+
+  connect(inbox: BrokerageInbox): void {
+    this.#inbox = inbox;
+  }
+
+  disconnect(): void {
+    this.#inbox = null;
+  }
+
+  placeOrder({ order }: OrderHandover): void {
+    if (this.#scanDepth > 0) this.#pending = [...this.#pending, order];
+    else this.#pending.push(order);
+    this.#identify(order);
+    this.#emit(order, OrderStatus.Submitted, '');
+  }
+
+  updateOrder(order: Order): void {
+    this.#identify(order);
+    this.#emit(order, OrderStatus.UpdateSubmitted, '');
+  }
+
+  cancelOrder(order: Order): void {
+    this.#remove(order);
+    this.#identify(order);
+    this.#emit(order, OrderStatus.Canceled, '');
+  }
+
+  /** Evaluates resting orders by ascending id at the present prices; each outcome is told before the next order's turn. */
+  scan(): void {
+    const pending = this.#pending;
+    if (pending.length === 0) return;
+    this.#scanDepth += 1;
+    const now = this.#options.utcNow();
+    const count = pending.length;
+    for (let index = 0; index < count; index += 1) {
+      const order = pending[index]!;
+      if (order.isClosed) continue;
+      // Nothing but market orders may fill at the instant of submission.
+      if (order.timeMs === now && order.type !== OrderType.Market) continue;
+      this.#evaluate(order, now);
+    }
+    this.#scanDepth -= 1;
+  }
+
+  #evaluate(order: Order, now: number): void {
+    const security = this.#options.securities.find(order.symbol);
+    if (security === undefined) {
+      this.#close(order, OrderStatus.Invalid, `The security ${order.symbol.value} is no longer there.`);
+      return;
+    }
+    if (order.type === OrderType.MarketOnOpen && !(order.timeMs < security.cache.lastEndTimeMs)) return;
+    if (order.properties.timeInForce?.kind !== 'GTC' && isOrderExpired(security, order, now)) {
+      this.#close(order, OrderStatus.Canceled, 'The order has expired.');
+      return;
+    }
+    if (!this.#options.brokerageModel().canExecuteOrder(security, order)) return;
+    const power = security.buyingPowerModel.hasSufficientBuyingPowerForOrder(this.#options.account, security, order);
+    if (power.isSufficient) {
+      this.#fill(order, security, now);
+    } else if (order.status !== OrderStatus.CancelPending) {
+      const text = `Order Error: ids: [${order.id}], Insufficient buying power to complete orders (Value:[${order.quantity}]), Reason: ${power.reason}.`;
+      this.#close(order, OrderStatus.Invalid, text);
+      this.#options.reportError(text);
+    }
+  }
+
+  #fill(order: Order, security: Security, now: number): void {
+    const context = this.#context;
+    context.security = security;
+    context.order = order;
+    context.utcNow = now;
+    context.stalePriceMs = this.#options.stalePriceMs();
+    const stopBefore = order.stopPrice;
+    const triggeredBefore = order.stopTriggered;
+    const event = security.fillModel.fill(context);
+    if (order.stopPrice !== stopBefore || order.stopTriggered !== triggeredBefore) {
+      this.#tell().message({
+        kind: 'orderChanged',
+        orderId: order.id,
+        stopPrice: order.stopPrice,
+        stopTriggered: order.stopTriggered,
+      });
+    }
+    if (event === null || (event.status === order.status && event.exactFillQuantity.isZero())) return;
+    if (event.status === OrderStatus.Filled && event.orderFee.amount.isZero()) {
+      event.orderFee = security.feeModel.getOrderFee(security, order);
+    }
+    event.executionId = `${order.id}-${order.eventCount + 1}`;
+    this.#recordExecution(order, event);
+    order.status = event.status;
+    this.#tell().orderEvent(event);
+    if (order.isClosed) this.#remove(order);
+  }
+
+  #recordExecution(order: Order, event: OrderEvent): void {
+    if (event.exactFillQuantity.isZero()) return;
+    this.#executions.push({
+      id: event.executionId,
+      clientOrderId: null,
+      brokerIds: order.brokerId,
+      symbol: order.symbol.value,
+      quantity: event.exactFillQuantity,
+      price: event.exactFillPrice,
+      timeMs: event.utcTimeMs,
+      fee: { amount: event.orderFee.amount, currency: event.orderFee.currency },
+    });
+  }
+
+  #close(order: Order, status: OrderStatus, message: string): void {
+    this.#remove(order);
+    this.#emit(order, status, message);
+  }
+
+  #remove(order: Order): void {
+    const index = this.#pending.indexOf(order);
+    if (index < 0) return;
+    if (this.#scanDepth > 0) this.#pending = this.#pending.toSpliced(index, 1);
+    else this.#pending.splice(index, 1);
+  }
+
+  #identify(order: Order): void {
+    const brokerId = String(order.id);
+    if (!order.brokerId.includes(brokerId)) order.brokerId.push(brokerId);
+  }
+
+  #emit(order: Order, status: OrderStatus, message: string): void {
+    this.#tell().orderEvent(new OrderEvent(order, this.#options.utcNow(), status, message));
+  }
+
+  #tell(): BrokerageInbox {
+    return ensureDefined(this.#inbox, 'inbox of the simulated brokerage');
+  }
+
+  getOpenOrders(): Promise<readonly BrokerageOrder[]> {
+    return Promise.resolve(this.#pending.map((order) => describeOrder(order)));
+  }
+
+  findOrder(clientOrderId: string): Promise<BrokerageOrder | null> {
+    const order = this.#pending.find((each) => String(each.id) === clientOrderId);
+    return Promise.resolve(order === undefined ? null : describeOrder(order));
+  }
+
+  getExecutions(sinceMs: number): Promise<readonly BrokerageExecution[]> {
+    return Promise.resolve(this.#executions.filter((execution) => execution.timeMs >= sinceMs));
+  }
+
+  getHoldings(): Promise<readonly BrokerageHolding[]> {
+    const held = this.#options.securities.values.filter((security) => security.holdings.quantityNumber !== 0);
+    return Promise.resolve(
+      held.map((security) => ({
+        symbol: security.symbol.value,
+        quantity: security.holdings.exactQuantity,
+        averagePrice: security.holdings.exactAveragePrice,
+        marketPrice: security.hasData ? security.exactPrice : null,
+        positionId: null,
+      })),
+    );
+  }
+
+  getCashBalance(): Promise<readonly { readonly currency: string; readonly amount: Decimal }[]> {
+    const cashBook = this.#options.account.cashBook;
+    return Promise.resolve([...cashBook].map((cash) => ({ currency: cash.symbol, amount: cash.exactAmount })));
+  }
+}
+
+/** One context for all evaluations: fill models must not keep it. */
+class MutableFillContext implements FillContext {
+  declare security: Security;
+  declare order: Order;
+  utcNow = 0;
+  stalePriceMs = 0;
+}
+
+function describeOrder(order: Order): BrokerageOrder {
+  return {
+    clientOrderId: String(order.id),
+    brokerIds: order.brokerId,
+    symbol: order.symbol.value,
+    type: order.type,
+    quantity: order.quantity,
+    filledQuantity: order.quantity.minus(order.quantity),
+    averageFillPrice: order.price,
+    limitPrice: order.limitPrice.isZero() ? null : order.limitPrice,
+    stopPrice: order.stopPrice.isZero() ? null : order.stopPrice,
+    trailingAmount: order.trailingAmount.isZero() ? null : order.trailingAmount,
+    open: !order.isClosed,
+    updatedAtMs: Number.isNaN(order.lastUpdateTimeMs) ? order.timeMs : order.lastUpdateTimeMs,
+  };
+}

@@ -1,0 +1,43 @@
+import { DataError, LockstepError } from '@lockstep/core';
+
+/** What the exit code of every command means; documented in its help. */
+export const ExitCode = {
+  Ok: 0,
+  /** The strategy threw while it ran. */
+  StrategyError: 1,
+  /** Wrong arguments or configuration, or a strategy that cannot be loaded. */
+  UsageError: 2,
+  /** Market data is missing or damaged. */
+  DataError: 3,
+  /** A defect of Lockstep, or the operating system refused something. */
+  InternalError: 4,
+  /** Ctrl-C; what was done until then is written and marked. */
+  Interrupted: 130,
+} as const;
+export type ExitCode = (typeof ExitCode)[keyof typeof ExitCode];
+
+/** For the help texts. */
+export const EXIT_CODES_HELP = `
+Exit codes:
+  0    done
+  1    the strategy threw while it ran (a result is written, with what happened until then)
+  2    wrong arguments or configuration, or a strategy that cannot be loaded
+  3    market data missing or damaged
+  4    internal error: a defect, or the operating system refused something
+  130  interrupted with Ctrl-C (a partial result is written and marked)`;
+
+/** Codes of errors that are neither the user's nor the data's. */
+const INTERNAL: ReadonlySet<string> = new Set(['INVARIANT', 'OUTPUT_NOT_WRITABLE']);
+const DATA: ReadonlySet<string> = new Set(['SYMBOL_PROPERTIES_INVALID', 'MARKET_HOURS_INVALID']);
+
+/** The exit code for something that a command threw. */
+export function exitCodeOf(error: unknown): ExitCode {
+  if (error instanceof DataError) return ExitCode.DataError;
+  return error instanceof LockstepError ? exitCodeOfErrorCode(error.code) : ExitCode.InternalError;
+}
+
+/** The exit code for a stable error code. */
+export function exitCodeOfErrorCode(code: string): ExitCode {
+  if (INTERNAL.has(code)) return ExitCode.InternalError;
+  return code.startsWith('DATA_') || DATA.has(code) ? ExitCode.DataError : ExitCode.UsageError;
+}

@@ -1,0 +1,142 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { builtinModules } from 'node:module';
+import { dirname, join, relative, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { LockstepError } from '@lockstep/core';
+import { build, type BuildFailure, type Message, type Plugin } from 'esbuild';
+import { isSharedModule, sharedModuleSource } from './shared-modules.ts';
+
+/** A strategy and its own files as one ES module. */
+export interface StrategyBundle {
+  /** JavaScript with an inline source map. */
+  readonly code: string;
+  /** SHA-256 of the code, hex; the same wherever the project lies. */
+  readonly hash: string;
+  /** Absolute paths of the project's files inside, sorted. */
+  readonly inputs: readonly string[];
+}
+
+/** Addresses in the code that name this machine's folders, and what stands for them when hashing. */
+type MachineAddresses = Map<string, string>;
+
+const BUILT_IN = new Set(builtinModules);
+const RESOLVED = 'resolved-by-lockstep';
+
+/**
+ * Bundles a strategy file with the files that it imports by path. Packages stay outside: `@lockstep/*` is the running
+ * copy, others are found from the importing file's folder as Node finds them.
+ *
+ * @param outputFolder where the code will be written; source map paths are relative to it
+ * @throws LockstepError `STRATEGY_SYNTAX` with file:line:column, `STRATEGY_IMPORT` when an import leads nowhere
+ */
+export async function bundleStrategy(file: string, project: string, outputFolder: string): Promise<StrategyBundle> {
+  const addresses: MachineAddresses = new Map();
+  try {
+    const built = await build({
+      absWorkingDir: project,
+      entryPoints: [file],
+      outfile: join(outputFolder, 'strategy.mjs'),
+      bundle: true,
+      write: false,
+      metafile: true,
+      format: 'esm',
+      platform: 'node',
+      target: 'node20',
+      conditions: [],
+      mainFields: ['main'],
+      sourcemap: 'inline',
+      sourcesContent: false,
+      keepNames: true,
+      logLevel: 'silent',
+      plugins: [packagesOutside(addresses), originalModuleAddress(addresses)],
+    });
+    const code = built.outputFiles[0]?.text ?? '';
+    const inputs = Object.keys(built.metafile.inputs)
+      .filter((input) => !input.startsWith('lockstep-shared:'))
+      .map((input) => resolve(project, input))
+      .sort();
+    return { code, hash: hashOf(code, addresses), inputs };
+  } catch (error) {
+    if (isBuildFailure(error)) throw bundleError(error, file, project);
+    throw error;
+  }
+}
+
+function hashOf(code: string, addresses: MachineAddresses): string {
+  let text = code.slice(0, code.lastIndexOf('//# sourceMappingURL='));
+  for (const [address, name] of addresses) text = text.replaceAll(JSON.stringify(address), JSON.stringify(name));
+  return createHash('sha256').update(text).digest('hex');
+}
+
+function packagesOutside(addresses: MachineAddresses): Plugin {
+  return {
+    name: 'packages-outside',
+    setup(setup) {
+      setup.onResolve({ filter: /^[^./]/ }, async ({ path, kind, importer, resolveDir, pluginData }) => {
+        if (kind === 'entry-point' || pluginData === RESOLVED) return undefined;
+        if (path.startsWith('node:') || BUILT_IN.has(path)) return { path, external: true };
+        if (isSharedModule(path)) return { path, namespace: 'lockstep-shared' };
+        const found = await setup.resolve(path, { kind, importer, resolveDir, pluginData: RESOLVED });
+        if (found.errors.length > 0) return { errors: found.errors };
+        if (!found.path.includes(join('/', 'node_modules', '/')) || found.external) return found;
+        const address = pathToFileURL(found.path).href;
+        addresses.set(address, path);
+        return { path: address, external: true };
+      });
+      setup.onLoad({ filter: /.*/, namespace: 'lockstep-shared' }, ({ path }) => ({
+        contents: sharedModuleSource(path),
+        loader: 'js',
+      }));
+    },
+  };
+}
+
+/** Keeps `import.meta.url` and its relatives those of the source file, so that a strategy finds files beside it. */
+function originalModuleAddress(addresses: MachineAddresses): Plugin {
+  return {
+    name: 'original-module-address',
+    setup(setup) {
+      setup.onLoad({ filter: /\.(ts|mts|js|mjs)$/, namespace: 'file' }, ({ path }) => {
+        const contents = readFileSync(path, 'utf8');
+        if (!contents.includes('import.meta.')) return undefined;
+        const values = { url: pathToFileURL(path).href, dirname: dirname(path), filename: path };
+        const replaced = contents.replaceAll(/\bimport\.meta\.(url|dirname|filename)\b/g, (_, name: keyof typeof values) => {
+          addresses.set(values[name], `import.meta.${name}`);
+          return JSON.stringify(values[name]);
+        });
+        return { contents: replaced, loader: /ts$/.test(path) ? 'ts' : 'js' };
+      });
+    },
+  };
+}
+
+function isBuildFailure(error: unknown): error is BuildFailure {
+  return error instanceof Error && Array.isArray((error as Partial<BuildFailure>).errors);
+}
+
+function bundleError(failure: BuildFailure, file: string, project: string): LockstepError {
+  const [first] = failure.errors;
+  const missing = first === undefined ? undefined : /^Could not resolve "(.+)"$/.exec(first.text)?.[1];
+  const code = missing === undefined ? 'STRATEGY_SYNTAX' : 'STRATEGY_IMPORT';
+  const message =
+    missing === undefined
+      ? `The strategy does not compile:\n${failure.errors.map((error) => place(error, project)).join('\n')}`
+      : `${missingImport(missing, project)}\n${failure.errors.map((error) => place(error, project)).join('\n')}`;
+  return new LockstepError(code, message, { details: { file, location: first?.location ?? null } });
+}
+
+function missingImport(specifier: string, project: string): string {
+  if (/^[./]/.test(specifier)) return `The strategy imports "${specifier}", which does not exist. Correct the path.`;
+  const name = specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/');
+  const folder = relative(process.cwd(), project) || 'this folder';
+  return `The strategy imports "${specifier}", which is not installed. Run \`npm install ${name}\` in ${folder}.`;
+}
+
+/** `file:line:column: text` and the line of source, marked. */
+function place({ text, location }: Message, project: string): string {
+  if (location === null) return `  ${text}`;
+  const file = relative(process.cwd(), resolve(project, location.file));
+  const marker = ' '.repeat(location.column) + '^';
+  return `  ${file}:${location.line}:${location.column + 1}: ${text}\n    ${location.lineText}\n    ${marker}`;
+}

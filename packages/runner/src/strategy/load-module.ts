@@ -1,0 +1,92 @@
+import { accessSync, constants, existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join, relative } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { LockstepError } from '@lockstep/core';
+import { bundleStrategy } from './bundle-strategy.ts';
+import { publishSharedModules } from './shared-modules.ts';
+
+/** A TypeScript or JavaScript file of a project, loaded with what it imports. */
+export interface LoadedModule {
+  readonly module: Readonly<Record<string, unknown>>;
+  /** SHA-256 of the bundled source, hex. */
+  readonly hash: string;
+  /** Absolute paths of the project's files inside. */
+  readonly inputs: readonly string[];
+}
+
+/** Bundles of earlier versions are kept that long, for processes that still run them. */
+const KEEP_MS = 24 * 60 * 60 * 1000;
+
+const loadsByFile = new Map<string, number>();
+
+/**
+ * Bundles a file and imports it; every call gives a fresh module.
+ *
+ * @throws LockstepError `STRATEGY_SYNTAX`, `STRATEGY_IMPORT`, `OUTPUT_NOT_WRITABLE`
+ */
+export async function loadModule(file: string, project: string): Promise<LoadedModule> {
+  const folder = outputFolder(project);
+  const { code, hash, inputs } = await bundleStrategy(file, project, folder);
+  const written = writeBundle(folder, basename(file).replace(/\.\w+$/, ''), hash, code);
+  process.setSourceMapsEnabled(true);
+  publishSharedModules();
+  const module = await importFresh(written, relative(process.cwd(), file));
+  return { module, hash, inputs };
+}
+
+/** Beside the project's sources, where debuggers look for source maps; a temporary folder if that is read-only. */
+function outputFolder(project: string): string {
+  if (!isWritable(project)) return join(tmpdir(), 'lockstep-strategies');
+  const folder = join(project, '.lockstep');
+  mkdirSync(folder, { recursive: true });
+  if (!existsSync(join(folder, '.gitignore'))) writeFileSync(join(folder, '.gitignore'), '*\n');
+  return join(folder, 'strategies');
+}
+
+function isWritable(folder: string): boolean {
+  try {
+    accessSync(folder, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function writeBundle(folder: string, stem: string, hash: string, code: string): string {
+  const file = join(folder, `${stem}-${hash.slice(0, 16)}.mjs`);
+  try {
+    mkdirSync(folder, { recursive: true });
+    for (const name of readdirSync(folder)) {
+      const other = join(folder, name);
+      const age = Date.now() - (statSync(other, { throwIfNoEntry: false })?.mtimeMs ?? Number.POSITIVE_INFINITY);
+      if (other !== file && age > KEEP_MS) rmSync(other, { force: true });
+    }
+    writeFileSync(file, code);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new LockstepError(
+      'OUTPUT_NOT_WRITABLE',
+      `The compiled strategy cannot be written: ${reason}. Free some disk space or make ${folder} writable.`,
+      { details: { file }, cause },
+    );
+  }
+  return file;
+}
+
+async function importFresh(file: string, shown: string): Promise<Record<string, unknown>> {
+  const loads = loadsByFile.get(file) ?? 0;
+  loadsByFile.set(file, loads + 1);
+  const address = pathToFileURL(file).href + (loads === 0 ? '' : `?load=${loads}`);
+  try {
+    return (await import(address)) as Record<string, unknown>;
+  } catch (cause) {
+    const reason = cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause);
+    throw new LockstepError(
+      'STRATEGY_IMPORT',
+      `${shown} fails while it is loaded, before its class is used: ${reason}. Mend the code outside of the class, or ` +
+        'the imported package.',
+      { details: { file: shown }, cause },
+    );
+  }
+}

@@ -1,0 +1,21 @@
+import { LockstepError } from '@lockstep/core';
+import { type Terminal, writeLine } from './terminal.ts';
+
+/**
+ * Prints what went wrong to `err`: the message (what was received, what was expected, what to do) and the error's code;
+ * with `debug` also stack and causes.
+ */
+export function printError(terminal: Terminal, error: unknown, debug: boolean): void {
+  const { style, err } = terminal;
+  const isKnown = error instanceof LockstepError;
+  const message = error instanceof Error ? error.message : String(error);
+  const heading = isKnown ? `Error ${error.code}:` : 'Internal error:';
+  writeLine(err, `${style.red(style.bold(heading))} ${message}`);
+  if (debug) {
+    for (let cause: unknown = error; cause !== undefined; cause = cause instanceof Error ? cause.cause : undefined) {
+      writeLine(err, style.dim(cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)));
+    }
+  } else if (!isKnown) {
+    writeLine(err, 'This is a defect of Lockstep or of its surroundings. Run again with --debug and report what it prints.');
+  }
+}

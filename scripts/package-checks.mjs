@@ -1,0 +1,74 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, relative, resolve, sep } from 'node:path';
+import { buildPackages } from './build.mjs';
+import { packPackages, tarballOf } from './pack.mjs';
+import { root, runCommand, runNode } from './run-command.mjs';
+import { runTool } from './static-checks.mjs';
+import { filesBelow, workspacePackages } from './workspace.mjs';
+
+/** Checks of what would be published, in order: build, pack, then each tarball, then all of them in an empty project. */
+export function packageChecks() {
+  const packages = workspacePackages();
+  return [
+    { name: 'build', run: () => buildPackages() },
+    { name: 'pack', run: packPackages },
+    ...packages.map((entry) => ({
+      name: `bundles of ${entry.name}`,
+      fix: 'import other packages by their names, and list them under dependencies',
+      run: () => Promise.resolve(foreignSources(entry)),
+    })),
+    ...packages.map((entry) => ({
+      name: `publint ${entry.name}`,
+      run: () => runTool('publint', 'publint', ['run', tarballOf(entry), '--strict']),
+    })),
+    ...packages.map((entry) => ({
+      name: `are the types wrong ${entry.name}`,
+      run: () =>
+        runTool('@arethetypeswrong/cli', 'attw', [
+          tarballOf(entry),
+          '--profile',
+          'esm-only',
+          '--no-emoji',
+          '--no-color',
+        ]),
+    })),
+    { name: 'install the tarballs and import every entry', run: importFromTarballs },
+  ];
+}
+
+/** A bundle that holds another package's sources would put a second copy of its classes into a program. */
+function foreignSources({ folder }) {
+  const maps = filesBelow(join(folder, 'dist')).filter((file) => file.endsWith('.map'));
+  const foreign = (file, source) => !resolve(dirname(file), source).startsWith(join(folder, 'src') + sep);
+  const findings = maps.flatMap((file) =>
+    JSON.parse(readFileSync(file, 'utf8'))
+      .sources.filter((source) => foreign(file, source))
+      .map((source) => `${relative(root, file)} holds ${source}\n`),
+  );
+  return { code: findings.length === 0 ? 0 : 1, output: findings.join('') };
+}
+
+async function importFromTarballs() {
+  const project = mkdtempSync(join(tmpdir(), 'lockstep-consumer-'));
+  try {
+    const packages = workspacePackages();
+    const dependencies = Object.fromEntries(packages.map((entry) => [entry.name, `file:${tarballOf(entry)}`]));
+    writeFileSync(join(project, 'package.json'), JSON.stringify({ private: true, type: 'module', dependencies }));
+    const installed = await runCommand('npm', ['install', '--no-audit', '--no-fund'], {
+      cwd: project,
+      capture: true,
+      shell: process.platform === 'win32',
+    });
+    if (installed.code !== 0) return installed;
+    const entries = packages.flatMap(({ name, manifest }) =>
+      Object.keys(manifest.exports)
+        .filter((subpath) => !subpath.endsWith('.json'))
+        .map((subpath) => name + subpath.slice(1)),
+    );
+    writeFileSync(join(project, 'import.mjs'), entries.map((entry) => `await import('${entry}');\n`).join(''));
+    return await runNode(join(project, 'import.mjs'), [], { cwd: project, capture: true });
+  } finally {
+    rmSync(project, { recursive: true, force: true });
+  }
+}

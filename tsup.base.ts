@@ -1,0 +1,28 @@
+import { defineConfig } from 'tsup';
+
+/**
+ * The one place for build settings; a package's `tsup.config.ts` names its entries only.
+ *
+ * Declarations resolve other workspace packages through their published types (no `source` condition), so that a
+ * package's `.d.ts` imports `@lockstep/core` instead of holding a copy of it. Build in dependency order.
+ */
+export function definePackage(entry: Record<string, string>) {
+  return defineConfig({
+    entry,
+    format: ['esm'],
+    target: 'node20',
+    platform: 'node',
+    sourcemap: true,
+    clean: true,
+    splitting: true,
+    treeshake: false,
+    dts: {
+      compilerOptions: {
+        composite: false,
+        incremental: false,
+        ignoreDeprecations: '6.0',
+        customConditions: [],
+      },
+    },
+  });
+}
