@@ -14,6 +14,7 @@ const MODE_FLAGS = /\b_?(isLive|liveMode|isBacktest|isPaper)\b/i;
 const MACHINE_FOLDERS = new RegExp(`(^|[^\\w.~/-])/(${['work', 'root', 'tmp', 'home'].join('|')})/[\\w.-]`);
 const TEXT = /\.(ts|mts|mjs|js|json|md|ya?ml|html|css|csv|txt|toml|sh)$|(^|\/)(\.[\w-]+rc|\.editorconfig|run|LICENSE)$/;
 const SOURCE = /^packages\/[^/]+\/src\/.*\.ts$/;
+const SHIPPED_DATA = /^(examples|packages\/runner\/template)\/data\//;
 const TEST = /\.test(-d)?\.ts$/;
 
 const findings = [];
@@ -48,7 +49,7 @@ function read(file) {
 function checkNames() {
   for (const file of files) {
     if (file.endsWith('.cs')) findings.push(`${file}: C# does not belong here; LEAN's code is never copied`);
-    if (file.endsWith('.zip'))
+    if (file.endsWith('.zip') && !SHIPPED_DATA.test(file))
       findings.push(`${file}: zips are not committed; tests read LEAN's data or write their own`);
     if (!/\.(ts|mts|mjs)$/.test(file)) continue;
     if (DRAWERS.test(basename(file)) || DRAWER_FOLDERS.test(`/${file}`)) {

@@ -30,8 +30,10 @@ export interface ReportOrder {
   readonly type: string;
   /** Units, negative for a sale. */
   readonly quantity: number;
-  /** Average fill price, or the price asked for; null when there is none. */
-  readonly price: number | null;
+  /** Average fill price; null without a fill. */
+  readonly fillPrice: number | null;
+  /** Limit, stop or trigger price asked for; null when there is none. */
+  readonly askedPrice: number | null;
   readonly status: string;
   readonly tag: string;
 }
@@ -64,15 +66,14 @@ export interface ReportLog {
   readonly message: string;
 }
 
-/** How a series of a user's chart is drawn. */
-export type ReportSeriesKind = 'line' | 'bar' | 'scatter' | 'area';
+/** How a series of a strategy's chart is drawn. */
+export type ReportSeriesKind = 'line' | 'bar' | 'scatter';
 
-/** A series of a user's chart. */
+/** A series of a strategy's chart. */
 export interface ReportChartSeries extends ReportSeries {
   readonly name: string;
   readonly kind: ReportSeriesKind;
-  /** Series with the same index share a pane. */
-  readonly index: number;
+  /** Series with the same unit share a pane. */
   readonly unit: string;
 }
 
@@ -107,8 +108,9 @@ export interface ReportInput {
   readonly accountCurrency: string;
   /** For example `$`. */
   readonly currencySymbol: string;
-  readonly startMs: number;
-  readonly endMs: number;
+  /** First and last day in the algorithm's zone, `yyyy-MM-dd`. */
+  readonly startDate: string;
+  readonly endDate: string;
   /** Annualisation factor: trading days per year. */
   readonly tradingDaysPerYear: number;
   readonly parameters: Readonly<Record<string, string>>;

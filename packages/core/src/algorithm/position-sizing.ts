@@ -6,6 +6,7 @@ import type { OrderTicket } from '../orders/order-ticket.ts';
 import { OrderType } from '../orders/order-type.ts';
 import type { Portfolio } from '../portfolio/portfolio.ts';
 import type { Transactions } from '../execution/transactions.ts';
+import type { SizingSettings } from '../securities/models/models.ts';
 import type { SymbolLike } from '../securities/securities.ts';
 import type { Security } from '../securities/security.ts';
 import type { AlgorithmSettings } from './algorithm-settings.ts';
@@ -70,7 +71,7 @@ export class PositionSizing {
       portfolio,
       security,
       marginTarget,
-      Decimal.fromNumber(settings.minimumOrderMarginPortfolioPercentage),
+      sizingSettings(settings),
     );
     if (result.isError) {
       reportError(`No quantity can be computed for ${security.symbol.value}: ${result.reason}`);
@@ -178,6 +179,15 @@ export class PositionSizing {
     const quantity = held.negated().minus(pending);
     tickets.push(trading.market(security, quantity, { asynchronous: options.asynchronous, tag, properties: options.properties }));
   }
+}
+
+/** The settings in the exact form that models take. */
+export function sizingSettings(settings: AlgorithmSettings): SizingSettings {
+  return {
+    freePortfolioValuePercentage: Decimal.fromNumber(settings.freePortfolioValuePercentage),
+    freePortfolioValue: settings.freePortfolioValue === null ? null : Decimal.fromNumber(settings.freePortfolioValue),
+    minimumOrderMarginPortfolioPercentage: Decimal.fromNumber(settings.minimumOrderMarginPortfolioPercentage),
+  };
 }
 
 /** A quantity toward zero in whole lots, as margin impact counts it. */

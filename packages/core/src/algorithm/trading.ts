@@ -52,18 +52,20 @@ export class Trading {
   market(symbol: SymbolLike, quantity: Decimal, options: OrderOptions): OrderTicket {
     const security = this.#context.securityForOrder(symbol);
     const { hours } = security.exchange;
-    if (!hours.isAlwaysOpen || !hours.isOpen(security.localTimeMs, false)) {
-      if (!hours.isOpen(security.localTimeMs, false)) {
-        const ticket = this.submit(OrderType.MarketOnOpen, security, quantity, {}, options);
-        if (!this.#warnedOfClosedMarket && ticket.submitRequest.response.isSuccess) {
-          this.#warnedOfClosedMarket = true;
-          this.#context.debug('Warning: market orders sent while the market is closed become market-on-open orders.');
-        }
-        return ticket;
-      }
+    if (!hours.isAlwaysOpen) {
+      if (!hours.isOpen(security.localTimeMs, false)) return this.#convertToOpen(security, quantity, options);
       if (security.isDailyOnly) return this.#convertOnDailyData(security, quantity, options);
     }
     return this.submit(OrderType.Market, security, quantity, {}, options);
+  }
+
+  #convertToOpen(security: Security, quantity: Decimal, options: OrderOptions): OrderTicket {
+    const ticket = this.submit(OrderType.MarketOnOpen, security, quantity, {}, options);
+    if (!this.#warnedOfClosedMarket && ticket.submitRequest.response.isSuccess) {
+      this.#warnedOfClosedMarket = true;
+      this.#context.debug('Warning: market orders sent while the market is closed become market-on-open orders.');
+    }
+    return ticket;
   }
 
   #convertOnDailyData(security: Security, quantity: Decimal, options: OrderOptions): OrderTicket {

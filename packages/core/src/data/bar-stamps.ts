@@ -19,8 +19,8 @@ export class BarStamps {
   private readonly strict: boolean;
 
   constructor(config: SubscriptionDataConfig) {
-    this.timeMs = 0;
-    this.endTimeMs = 0;
+    this.timeMs = Number.NaN;
+    this.endTimeMs = Number.NaN;
     this.hours = config.exchangeHours;
     this.zone = config.exchangeHours.timeZone;
     this.dataZone = config.dataTimeZone;

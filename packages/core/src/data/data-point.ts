@@ -24,8 +24,8 @@ export class DataPoint {
     this.kind = subscription.kind;
     this.batch = null;
     this.row = 0;
-    this.timeMs = 0;
-    this.endTimeMs = 0;
+    this.timeMs = Number.NaN;
+    this.endTimeMs = Number.NaN;
     this.isFillForward = false;
     this.auxiliary = null;
   }

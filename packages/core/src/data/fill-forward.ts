@@ -27,12 +27,15 @@ export class FillForward {
   /** Places on the exchange's clock where a fill might stand, sorted by their end. */
   private readonly starts: number[];
   private readonly periods: number[];
+  private previousTime: number;
+  private previousEnd: number;
+  private previousIsFill: boolean;
   private limitUtc: number;
   private limitIsIncluded: boolean;
 
   constructor(config: SubscriptionDataConfig) {
-    this.timeMs = 0;
-    this.endTimeMs = 0;
+    this.timeMs = Number.NaN;
+    this.endTimeMs = Number.NaN;
     this.hours = config.exchangeHours;
     this.zone = config.exchangeHours.timeZone;
     this.dataZone = config.dataTimeZone;
@@ -41,36 +44,38 @@ export class FillForward {
     this.strict = config.strictDailyEndTimes;
     this.starts = [];
     this.periods = [];
-    this.limitUtc = 0;
+    this.previousTime = Number.NaN;
+    this.previousEnd = Number.NaN;
+    this.previousIsFill = false;
+    this.limitUtc = Number.NaN;
     this.limitIsIncluded = false;
   }
 
+  /** Sets the earlier item: where the gap begins. */
+  startAfter(time: number, endTime: number, isFill: boolean): void {
+    this.previousTime = time;
+    this.previousEnd = endTime;
+    this.previousIsFill = isFill;
+  }
+
   /**
-   * Looks for the first fill between two items.
-   * @param previousIsFill whether the earlier item is a fill itself
-   * @param nextIsEvent whether the later item is a corporate event: a fill may then end with it
+   * Looks for the first fill before the later item.
+   * @param isEvent whether that is a corporate event: a fill may then end with it
    * @param gridMs the shared fill-forward resolution
    * @returns whether there is one
    */
-  find(
-    previousTime: number,
-    previousEnd: number,
-    previousIsFill: boolean,
-    nextTime: number,
-    nextEnd: number,
-    nextIsEvent: boolean,
-    gridMs: number,
-  ): boolean {
+  findBefore(time: number, endTime: number, isEvent: boolean, gridMs: number): boolean {
+    const previousTime = this.previousTime;
     const smaller = Math.min(gridMs, this.incrementMs);
-    if (nextEnd < previousTime || nextTime - previousTime <= smaller) return false;
-    const nextPeriod = nextEnd - nextTime;
-    if (previousIsFill && (!this.strict || nextPeriod <= MS_PER_HOUR)) {
+    if (endTime < previousTime || time - previousTime <= smaller) return false;
+    const period = endTime - time;
+    if (this.previousIsFill && (!this.strict || period <= MS_PER_HOUR)) {
       // Times of fills are rounded down, those of the next bar need not be: compare like with like.
-      if (roundDownInZone(nextTime, nextPeriod, this.dataZone) - previousTime <= smaller) return false;
+      if (this.roundDown(time, period) - previousTime <= smaller) return false;
     }
-    this.limitUtc = nextTime + (this.strict || nextPeriod === 0 ? nextPeriod : this.incrementMs);
-    this.limitIsIncluded = nextIsEvent;
-    return this.search(this.zone.toLocal(previousEnd), smaller, Math.max(gridMs, this.incrementMs));
+    this.limitUtc = time + (this.strict || period === 0 ? period : this.incrementMs);
+    this.limitIsIncluded = isEvent;
+    return this.search(this.zone.toLocal(this.previousEnd), smaller, Math.max(gridMs, this.incrementMs));
   }
 
   /** Sets the times of the last bar that a subscription can have up to an instant. */
@@ -107,7 +112,7 @@ export class FillForward {
       if (verdict !== Verdict.Closed) return verdict === Verdict.Filled;
     }
     if (smaller !== larger) {
-      const start = this.zone.toLocal(roundDownInZone(this.zone.toUtc(previousEnd), larger, this.dataZone));
+      const start = this.zone.toLocal(this.roundDown(this.zone.toUtc(previousEnd), larger));
       if (hours.isOpenBetween(start, start + larger, extended)) this.add(start, larger);
     }
     this.add(hours.nextMarketOpen(previousEnd, extended), smaller);
@@ -150,13 +155,18 @@ export class FillForward {
   private judge(startLocal: number, period: number): Verdict {
     const start = this.zone.toUtc(startLocal);
     const isDailyBar = this.strict && period > MS_PER_HOUR;
-    const end = (isDailyBar ? start : roundDownInZone(start, period, this.dataZone)) + period;
+    const end = (isDailyBar ? start : this.roundDown(start, period)) + period;
     if (end > this.limitUtc || (end === this.limitUtc && !this.limitIsIncluded)) return Verdict.TooLate;
     const endLocal = this.zone.toLocal(end);
     if (!this.hours.isOpenBetween(endLocal - period, endLocal, this.extended)) return Verdict.Closed;
     this.timeMs = end - (this.strict ? this.sessionLength(endLocal, startLocal) : this.incrementMs);
     this.endTimeMs = end;
     return Verdict.Filled;
+  }
+
+  /** Rounds down on the data's clock, to an instant that the exchange's clock can tell. */
+  private roundDown(utcMs: number, interval: number): number {
+    return this.zone.toUtc(this.zone.toLocal(roundDownInZone(utcMs, interval, this.dataZone)));
   }
 
   /** Length of regular trading on the day of a daily bar that ends at a local time. */

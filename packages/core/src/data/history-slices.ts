@@ -1,4 +1,4 @@
-import { DataKind, type DataBatch } from '../market/data-batch.ts';
+import { type DataBatch, DataKind } from '../market/data-batch.ts';
 import type { HistoryProvider, HistoryRequest, SubscriptionSource } from './data-feed.ts';
 import { FillForwardResolution } from './fill-forward-resolution.ts';
 import { Subscription } from './subscription.ts';
@@ -16,7 +16,9 @@ export function historySlices(
   if (!answers.some((answer) => answer instanceof Promise)) {
     return new HistorySlices(requests, answers as (readonly DataBatch[])[]);
   }
-  return Promise.all(answers).then((batches) => new HistorySlices(requests, batches));
+  return Promise.all(answers.map((answer) => Promise.resolve(answer))).then(
+    (batches) => new HistorySlices(requests, batches),
+  );
 }
 
 /**
@@ -69,7 +71,8 @@ function open(request: HistoryRequest, batches: readonly DataBatch[]): Subscript
 /** Moves to the next bar whose end lies in `(startUtc, endUtc]`. */
 function advanceInRange(subscription: Subscription): void {
   do {
-    subscription.advance();
+    // At hand, so never a promise.
+    void subscription.advance();
     if (subscription.emitUtc === Number.POSITIVE_INFINITY) return;
   } while (
     subscription.kind === DataKind.Auxiliary ||

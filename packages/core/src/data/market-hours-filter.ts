@@ -41,7 +41,8 @@ export class MarketHoursFilter {
     const latest = utcMs + MAX_WINDOW_MS;
     const end = session.end === Number.POSITIVE_INFINITY ? latest : Math.min(this.zone.toUtc(session.end), latest);
     const isSteady =
-      this.zone.offsetAt(end) === this.zone.offsetAt(utcMs) && this.dataZone.offsetAt(end) === this.dataZone.offsetAt(utcMs);
+      this.zone.offsetAt(end) === this.zone.offsetAt(utcMs) &&
+      this.dataZone.offsetAt(end) === this.dataZone.offsetAt(utcMs);
     this.windowStart = utcMs;
     this.windowEnd = isSteady ? end : utcMs;
     this.isWindowOpen = session.isOpen;

@@ -213,8 +213,8 @@ export function tradeBarOf(point: DataPoint): TradeBar {
     batch.low[row]!,
     batch.close[row]!,
     point.isFillForward ? 0 : batch.volume[row]!,
-    point.isFillForward,
     point.subscription.config.exchangeHours.timeZone,
+    point.isFillForward,
   );
 }
 
@@ -235,10 +235,10 @@ export function quoteBarOf(point: DataPoint): QuoteBar {
     point.timeMs,
     point.endTimeMs,
     bid,
+    batch.bidSize[row]!,
     ask,
-    point.isFillForward ? 0 : batch.bidSize[row]!,
-    point.isFillForward ? 0 : batch.askSize[row]!,
-    point.isFillForward,
+    batch.askSize[row]!,
     point.subscription.config.exchangeHours.timeZone,
+    point.isFillForward,
   );
 }

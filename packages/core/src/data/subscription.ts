@@ -1,9 +1,9 @@
-import { AuxiliaryType, DelistingType, type AuxiliaryEvent } from '../market/auxiliary-event.ts';
-import { DataKind, type AuxiliaryBatch, type BarBatch, type DataBatch } from '../market/data-batch.ts';
+import { type AuxiliaryEvent, AuxiliaryType, DelistingType } from '../market/auxiliary-event.ts';
+import { type AuxiliaryBatch, type BarBatch, type DataBatch, DataKind } from '../market/data-batch.ts';
 import { BarStamps } from './bar-stamps.ts';
 import type { SubscriptionSource } from './data-feed.ts';
-import type { FillForwardResolution } from './fill-forward-resolution.ts';
 import { FillForward } from './fill-forward.ts';
+import type { FillForwardResolution } from './fill-forward-resolution.ts';
 import { MarketHoursFilter } from './market-hours-filter.ts';
 import { QuoteSideCarrier } from './quote-side-carrier.ts';
 import type { SubscriptionDataConfig } from './subscription-data-config.ts';
@@ -65,6 +65,8 @@ export class Subscription {
   /** The source's current item is held back until the gap before it is filled. */
   private isFilling: boolean;
   private delistedUtc: number;
+  /** What `previousEnd` was before the last item. */
+  private endBeforeLast: number;
 
   /** Unstamped times of the item that left the fill-forward stage last. */
   private itemTime: number;
@@ -81,9 +83,6 @@ export class Subscription {
   private directUntil: number;
   /** Start of a bar in that window. */
   private gridOrigin: number;
-  /** Last bar the subscription can have; NaN until it is needed. */
-  private lastBarTime: number;
-  private lastBarEnd: number;
 
   constructor(config: SubscriptionDataConfig, source: SubscriptionSource, options: SubscriptionOptions) {
     this.config = config;
@@ -94,8 +93,8 @@ export class Subscription {
     this.kind = config.kind;
     this.batch = null;
     this.row = 0;
-    this.timeMs = 0;
-    this.endTimeMs = 0;
+    this.timeMs = Number.NaN;
+    this.endTimeMs = Number.NaN;
     this.isFillForward = false;
     this.auxiliary = null;
     this.source = source;
@@ -117,40 +116,43 @@ export class Subscription {
     this.isClosed = false;
     this.isFilling = false;
     this.delistedUtc = Number.POSITIVE_INFINITY;
-    this.itemTime = 0;
-    this.itemEnd = 0;
+    this.endBeforeLast = Number.NaN;
+    this.itemTime = Number.NaN;
+    this.itemEnd = Number.NaN;
     this.itemIsFill = false;
     this.itemIsEvent = false;
-    this.previousTime = 0;
+    this.previousTime = Number.NaN;
     this.previousEnd = Number.NaN;
     this.previousIsFill = false;
     this.previousBatch = null;
     this.previousRow = 0;
     this.directUntil = Number.NEGATIVE_INFINITY;
-    this.gridOrigin = 0;
-    this.lastBarTime = Number.NaN;
-    this.lastBarEnd = Number.NaN;
+    this.gridOrigin = Number.NaN;
   }
 
   /** Moves to the next item; returns null when done synchronously, or a promise when the source had to be awaited. */
   advance(): Promise<void> | null {
-    const row = this.sourceRow + 1;
-    if (row < this.sourceLength && !this.isFilling) {
+    const row = this.isFilling ? this.sourceRow : this.sourceRow + 1;
+    if (row < this.sourceLength && this.sourceBatch === this.batch) {
       const time = this.times[row] as number;
       const endTime = this.ends[row] as number;
-      // Directly after the bar before, in the same session, on the same grid: no gap, no filter, no rounding.
-      if (endTime <= this.directUntil && time === this.previousEnd && endTime - time === this.incrementMs) {
-        if (this.incrementMs <= this.grid.ms || !this.fillForward) {
+      const start = this.previousEnd;
+      const end = start + this.incrementMs;
+      // In the same session and on the same grid as the bar before, hence no filter and no rounding.
+      const isDirect = end <= this.directUntil && endTime - time === this.incrementMs;
+      if (isDirect && (this.incrementMs <= this.grid.ms || !this.fillForward)) {
+        if (time === start) {
           this.sourceRow = row;
+          this.isFilling = false;
           this.row = row;
-          this.isFillForward = false;
           this.previousRow = row;
-          this.previousIsFill = false;
-          this.previousTime = time;
-          this.previousEnd = endTime;
-          this.timeMs = time;
-          this.endTimeMs = endTime;
-          this.emitUtc = endTime;
+          this.moveDirectly(start, end, false);
+          return null;
+        }
+        if (time >= end && this.fillForward) {
+          this.sourceRow = row;
+          this.isFilling = true;
+          this.moveDirectly(start, end, true);
           return null;
         }
       }
@@ -162,6 +164,16 @@ export class Subscription {
   close(): void {
     this.removed = true;
     this.end();
+  }
+
+  private moveDirectly(time: number, endTime: number, isFill: boolean): void {
+    this.isFillForward = isFill;
+    this.previousIsFill = isFill;
+    this.previousTime = time;
+    this.previousEnd = endTime;
+    this.timeMs = time;
+    this.endTimeMs = endTime;
+    this.emitUtc = endTime;
   }
 
   private advanceByRules(): Promise<void> | null {
@@ -202,7 +214,9 @@ export class Subscription {
   /** The fill-forward stage: the next row, fill or event, in market hours or not. */
   private nextItem(): Step {
     const isDelisted = this.delistedUtc !== Number.POSITIVE_INFINITY;
-    if (isDelisted && !(this.previousEnd < this.delistedUtc)) return Step.Ended;
+    // The last item does not count yet: a fill may end at the instant of the delisting, which follows it.
+    if (isDelisted && !(this.endBeforeLast < this.delistedUtc)) return Step.Ended;
+    this.endBeforeLast = this.previousEnd;
     if (!this.isFilling) {
       const step = this.moveSource();
       if (step === Step.Waiting) return step;
@@ -238,17 +252,15 @@ export class Subscription {
   /** Fills after the last row, until the subscription ends. */
   private fillToEnd(isDelisted: boolean): Step {
     if (!this.fillForward || isDelisted || !(this.previousEnd < this.lastUtc)) return Step.Ended;
-    if (Number.isNaN(this.lastBarEnd)) {
-      this.fills.seekLastBar(this.lastUtc);
-      this.lastBarTime = this.fills.timeMs;
-      this.lastBarEnd = this.fills.endTimeMs;
-    }
-    if (this.findFill(this.lastBarTime, this.lastBarEnd, false)) {
+    this.fills.seekLastBar(this.lastUtc);
+    const { timeMs, endTimeMs } = this.fills;
+    if (this.findFill(timeMs, endTimeMs, false)) {
       this.takeFill(this.fills.timeMs, this.fills.endTimeMs);
       return Step.Moved;
     }
-    if (this.itemEnd === this.lastBarEnd || !this.filter.accepts(this.lastBarTime, this.lastBarEnd)) return Step.Ended;
-    this.takeFill(this.lastBarTime, this.lastBarEnd);
+    const lastEnd = this.itemIsEvent ? this.itemEnd : this.previousEnd;
+    if (lastEnd === endTimeMs || !this.filter.accepts(timeMs, endTimeMs)) return Step.Ended;
+    this.takeFill(timeMs, endTimeMs);
     return Step.Moved;
   }
 
@@ -276,7 +288,8 @@ export class Subscription {
     ) {
       return false;
     }
-    return fills.find(previousTime, previousEnd, this.previousIsFill, nextTime, nextEnd, isEvent, gridMs);
+    fills.startAfter(previousTime, previousEnd, this.previousIsFill);
+    return fills.findBefore(nextTime, nextEnd, isEvent, gridMs);
   }
 
   private takeFill(time: number, endTime: number): void {
@@ -326,8 +339,9 @@ export class Subscription {
     this.timeMs = stamps.timeMs;
     this.endTimeMs = stamps.endTimeMs;
     this.directUntil = Number.NEGATIVE_INFINITY;
-    if (this.config.strictDailyEndTimes || itemEnd - itemTime !== this.incrementMs) return;
-    if (stamps.timeMs !== itemTime || stamps.endTimeMs !== itemEnd) return;
+    const isPlain =
+      stamps.timeMs === itemTime && stamps.endTimeMs === itemEnd && itemEnd - itemTime === this.incrementMs;
+    if (!isPlain || this.config.strictDailyEndTimes || this.delistedUtc !== Number.POSITIVE_INFINITY) return;
     if (itemTime < filter.windowStart || itemEnd > filter.windowEnd) filter.moveWindow(itemTime);
     if (!filter.isWindowOpen || itemEnd > filter.windowEnd) return;
     this.directUntil = Math.min(filter.windowEnd, this.lastUtc);

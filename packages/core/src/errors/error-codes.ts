@@ -41,6 +41,22 @@ export const ERROR_CODES = {
   DATA_SYMBOL_MISSING: 'The data folder holds nothing for a symbol; the message says what is there.',
   OUTPUT_NOT_WRITABLE: 'A file cannot be written: the disk is full, or the folder is missing or read-only.',
   CONFIG_INVALID: 'A project configuration has an unknown setting or a value of the wrong type.',
+  PAIR_INVALID: 'A forex or crypto ticker does not end with its quote currency.',
+  NO_DATA: 'There is no data for a subscription in the dates of the run.',
+  FILL_WITHOUT_DATA: 'An order cannot fill because its security has neither quotes nor trades.',
+  FEE_UNDEFINED: 'A fee model has no fee for a kind of security.',
+  MARGIN_INVALID: 'A leverage or margin fraction is outside its range.',
+  SIZING_NOT_CONVERGED: 'No order quantity fits a target, because of fees or an inconsistent buying power model.',
+  SHORTABLE_INVALID: 'A table of shortable quantities is malformed; the message names the line.',
+  BROKERAGE_MODEL_INVALID: 'A brokerage model does not exist or does not offer the account type or security asked for.',
+  DATA_WRITE_FAILED: 'A data file cannot be written.',
+  SCHEDULE_INVALID: 'A date or time rule has an argument out of range.',
+  INDICATOR_INVALID: 'An indicator has an argument out of range or got input that it cannot use.',
+  CONSOLIDATOR_INVALID: 'A consolidator has an argument out of range or got input that it cannot use.',
+  WINDOW_INVALID: 'A rolling window was given a size or index out of range.',
+  INITIALIZE_ONLY: 'A call that belongs into initialize was made later.',
+  ACCOUNT_CURRENCY_LATE: 'The account currency was set after securities were added.',
+  DATA_KIND_UNSUPPORTED: 'A data source cannot give this kind of data.',
 } as const;
 
 /** Stable identifier of an error kind. */

@@ -21,7 +21,7 @@ import type { Security } from '../securities/security.ts';
 import { applyUpdate, defaultTag, updatedCopy } from './order-changes.ts';
 import type { OrderBook, OrderEntry } from './order-book.ts';
 import { OrderEvents, type OrderEventListener } from './order-events.ts';
-import { type PriceIncrement, roundOrderPrices, roundToLot } from './order-rounding.ts';
+import { roundOrderPrices, roundToLot } from './order-rounding.ts';
 
 /** What execution takes from the rest of the engine. */
 export interface OrderProcessorOptions {
@@ -32,7 +32,6 @@ export interface OrderProcessorOptions {
   readonly utcNow: () => number;
   readonly isWarmingUp: () => boolean;
   readonly brokerageModel: () => BrokerageModel;
-  readonly priceIncrement: PriceIncrement;
   readonly priceAdjustmentMode: (security: Security) => DataNormalizationMode;
   /** Null where the position may be short without limit, else why it may not. */
   readonly shortableRefusal: (security: Security, quantity: Order['quantity'], updatedOrderId: number) => string | null;
@@ -341,7 +340,7 @@ export class OrderProcessor implements OrderRequestSink, BrokerageInbox {
   }
 
   #roundPrices(order: Order, security: Security): void {
-    const change = roundOrderPrices(order, security, this.#options.priceIncrement);
+    const change = roundOrderPrices(order, security);
     if (change !== '' && !this.#warnedOfRounding) {
       this.#warnedOfRounding = true;
       this.#options.reportError(`Warning: order prices are rounded to the price step of the security: ${change}.`);

@@ -1,10 +1,8 @@
-import { Decimal } from '../numeric/decimal.ts';
+import type { Decimal } from '../numeric/decimal.ts';
 import type { Order } from '../orders/order.ts';
 import { OrderType } from '../orders/order-type.ts';
+import { minimumPriceVariation, roundToPriceVariation } from '../securities/models/price-variation/price-variation.ts';
 import type { Security } from '../securities/security.ts';
-
-/** Smallest price step of a security at a price; zero: prices are not rounded. */
-export type PriceIncrement = (security: Security, price: Decimal) => Decimal;
 
 /** Rounds a quantity toward zero to whole lots; a quantity that is whole keeps its scale. */
 export function roundToLot(quantity: Decimal, security: Security): Decimal {
@@ -13,12 +11,10 @@ export function roundToLot(quantity: Decimal, security: Security): Decimal {
 }
 
 /** Rounds the prices an order uses to the security's price step, half to even. Returns the first change as text, or ''. */
-export function roundOrderPrices(order: Order, security: Security, increment: PriceIncrement): string {
+export function roundOrderPrices(order: Order, security: Security): string {
   const changes: string[] = [];
   const round = (name: string, price: Decimal): Decimal => {
-    const step = increment(security, price);
-    if (step.isZero()) return price;
-    const rounded = price.dividedBy(step).round(0).times(step);
+    const rounded = roundToPriceVariation(price, minimumPriceVariation(security, price));
     if (!rounded.equals(price)) changes.push(`${name} ${price} to ${rounded}`);
     return rounded;
   };

@@ -1,4 +1,5 @@
-import { DateTime } from 'luxon';
+import type { DateTime } from 'luxon';
+import { toDateTime } from '../time/date-time.ts';
 import type { TimeZone } from '../time/time-zone.ts';
 import type { Bar } from './bar.ts';
 import type { SecuritySymbol } from './symbol.ts';
@@ -77,12 +78,12 @@ export class QuoteBar {
 
   /** Start on the exchange's clock. */
   get time(): DateTime {
-    return DateTime.fromMillis(this.timeMs, { zone: this.timeZone.name });
+    return toDateTime(this.timeMs, this.timeZone);
   }
 
   /** End on the exchange's clock. */
   get endTime(): DateTime {
-    return DateTime.fromMillis(this.endTimeMs, { zone: this.timeZone.name });
+    return toDateTime(this.endTimeMs, this.timeZone);
   }
 
   toString(): string {

@@ -21,6 +21,8 @@ export interface OrderFields {
   readonly symbol: SecuritySymbol;
   readonly quantity: Decimal;
   readonly timeMs: number;
+  /** The time is wall-clock time, which a strategy gave with a request of its own; LEAN prints it without `Z`. */
+  readonly timeIsLocal?: boolean | undefined;
   readonly tag: string;
   readonly properties?: OrderProperties | undefined;
   readonly limitPrice?: Decimal | undefined;
@@ -42,6 +44,8 @@ export class Order {
   quantity: Decimal;
   /** Submission, epoch ms UTC. */
   readonly timeMs: number;
+  /** `timeMs` is wall-clock time given by the strategy, not UTC. */
+  readonly timeIsLocal: boolean;
   tag: string;
   readonly properties: OrderProperties;
   limitPrice: Decimal;
@@ -77,6 +81,7 @@ export class Order {
     this.symbol = fields.symbol;
     this.quantity = fields.quantity;
     this.timeMs = fields.timeMs;
+    this.timeIsLocal = fields.timeIsLocal ?? false;
     this.tag = fields.tag;
     this.properties = fields.properties ?? DEFAULT_ORDER_PROPERTIES;
     this.limitPrice = fields.limitPrice ?? Decimal.ZERO;

@@ -155,6 +155,24 @@ export class Portfolio implements AccountView {
     return this.exactMarginRemaining.toNumber();
   }
 
+  /** `exactMarginRemaining` in float64, for checks made at every scan. */
+  estimateMarginRemaining(): number {
+    let remaining = this.estimateTotalPortfolioValue();
+    for (const cash of this.unsettledCashBook) remaining -= cash.amountNumber * this.cashBook.get(cash.symbol).conversionRate;
+    return remaining - this.estimateMarginUsed();
+  }
+
+  /** `exactTotalMarginUsed` in float64. */
+  estimateMarginUsed(): number {
+    let used = 0;
+    for (const security of this.securities.values) {
+      if (security.holdings.quantityNumber !== 0) {
+        used += security.buyingPowerModel.estimateReservedBuyingPowerForPosition(security);
+      }
+    }
+    return used;
+  }
+
   /** Σ absolute value of the positions. */
   get totalAbsoluteHoldingsCost(): number {
     return this.#sum((holding) => holding.exactHoldingsCost.abs());
@@ -195,6 +213,20 @@ export class Portfolio implements AccountView {
 
   get totalSaleVolume(): number {
     return this.exactTotalSaleVolume.toNumber();
+  }
+
+  /** Long and short positions as fractions of the total value, shorts negative. */
+  exposure(): { readonly long: Decimal; readonly short: Decimal } {
+    const value = this.exactTotalPortfolioValue;
+    let long = Decimal.ZERO;
+    let short = Decimal.ZERO;
+    for (const security of this.securities.values) {
+      if (security.holdings.quantityNumber === 0) continue;
+      const held = security.holdings.exactHoldingsValue;
+      if (held.sign() > 0) long = long.plus(held);
+      else short = short.plus(held);
+    }
+    return { long: long.dividedBy(value), short: short.dividedBy(value) };
   }
 
   /** Books fills and drops cached values. */

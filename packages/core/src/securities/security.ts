@@ -182,6 +182,17 @@ export class Security {
     return this.holdings.invested;
   }
 
+  /** Replaces all models, as another brokerage model brings them. */
+  applyModels(models: SecurityModels): void {
+    this.feeModel = models.fee;
+    this.fillModel = models.fill;
+    this.slippageModel = models.slippage;
+    this.buyingPowerModel = models.buyingPower;
+    this.settlementModel = models.settlement;
+    this.shortableProvider = models.shortable;
+    this.marginInterestModel = models.marginInterest;
+  }
+
   setFeeModel(model: FeeModel): void {
     this.feeModel = model;
   }

@@ -11,7 +11,7 @@ class OpenTrade {
   entryPrice: Decimal;
   fees: Decimal;
   readonly entryTimeMs: number;
-  readonly orderIds: number[];
+  readonly orderId: number;
   /** Best price so far, times the direction's sign. */
   peak: number;
   /** Largest distance below the peak so far. */
@@ -22,7 +22,7 @@ class OpenTrade {
     this.entryPrice = fill.price;
     this.fees = fees;
     this.entryTimeMs = fill.timeMs;
-    this.orderIds = [fill.orderId];
+    this.orderId = fill.orderId;
     this.peak = fill.price.toNumber() * sign;
   }
 }
@@ -127,7 +127,7 @@ export class FillToFillTrades implements PositionTrades {
       exitTimeMs: fill.timeMs,
       exitPrice: fill.price,
       totalFees: trade.fees.plus(exitFee),
-      orderIds: trade.orderIds.includes(fill.orderId) ? trade.orderIds : [...trade.orderIds, fill.orderId],
+      orderIds: trade.orderId === fill.orderId ? [fill.orderId] : [trade.orderId, fill.orderId],
       conversionRate: fill.conversionRate,
       contractMultiplier: fill.contractMultiplier,
       lowestPrice: this.#lowestPrice,

@@ -13,6 +13,15 @@ interface OpenFill {
   price: Decimal;
 }
 
+/** What a trade consists of once it is closed. */
+interface MatchedFills {
+  readonly quantity: Decimal;
+  readonly entryTimeMs: number;
+  readonly entryPrice: Decimal;
+  readonly exitPrice: Decimal;
+  readonly orderIds: readonly number[];
+}
+
 /** Average price of a growing quantity. */
 class AveragePrice {
   quantity: Decimal = ZERO;
@@ -51,7 +60,8 @@ export class FlatTrades implements PositionTrades {
   onFill(fill: TradeFill, closed: ClosedTrade[]): void {
     this.#fees = this.#fees.plus(fill.fee);
     const first = this.#fills[0];
-    if (first === undefined || first.quantity.sign() === fill.quantity.sign()) this.#fills.push(openFill(fill, fill.quantity));
+    if (first === undefined || first.quantity.sign() === fill.quantity.sign())
+      this.#fills.push(openFill(fill, fill.quantity));
     else if (this.#untilFlat) this.#exitWhenFlat(fill, closed);
     else this.#reduce(fill, closed);
   }
@@ -78,7 +88,15 @@ export class FlatTrades implements PositionTrades {
       side.add(each.quantity, each.price);
     }
     const orderIds = ordered.map((each) => each.orderId);
-    closed.push(this.#closedTrade(fill, entries.quantity.abs(), entryTimeMs, entries.price, exits.price, orderIds));
+    closed.push(
+      this.#closedTrade(fill, {
+        quantity: entries.quantity.abs(),
+        entryTimeMs,
+        entryPrice: entries.price,
+        exitPrice: exits.price,
+        orderIds,
+      }),
+    );
     this.#fills = net.isZero() ? [] : [openFill(fill, net)];
     this.#fees = ZERO;
   }
@@ -105,7 +123,15 @@ export class FlatTrades implements PositionTrades {
         left = ZERO;
       }
     }
-    closed.push(this.#closedTrade(fill, entries.quantity, entryTimeMs, entries.price, fill.price, orderIds));
+    closed.push(
+      this.#closedTrade(fill, {
+        quantity: entries.quantity,
+        entryTimeMs,
+        entryPrice: entries.price,
+        exitPrice: fill.price,
+        orderIds,
+      }),
+    );
     if (left.sign() > 0) this.#fills = [openFill(fill, fill.quantity.sign() > 0 ? left : left.negated())];
     this.#fees = ZERO;
   }
@@ -114,24 +140,18 @@ export class FlatTrades implements PositionTrades {
     return (this.#newestFirst ? this.#fills.at(-1) : this.#fills[0]) as OpenFill;
   }
 
-  #closedTrade(
-    fill: TradeFill,
-    quantity: Decimal,
-    entryTimeMs: number,
-    entryPrice: Decimal,
-    exitPrice: Decimal,
-    orderIds: readonly number[],
-  ): ClosedTrade {
+  #closedTrade(fill: TradeFill, matched: MatchedFills): ClosedTrade {
+    const { entryPrice } = matched;
     return new ClosedTrade({
       symbol: fill.symbol,
       direction: fill.quantity.sign() < 0 ? 'Long' : 'Short',
-      quantity,
-      entryTimeMs,
+      quantity: matched.quantity,
+      entryTimeMs: matched.entryTimeMs,
       entryPrice,
       exitTimeMs: fill.timeMs,
-      exitPrice,
+      exitPrice: matched.exitPrice,
       totalFees: this.#fees,
-      orderIds: [...new Set(orderIds)],
+      orderIds: [...new Set(matched.orderIds)],
       conversionRate: fill.conversionRate,
       contractMultiplier: fill.contractMultiplier,
       lowestPrice: entryPrice.toNumber(),

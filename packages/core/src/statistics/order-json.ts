@@ -1,9 +1,9 @@
 import type { Decimal } from '../numeric/decimal.ts';
+import type { Order } from '../orders/order.ts';
 import { OrderDirection } from '../orders/order-direction.ts';
 import type { OrderEvent } from '../orders/order-event.ts';
 import { orderStatusName } from '../orders/order-status.ts';
 import { OrderType } from '../orders/order-type.ts';
-import type { Order } from '../orders/order.ts';
 import { formatUtc } from '../time/calendar.ts';
 import type { DecimalText, UtcText } from './json-text.ts';
 

@@ -1,5 +1,5 @@
 import type { SecuritySymbol } from '../market/symbol.ts';
-import { Decimal } from '../numeric/decimal.ts';
+import type { Decimal } from '../numeric/decimal.ts';
 import { smartRound } from '../numeric/smart-rounding.ts';
 import type { Order } from '../orders/order.ts';
 import { OrderType } from '../orders/order-type.ts';
@@ -68,7 +68,7 @@ class OrderTextWriter {
   }
 
   #times(order: Order): string {
-    const created = this.#time(order.timeMs);
+    const created = order.timeIsLocal ? formatUtc(order.timeMs).slice(0, -1) : this.#time(order.timeMs);
     let text = `,"time":"${created}","createdTime":"${created}"`;
     if (!Number.isNaN(order.lastFillTimeMs)) text += `,"lastFillTime":"${this.#time(order.lastFillTimeMs)}"`;
     if (!Number.isNaN(order.lastUpdateTimeMs)) text += `,"lastUpdateTime":"${this.#time(order.lastUpdateTimeMs)}"`;

@@ -1,6 +1,6 @@
+import { LockstepError } from '../errors/lockstep-error.ts';
 import { Decimal } from '../numeric/decimal.ts';
 import { squareRootThroughDouble } from '../numeric/smart-rounding.ts';
-import { LockstepError } from '../errors/lockstep-error.ts';
 import { annualDownsideDeviation, annualPerformance, annualVariance, trackingError } from './annual-performance.ts';
 import { averageOf } from './average.ts';
 import { beta } from './beta.ts';

@@ -208,7 +208,8 @@ export class ResultSampler {
 function samplePeriodMs(lengthMs: number): number {
   const days = Math.round(lengthMs / 86_400_000);
   const totalMinutes = (days * TICKS_PER_DAY - 1) / TICKS_PER_MINUTE;
-  const minutes = totalMinutes < SHORTEST_PERIOD_MINUTES * MOST_SAMPLES ? SHORTEST_PERIOD_MINUTES : totalMinutes / MOST_SAMPLES;
+  const minutes =
+    totalMinutes < SHORTEST_PERIOD_MINUTES * MOST_SAMPLES ? SHORTEST_PERIOD_MINUTES : totalMinutes / MOST_SAMPLES;
   const ticks = Math.trunc(minutes * TICKS_PER_MINUTE);
   const wholeMs = Math.floor(ticks / TICKS_PER_MS);
   return wholeMs * TICKS_PER_MS === ticks ? wholeMs : wholeMs + 0.5;

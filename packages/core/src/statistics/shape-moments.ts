@@ -28,7 +28,6 @@ export function shapeMoments(values: readonly number[]): ShapeMoments {
     m2 += term;
   }
   const skewness = n < 3 ? Number.NaN : ((n * m3 * Math.sqrt(m2 / (n - 1))) / (m2 * m2 * (n - 2))) * (n - 1);
-  const kurtosis =
-    n < 4 ? Number.NaN : ((n * n - 1) / ((n - 2) * (n - 3))) * ((n * m4) / (m2 * m2) - 3 + 6 / (n + 1));
+  const kurtosis = n < 4 ? Number.NaN : ((n * n - 1) / ((n - 2) * (n - 3))) * ((n * m4) / (m2 * m2) - 3 + 6 / (n + 1));
   return { skewness, kurtosis };
 }

@@ -1,11 +1,11 @@
 import { LockstepError } from '../errors/lockstep-error.ts';
-import { formatFixedHalfAway } from '../numeric/decimal-format.ts';
 import { Decimal } from '../numeric/decimal.ts';
+import { formatFixedHalfAway } from '../numeric/decimal-format.ts';
 import { formatDouble, roundHalfEven } from '../numeric/double-format.ts';
 import { roundToSignificantDigits } from '../numeric/smart-rounding.ts';
 import { dayOf } from '../time/calendar.ts';
 import { MS_PER_DAY } from '../time/resolution.ts';
-import { type PortfolioStatistics, type RiskFreeRate, portfolioStatistics } from './portfolio-statistics.ts';
+import { type PortfolioStatistics, portfolioStatistics, type RiskFreeRate } from './portfolio-statistics.ts';
 import { type SampleSeries, sliceSeries } from './sample-series.ts';
 import type { TransactionRecord } from './win-loss.ts';
 
@@ -111,7 +111,7 @@ function summaryLines(statistics: PortfolioStatistics, input: SummaryStatisticsI
 /** A fraction as a percentage with at most `decimals` decimals, at its own scale. */
 function percent(fraction: Decimal, decimals: number): string {
   const scaled = fraction.gte(LARGEST_FRACTION) ? Decimal.MAX : fraction.times(HUNDRED);
-  return `${scaled.round(decimals)}%`;
+  return `${scaled.round(decimals).toString()}%`;
 }
 
 function rounded(value: Decimal, decimals: number): string {

@@ -26,9 +26,9 @@ export interface TradeJson {
 
 /** `TradeStatistics` with decimals as text of at most four decimals; durations stay milliseconds. */
 export type TradeStatisticsJson = {
-  readonly [K in keyof TradeStatistics as K extends 'startTimeMs' | 'endTimeMs' ? never : K]: TradeStatistics[K] extends number
-    ? number
-    : DecimalText;
+  readonly [K in keyof TradeStatistics as K extends 'startTimeMs' | 'endTimeMs'
+    ? never
+    : K]: TradeStatistics[K] extends number ? number : DecimalText;
 } & {
   readonly startTime: UtcText | null;
   readonly endTime: UtcText | null;

@@ -1,5 +1,4 @@
 import { Decimal } from '../numeric/decimal.ts';
-import { squareRootThroughDouble } from '../numeric/smart-rounding.ts';
 import type { ClosedTrade } from './closed-trade.ts';
 import { TradeDurations } from './trade-durations.ts';
 
@@ -63,41 +62,45 @@ export function tradeStatistics(trades: readonly ClosedTrade[]): TradeStatistics
   return tally.statistics();
 }
 
-/** Mean that moves with each value, with the sum of squared deviations (Welford). */
-class RunningMean {
+/** Exact total and mean, with the deviation in doubles (Welford). */
+class Sample {
   count = 0;
-  mean: Decimal = ZERO;
-  #squares: Decimal = ZERO;
+  total: Decimal = ZERO;
+  #mean = 0;
+  #squares = 0;
 
   add(value: Decimal): void {
-    const before = this.mean;
     this.count++;
-    this.mean = before.plus(value.minus(before).dividedBy(Decimal.fromInteger(this.count)));
-    this.#squares = this.#squares.plus(value.minus(before).times(value.minus(this.mean)));
+    this.total = this.total.plus(value);
+    const number = value.toNumber();
+    const fromBefore = number - this.#mean;
+    this.#mean += fromBefore / this.count;
+    this.#squares += fromBefore * (number - this.#mean);
+  }
+
+  /** 0 of nothing. */
+  mean(): Decimal {
+    return this.count === 0 ? ZERO : this.total.dividedBy(Decimal.fromInteger(this.count));
   }
 
   /** Square root of the sample variance; 0 of fewer than two values. */
   deviation(): Decimal {
-    if (this.count < 2) return ZERO;
-    return squareRootThroughDouble(this.#squares.dividedBy(Decimal.fromInteger(this.count - 1)));
+    return this.count < 2 ? ZERO : Decimal.fromDouble(Math.sqrt(this.#squares / (this.count - 1)));
   }
 }
 
 /** Running totals over trades. */
 class TradeTally {
-  readonly #results = new RunningMean();
-  readonly #profits = new RunningMean();
-  readonly #losses = new RunningMean();
-  readonly #adverse = new RunningMean();
-  readonly #favourable = new RunningMean();
+  readonly #results = new Sample();
+  readonly #profits = new Sample();
+  readonly #losses = new Sample();
+  readonly #adverse = new Sample();
+  readonly #favourable = new Sample();
   readonly #durations = new TradeDurations();
   readonly #winDurations = new TradeDurations();
   readonly #lossDurations = new TradeDurations();
   #start: number | null = null;
   #end: number | null = null;
-  #total: Decimal = ZERO;
-  #totalProfit: Decimal = ZERO;
-  #totalLoss: Decimal = ZERO;
   #largestProfit: Decimal = ZERO;
   #largestLoss: Decimal = ZERO;
   #largestMae: Decimal = ZERO;
@@ -121,12 +124,12 @@ class TradeTally {
     if (Number.isNaN(this.#peakTimeMs)) this.#peakTimeMs = trade.entryTimeMs;
     if (this.#start === null || trade.entryTimeMs < this.#start) this.#start = trade.entryTimeMs;
     if (this.#end === null || trade.exitTimeMs > this.#end) this.#end = trade.exitTimeMs;
-    this.#peakWithExcursion = Decimal.max(this.#peakWithExcursion, this.#total.plus(mfe));
-    this.#intraDrawdown = Decimal.min(this.#intraDrawdown, this.#total.plus(mae).minus(this.#peakWithExcursion));
-    this.#total = this.#total.plus(profitLoss);
+    const before = this.#results.total;
+    this.#peakWithExcursion = Decimal.max(this.#peakWithExcursion, before.plus(mfe));
+    this.#intraDrawdown = Decimal.min(this.#intraDrawdown, before.plus(mae).minus(this.#peakWithExcursion));
+    this.#results.add(profitLoss);
     if (trade.isWin) this.#addWin(trade);
     else this.#addLoss(trade);
-    this.#results.add(profitLoss);
     this.#adverse.add(mae);
     this.#favourable.add(mfe);
     this.#durations.add(trade.durationMs);
@@ -138,30 +141,29 @@ class TradeTally {
 
   #addWin(trade: ClosedTrade): void {
     const { profitLoss } = trade;
-    this.#totalProfit = this.#totalProfit.plus(profitLoss);
     this.#profits.add(profitLoss);
     this.#winDurations.add(trade.durationMs);
     this.#largestProfit = Decimal.max(this.#largestProfit, profitLoss);
     this.#winsInRow++;
     this.#lossesInRow = 0;
     this.#mostWinsInRow = Math.max(this.#mostWinsInRow, this.#winsInRow);
-    if (!this.#total.gt(this.#peak)) return;
-    this.#peak = this.#total;
-    if (this.#belowPeak) this.#longestDrawdownMs = Math.max(this.#longestDrawdownMs, trade.exitTimeMs - this.#peakTimeMs);
+    if (!this.#results.total.gt(this.#peak)) return;
+    this.#peak = this.#results.total;
+    if (this.#belowPeak)
+      this.#longestDrawdownMs = Math.max(this.#longestDrawdownMs, trade.exitTimeMs - this.#peakTimeMs);
     this.#peakTimeMs = trade.exitTimeMs;
     this.#belowPeak = false;
   }
 
   #addLoss(trade: ClosedTrade): void {
     const { profitLoss } = trade;
-    this.#totalLoss = this.#totalLoss.plus(profitLoss);
     this.#losses.add(profitLoss);
     this.#lossDurations.add(trade.durationMs);
     this.#largestLoss = Decimal.min(this.#largestLoss, profitLoss);
     this.#lossesInRow++;
     this.#winsInRow = 0;
     this.#mostLossesInRow = Math.max(this.#mostLossesInRow, this.#lossesInRow);
-    this.#closedDrawdown = Decimal.min(this.#closedDrawdown, this.#total.minus(this.#peak));
+    this.#closedDrawdown = Decimal.min(this.#closedDrawdown, this.#results.total.minus(this.#peak));
     this.#belowPeak = true;
   }
 
@@ -169,6 +171,13 @@ class TradeTally {
     const count = this.#results.count;
     const wins = this.#profits.count;
     const losses = this.#losses.count;
+    const total = this.#results.total;
+    const totalProfit = this.#profits.total;
+    const totalLoss = this.#losses.total;
+    const average = this.#results.mean();
+    const averageProfit = this.#profits.mean();
+    const averageLoss = this.#losses.mean();
+    const averageMfe = this.#favourable.mean();
     const deviation = this.#results.deviation();
     const downside = this.#losses.deviation();
     const winRate = count === 0 ? ZERO : Decimal.fromInteger(wins).dividedBy(Decimal.fromInteger(count));
@@ -178,14 +187,14 @@ class TradeTally {
       totalNumberOfTrades: count,
       numberOfWinningTrades: wins,
       numberOfLosingTrades: losses,
-      totalProfitLoss: this.#total,
-      totalProfit: this.#totalProfit,
-      totalLoss: this.#totalLoss,
+      totalProfitLoss: total,
+      totalProfit,
+      totalLoss,
       largestProfit: this.#largestProfit,
       largestLoss: this.#largestLoss,
-      averageProfitLoss: this.#results.mean,
-      averageProfit: this.#profits.mean,
-      averageLoss: this.#losses.mean,
+      averageProfitLoss: average,
+      averageProfit,
+      averageLoss,
       averageTradeDurationMs: this.#durations.averageMs,
       averageWinningTradeDurationMs: this.#winDurations.averageMs,
       averageLosingTradeDurationMs: this.#lossDurations.averageMs,
@@ -194,24 +203,24 @@ class TradeTally {
       medianLosingTradeDurationMs: this.#lossDurations.medianMs(),
       maxConsecutiveWinningTrades: this.#mostWinsInRow,
       maxConsecutiveLosingTrades: this.#mostLossesInRow,
-      profitLossRatio: ratioOrZero(this.#profits.mean, this.#losses.mean.abs()),
+      profitLossRatio: ratioOrZero(averageProfit, averageLoss.abs()),
       winLossRatio: count === 0 ? ZERO : overLosses(Decimal.fromInteger(wins), Decimal.fromInteger(losses)),
       winRate,
       lossRate: count === 0 ? ZERO : Decimal.ONE.minus(winRate),
-      averageMae: this.#adverse.mean,
-      averageMfe: this.#favourable.mean,
+      averageMae: this.#adverse.mean(),
+      averageMfe,
       largestMae: this.#largestMae,
       largestMfe: this.#largestMfe,
       maximumClosedTradeDrawdown: this.#closedDrawdown,
       maximumIntraTradeDrawdown: this.#intraDrawdown,
       profitLossStandardDeviation: deviation,
       profitLossDownsideDeviation: downside,
-      profitFactor: this.#totalProfit.isZero() ? ZERO : overLosses(this.#totalProfit, this.#totalLoss.abs()),
-      sharpeRatio: ratioOrZero(this.#results.mean, deviation),
-      sortinoRatio: ratioOrZero(this.#results.mean, downside),
-      profitToMaxDrawdownRatio: this.#total.isZero() ? ZERO : overLosses(this.#total, this.#closedDrawdown.abs()),
+      profitFactor: totalProfit.isZero() ? ZERO : overLosses(totalProfit, totalLoss.abs()),
+      sharpeRatio: ratioOrZero(average, deviation),
+      sortinoRatio: ratioOrZero(average, downside),
+      profitToMaxDrawdownRatio: total.isZero() ? ZERO : overLosses(total, this.#closedDrawdown.abs()),
       maximumEndTradeDrawdown: this.#largestEndDrawdown,
-      averageEndTradeDrawdown: this.#results.mean.minus(this.#favourable.mean),
+      averageEndTradeDrawdown: average.minus(averageMfe),
       maximumDrawdownDurationMs: this.#longestDrawdownMs,
       totalFees: this.#fees,
     };

@@ -1,3 +1,4 @@
+import { LockstepError } from '../errors/lockstep-error.ts';
 import { MS_PER_DAY } from './resolution.ts';
 
 /** A date of the proleptic Gregorian calendar. Months and days count from 1. */
@@ -61,4 +62,15 @@ export function formatUtc(ms: number): string {
   const millis = whole % 1_000;
   const fraction = millis === 0 ? '' : `.${pad(millis, 3)}`.replace(/0+$/, '');
   return `${pad(year, 4)}-${pad(month, 2)}-${pad(day, 2)}T${clock.map((part) => pad(part, 2)).join(':')}${fraction}Z`;
+}
+
+/** The day number of a date. @throws LockstepError `DATES_INVALID` unless the calendar has it */
+export function daysFromDate(year: number, month: number, day: number): number {
+  const days = daysFromCivil(year, month, day);
+  const back = civilFromDays(days);
+  if (Number.isInteger(year) && back.year === year && back.month === month && back.day === day) return days;
+  throw new LockstepError(
+    'DATES_INVALID',
+    `${year}-${month}-${day} is no date; expected year, month (1–12) and day, as in setStartDate(2013, 10, 7).`,
+  );
 }

@@ -5,7 +5,8 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { LockstepError } from '@lockstep/core';
 import { build, type BuildFailure, type Message, type Plugin } from 'esbuild';
-import { isSharedModule, sharedModuleSource } from './shared-modules.ts';
+import { nearestNames } from './nearest-names.ts';
+import { isSharedModule, sharedModuleNames, sharedModuleSource } from './shared-modules.ts';
 
 /** A strategy and its own files as one ES module. */
 export interface StrategyBundle {
@@ -134,9 +135,18 @@ function missingImport(specifier: string, project: string): string {
 }
 
 /** `file:line:column: text` and the line of source, marked. */
-function place({ text, location }: Message, project: string): string {
+function place({ text: message, location }: Message, project: string): string {
+  const text = explained(message);
   if (location === null) return `  ${text}`;
   const file = relative(process.cwd(), resolve(project, location.file));
   const marker = ' '.repeat(location.column) + '^';
   return `  ${file}:${location.line}:${location.column + 1}: ${text}\n    ${location.lineText}\n    ${marker}`;
+}
+
+/** A name that a shared module lacks, with the name that was probably meant. */
+function explained(message: string): string {
+  const [, specifier, name] = /^No matching export in "lockstep-shared:(.+)" for import "(.+)"$/.exec(message) ?? [];
+  if (specifier === undefined || name === undefined) return message;
+  const near = nearestNames(name, sharedModuleNames(specifier));
+  return `${specifier} has no "${name}"${near.length > 0 ? `. Did you mean ${near.join(' or ')}?` : ''}`;
 }

@@ -4,6 +4,7 @@ import { basename, join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { LockstepError } from '@lockstep/core';
 import { bundleStrategy } from './bundle-strategy.ts';
+import { errorPlace } from './error-place.ts';
 import { publishSharedModules } from './shared-modules.ts';
 
 /** A TypeScript or JavaScript file of a project, loaded with what it imports. */
@@ -31,7 +32,7 @@ export async function loadModule(file: string, project: string): Promise<LoadedM
   const written = writeBundle(folder, basename(file).replace(/\.\w+$/, ''), hash, code);
   process.setSourceMapsEnabled(true);
   publishSharedModules();
-  const module = await importFresh(written, relative(process.cwd(), file));
+  const module = await importFresh(written, file, project);
   return { module, hash, inputs };
 }
 
@@ -74,19 +75,21 @@ function writeBundle(folder: string, stem: string, hash: string, code: string): 
   return file;
 }
 
-async function importFresh(file: string, shown: string): Promise<Record<string, unknown>> {
-  const loads = loadsByFile.get(file) ?? 0;
-  loadsByFile.set(file, loads + 1);
-  const address = pathToFileURL(file).href + (loads === 0 ? '' : `?load=${loads}`);
+async function importFresh(bundle: string, file: string, project: string): Promise<Record<string, unknown>> {
+  const loads = loadsByFile.get(bundle) ?? 0;
+  loadsByFile.set(bundle, loads + 1);
+  const address = pathToFileURL(bundle).href + (loads === 0 ? '' : `?load=${loads}`);
   try {
     return (await import(address)) as Record<string, unknown>;
   } catch (cause) {
     const reason = cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause);
+    const shown = relative(process.cwd(), file);
+    const place = errorPlace(cause, project, process.cwd());
     throw new LockstepError(
       'STRATEGY_IMPORT',
-      `${shown} fails while it is loaded, before its class is used: ${reason}. Mend the code outside of the class, or ` +
-        'the imported package.',
-      { details: { file: shown }, cause },
+      `${shown} fails while it is loaded, before its class is used: ${reason}${place === undefined ? '' : ` (${place})`}. ` +
+        'Mend the code outside of the class, or the imported package.',
+      { details: { file }, cause },
     );
   }
 }

@@ -16,12 +16,16 @@ export function isSharedModule(specifier: string): boolean {
   return SHARED.has(specifier);
 }
 
+/** Names that a shared module exports. */
+export function sharedModuleNames(specifier: string): string[] {
+  return Object.keys(SHARED.get(specifier) ?? {});
+}
+
 /** Source of a module that passes on what this process has loaded under a name. */
 export function sharedModuleSource(specifier: string): string {
-  const names = Object.keys(SHARED.get(specifier) ?? {});
   const registry = `globalThis[Symbol.for(${JSON.stringify(REGISTRY.description)})]`;
   const module = `const module = ${registry}.get(${JSON.stringify(specifier)});`;
-  return [module, ...names.map((name) => `export const ${name} = module.${name};`), ''].join('\n');
+  return [module, ...sharedModuleNames(specifier).map((name) => `export const ${name} = module.${name};`), ''].join('\n');
 }
 
 /** Makes the modules available to loaded strategies. */

@@ -1,6 +1,6 @@
 import { type BarBatch, ExactPrices, type PriceAdjustment, QuoteBarBatch, TradeBarBatch } from '@lockstep/core';
 import { adjustColumns } from './adjusted-columns.ts';
-import { type BarColumns, isPriceColumn } from './bar-columns.ts';
+import type { BarColumns } from './bar-columns.ts';
 
 /** A batch over columns; without an adjustment it shares them. */
 export function barBatch(
@@ -9,8 +9,7 @@ export function barBatch(
   endTime: Float64Array,
   adjustment: PriceAdjustment | null,
 ): BarBatch {
-  const raw = bars.values.filter((_, column) => isPriceColumn(column));
-  const exact = new ExactPrices(raw, bars.decimals, bars.scales, adjustment);
+  const exact = new ExactPrices(bars.prices, bars.decimals, bars.scales, adjustment);
   const values = adjustment === null ? bars.values : adjustColumns(bars, adjustment);
   if (bars.shape === 'trade') {
     return new TradeBarBatch({

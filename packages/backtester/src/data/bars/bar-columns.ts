@@ -1,3 +1,5 @@
+import { type Decimal, ExactPrices } from '@lockstep/core';
+
 /** Digits after the point differ from price to price. */
 export const MIXED_DECIMALS = -1;
 
@@ -16,6 +18,8 @@ export class BarColumns {
   readonly length: number;
   /** Start of each bar, local ms of the data zone; never decreasing. */
   readonly time: Float64Array;
+  /** `time` and the start that follows it when all starts are equally far apart; null otherwise. */
+  readonly regularTime: Float64Array | null;
   /** In the file's order. */
   readonly values: readonly Float64Array[];
   /** Digits after the point of every price, or `MIXED_DECIMALS`: see `scales`. */
@@ -23,19 +27,24 @@ export class BarColumns {
   /** Digits after the point of each price: one column for each price column; null when all are alike. */
   readonly scales: readonly Uint8Array[] | null;
 
+  /**
+   * @param digits after the point: of all prices, or of each in one column for each price column. `MIXED_DECIMALS`
+   * without columns stands for the shortest text of each double.
+   */
   constructor(
     shape: BarShape,
     time: Float64Array,
     values: readonly Float64Array[],
-    decimals: number,
-    scales: readonly Uint8Array[] | null,
+    digits: number | readonly Uint8Array[],
+    regularTime: Float64Array | null = null,
   ) {
     this.shape = shape;
     this.length = time.length;
     this.time = time;
+    this.regularTime = regularTime;
     this.values = values;
-    this.decimals = decimals;
-    this.scales = scales;
+    this.decimals = typeof digits === 'number' ? digits : MIXED_DECIMALS;
+    this.scales = typeof digits === 'number' ? null : digits;
   }
 
   /** Rows `[from, to)` without a copy. */
@@ -45,9 +54,18 @@ export class BarColumns {
       this.shape,
       this.time.subarray(from, to),
       this.values.map((column) => column.subarray(from, to)),
-      this.decimals,
-      this.scales === null ? null : this.scales.map((column) => column.subarray(from, to)),
+      this.scales?.map((column) => column.subarray(from, to)) ?? this.decimals,
     );
+  }
+
+  /** The exact close of a row; of the bid for quotes. */
+  closeAt(row: number): Decimal {
+    return new ExactPrices(this.prices, this.decimals, this.scales).at(3, row);
+  }
+
+  /** The price columns. */
+  get prices(): Float64Array[] {
+    return this.values.filter((_, column) => isPriceColumn(column));
   }
 
   /** Bytes of memory. */
@@ -98,12 +116,13 @@ export class BarColumnsBuilder {
     const length = this.length;
     const prices = this.scales.filter((_, column) => isPriceColumn(column));
     const uniform = uniformScale(prices, length);
+    const regularTime = withFollowing(this.time, length);
     return new BarColumns(
       this.shape,
-      this.time.slice(0, length),
+      regularTime?.subarray(0, length) ?? this.time.slice(0, length),
       this.values.map((column) => column.slice(0, length)),
-      uniform,
-      uniform === MIXED_DECIMALS ? prices.map((column) => column.slice(0, length)) : null,
+      uniform === MIXED_DECIMALS ? prices.map((column) => column.slice(0, length)) : uniform,
+      regularTime,
     );
   }
 }
@@ -120,4 +139,15 @@ function uniformScale(scales: readonly Uint8Array[], length: number): number {
     for (let row = 0; row < length; row++) if (column[row] !== first) return MIXED_DECIMALS;
   }
   return first;
+}
+
+/** The first `length` times and one more, if they are equally far apart. */
+function withFollowing(time: Float64Array, length: number): Float64Array | null {
+  if (length < 2) return null;
+  const step = time[1]! - time[0]!;
+  for (let row = 2; row < length; row++) if (time[row]! - time[row - 1]! !== step) return null;
+  const following = new Float64Array(length + 1);
+  following.set(time.subarray(0, length));
+  following[length] = time[length - 1]! + step;
+  return following;
 }

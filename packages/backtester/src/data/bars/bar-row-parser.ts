@@ -25,7 +25,11 @@ export function parseRowText(text: string, shape: BarShape, layout: BarFileLayou
   const fields = text.split(',').map((field) => field.trim());
   const columns = columnCount(shape);
   if (fields.length !== columns + 1) {
-    throw invalid(place, Math.min(fields.length, columns + 1), `Received ${fields.length} columns, expected ${columns + 1}`);
+    throw invalid(
+      place,
+      Math.min(fields.length, columns + 1),
+      `Received ${fields.length} columns, expected ${columns + 1}`,
+    );
   }
   const time = parseTime(fields[0]!, layout.dayStart, place);
   const values: number[] = [];

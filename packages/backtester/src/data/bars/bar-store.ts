@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { resolve, sep } from 'node:path';
 import { DataError, formatDay, MS_PER_DAY } from '@lockstep/core';
 import { readFirstZipEntry } from '../zip/zip-reader.ts';
 import { type BarColumns, BarColumnsBuilder, type BarShape } from './bar-columns.ts';
@@ -61,11 +61,16 @@ export class BarStore {
    * @throws DataError
    */
   history(files: BarFiles): BarRange | null {
-    const path = files.file!;
-    const span = this.#span(path, files, () => {
-      const source = sourceFile(path, null);
-      return source === null ? [] : [source];
-    }, null);
+    const path = resolve(files.file!);
+    const span = this.#span(
+      path,
+      files,
+      () => {
+        const source = sourceFile(path, null);
+        return source === null ? [] : [source];
+      },
+      null,
+    );
     return span.days.size === 0 ? null : { bars: span.bars, from: 0, to: span.bars.length };
   }
 
@@ -77,7 +82,7 @@ export class BarStore {
     if (!this.#names(files.folder).has(formatDay(day) + files.daySuffix)) return null;
     const perSpan = files.isDense || this.#cache === null ? 1 : DAYS_PER_SPAN;
     const first = Math.floor(day / perSpan) * perSpan;
-    const key = join(files.folder, `${first}+${perSpan}${files.daySuffix}`);
+    const key = `${files.folder}${sep}${first}+${perSpan}${files.daySuffix}`;
     const span = this.#span(key, files, () => this.#dayFiles(files, first, perSpan), day);
     const range = span.days.get(day);
     return range === undefined ? null : { bars: span.bars, ...range };
@@ -85,10 +90,11 @@ export class BarStore {
 
   #dayFiles(files: BarFiles, first: number, count: number): SourceFile[] {
     const names = this.#names(files.folder);
+    const folder = resolve(files.folder) + sep;
     const sources: SourceFile[] = [];
     for (let day = first; day < first + count; day++) {
       const name = formatDay(day) + files.daySuffix;
-      const source = names.has(name) ? sourceFile(join(files.folder, name), day) : null;
+      const source = names.has(name) ? sourceFile(`${folder}${name}`, day) : null;
       if (source !== null) sources.push(source);
     }
     return sources;
@@ -188,7 +194,7 @@ function cacheKey(key: string, files: BarFiles): string {
 
 function sourceFile(path: string, day: number | null): SourceFile | null {
   const stats = statSync(path, { throwIfNoEntry: false });
-  return stats === undefined || !stats.isFile() ? null : { day, path: resolve(path), size: stats.size, mtimeMs: stats.mtimeMs };
+  return stats === undefined || !stats.isFile() ? null : { day, path, size: stats.size, mtimeMs: stats.mtimeMs };
 }
 
 function parseZip(path: string, builder: BarColumnsBuilder, dayStart: number | null, priceScale: number): void {

@@ -9,6 +9,8 @@ export interface BarTimes {
   readonly time: Float64Array;
   /** End, epoch ms. */
   readonly endTime: Float64Array;
+  /** Whether every bar ends after the one before it. */
+  readonly isAscending: boolean;
 }
 
 /** Times of the same columns are asked for again and again; they go when the columns do. */
@@ -29,10 +31,15 @@ export function barTimes(bars: BarColumns, dataZone: TimeZone, exchangeZone: Tim
 
 function computeTimes(bars: BarColumns, dataZone: TimeZone, exchangeZone: TimeZone, incrementMs: number): BarTimes {
   const { length } = bars;
+  const { regularTime } = bars;
+  const isUtc = dataZone === exchangeZone && dataZone.name === 'UTC';
+  if (isUtc && regularTime !== null && regularTime[1]! - regularTime[0]! === incrementMs) {
+    return { local: bars.time, time: bars.time, endTime: regularTime.subarray(1), isAscending: true };
+  }
   const endTime = new Float64Array(length);
-  if (dataZone === exchangeZone && dataZone.name === 'UTC') {
+  if (isUtc) {
     for (let row = 0; row < length; row++) endTime[row] = bars.time[row]! + incrementMs;
-    return { local: bars.time, time: bars.time, endTime };
+    return { local: bars.time, time: bars.time, endTime, isAscending: isAscending(endTime) };
   }
   const time = new Float64Array(length);
   let local = bars.time;
@@ -45,5 +52,10 @@ function computeTimes(bars: BarColumns, dataZone: TimeZone, exchangeZone: TimeZo
     time[row] = exchangeZone.toUtc(start);
     endTime[row] = exchangeZone.toUtc(start + incrementMs);
   }
-  return { local, time, endTime };
+  return { local, time, endTime, isAscending: isAscending(endTime) };
+}
+
+function isAscending(column: Float64Array): boolean {
+  for (let row = 1; row < column.length; row++) if (column[row]! <= column[row - 1]!) return false;
+  return true;
 }

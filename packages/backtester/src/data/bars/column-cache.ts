@@ -5,7 +5,7 @@ import { crc32 } from 'node:zlib';
 import { BarColumns, type BarShape, columnCount, MIXED_DECIMALS } from './bar-columns.ts';
 
 /** Raised whenever the parser or the format changes, so that older files are not read. */
-const VERSION = 1;
+const VERSION = 2;
 const MAGIC = 0x4253_4c01;
 const PREFIX_LENGTH = 16;
 const MAX_HEADER_LENGTH = 1 << 20;
@@ -32,6 +32,7 @@ interface Header {
   readonly shape: BarShape;
   readonly length: number;
   readonly decimals: number;
+  readonly isRegular: boolean;
   readonly crc: number;
   readonly sources: readonly CachedSource[];
 }
@@ -94,24 +95,44 @@ function readCacheFile(descriptor: number, key: string): CachedBars | null {
   if (readSync(descriptor, headerBytes) !== headerLength || crc32(headerBytes) !== prefix[2]) return null;
   const header = JSON.parse(headerBytes.toString('utf8')) as Header;
   if (header.version !== VERSION || header.key !== key) return null;
-  const { shape, length, decimals } = header;
+  const { shape, length, decimals, isRegular } = header;
+  const timeLength = isRegular ? length + 1 : length;
   const columns = columnCount(shape);
   const scaleColumns = decimals === MIXED_DECIMALS ? (columns / 5) * 4 : 0;
-  const dataLength = length * (8 * (columns + 1) + scaleColumns);
+  const dataLength = 8 * timeLength + length * (8 * columns + scaleColumns);
   if (fstatSync(descriptor).size !== PREFIX_LENGTH + headerLength + dataLength) return null;
   const data = Buffer.allocUnsafeSlow(dataLength);
   if (readSync(descriptor, data) !== dataLength || crc32(data) !== header.crc) return null;
-  const floats = Array.from({ length: columns + 1 }, (_, i) => new Float64Array(data.buffer, i * length * 8, length));
-  const scales = Array.from({ length: scaleColumns }, (_, i) => new Uint8Array(data.buffer, (columns + 1) * length * 8 + i * length, length));
-  const bars = new BarColumns(shape, floats[0]!, floats.slice(1), decimals, scaleColumns === 0 ? null : scales);
+  const times = new Float64Array(data.buffer, 0, timeLength);
+  const values = Array.from(
+    { length: columns },
+    (_, i) => new Float64Array(data.buffer, 8 * (timeLength + i * length), length),
+  );
+  const scaleStart = 8 * (timeLength + columns * length);
+  const scales = Array.from(
+    { length: scaleColumns },
+    (_, i) => new Uint8Array(data.buffer, scaleStart + i * length, length),
+  );
+  const digits = scaleColumns === 0 ? decimals : scales;
+  const bars = new BarColumns(shape, times.subarray(0, length), values, digits, isRegular ? times : null);
   return { sources: header.sources, bars };
 }
 
 function writeCacheFile(path: string, key: string, { sources, bars }: CachedBars): void {
-  const parts = [bars.time, ...bars.values, ...(bars.scales ?? [])];
+  const parts = [bars.regularTime ?? bars.time, ...bars.values, ...(bars.scales ?? [])];
   let crc = 0;
   for (const part of parts) crc = crc32(part, crc);
-  const header: Header = { version: VERSION, key, shape: bars.shape, length: bars.length, decimals: bars.decimals, crc, sources };
+  const { shape, length, decimals } = bars;
+  const header: Header = {
+    version: VERSION,
+    key,
+    shape,
+    length,
+    decimals,
+    isRegular: bars.regularTime !== null,
+    crc,
+    sources,
+  };
   const headerBytes = Buffer.from(JSON.stringify(header), 'utf8');
   const prefix = Uint32Array.of(MAGIC, headerBytes.length, crc32(headerBytes), 0);
   const descriptor = openSync(path, 'w');

@@ -1,4 +1,4 @@
-import { BarColumns, MIXED_DECIMALS } from './bar-columns.ts';
+import { BarColumns } from './bar-columns.ts';
 
 const SIDE_COLUMNS = 5;
 const SIDE_PRICES = 4;
@@ -44,7 +44,12 @@ export class QuoteSideFiller {
 function isMissing(bars: BarColumns, side: number, row: number): boolean {
   const first = side * SIDE_COLUMNS;
   const { values } = bars;
-  return values[first + 3]![row] === 0 && values[first]![row] === 0 && values[first + 1]![row] === 0 && values[first + 2]![row] === 0;
+  return (
+    values[first + 3]![row] === 0 &&
+    values[first]![row] === 0 &&
+    values[first + 1]![row] === 0 &&
+    values[first + 2]![row] === 0
+  );
 }
 
 function sideAt(bars: BarColumns, side: number, row: number): Side {
@@ -64,7 +69,7 @@ function writableSide(bars: BarColumns, side: number): BarColumns {
   const scales = Array.from({ length: 2 * SIDE_PRICES }, (_, i) =>
     bars.scales === null ? new Uint8Array(bars.length).fill(bars.decimals) : bars.scales[i]!.slice(),
   );
-  return new BarColumns(bars.shape, bars.time, values, MIXED_DECIMALS, scales);
+  return new BarColumns(bars.shape, bars.time, values, scales);
 }
 
 function writeSide(bars: BarColumns, side: number, row: number, { prices, scales }: Side): void {

@@ -43,7 +43,8 @@ export class CorporateEvents {
     this.#mapFile = options.mapFile;
     this.#factorFile = options.factorFile;
     this.#ticker = options.symbol.value;
-    if (options.mapFile.hasData(options.startDay)) this.#ticker = options.mapFile.tickerOn(options.startDay, this.#ticker);
+    if (options.mapFile.hasData(options.startDay))
+      this.#ticker = options.mapFile.tickerOn(options.startDay, this.#ticker);
   }
 
   /** Ticker under which the security trades on the last day passed. */
@@ -78,7 +79,13 @@ export class CorporateEvents {
     if (this.#split !== undefined) {
       const { ratio, referencePrice } = this.#split;
       this.#split = undefined;
-      events.push({ ...this.#at(day), type: AuxiliaryType.Split, splitType: SplitType.SplitOccurred, splitFactor: ratio, referencePrice });
+      events.push({
+        ...this.#at(day),
+        type: AuxiliaryType.Split,
+        splitType: SplitType.SplitOccurred,
+        splitFactor: ratio,
+        referencePrice,
+      });
     }
     const next = this.#factorFile!.splitAfter(day);
     if (next === undefined) return;
@@ -114,11 +121,21 @@ export class CorporateEvents {
     const delistingDay = this.#mapFile.delistingDay;
     if (!this.#hasDelistingWarning && day >= delistingDay) {
       this.#hasDelistingWarning = true;
-      events.push({ ...this.#at(delistingDay), type: AuxiliaryType.Delisting, delistingType: DelistingType.Warning, price });
+      events.push({
+        ...this.#at(delistingDay),
+        type: AuxiliaryType.Delisting,
+        delistingType: DelistingType.Warning,
+        price,
+      });
     }
     if (!this.#isDelisted && day > delistingDay) {
       this.#isDelisted = true;
-      events.push({ ...this.#at(delistingDay + 1), type: AuxiliaryType.Delisting, delistingType: DelistingType.Delisted, price });
+      events.push({
+        ...this.#at(delistingDay + 1),
+        type: AuxiliaryType.Delisting,
+        delistingType: DelistingType.Delisted,
+        price,
+      });
     }
   }
 

@@ -1,4 +1,4 @@
-import { DataNormalizationMode, dayOf, Decimal } from '@lockstep/core';
+import { DataNormalizationMode, Decimal, dayOf } from '@lockstep/core';
 import { midnightOf } from '../bars/bar-file-layout.ts';
 import { dataRowError } from './data-row-error.ts';
 
@@ -47,7 +47,8 @@ export class FactorFile {
       if (line.trim() === '' || line.includes('inf') || line.includes('e+')) continue;
       const fields = line.trim().split(',');
       const midnight = /^\d{8}$/.test(fields[0]!) ? midnightOf(Number(fields[0])) : Number.NaN;
-      if (Number.isNaN(midnight)) throw dataRowError(file, index, 1, `Received the date "${fields[0]}", expected yyyyMMdd`);
+      if (Number.isNaN(midnight))
+        throw dataRowError(file, index, 1, `Received the date "${fields[0]}", expected yyyyMMdd`);
       const number = (column: number, fallback?: Decimal): Decimal => {
         const field = fields[column];
         if (field === undefined && fallback !== undefined) return fallback;
@@ -61,7 +62,8 @@ export class FactorFile {
       const splitFactor = number(2);
       const referencePrice = number(3, Decimal.ZERO);
       const scaleFactor = priceFactor.times(splitFactor);
-      if (scaleFactor.sign() > 0) rows.push({ day: dayOf(midnight), priceFactor, splitFactor, scaleFactor, referencePrice });
+      if (scaleFactor.sign() > 0)
+        rows.push({ day: dayOf(midnight), priceFactor, splitFactor, scaleFactor, referencePrice });
     }
     return new FactorFile(rows);
   }

@@ -2,23 +2,21 @@ import {
   AuxiliaryBatch,
   type AuxiliaryEvent,
   type DataBatch,
-  dayOf,
   Decimal,
-  ExactPrices,
+  dayOf,
   MS_PER_DAY,
-  MS_PER_HOUR,
   Resolution,
-  SecurityType,
   type SubscriptionDataConfig,
   type SubscriptionRequest,
   type SubscriptionSource,
   TickType,
 } from '@lockstep/core';
 import { barBatch } from '../bars/bar-batches.ts';
-import { type BarColumns, isPriceColumn } from '../bars/bar-columns.ts';
+import type { BarColumns } from '../bars/bar-columns.ts';
 import type { BarFiles, BarRange, BarStore } from '../bars/bar-store.ts';
 import { type BarTimes, barTimes } from '../bars/bar-times.ts';
 import { QuoteSideFiller } from '../bars/quote-side-filler.ts';
+import { strictDailyTimes, usesStrictDailyTimes } from '../bars/strict-daily-times.ts';
 import { CorporateEvents } from './corporate-events.ts';
 import type { CorporateFiles } from './corporate-files.ts';
 import { barLocation, impliedDecimals, isMappedType } from './lean-paths.ts';
@@ -62,6 +60,8 @@ export class LeanBarSource implements SubscriptionSource {
 
   /** Files in use: where rows come from, and which they are. */
   #sourceKey = '';
+  #files: BarFiles | null = null;
+  #filesTicker = '';
   #range: BarRange | null = null;
   #times: BarTimes | null = null;
   #row = 0;
@@ -97,13 +97,30 @@ export class LeanBarSource implements SubscriptionSource {
     const startLocal = zone.toLocal(request.startUtc);
     const lastLocal = zone.toLocal(options.isHistory ? request.endUtc : request.endUtc - 1);
     this.#lastDay = dayOf(lastLocal);
-    const firstDay = this.#isMapped ? Math.max(factorFile?.minimumDay ?? this.#mapFile.firstDay, this.#mapFile.firstDay) : Number.NEGATIVE_INFINITY;
+    const firstDay = this.#isMapped
+      ? Math.max(factorFile?.minimumDay ?? this.#mapFile.firstDay, this.#mapFile.firstDay)
+      : Number.NEGATIVE_INFINITY;
     const isRaised = firstDay * MS_PER_DAY > startLocal;
     this.#startUtc = isRaised ? zone.toUtc(firstDay * MS_PER_DAY) : request.startUtc;
-    this.#corporate = new CorporateEvents({ symbol, zone, mapFile: this.#mapFile, factorFile, startDay: dayOf(startLocal) });
-    this.#adjuster = new PriceAdjuster(factorFile, config.normalization, { isHistory: options.isHistory, endDay: this.#lastDay });
+    this.#corporate = new CorporateEvents({
+      symbol,
+      zone,
+      mapFile: this.#mapFile,
+      factorFile,
+      startDay: dayOf(startLocal),
+    });
+    this.#adjuster = new PriceAdjuster(factorFile, config.normalization, {
+      isHistory: options.isHistory,
+      endDay: this.#lastDay,
+    });
     this.#filler = config.fillForward && config.tickType === TickType.Quote ? new QuoteSideFiller() : null;
-    this.#days = tradableDays(exchangeHours, startLocal, this.#lastDay, config.dataTimeZone, config.extendedMarketHours);
+    this.#days = tradableDays(
+      exchangeHours,
+      startLocal,
+      this.#lastDay,
+      config.dataTimeZone,
+      config.extendedMarketHours,
+    );
     this.#isDone = (isRaised ? firstDay : dayOf(startLocal)) > this.#mapFile.delistingDay;
   }
 
@@ -134,6 +151,17 @@ export class LeanBarSource implements SubscriptionSource {
   }
 
   #readRows(range: BarRange, times: BarTimes): void {
+    if (this.#isPlain(range, times)) {
+      this.#runFrom = range.from;
+      this.#runTo = range.to;
+      this.#runDividends = this.#corporate.sumOfDividends;
+      this.#remember(range.bars, range.to - 1, times.endTime[range.to - 1]!);
+      this.#hasEmitted = true;
+      this.#emitEventsBefore(times.endTime[range.from]!);
+      this.#row = range.to;
+      this.#closeRun();
+      return;
+    }
     const { local, time, endTime } = times;
     const { endUtc } = this.#request;
     const { isHistory } = this.#options;
@@ -141,7 +169,8 @@ export class LeanBarSource implements SubscriptionSource {
     for (let row = this.#row; row < range.to; row++) {
       if (followsDays && dayOf(local[row]!) > this.#keeperDay && this.#passDaysTo(dayOf(local[row]!))) return;
       const end = endTime[row]!;
-      const isAfterSwitch = followsDays && this.#hasEmitted && local[row]! + this.#config.incrementMs < this.#keeperDay * MS_PER_DAY;
+      const isAfterSwitch =
+        followsDays && this.#hasEmitted && local[row]! + this.#config.incrementMs < this.#keeperDay * MS_PER_DAY;
       if (isAfterSwitch || end <= this.#previousEnd) continue;
       if (end < this.#startUtc) {
         this.#remember(range.bars, row, end);
@@ -157,6 +186,20 @@ export class LeanBarSource implements SubscriptionSource {
     }
     this.#row = range.to;
     this.#closeRun();
+  }
+
+  /** Whether all rows of a day's file are wanted and no event falls between them: then none needs a look of its own. */
+  #isPlain(range: BarRange, times: BarTimes): boolean {
+    const { time, endTime } = times;
+    const { startUtc, endUtc } = this.#request;
+    const first = range.from;
+    const last = range.to - 1;
+    if (this.#isWholeFile || !times.isAscending || this.#row !== first || last < first) return false;
+    if (endTime[first]! <= this.#previousEnd || endTime[first]! < this.#startUtc) return false;
+    const lastEvent = this.#events.at(-1);
+    if (lastEvent !== undefined && lastEvent.timeMs >= endTime[first]!) return false;
+    if (this.#options.isHistory) return endTime[first]! > startUtc && endTime[last]! <= endUtc;
+    return time[last]! < endUtc;
   }
 
   #remember(bars: BarColumns, row: number, end: number): void {
@@ -175,7 +218,11 @@ export class LeanBarSource implements SubscriptionSource {
     const { startUtc, endUtc } = this.#request;
     if (this.#options.isHistory && (end <= startUtc || end > endUtc)) return;
     const dividends = this.#corporate.sumOfDividends;
-    if (row !== this.#runTo || dividends !== this.#runDividends || (this.#events.length > 0 && this.#events[0]!.timeMs < end)) {
+    if (
+      row !== this.#runTo ||
+      dividends !== this.#runDividends ||
+      (this.#events.length > 0 && this.#events[0]!.timeMs < end)
+    ) {
       this.#closeRun();
       this.#emitEventsBefore(end);
       this.#runFrom = row;
@@ -186,15 +233,12 @@ export class LeanBarSource implements SubscriptionSource {
 
   /** Lets a daily bar run from the open to the close of its day. Returns its end, NaN when the bar is to be dropped. */
   #setStrictTimes(row: number, startLocal: number): number {
-    const { exchangeHours, incrementMs } = this.#config;
-    const open = exchangeHours.firstDailyMarketOpen(startLocal + incrementMs, false);
-    const close = exchangeHours.lastDailyMarketClose(open, false);
-    const end = exchangeHours.timeZone.toUtc(close);
-    if (close < startLocal || end < this.#request.startUtc) return Number.NaN;
+    const times = strictDailyTimes(this.#config.exchangeHours, startLocal, this.#config.incrementMs);
+    if (times === null || times.endTime < this.#request.startUtc) return Number.NaN;
     const at = row - this.#range!.from;
-    this.#strictTime[at] = exchangeHours.timeZone.toUtc(open);
-    this.#strictEnd[at] = end;
-    return end;
+    this.#strictTime[at] = times.time;
+    this.#strictEnd[at] = times.endTime;
+    return times.endTime;
   }
 
   /** Turns the run into batches, one for each adjustment. */
@@ -217,7 +261,14 @@ export class LeanBarSource implements SubscriptionSource {
       }
       const part = bars.subarray(from, end);
       const filled = this.#filler === null ? part : this.#filler.fill(part);
-      this.#batches.push(barBatch(filled, time.subarray(from - shift, end - shift), endTime.subarray(from - shift, end - shift), adjustment));
+      this.#batches.push(
+        barBatch(
+          filled,
+          time.subarray(from - shift, end - shift),
+          endTime.subarray(from - shift, end - shift),
+          adjustment,
+        ),
+      );
       from = end;
     }
   }
@@ -225,7 +276,8 @@ export class LeanBarSource implements SubscriptionSource {
   /** Day whose factor applies: the bar's own, or that of its end when it runs past midnight. */
   #adjustmentDay(row: number): number {
     const start = this.#times!.local[row]!;
-    if (this.#isStrict) return dayOf(this.#config.exchangeHours.timeZone.toLocal(this.#strictTime[row - this.#range!.from]!));
+    if (this.#isStrict)
+      return dayOf(this.#config.exchangeHours.timeZone.toLocal(this.#strictTime[row - this.#range!.from]!));
     const end = start + this.#config.incrementMs;
     return dayOf(start) !== dayOf(end) && end % MS_PER_DAY > 0 ? dayOf(end) : dayOf(start);
   }
@@ -252,7 +304,8 @@ export class LeanBarSource implements SubscriptionSource {
 
   #passTo(day: number): void {
     const wantsEvents = this.#request.auxiliaryEvents && !this.#options.isHistory;
-    const lastPrice = wantsEvents && this.#previousBars !== null ? lastClose(this.#previousBars, this.#previousRow) : Decimal.ZERO;
+    const lastPrice =
+      wantsEvents && this.#previousBars !== null ? this.#previousBars.closeAt(this.#previousRow) : Decimal.ZERO;
     if (this.#hasEmitted) this.#lastRawPrice = lastPrice;
     const events = this.#corporate.passTo(day, lastPrice, this.#lastRawPrice);
     if (wantsEvents) this.#events.push(...events);
@@ -297,7 +350,7 @@ export class LeanBarSource implements SubscriptionSource {
     const { config } = this.#request;
     const { store } = this.#options;
     this.#sourceKey = this.#keyOn(day);
-    const files = this.#files();
+    const files = this.#filesInUse();
     this.#range = this.#isWholeFile ? store.history(files) : store.day(files, day);
     this.#row = 0;
     if (this.#range === null) return;
@@ -314,9 +367,17 @@ export class LeanBarSource implements SubscriptionSource {
     this.#strictEnd = new Float64Array(this.#strictTime.length);
   }
 
-  #files(): BarFiles {
+  /** Files of the ticker of the day. */
+  #filesInUse(): BarFiles {
+    const { ticker } = this.#corporate;
+    if (this.#files === null || this.#filesTicker !== ticker) this.#files = this.#locate(ticker);
+    this.#filesTicker = ticker;
+    return this.#files;
+  }
+
+  #locate(ticker: string): BarFiles {
     const { symbol, resolution, tickType } = this.#config;
-    const location = barLocation(this.#options.dataFolder, symbol, this.#corporate.ticker, resolution, tickType);
+    const location = barLocation(this.#options.dataFolder, symbol, ticker, resolution, tickType);
     return {
       ...location,
       shape: tickType === TickType.Quote ? 'quote' : 'trade',
@@ -330,25 +391,6 @@ export class LeanBarSource implements SubscriptionSource {
     while (count < this.#events.length && this.#events[count]!.timeMs < timeMs) count++;
     if (count > 0) this.#batches.push(new AuxiliaryBatch(this.#events.splice(0, count)));
   }
-}
-
-/** Whether daily bars run from open to close: LEAN's setting, for exchanges that close and types other than forex. */
-function usesStrictDailyTimes(config: SubscriptionDataConfig): boolean {
-  const { securityType, market } = config.symbol;
-  return (
-    config.strictDailyEndTimes &&
-    config.incrementMs > MS_PER_HOUR &&
-    !config.exchangeHours.isAlwaysOpen &&
-    securityType !== SecurityType.Forex &&
-    securityType !== SecurityType.Base &&
-    !(securityType === SecurityType.Cfd && market === 'oanda')
-  );
-}
-
-/** The exact close of an unadjusted row. */
-function lastClose(bars: BarColumns, row: number): Decimal {
-  const prices = bars.values.filter((_, column) => isPriceColumn(column));
-  return new ExactPrices(prices, bars.decimals, bars.scales).at(3, row);
 }
 
 /** Index of the first element above a value in ascending order; the length when there is none. */

@@ -1,4 +1,3 @@
-import { statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import {
   type DataBatch,
@@ -6,10 +5,13 @@ import {
   type HistoryProvider,
   type HistoryRequest,
   LockstepError,
+  Resolution,
   type SubscriptionRequest,
   type SubscriptionSource,
+  TickType,
 } from '@lockstep/core';
 import { BarStore } from '../bars/bar-store.ts';
+import { assertFolder } from './assert-folder.ts';
 import { CorporateFiles } from './corporate-files.ts';
 import { LeanBarSource } from './lean-bar-source.ts';
 
@@ -17,7 +19,7 @@ import { LeanBarSource } from './lean-bar-source.ts';
 export interface LeanDataFeedOptions {
   /**
    * Folder of parsed columns, so that a second run does not parse again; null for none. Default: the environment's
-   * `LOCKSTEP_CACHE`, else `.lockstep-cache` beside the data folder. It may be deleted at any time.
+   * `LOCKSTEP_CACHE` (empty: none), else `.lockstep-cache` beside the data folder. It may be deleted at any time.
    */
   readonly cacheFolder?: string | null;
 }
@@ -39,10 +41,12 @@ export class LeanDataFeed implements DataFeed, HistoryProvider {
     this.#corporateFiles = new CorporateFiles(this.#dataFolder);
   }
 
+  /** @throws LockstepError `DATA_KIND_UNSUPPORTED` for ticks and open interest */
   subscribe(request: SubscriptionRequest): SubscriptionSource {
     return this.#source(request, false);
   }
 
+  /** @throws LockstepError `DATA_KIND_UNSUPPORTED` for ticks and open interest; DataError for a damaged file */
   getHistory(request: HistoryRequest): readonly DataBatch[] {
     const source = this.#source(request, true);
     const batches: DataBatch[] = [];
@@ -51,6 +55,13 @@ export class LeanDataFeed implements DataFeed, HistoryProvider {
   }
 
   #source(request: SubscriptionRequest, isHistory: boolean): LeanBarSource {
+    const { symbol, resolution, tickType } = request.config;
+    if (resolution === Resolution.Tick || tickType === TickType.OpenInterest) {
+      throw new LockstepError(
+        'DATA_KIND_UNSUPPORTED',
+        `Received a subscription of ${symbol.value} to ${resolution === Resolution.Tick ? 'ticks' : 'open interest'}; data folders are read as trade and quote bars, by second or longer.`,
+      );
+    }
     return new LeanBarSource(request, {
       dataFolder: this.#dataFolder,
       store: this.#store,
@@ -60,15 +71,9 @@ export class LeanDataFeed implements DataFeed, HistoryProvider {
   }
 }
 
-/** @throws LockstepError `DATA_FOLDER_MISSING` */
-export function assertFolder(path: string): void {
-  if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === true) return;
-  throw new LockstepError('DATA_FOLDER_MISSING', `There is no data folder "${path}". Pass the path of a folder that exists.`, {
-    details: { path },
-  });
-}
-
 function cacheFolderOf(dataFolder: string, option: string | null | undefined): string | null {
   if (option !== undefined) return option;
-  return process.env['LOCKSTEP_CACHE'] ?? join(dataFolder, '..', '.lockstep-cache');
+  const fromEnvironment = process.env['LOCKSTEP_CACHE'];
+  if (fromEnvironment === '') return null;
+  return fromEnvironment ?? join(dataFolder, '..', '.lockstep-cache');
 }

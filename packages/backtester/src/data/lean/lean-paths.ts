@@ -1,5 +1,12 @@
 import { join } from 'node:path';
-import { Resolution, resolutionName, type SecuritySymbol, SecurityType, securityTypeName, TickType } from '@lockstep/core';
+import {
+  Resolution,
+  resolutionName,
+  type SecuritySymbol,
+  SecurityType,
+  securityTypeName,
+  type TickType,
+} from '@lockstep/core';
 
 /** Where the bars of a security lie in a LEAN folder. */
 export interface BarLocation {
@@ -23,7 +30,12 @@ export function barLocation(
   tickType: TickType,
 ): BarLocation {
   const { securityType, market } = symbol;
-  const folder = join(dataFolder, securityTypeName(securityType).toLowerCase(), market.toLowerCase(), resolutionName(resolution));
+  const folder = join(
+    dataFolder,
+    securityTypeName(securityType).toLowerCase(),
+    market.toLowerCase(),
+    resolutionName(resolution),
+  );
   const name = (securityType === SecurityType.CryptoFuture ? symbol.permtick : ticker).toLowerCase();
   const suffix = `_${TICK_TYPE_NAMES[tickType]}.zip`;
   if (resolution !== Resolution.Hour && resolution !== Resolution.Daily) {

@@ -18,7 +18,8 @@ export class MapFileResolver {
       this.#byPermtick.set(file.permtick, file);
       for (const row of file.rows) {
         const entities = this.#byTicker.get(row.ticker) ?? [];
-        if (!entities.some((entity) => entity.day === row.day)) entities.push({ day: row.day, permtick: file.permtick });
+        if (!entities.some((entity) => entity.day === row.day))
+          entities.push({ day: row.day, permtick: file.permtick });
         this.#byTicker.set(row.ticker, entities);
       }
     }

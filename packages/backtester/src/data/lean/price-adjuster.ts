@@ -17,7 +17,11 @@ export class PriceAdjuster {
   /** Scaled raw prices are those of the last day of the request. */
   readonly #divisor: Decimal;
 
-  constructor(factorFile: FactorFile | null, mode: DataNormalizationMode, options: { readonly isHistory: boolean; readonly endDay: number }) {
+  constructor(
+    factorFile: FactorFile | null,
+    mode: DataNormalizationMode,
+    options: { readonly isHistory: boolean; readonly endDay: number },
+  ) {
     this.#factorFile = mode === DataNormalizationMode.Raw ? null : factorFile;
     this.#mode = mode;
     this.#isHistory = options.isHistory;
@@ -31,7 +35,8 @@ export class PriceAdjuster {
     const dated = this.#factorFile.factorOn(day, this.#mode);
     const isScaledRaw = this.#mode === DataNormalizationMode.ScaledRaw;
     const factor = isScaledRaw ? dated.factor.dividedBy(this.#divisor) : dated.factor;
-    const offset = this.#mode === DataNormalizationMode.TotalReturn && !sumOfDividends.isZero() ? sumOfDividends : undefined;
+    const offset =
+      this.#mode === DataNormalizationMode.TotalReturn && !sumOfDividends.isZero() ? sumOfDividends : undefined;
     // LEAN's feed leaves prices alone at a factor of 1 before any dividend; elsewhere 1.000 adds its scale.
     const isOne = factor.equals(Decimal.ONE) && (factor.scale === 0 || (!this.#isHistory && sumOfDividends.isZero()));
     if (isOne && offset === undefined) return { adjustment: null, lastDay: dated.lastDay };

@@ -6,6 +6,8 @@ const DIRECTORY_ENTRY = 0x02014b50;
 const LOCAL_ENTRY = 0x04034b50;
 const END_LENGTH = 22;
 const MAX_COMMENT = 65_535;
+const ZIP64_FIELD = 0x0001;
+const IN_ZIP64 = 0xffff_ffff;
 const STORED = 0;
 const DEFLATED = 8;
 /** Deflate cannot expand further, so a larger claim is a damaged directory. */
@@ -30,10 +32,8 @@ export function readFirstZipEntry(archive: Buffer, file: string): ZipEntry {
   }
   const method = archive.readUInt16LE(directory + 10);
   const checksum = archive.readUInt32LE(directory + 16);
-  const compressedLength = archive.readUInt32LE(directory + 20);
-  const length = archive.readUInt32LE(directory + 24);
   const nameLength = archive.readUInt16LE(directory + 28);
-  const local = archive.readUInt32LE(directory + 42);
+  const { length, compressedLength, local } = placeOf(archive, directory, directory + 46 + nameLength);
   const name = archive.toString('utf8', directory + 46, directory + 46 + nameLength);
   if (local + 30 > archive.length || archive.readUInt32LE(local) !== LOCAL_ENTRY) {
     throw corrupt(file, `its entry "${name}" is damaged`);
@@ -48,9 +48,35 @@ export function readFirstZipEntry(archive: Buffer, file: string): ZipEntry {
   return { name, bytes };
 }
 
+/** Lengths and position of an entry; numbers that do not fit 32 bits, or are said not to, are in its Zip64 field. */
+function placeOf(
+  archive: Buffer,
+  directory: number,
+  extra: number,
+): { length: number; compressedLength: number; local: number } {
+  const fields = [
+    archive.readUInt32LE(directory + 24),
+    archive.readUInt32LE(directory + 20),
+    archive.readUInt32LE(directory + 42),
+  ];
+  const extraEnd = Math.min(extra + archive.readUInt16LE(directory + 30), archive.length);
+  for (let at = extra; at + 4 <= extraEnd; at += 4 + archive.readUInt16LE(at + 2)) {
+    if (archive.readUInt16LE(at) !== ZIP64_FIELD) continue;
+    let value = at + 4;
+    for (let i = 0; i < fields.length; i++) {
+      if (fields[i] !== IN_ZIP64 || value + 8 > extraEnd) continue;
+      fields[i] = Number(archive.readBigUInt64LE(value));
+      value += 8;
+    }
+    break;
+  }
+  return { length: fields[0]!, compressedLength: fields[1]!, local: fields[2]! };
+}
+
 function decompress(content: Buffer, method: number, length: number, file: string, name: string): Buffer {
   if (method === STORED) return content;
-  if (method !== DEFLATED) throw corrupt(file, `its entry "${name}" uses compression method ${method}, expected deflate`);
+  if (method !== DEFLATED)
+    throw corrupt(file, `its entry "${name}" uses compression method ${method}, expected deflate`);
   if (length > content.length * MAX_EXPANSION) throw corrupt(file, `its entry "${name}" claims an impossible length`);
   try {
     return inflateRawSync(content, { chunkSize: Math.max(length, 64), maxOutputLength: Math.max(length, 64) });

@@ -7,7 +7,8 @@ import type { ReportOrderEvent } from '../report-input.ts';
  * `events` are in time order, `startsMs` ascend.
  */
 export function fillsOnBars(events: readonly ReportOrderEvent[], startsMs: readonly number[]): FillPayload[] {
-  const marks: { bar: number; side: 'buy' | 'sell'; effect: Effect; count: number; quantity: number; price: number }[] = [];
+  const marks: { bar: number; side: 'buy' | 'sell'; effect: Effect; count: number; quantity: number; price: number }[] =
+    [];
   let position = 0;
   let bar = 0;
   for (const event of events) {

@@ -65,7 +65,7 @@ function binWidth(sorted: readonly number[], range: number): number {
 function countBins(sorted: readonly number[], width: number): Bin[] {
   const first = Math.floor((sorted[0] as number) / width);
   const last = Math.floor((sorted.at(-1) as number) / width);
-  const counts = new Array<number>(last - first + 1).fill(0);
+  const counts = Array.from({ length: last - first + 1 }, () => 0);
   for (const value of sorted) {
     const index = Math.floor(value / width) - first;
     counts[index] = (counts[index] ?? 0) + 1;

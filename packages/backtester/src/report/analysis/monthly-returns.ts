@@ -24,7 +24,7 @@ export function monthlyReturns(daily: DailyValues, startValue: number): YearOfRe
     if (month !== previousMonth) monthStart = last;
     if (years.at(-1)?.year !== date.getUTCFullYear()) {
       yearStart = last;
-      years.push({ year: date.getUTCFullYear(), months: new Array<number | null>(12).fill(null), total: 0 });
+      years.push({ year: date.getUTCFullYear(), months: Array.from({ length: 12 }, () => null), total: 0 });
     }
     last = daily.values[i] as number;
     const row = years.at(-1);

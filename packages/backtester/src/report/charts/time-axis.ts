@@ -50,7 +50,7 @@ function monthTicks(fromMs: number, toMs: number, step: number): TimeTick[] {
     if (localMs > toMs) return ticks;
     if (localMs < fromMs) continue;
     const year = String(Math.floor(month / 12));
-    ticks.push({ localMs, label: month % 12 === 0 ? year : `${MONTHS[month % 12]} ${year.slice(2)}` });
+    ticks.push({ localMs, label: month % 12 === 0 ? year : `${MONTHS[month % 12]} ’${year.slice(2)}` });
   }
 }
 

@@ -51,8 +51,16 @@ export function formatCompact(value: number, step: number): string {
   if (value === 0) return '0';
   const size = Math.max(Math.abs(value), step);
   const { scale, suffix } = SCALES.find(({ from }) => size >= from) ?? { scale: 1, suffix: '' };
-  const decimals = Math.min(8, Math.max(0, -Math.floor(Math.log10(step / scale) + 1e-9)));
-  return formatNumber(value / scale, decimals) + suffix;
+  return formatNumber(value / scale, decimalsOf(step / scale)) + suffix;
+}
+
+/** Fewest decimals that write a step without loss, at most eight. */
+function decimalsOf(step: number): number {
+  for (let decimals = 0; decimals < 8; decimals++) {
+    const shifted = step * 10 ** decimals;
+    if (Math.abs(shifted - Math.round(shifted)) < 1e-6 * shifted) return decimals;
+  }
+  return 8;
 }
 
 /** Thousands are abbreviated from ten thousand on. */

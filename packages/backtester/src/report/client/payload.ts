@@ -9,6 +9,8 @@ export interface TableColumn {
   readonly kind: ColumnKind;
   /** Coloured and signed as a gain or a loss. */
   readonly signed?: boolean;
+  /** Decimals of money. @defaultValue 2 */
+  readonly decimals?: number;
 }
 
 /** A cell: text, or a number in the unit of its column (times are wall-clock ms, durations ms, percents fractions). */

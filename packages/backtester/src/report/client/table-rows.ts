@@ -1,11 +1,19 @@
-import { formatDuration, formatMoney, formatNumber, formatPercent, formatPrice, formatQuantity, formatTime } from './format.ts';
-import type { ColumnKind, TableCell, TableColumn } from './payload.ts';
+import {
+  formatDuration,
+  formatMoney,
+  formatNumber,
+  formatPercent,
+  formatPrice,
+  formatQuantity,
+  formatTime,
+} from './format.ts';
+import type { TableCell, TableColumn } from './payload.ts';
 
 /** Text of a cell; empty for null. */
 export function cellText(cell: TableCell, column: TableColumn, currencySymbol: string): string {
   if (cell === null) return '';
   if (typeof cell === 'string') return cell;
-  const text = numberText(cell, column.kind, currencySymbol);
+  const text = numberText(cell, column, currencySymbol);
   return column.signed === true && cell > 0 && /[1-9]/.test(text) ? `+${text}` : text;
 }
 
@@ -33,10 +41,10 @@ function compareCells(a: TableCell, b: TableCell, factor: number): number {
   return a < b ? -factor : factor;
 }
 
-function numberText(value: number, kind: ColumnKind, currencySymbol: string): string {
-  switch (kind) {
+function numberText(value: number, column: TableColumn, currencySymbol: string): string {
+  switch (column.kind) {
     case 'money':
-      return formatMoney(value, currencySymbol, 2);
+      return formatMoney(value, currencySymbol, column.decimals ?? 2);
     case 'percent':
       return formatPercent(value, 2);
     case 'price':

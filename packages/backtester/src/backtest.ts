@@ -1,0 +1,142 @@
+import { cpus } from 'node:os';
+import {
+  type Algorithm,
+  type BacktestResult,
+  dayOf,
+  daysFromDate,
+  Engine,
+  type EngineOutcome,
+  type LogLine,
+  LockstepError,
+  type ParameterValue,
+  SimulatedBrokerage,
+} from '@lockstep/core';
+import { type DataSource, openDataFolder } from './data-source.ts';
+import { outcomeToResult } from './outcome-to-result.ts';
+import { VERSIONS } from './versions.ts';
+
+/** How far a backtest has come. */
+export interface BacktestProgress {
+  /** Part of the run's time span, 0–1. */
+  readonly fraction: number;
+  /** Engine time, epoch ms UTC. */
+  readonly timeMs: number;
+}
+
+/** How a backtest is run. What is left out comes from the strategy. */
+export interface BacktestOptions {
+  /** LEAN data folder, folder of CSV files, or a data source; default: the environment's `LOCKSTEP_DATA`, else `./data`. */
+  readonly data?: string | DataSource | undefined;
+  /** First and last day, `yyyy-MM-dd`; they win over the strategy's own. */
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+  /** Cash at the start; wins over the strategy's own. */
+  readonly cash?: number | undefined;
+  readonly parameters?: Readonly<Record<string, ParameterValue>> | undefined;
+  /** Hash of the strategy's source, for the result. */
+  readonly strategyHash?: string | undefined;
+  /** Folder for parsed data; false for none; default beside the data. */
+  readonly cacheFolder?: string | false | undefined;
+  readonly onProgress?: ((progress: BacktestProgress) => void) | undefined;
+  readonly onLog?: ((line: LogLine) => void) | undefined;
+  /** Ends the run early; the result's status is `Interrupted`. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** A finished backtest. */
+export interface BacktestRun {
+  /** What the run came to: the same for the same strategy and data. */
+  readonly result: BacktestResult;
+  /** What depends on the machine. */
+  readonly run: {
+    readonly durationMs: number;
+    readonly dataPointsPerSecond: number;
+    readonly node: string;
+    readonly cpu: string;
+    readonly startedAt: string;
+  };
+}
+
+/**
+ * Runs a strategy against historical data. Several runs may go on in one process; they share nothing.
+ *
+ * @throws LockstepError for mistakes that stop the run before its first data. Errors of the strategy during the run do
+ * not reject: they end it, with status `RuntimeError`.
+ */
+export async function backtest(strategy: new () => Algorithm, options: BacktestOptions = {}): Promise<BacktestRun> {
+  const started = performance.now();
+  const startedAt = new Date().toISOString();
+  const outcome = await runEngine(strategy, options);
+  const result = outcomeToResult(outcome, {
+    strategy: outcome.run.algorithm.name,
+    strategyHash: options.strategyHash ?? '',
+    versions: VERSIONS,
+    warnings: [],
+  });
+  const durationMs = performance.now() - started;
+  return {
+    result,
+    run: {
+      durationMs,
+      dataPointsPerSecond: (outcome.dataPoints / durationMs) * 1_000,
+      node: process.version,
+      cpu: cpus()[0]?.model ?? 'unknown',
+      startedAt,
+    },
+  };
+}
+
+/** Runs a strategy and returns the engine's own outcome, with every object of the run. */
+export async function runEngine(
+  strategy: new () => Algorithm,
+  options: BacktestOptions,
+): Promise<EngineOutcome> {
+  const source = openSource(options);
+  const engine: Engine = new Engine(new strategy(), {
+    ...source,
+    brokerage: (run) =>
+      new SimulatedBrokerage({
+        securities: run.securities,
+        account: run.portfolio,
+        utcNow: () => run.clock.utcNow(),
+        brokerageModel: () => run.brokerageModel,
+        stalePriceMs: () => run.settings.stalePriceTimeSpanMs,
+        reportError: (text) => run.log('error', text),
+      }),
+    lastPossibleDay: dayOf(Date.now()) - 1,
+    startDay: parseDay('from', options.from),
+    endDay: parseDay('to', options.to),
+    cash: options.cash,
+    parameters: options.parameters,
+    onLog: options.onLog,
+    onProgress: (utcMs): Promise<boolean> | boolean => reportProgress(engine, utcMs, options),
+  });
+  return engine.execute();
+}
+
+function openSource({ data, cacheFolder }: BacktestOptions): DataSource {
+  const source = data ?? process.env['LOCKSTEP_DATA'] ?? 'data';
+  return typeof source === 'string' ? openDataFolder(source, cacheFolder) : source;
+}
+
+/** Lets the event loop turn, so that an abort can arrive, only when someone may abort. */
+function reportProgress(engine: Engine, utcMs: number, options: BacktestOptions): Promise<boolean> | boolean {
+  const { startUtc, endUtc } = engine.run;
+  options.onProgress?.({ fraction: Math.min(1, Math.max(0, (utcMs - startUtc) / (endUtc - startUtc))), timeMs: utcMs });
+  const { signal } = options;
+  if (signal === undefined) return true;
+  return new Promise((resolve) => {
+    setImmediate(() => {
+      resolve(!signal.aborted);
+    });
+  });
+}
+
+function parseDay(name: string, text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
+  if (match === null) {
+    throw new LockstepError('DATES_INVALID', `'${name}' is '${text}'; expected a date as yyyy-MM-dd, for example 2013-10-07.`);
+  }
+  return daysFromDate(Number(match[1]), Number(match[2]), Number(match[3]));
+}

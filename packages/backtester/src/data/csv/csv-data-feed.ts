@@ -1,0 +1,157 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import {
+  type DataBatch,
+  DataError,
+  type DataFeed,
+  DataNormalizationMode,
+  type HistoryProvider,
+  type HistoryRequest,
+  resolutionName,
+  type SubscriptionDataConfig,
+  type SubscriptionRequest,
+  type SubscriptionSource,
+  TickType,
+  TimeZone,
+} from '@lockstep/core';
+import { barBatch } from '../bars/bar-batches.ts';
+import { BarColumns, MIXED_DECIMALS } from '../bars/bar-columns.ts';
+import { barTimes } from '../bars/bar-times.ts';
+import { strictDailyTimes, usesStrictDailyTimes } from '../bars/strict-daily-times.ts';
+import { assertFolder } from '../lean/assert-folder.ts';
+import { type CsvBars, parseCsvBars } from './csv-bar-file.ts';
+import type { CsvOptions } from './csv-options.ts';
+
+const NO_BATCHES: readonly DataBatch[] = [];
+const ADJUSTED_DIGITS = 10;
+
+/**
+ * Trade bars of a folder of CSV files named `<TICKER>.csv` or `<ticker>_<resolution>.csv` (minute, hour, daily …). A file
+ * serves subscriptions of its own resolution; others get no data. With an adjusted close (Yahoo's `Adj Close`) the
+ * Adjusted mode scales all four prices by it, every other mode leaves them as they are.
+ */
+export class CsvDataFeed implements DataFeed, HistoryProvider {
+  readonly #folder: string;
+  readonly #options: CsvOptions;
+  readonly #files = new Map<string, CsvBars>();
+  #names: ReadonlyMap<string, string> | null = null;
+
+  /** @throws LockstepError `DATA_FOLDER_MISSING`, `TIME_ZONE_UNKNOWN` */
+  constructor(folder: string, options: CsvOptions = {}) {
+    assertFolder(folder);
+    if (options.timeZone !== undefined) TimeZone.of(options.timeZone);
+    this.#folder = resolve(folder);
+    this.#options = options;
+  }
+
+  subscribe(request: SubscriptionRequest): SubscriptionSource {
+    return new ArraySource(
+      this.#batches(request, (time, endTime) => endTime >= request.startUtc && time < request.endUtc),
+    );
+  }
+
+  getHistory(request: HistoryRequest): readonly DataBatch[] {
+    return this.#batches(request, (_, endTime) => endTime > request.startUtc && endTime <= request.endUtc);
+  }
+
+  #batches(
+    { config }: SubscriptionRequest,
+    isWanted: (time: number, endTime: number) => boolean,
+  ): readonly DataBatch[] {
+    if (config.tickType !== TickType.Trade) return NO_BATCHES;
+    const file = this.#read(config);
+    if (file === null || file.resolution !== config.resolution) return NO_BATCHES;
+    const { exchangeHours, incrementMs } = config;
+    const zone = exchangeHours.timeZone;
+    const times = barTimes(file.bars, zone, zone, incrementMs);
+    const isStrict = usesStrictDailyTimes(config);
+    const rows: number[] = [];
+    const time: number[] = [];
+    const endTime: number[] = [];
+    for (let row = 0; row < file.bars.length; row++) {
+      const strict = isStrict ? strictDailyTimes(exchangeHours, times.local[row]!, incrementMs) : undefined;
+      if (strict === null) continue;
+      const start = strict?.time ?? times.time[row]!;
+      const end = strict?.endTime ?? times.endTime[row]!;
+      if (!isWanted(start, end)) continue;
+      rows.push(row);
+      time.push(start);
+      endTime.push(end);
+    }
+    if (rows.length === 0) return NO_BATCHES;
+    const bars = pickRows(file, rows, config.normalization === DataNormalizationMode.Adjusted);
+    return [barBatch(bars, Float64Array.from(time), Float64Array.from(endTime), null)];
+  }
+
+  #read(config: SubscriptionDataConfig): CsvBars | null {
+    const ticker = config.symbol.value.toLowerCase();
+    const names = this.#listing();
+    const name = names.get(`${ticker}_${resolutionName(config.resolution)}.csv`) ?? names.get(`${ticker}.csv`);
+    if (name === undefined) return null;
+    const zone = config.exchangeHours.timeZone;
+    const key = `${name}|${zone.name}`;
+    let file = this.#files.get(key);
+    if (file === undefined) {
+      const path = join(this.#folder, name);
+      const fileZone = this.#options.timeZone === undefined ? zone : TimeZone.of(this.#options.timeZone);
+      file = parseCsvBars(readText(path), zone, fileZone, this.#options, path);
+      this.#files.set(key, file);
+    }
+    return file;
+  }
+
+  #listing(): ReadonlyMap<string, string> {
+    this.#names ??= new Map(readdirSync(this.#folder).map((name) => [name.toLowerCase(), name]));
+    return this.#names;
+  }
+}
+
+/** Rows of a file, adjusted for dividends when it is asked for and the file knows them. */
+function pickRows({ bars, adjustedClose }: CsvBars, rows: readonly number[], isAdjusted: boolean): BarColumns {
+  const pick = (column: Float64Array): Float64Array => Float64Array.from(rows, (row) => column[row]!);
+  if (isAdjusted && adjustedClose !== null) {
+    const close = bars.values[3]!;
+    const values = bars.values.map((column, i) =>
+      i === 4
+        ? pick(column)
+        : Float64Array.from(rows, (row) => adjusted(column[row]!, close[row]!, adjustedClose[row]!)),
+    );
+    return new BarColumns('trade', pick(bars.time), values, MIXED_DECIMALS);
+  }
+  const first = rows[0]!;
+  if (rows.at(-1)! - first === rows.length - 1) return bars.subarray(first, first + rows.length);
+  const scales = bars.scales?.map((column) => Uint8Array.from(rows, (row) => column[row]!));
+  return new BarColumns('trade', pick(bars.time), bars.values.map(pick), scales ?? bars.decimals);
+}
+
+function adjusted(price: number, close: number, adjustedClose: number): number {
+  if (close === 0 || close === adjustedClose) return price;
+  if (price === close) return adjustedClose;
+  return Number(((price * adjustedClose) / close).toFixed(ADJUSTED_DIGITS));
+}
+
+function readText(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (cause) {
+    throw new DataError('DATA_FILE_CORRUPT', 'Cannot read the file', { file: path }, cause);
+  }
+}
+
+/** Hands out batches that are at hand. */
+class ArraySource implements SubscriptionSource {
+  readonly #batches: readonly DataBatch[];
+  #next = 0;
+
+  constructor(batches: readonly DataBatch[]) {
+    this.#batches = batches;
+  }
+
+  next(): DataBatch | null {
+    return this.#batches[this.#next++] ?? null;
+  }
+
+  close(): void {
+    this.#next = this.#batches.length;
+  }
+}

@@ -1,0 +1,88 @@
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import {
+  DataError,
+  type Decimal,
+  MarketHoursDatabase,
+  type ReferenceData,
+  type SecurityIdentity,
+  SecurityType,
+  SymbolPropertiesDatabase,
+} from '@lockstep/core';
+import { assertFolder } from './assert-folder.ts';
+import { CorporateFiles } from './corporate-files.ts';
+import { InterestRates } from './interest-rates.ts';
+
+/** 2050-12-31, the last day in map files: tickers are looked up as of today. */
+const TODAY = 29_584;
+
+/** Reference data of a LEAN data folder; what the folder lacks is built in. */
+export class LeanReferenceData implements ReferenceData {
+  readonly marketHours: MarketHoursDatabase;
+  readonly symbolProperties: SymbolPropertiesDatabase;
+  readonly #corporateFiles: CorporateFiles;
+  readonly #interestRates: InterestRates;
+
+  /**
+   * @throws LockstepError `DATA_FOLDER_MISSING`
+   * @throws DataError for a malformed database
+   */
+  constructor(dataFolder: string) {
+    assertFolder(dataFolder);
+    const folder = resolve(dataFolder);
+    this.#corporateFiles = new CorporateFiles(folder);
+    const hours = readIfPresent(join(folder, 'market-hours', 'market-hours-database.json'));
+    const properties = readIfPresent(join(folder, 'symbol-properties', 'symbol-properties-database.csv'));
+    const rates = readIfPresent(join(folder, 'alternative', 'interest-rate', 'usa', 'interest-rate.csv'));
+    this.marketHours =
+      hours === null ? MarketHoursDatabase.builtIn() : MarketHoursDatabase.parse(parseJson(hours), hours.path);
+    this.symbolProperties =
+      properties === null
+        ? SymbolPropertiesDatabase.builtIn()
+        : SymbolPropertiesDatabase.parse(properties.text, properties.path);
+    this.#interestRates = rates === null ? InterestRates.none : InterestRates.parse(rates.text, rates.path);
+  }
+
+  identify(ticker: string, securityType: SecurityType, market: string): SecurityIdentity {
+    if (securityType !== SecurityType.Equity) return { ticker, securityType, market };
+    const mapFile = this.#corporateFiles.resolver(market).resolve(ticker, TODAY);
+    if (mapFile.rows.length === 0) return { ticker, securityType, market };
+    return { ticker: mapFile.firstTicker, securityType, market, firstDay: mapFile.firstDay };
+  }
+
+  riskFreeRate(day: number): Decimal {
+    return this.#interestRates.rateOn(day);
+  }
+}
+
+/** Reference data for use without a LEAN folder: built-in calendars and properties, no map files, LEAN's default rate of 1 %. */
+export function builtInReferenceData(): ReferenceData {
+  return {
+    marketHours: MarketHoursDatabase.builtIn(),
+    symbolProperties: SymbolPropertiesDatabase.builtIn(),
+    identify: (ticker, securityType, market) => ({ ticker, securityType, market }),
+    riskFreeRate: (day) => InterestRates.none.rateOn(day),
+  };
+}
+
+interface TextFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+function readIfPresent(path: string): TextFile | null {
+  try {
+    return { path, text: readFileSync(path, 'utf8') };
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw new DataError('DATA_FILE_CORRUPT', 'Cannot read the file', { file: path }, cause);
+  }
+}
+
+function parseJson({ path, text }: TextFile): unknown {
+  try {
+    return JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch (cause) {
+    throw new DataError('DATA_FILE_CORRUPT', 'The file is not valid JSON', { file: path }, cause);
+  }
+}

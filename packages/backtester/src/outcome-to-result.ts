@@ -1,0 +1,147 @@
+import {
+  type BacktestResult,
+  type ChartJson,
+  civilFromDays,
+  currencySymbol,
+  dayOf,
+  type EngineOutcome,
+  formatUtc,
+  LockstepError,
+  orderEventToJson,
+  orderToJson,
+  seriesToJson,
+  summaryStatistics,
+  tradeStatistics,
+  tradeStatisticsToJson,
+  tradeToJson,
+  Decimal,
+} from '@lockstep/core';
+import { orderListHash } from './order-list-hash.ts';
+
+/** What the result says beside the outcome. */
+export interface ResultFacts {
+  readonly strategy: string;
+  readonly strategyHash: string;
+  readonly versions: Readonly<Record<string, string>>;
+  readonly warnings: BacktestResult['warnings'];
+}
+
+/** The outcome of a run as the JSON result. */
+export function outcomeToResult(outcome: EngineOutcome, facts: ResultFacts): BacktestResult {
+  const { run } = outcome;
+  const series = outcome.sampler.series(run.clock.utcNow());
+  const trades = run.tradeBuilder.closedTrades;
+  return {
+    schemaVersion: 1,
+    strategy: facts.strategy,
+    status: outcome.interrupted ? 'Interrupted' : (run.status as BacktestResult['status']),
+    error: errorOf(outcome),
+    startDate: isoDay(run.dates.startDay),
+    endDate: isoDay(run.dates.endDay),
+    timeZone: run.timeZone.name,
+    accountCurrency: run.cashBook.accountCurrency,
+    parameters: run.algorithm.parameterSet.values,
+    statistics: statisticsOf(outcome, series),
+    runtimeStatistics: Object.fromEntries(run.charts.runtimeStatistics),
+    dataPoints: outcome.dataPoints,
+    historyDataPoints: outcome.historyDataPoints,
+    startingPortfolioValue: String(outcome.sampler.startingPortfolioValue),
+    totalPortfolioValue: String(run.portfolio.exactTotalPortfolioValue),
+    totalFees: String(run.portfolio.exactTotalFees),
+    orders: run.book.all().map(orderToJson),
+    orderEvents: outcome.orderEvents.map(orderEventToJson),
+    equity: seriesToJson(series.equity),
+    benchmark: seriesToJson(series.benchmark),
+    performance: seriesToJson(series.performance),
+    drawdown: seriesToJson(series.drawdown),
+    turnover: seriesToJson(series.turnover),
+    longExposure: seriesToJson(series.longExposure),
+    shortExposure: seriesToJson(series.shortExposure),
+    cash: cashOf(outcome),
+    holdings: holdingsOf(outcome),
+    trades: trades.map(tradeToJson),
+    tradeStatistics: tradeStatisticsToJson(tradeStatistics(trades)),
+    charts: chartsOf(outcome),
+    logs: run.runLog.lines.map((line) => ({ time: formatUtc(line.timeMs), level: line.level, text: line.text })),
+    warnings: facts.warnings,
+    versions: facts.versions,
+    strategyHash: facts.strategyHash,
+    dataHash: '',
+  };
+}
+
+function statisticsOf(
+  outcome: EngineOutcome,
+  series: ReturnType<EngineOutcome['sampler']['series']>,
+): Record<string, string> {
+  const { run, capacity, sampler } = outcome;
+  const { riskFreeRate } = run;
+  const statistics = summaryStatistics({
+    equity: series.equity,
+    benchmark: series.benchmark,
+    performance: series.performance,
+    turnover: series.turnover,
+    transactions: [...run.portfolio.transactionRecords],
+    startingPortfolioValue: sampler.startingPortfolioValue,
+    totalFees: run.portfolio.exactTotalFees,
+    totalOrders: run.book.count,
+    tradingDaysPerYear: run.settings.tradingDaysPerYear ?? 252,
+    riskFreeRate: (utcMs) =>
+      riskFreeRate === null ? run.reference.riskFreeRate(dayOf(utcMs)) : Decimal.fromDouble(riskFreeRate(utcMs)),
+    currencySymbol: currencySymbol(run.cashBook.accountCurrency),
+    capacity: capacity.capacity,
+    lowestCapacityAsset: capacity.lowestCapacitySymbol?.id ?? '',
+    customStatistics: run.summaryStatistics,
+  });
+  return { ...statistics, OrderListHash: orderListHash(run.book.all()) };
+}
+
+function errorOf({ failure }: EngineOutcome): BacktestResult['error'] {
+  if (failure === null) return null;
+  const code = failure.error instanceof LockstepError ? failure.error.code : null;
+  return { code, message: failure.message, time: formatUtc(failure.utcMs) };
+}
+
+function cashOf({ run }: EngineOutcome): BacktestResult['cash'] {
+  return [...run.cashBook].map((cash) => ({
+    currency: cash.symbol,
+    amount: String(cash.exactAmount),
+    conversionRate: String(cash.exactConversionRate),
+    valueInAccountCurrency: String(cash.exactValueInAccountCurrency),
+  }));
+}
+
+function holdingsOf({ run }: EngineOutcome): BacktestResult['holdings'] {
+  return run.securities.values.map((security) => {
+    const { holdings } = security;
+    return {
+      symbol: security.symbol.value,
+      symbolId: security.symbol.id,
+      quantity: String(holdings.exactQuantity),
+      averagePrice: String(holdings.exactAveragePrice),
+      price: String(security.exactPrice),
+      value: String(holdings.exactHoldingsValue),
+      netProfit: String(holdings.exactNetProfit),
+      unrealizedProfit: String(holdings.exactUnrealizedProfit),
+      totalFees: String(holdings.exactTotalFees),
+      totalSaleVolume: String(holdings.exactTotalSaleVolume),
+    };
+  });
+}
+
+function chartsOf({ run }: EngineOutcome): ChartJson[] {
+  return [...run.charts.charts.values()].map((chart) => ({
+    name: chart.name,
+    series: [...chart.series.values()].map((series) => ({
+      name: series.name,
+      type: series.type,
+      unit: '',
+      points: series.times.map((time, index) => [formatUtc(time), String(series.values[index])] as const),
+    })),
+  }));
+}
+
+function isoDay(day: number): string {
+  const { year, month, day: dayOfMonth } = civilFromDays(day);
+  return `${year}-${String(month).padStart(2, '0')}-${String(dayOfMonth).padStart(2, '0')}`;
+}

@@ -1,0 +1,73 @@
+import { downSampleBars } from '../analysis/down-sample-bars.ts';
+import { fillsOnBars } from '../analysis/fills-on-bars.ts';
+import { groupedBy } from '../analysis/grouped-by.ts';
+import type { PricePayload } from '../client/payload.ts';
+import { html, jsonScript, type SafeHtml } from '../html.ts';
+import type { ReportOrderEvent, ReportPrices } from '../report-input.ts';
+import type { ReportView } from '../report-view.ts';
+import { card, emptyNote } from './card.ts';
+
+const MOST_BARS = 16_000;
+const MOST_BARS_PER_SYMBOL = 2_500;
+const MOST_SYMBOLS = 24;
+const MS_PER_DAY = 86_400_000;
+
+/** Candles of each symbol with its entries and exits; the symbols with the most fills when there are many. */
+export function priceSection(view: ReportView): SafeHtml {
+  const fills = groupedBy(view.input.orderEvents, (event) => event.symbol);
+  const ranked = view.input.prices
+    .filter((prices) => prices.times.length > 0)
+    .sort((a, b) => (fills.get(b.symbol)?.length ?? 0) - (fills.get(a.symbol)?.length ?? 0));
+  const shown = ranked.slice(0, MOST_SYMBOLS);
+  if (shown.length === 0) return card('prices', 'Prices', '', emptyNote('This result holds no prices.'));
+  const most = Math.min(MOST_BARS_PER_SYMBOL, Math.floor(MOST_BARS / shown.length));
+  const payloads = shown.map((prices) => pricePayload(prices, fills.get(prices.symbol) ?? [], most, view));
+  const left = ranked.length - shown.length;
+  const note = left > 0 ? `the ${shown.length} most traded of ${ranked.length} symbols` : '';
+  const choice =
+    shown.length === 1
+      ? html`<b class="symbol">${shown[0]?.symbol}</b>`
+      : html`<label class="choice needs-script">Symbol <select data-price-symbol>${shown.map((prices, i) => html`<option value="${i}">${prices.symbol}</option>`)}</select></label>`;
+  const body = html`<div data-prices="prices-data">
+<div class="chart-bar price-bar">${choice}<ul class="legend shapes"><li class="c-gain">▲ buy to open</li><li class="c-loss">▼ sell to open</li><li class="c-exit">● exit</li></ul><div class="switch needs-script" role="group" aria-label="Zoom"><button type="button" data-zoom="out" aria-label="Zoom out">−</button><button type="button" data-zoom="in" aria-label="Zoom in">+</button><button type="button" data-zoom="all">All</button></div></div>
+<p class="readout" aria-live="off">\u00a0</p>
+<div class="price-chart" role="img" aria-label="Price chart with entries and exits; the same fills are listed under Orders"></div>
+<noscript><p class="empty">The price chart needs scripts; fills are listed under Orders.</p></noscript>
+${jsonScript('prices-data', payloads)}
+</div>`;
+  return card('prices', 'Prices, entries and exits', note, body);
+}
+
+function pricePayload(
+  prices: ReportPrices,
+  events: readonly ReportOrderEvent[],
+  most: number,
+  view: ReportView,
+): PricePayload {
+  const bars = downSampleBars(prices, most, view.clock.toLocalMs);
+  const decimals = decimalsOf(bars.close);
+  const rounded = (values: readonly number[]): number[] => values.map((value) => Number(value.toFixed(decimals)));
+  const span = (bars.startsMs.at(-1) ?? 0) - (bars.startsMs[0] ?? 0);
+  return {
+    symbol: prices.symbol,
+    resolution: prices.resolution,
+    intraday: span < MS_PER_DAY * bars.startsMs.length * 0.9,
+    decimals,
+    times: bars.localSeconds,
+    open: rounded(bars.open),
+    high: rounded(bars.high),
+    low: rounded(bars.low),
+    close: rounded(bars.close),
+    fills: fillsOnBars(events, bars.startsMs).map((fill) => ({
+      ...fill,
+      quantity: Number(fill.quantity.toPrecision(12)),
+      price: Number(fill.price.toPrecision(9)),
+    })),
+  };
+}
+
+/** Enough decimals to tell prices of this size apart. */
+function decimalsOf(values: readonly number[]): number {
+  const largest = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  return largest >= 10 ? 2 : largest >= 1 ? 4 : 6;
+}

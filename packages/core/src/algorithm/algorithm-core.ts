@@ -1,0 +1,246 @@
+import type { DateTime, Duration } from 'luxon';
+import type { DataDictionary, Slice } from '../data/slice.ts';
+import { LockstepError } from '../errors/lockstep-error.ts';
+import type { Transactions } from '../execution/transactions.ts';
+import type { Delisting, Dividend, Split, SymbolChangedEvent } from '../market/auxiliary-event.ts';
+import type { SecuritySymbol } from '../market/symbol.ts';
+import type { OrderEvent } from '../orders/order-event.ts';
+import type { SubmitOrderRequest } from '../orders/order-request.ts';
+import type { Portfolio } from '../portfolio/portfolio.ts';
+import type { DateRules } from '../scheduling/date-rules.ts';
+import type { Schedule } from '../scheduling/schedule.ts';
+import type { TimeRules } from '../scheduling/time-rules.ts';
+import type { Securities } from '../securities/securities.ts';
+import { toDateTime } from '../time/date-time.ts';
+import { TimeZone } from '../time/time-zone.ts';
+import type { AlgorithmSettings } from './algorithm-settings.ts';
+import type { AlgorithmStatus } from './algorithm-status.ts';
+import type { Chart } from './charts.ts';
+import type { ObjectStore } from './object-store.ts';
+import { type ParameterDefinitions, Parameters, type ParameterValue, type ParameterValues } from './parameters.ts';
+import type { RunServices } from './run-services.ts';
+import type { SecurityChanges } from './security-changes.ts';
+
+/** What a handler may return: nothing, or a promise that the engine waits for. */
+export type MaybePromise = void | Promise<void>;
+
+/**
+ * The part of an algorithm that is about the run itself: its handlers, time, parameters, log and charts.
+ * Strategies subclass `Algorithm`.
+ */
+export abstract class AlgorithmCore {
+  #services: RunServices | null = null;
+  readonly #parameters = new Parameters();
+  /** Values of the declared parameters; see `defineParameters`. */
+  readonly parameters: Readonly<Record<string, ParameterValue>> = {};
+  /** Name of the strategy in reports; the class name unless set. */
+  name: string = this.constructor.name;
+
+  /** Called by the engine before `initialize`. A run has an algorithm instance of its own. */
+  attach(services: RunServices): void {
+    this.#services = services;
+  }
+
+  /** What the run lends this algorithm. @throws LockstepError `NOT_ATTACHED` outside of a run */
+  protected get run(): RunServices {
+    if (this.#services === null) {
+      throw new LockstepError(
+        'NOT_ATTACHED',
+        `${this.name} is not part of a run yet: securities, orders and time exist from initialize() on, not in the constructor or in field initialisers.`,
+      );
+    }
+    return this.#services;
+  }
+
+  /** Declared parameters and the values of this run; for the engine and the command line. */
+  get parameterSet(): Parameters {
+    return this.#parameters;
+  }
+
+  /**
+   * Declares the strategy's parameters, once, as a class field; the result has their values with their types.
+   *
+   * @example
+   * override readonly parameters = this.defineParameters({ fast: { default: 10, min: 2, max: 50 } });
+   */
+  protected defineParameters<D extends ParameterDefinitions>(definitions: D): ParameterValues<D> {
+    return this.#parameters.declare(definitions);
+  }
+
+  /** A parameter by name, as text or with the type of the default value. */
+  getParameter(name: string): string | null;
+  getParameter<T extends ParameterValue>(name: string, defaultValue: T): T;
+  getParameter(name: string, defaultValue?: ParameterValue): ParameterValue | null {
+    const value = this.#parameters.get(name);
+    if (defaultValue === undefined) return value === undefined ? null : String(value);
+    if (value === undefined) return defaultValue;
+    if (typeof defaultValue === 'number') {
+      const number = Number(value);
+      return Number.isNaN(number) ? defaultValue : number;
+    }
+    return typeof defaultValue === 'boolean' ? String(value) === 'true' : String(value);
+  }
+
+  // Handlers, in the order in which a step calls them. Override what you need.
+
+  /** Sets dates, cash, securities, indicators and schedules. Called once, before any data. */
+  abstract initialize(): MaybePromise;
+
+  /** Called once when warm-up is over, or before the first data when there is none. */
+  onWarmupFinished(): MaybePromise {}
+
+  /** Called for each time step that has data of the strategy's subscriptions. */
+  onData(_slice: Slice): MaybePromise {}
+
+  /** Called for every event of an order, during the call that caused it where the broker answers at once. */
+  onOrderEvent(_event: OrderEvent): void {}
+
+  /** Called for each security ten minutes before its market closes for the day. */
+  onEndOfDay(_symbol: SecuritySymbol): void {}
+
+  /** Called once after the last data. */
+  onEndOfAlgorithm(): MaybePromise {}
+
+  /** Called when securities were added or removed. */
+  onSecuritiesChanged(_changes: SecurityChanges): void {}
+
+  onDividends(_dividends: DataDictionary<Dividend>): void {}
+
+  onSplits(_splits: DataDictionary<Split>): void {}
+
+  onDelistings(_delistings: DataDictionary<Delisting>): void {}
+
+  onSymbolChangedEvents(_events: DataDictionary<SymbolChangedEvent>): void {}
+
+  /** Called before a margin call's orders are placed; the list may be changed. */
+  onMarginCall(_requests: SubmitOrderRequest[]): void {}
+
+  /** Called when the margin remaining is at or below five percent of the portfolio. */
+  onMarginCallWarning(): void {}
+
+  // Time
+
+  /** Now, in the algorithm's zone. */
+  get time(): DateTime {
+    return toDateTime(this.run.utcMs, this.run.timeZone);
+  }
+
+  /** Now, UTC. */
+  get utcTime(): DateTime {
+    return toDateTime(this.run.utcMs, TimeZone.of('UTC'));
+  }
+
+  /** Now, epoch ms UTC: cheaper than `time`. */
+  get utcTimeMs(): number {
+    return this.run.utcMs;
+  }
+
+  get timeZone(): TimeZone {
+    return this.run.timeZone;
+  }
+
+  /** Midnight at which the run starts. */
+  get startDate(): DateTime {
+    return toDateTime(this.run.startUtc, this.run.timeZone);
+  }
+
+  /** Last instant of the run. */
+  get endDate(): DateTime {
+    return toDateTime(this.run.endUtc - 1, this.run.timeZone);
+  }
+
+  get isWarmingUp(): boolean {
+    return this.run.isWarmingUp;
+  }
+
+  get status(): AlgorithmStatus {
+    return this.run.status;
+  }
+
+  // The run's parts
+
+  get securities(): Securities {
+    return this.run.securities;
+  }
+
+  get portfolio(): Portfolio {
+    return this.run.portfolio;
+  }
+
+  get transactions(): Transactions {
+    return this.run.transactions;
+  }
+
+  get schedule(): Schedule {
+    return this.run.schedule;
+  }
+
+  get dateRules(): DateRules {
+    return this.run.dateRules;
+  }
+
+  get timeRules(): TimeRules {
+    return this.run.timeRules;
+  }
+
+  get settings(): AlgorithmSettings {
+    return this.run.settings;
+  }
+
+  get objectStore(): ObjectStore {
+    return this.run.objectStore;
+  }
+
+  /** The slice of the latest time step; null before the first. */
+  get currentSlice(): Slice | null {
+    return this.run.currentSlice;
+  }
+
+  // Log and charts
+
+  log(message: unknown): void {
+    this.run.log('log', String(message));
+  }
+
+  /** A note for development; one equal to the note before is dropped. */
+  debug(message: unknown): void {
+    this.run.log('debug', String(message));
+  }
+
+  error(message: unknown): void {
+    this.run.log('error', String(message));
+  }
+
+  /** Ends the run after this time step. */
+  quit(message = ''): void {
+    this.run.quit(message);
+  }
+
+  /** Plots a value now on a series of a chart; with two arguments the chart is named `Strategy Equity`. */
+  plot(series: string, value: number): void;
+  plot(chart: string, series: string, value: number): void;
+  plot(first: string, second: string | number, third?: number): void {
+    if (typeof second === 'number') this.run.charts.plot('Strategy Equity', first, this.run.utcMs, second);
+    else this.run.charts.plot(first, second, this.run.utcMs, third ?? Number.NaN);
+  }
+
+  addChart(chart: Chart): void {
+    this.run.charts.add(chart);
+  }
+
+  /** A figure shown in the report. */
+  setRuntimeStatistic(name: string, value: string | number): void {
+    this.run.charts.runtimeStatistics.set(name, String(value));
+  }
+
+  /** A line added to the statistics, or replacing one. */
+  setSummaryStatistic(name: string, value: string | number): void {
+    this.run.setSummaryStatistic(name, String(value));
+  }
+
+  /** Warms up with data before the start: a number of bars, or a span of time (luxon `Duration` or days as a number with `resolution`). */
+  setWarmUp(barCountOrSpan: number | Duration, resolution?: number): void {
+    if (typeof barCountOrSpan === 'number') this.run.setWarmUpBars(barCountOrSpan, resolution);
+    else this.run.setWarmUpSpan(barCountOrSpan.toMillis(), resolution);
+  }
+}

@@ -1,0 +1,198 @@
+import type { DateTime } from 'luxon';
+import type { AccountType } from '../brokerage-models/account-type.ts';
+import type { BrokerageModel } from '../brokerage-models/brokerage-model.ts';
+import type { BrokerageName } from '../brokerage-models/brokerage-name.ts';
+import { createBrokerageModel } from '../brokerage-models/create-brokerage-model.ts';
+import { SecurityType } from '../market/security-type.ts';
+import type { SecuritySymbol } from '../market/symbol.ts';
+import type { SymbolLike } from '../securities/securities.ts';
+import type { Security } from '../securities/security.ts';
+import { daysFromDate } from '../time/calendar.ts';
+import { dayOfDateTime } from '../time/date-time.ts';
+import { Resolution } from '../time/resolution.ts';
+import { TimeZone } from '../time/time-zone.ts';
+import { AlgorithmIndicators } from './algorithm-indicators.ts';
+import type { AddSecurityOptions } from './run-services.ts';
+
+/**
+ * A trading strategy. Subclass it once, set it up in `initialize`, act in `onData` and in scheduled events; the same file
+ * runs against historical data and live.
+ *
+ * @example
+ * export default class BuyAndHold extends Algorithm {
+ *   override initialize() {
+ *     this.setStartDate(2013, 10, 7);
+ *     this.setEndDate(2013, 10, 11);
+ *     this.setCash(100_000);
+ *     this.addEquity('SPY', Resolution.Minute);
+ *   }
+ *   override onData() {
+ *     if (!this.portfolio.invested) this.setHoldings('SPY', 1);
+ *   }
+ * }
+ */
+export abstract class Algorithm extends AlgorithmIndicators {
+  /** First day of the run: midnight in the algorithm's zone. */
+  setStartDate(year: number, month: number, day: number): void;
+  setStartDate(date: DateTime): void;
+  setStartDate(first: number | DateTime, month?: number, day?: number): void {
+    this.run.setStartDay(toDay(first, month, day));
+  }
+
+  /** Last day of the run, inclusive; yesterday if it is later than that or not set. */
+  setEndDate(year: number, month: number, day: number): void;
+  setEndDate(date: DateTime): void;
+  setEndDate(first: number | DateTime, month?: number, day?: number): void {
+    this.run.setEndDay(toDay(first, month, day));
+  }
+
+  /** The zone of `time`, of dates and of schedule rules; New York unless set. @param zone IANA name */
+  setTimeZone(zone: string | TimeZone): void {
+    this.run.setTimeZone(typeof zone === 'string' ? TimeZone.of(zone) : zone);
+  }
+
+  /** Cash at the start, in account currency; or of another currency, with its rate if no data gives one. */
+  setCash(amount: number): void;
+  setCash(currency: string, amount: number, conversionRate?: number): void;
+  setCash(first: number | string, amount = 0, conversionRate = 0): void {
+    if (typeof first === 'number') this.run.setCash(first);
+    else this.run.setCurrencyCash(first, amount, conversionRate);
+  }
+
+  /** Currency of the account; before securities are added. */
+  setAccountCurrency(currency: string, cash?: number): void {
+    this.run.setAccountCurrency(currency, cash);
+  }
+
+  /** Fees, fills, margin and order rules of a broker, for securities that are added afterwards. */
+  setBrokerageModel(model: BrokerageName | BrokerageModel, accountType?: AccountType): void {
+    this.run.setBrokerageModel(typeof model === 'string' ? createBrokerageModel(model, accountType) : model);
+  }
+
+  get brokerageModel(): BrokerageModel {
+    return this.run.brokerageModel;
+  }
+
+  /** What equity is measured against: a ticker, a symbol, or a function of time (epoch ms UTC). */
+  setBenchmark(benchmark: string | SecuritySymbol | ((utcMs: number) => number)): void;
+  setBenchmark(securityType: SecurityType, ticker: string): void;
+  setBenchmark(first: string | SecuritySymbol | SecurityType | ((utcMs: number) => number), ticker?: string): void {
+    if (typeof first === 'function') this.run.setBenchmarkFunction(first);
+    else if (typeof first === 'number') this.#benchmarkOf(this.run.symbol(ticker ?? '', first, undefined));
+    else if (typeof first === 'string') this.#benchmarkOf(this.#knownOrEquity(first));
+    else this.#benchmarkOf(first);
+  }
+
+  #benchmarkOf(symbol: SecuritySymbol): void {
+    this.run.setBenchmarkSymbol(symbol.value, symbol.securityType, symbol.market);
+  }
+
+  #knownOrEquity(ticker: string): SecuritySymbol {
+    return this.run.securities.find(ticker)?.symbol ?? this.run.symbol(ticker, SecurityType.Equity, undefined);
+  }
+
+  /** Yearly risk-free rate, as a fraction, at an instant (epoch ms UTC); the Federal Reserve's rate unless set. */
+  setRiskFreeInterestRateModel(rate: (utcMs: number) => number): void {
+    this.run.setRiskFreeInterestRate(rate);
+  }
+
+  /**
+   * Adds an equity: trades and, up to minutes, quotes.
+   *
+   * @param leverage twice the cash unless given (margin accounts)
+   * @param dataNormalizationMode prices adjusted for splits and dividends unless given
+   */
+  addEquity(
+    ticker: string,
+    resolution: Resolution = Resolution.Minute,
+    market?: string,
+    fillForward?: boolean,
+    leverage?: number,
+    extendedMarketHours?: boolean,
+    dataNormalizationMode?: number,
+  ): Security {
+    return this.addSecurity(SecurityType.Equity, ticker, resolution, market, {
+      ...(fillForward !== undefined && { fillForward }),
+      ...(leverage !== undefined && { leverage }),
+      ...(extendedMarketHours !== undefined && { extendedMarketHours }),
+      ...(dataNormalizationMode !== undefined && { dataNormalizationMode }),
+    });
+  }
+
+  /** Adds a currency pair. */
+  addForex(
+    ticker: string,
+    resolution: Resolution = Resolution.Minute,
+    market?: string,
+    fillForward?: boolean,
+    leverage?: number,
+  ): Security {
+    return this.#addPair(SecurityType.Forex, ticker, resolution, market, fillForward, leverage);
+  }
+
+  /** Adds a crypto pair: trades and quotes. */
+  addCrypto(
+    ticker: string,
+    resolution: Resolution = Resolution.Minute,
+    market?: string,
+    fillForward?: boolean,
+    leverage?: number,
+  ): Security {
+    return this.#addPair(SecurityType.Crypto, ticker, resolution, market, fillForward, leverage);
+  }
+
+  /** Adds a contract for difference. */
+  addCfd(
+    ticker: string,
+    resolution: Resolution = Resolution.Minute,
+    market?: string,
+    fillForward?: boolean,
+    leverage?: number,
+  ): Security {
+    return this.#addPair(SecurityType.Cfd, ticker, resolution, market, fillForward, leverage);
+  }
+
+  #addPair(
+    type: SecurityType,
+    ticker: string,
+    resolution: Resolution,
+    market: string | undefined,
+    fillForward: boolean | undefined,
+    leverage: number | undefined,
+  ): Security {
+    return this.addSecurity(type, ticker, resolution, market, {
+      ...(fillForward !== undefined && { fillForward }),
+      ...(leverage !== undefined && { leverage }),
+    });
+  }
+
+  /** Adds a security of any type. One that is there already gets a further subscription. */
+  addSecurity(
+    type: SecurityType,
+    ticker: string,
+    resolution: Resolution = Resolution.Minute,
+    market?: string,
+    options: AddSecurityOptions = {},
+  ): Security {
+    return this.run.addSecurity(type, ticker, resolution, market, options);
+  }
+
+  /** Cancels its orders, closes its position and ends its data. False when it was never added. */
+  removeSecurity(symbol: SymbolLike): boolean {
+    return this.run.removeSecurity(symbol);
+  }
+
+  /** The symbol of a ticker that was added, or of an equity. */
+  symbol(ticker: string): SecuritySymbol {
+    return this.#knownOrEquity(ticker);
+  }
+
+  /** Whether the exchange of a security is open for regular trading now. */
+  isMarketOpen(symbol: SymbolLike): boolean {
+    return this.securities.get(symbol).exchange.exchangeOpen;
+  }
+}
+
+function toDay(first: number | DateTime, month: number | undefined, day: number | undefined): number {
+  return typeof first === 'number' ? daysFromDate(first, month ?? Number.NaN, day ?? Number.NaN) : dayOfDateTime(first);
+}

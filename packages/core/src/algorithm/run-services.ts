@@ -1,0 +1,83 @@
+import type { BrokerageModel } from '../brokerage-models/brokerage-model.ts';
+import type { Slice } from '../data/slice.ts';
+import type { Transactions } from '../execution/transactions.ts';
+import type { SecurityType } from '../market/security-type.ts';
+import type { SecuritySymbol } from '../market/symbol.ts';
+import type { Portfolio } from '../portfolio/portfolio.ts';
+import type { DateRules } from '../scheduling/date-rules.ts';
+import type { Schedule } from '../scheduling/schedule.ts';
+import type { TimeRules } from '../scheduling/time-rules.ts';
+import type { Securities, SymbolLike } from '../securities/securities.ts';
+import type { Security } from '../securities/security.ts';
+import type { ClosedTrade } from '../statistics/closed-trade.ts';
+import type { TimeZone } from '../time/time-zone.ts';
+import type { AlgorithmSettings } from './algorithm-settings.ts';
+import type { AlgorithmStatus } from './algorithm-status.ts';
+import type { Charts } from './charts.ts';
+import type { History } from './history.ts';
+import type { IndicatorRegistry } from './indicator-registry.ts';
+import type { ObjectStore } from './object-store.ts';
+import type { PositionSizing } from './position-sizing.ts';
+import type { LogLevel } from './run-log.ts';
+import type { Trading } from './trading.ts';
+
+/** How `addSecurity` subscribes. What is left out comes from the run's defaults. */
+export interface AddSecurityOptions {
+  readonly fillForward?: boolean;
+  readonly leverage?: number;
+  readonly extendedMarketHours?: boolean;
+  readonly dataNormalizationMode?: number;
+}
+
+/** What a run lends its algorithm. The engine implements it; an algorithm only delegates to it. */
+export interface RunServices {
+  readonly securities: Securities;
+  readonly portfolio: Portfolio;
+  readonly transactions: Transactions;
+  readonly trading: Trading;
+  readonly sizing: PositionSizing;
+  readonly schedule: Schedule;
+  readonly dateRules: DateRules;
+  readonly timeRules: TimeRules;
+  readonly settings: AlgorithmSettings;
+  readonly charts: Charts;
+  readonly objectStore: ObjectStore;
+  readonly indicators: IndicatorRegistry;
+  readonly history: History;
+  /** Epoch ms UTC. */
+  readonly utcMs: number;
+  readonly timeZone: TimeZone;
+  readonly startUtc: number;
+  readonly endUtc: number;
+  readonly isWarmingUp: boolean;
+  readonly status: AlgorithmStatus;
+  readonly currentSlice: Slice | null;
+  readonly brokerageModel: BrokerageModel;
+  readonly closedTrades: readonly ClosedTrade[];
+  setStartDay(day: number): void;
+  setEndDay(day: number): void;
+  setTimeZone(zone: TimeZone): void;
+  setCash(amount: number): void;
+  setCurrencyCash(currency: string, amount: number, conversionRate: number): void;
+  setAccountCurrency(currency: string, cash: number | undefined): void;
+  setBrokerageModel(model: BrokerageModel): void;
+  setBenchmarkSymbol(ticker: string, type: SecurityType, market: string): void;
+  setBenchmarkFunction(level: (utcMs: number) => number): void;
+  setRiskFreeInterestRate(rate: (utcMs: number) => number): void;
+  setWarmUpBars(count: number, resolution: number | undefined): void;
+  setWarmUpSpan(spanMs: number, resolution: number | undefined): void;
+  setMaximumOrders(count: number): void;
+  setSummaryStatistic(name: string, value: string): void;
+  addSecurity(
+    type: SecurityType,
+    ticker: string,
+    resolution: number,
+    market: string | undefined,
+    options: AddSecurityOptions,
+  ): Security;
+  removeSecurity(symbol: SymbolLike): boolean;
+  /** The symbol of a ticker, whether it was added or not. */
+  symbol(ticker: string, type: SecurityType, market: string | undefined): SecuritySymbol;
+  log(level: LogLevel, text: string): void;
+  quit(message: string): void;
+}

@@ -1,0 +1,18 @@
+/** Brokerages that `setBrokerageModel` knows; LEAN's names. */
+export const BrokerageName = {
+  Default: 'Default',
+  QuantConnectBrokerage: 'Default',
+  InteractiveBrokersBrokerage: 'InteractiveBrokersBrokerage',
+  TradierBrokerage: 'TradierBrokerage',
+  OandaBrokerage: 'OandaBrokerage',
+  FxcmBrokerage: 'FxcmBrokerage',
+  Bitfinex: 'Bitfinex',
+  Binance: 'Binance',
+  BinanceUS: 'BinanceUS',
+  GDAX: 'GDAX',
+  Coinbase: 'Coinbase',
+  Alpaca: 'Alpaca',
+  Kraken: 'Kraken',
+  Bybit: 'Bybit',
+} as const;
+export type BrokerageName = (typeof BrokerageName)[keyof typeof BrokerageName];

@@ -1,0 +1,377 @@
+import type { Algorithm } from '../algorithm/algorithm.ts';
+import { AlgorithmSettings } from '../algorithm/algorithm-settings.ts';
+import { AlgorithmStatus } from '../algorithm/algorithm-status.ts';
+import { Charts } from '../algorithm/charts.ts';
+import type { History } from '../algorithm/history.ts';
+import type { IndicatorRegistry } from '../algorithm/indicator-registry.ts';
+import { ObjectStore } from '../algorithm/object-store.ts';
+import { PositionSizing } from '../algorithm/position-sizing.ts';
+import { type LogLevel, RunLog } from '../algorithm/run-log.ts';
+import type { AddSecurityOptions, RunServices } from '../algorithm/run-services.ts';
+import { Trading } from '../algorithm/trading.ts';
+import type { Brokerage } from '../brokerage/brokerage.ts';
+import type { BrokerageModel } from '../brokerage-models/brokerage-model.ts';
+import { DefaultBrokerageModel } from '../brokerage-models/default-brokerage-model.ts';
+import { CashBook } from '../currencies/cash-book.ts';
+import type { ReferenceData } from '../data/reference-data.ts';
+import type { Slice } from '../data/slice.ts';
+import { LockstepError } from '../errors/lockstep-error.ts';
+import { OrderBook } from '../execution/order-book.ts';
+import { OrderProcessor } from '../execution/order-processor.ts';
+import { shortableRefusal } from '../execution/shortable.ts';
+import { Transactions } from '../execution/transactions.ts';
+import { DataNormalizationMode } from '../market/data-normalization-mode.ts';
+import type { SecurityType } from '../market/security-type.ts';
+import type { SecuritySymbol } from '../market/symbol.ts';
+import { Decimal } from '../numeric/decimal.ts';
+import { Portfolio } from '../portfolio/portfolio.ts';
+import type { DateRules } from '../scheduling/date-rules.ts';
+import type { Schedule } from '../scheduling/schedule.ts';
+import type { TimeRules } from '../scheduling/time-rules.ts';
+import { Securities, type SymbolLike } from '../securities/securities.ts';
+import type { Security } from '../securities/security.ts';
+import type { ClosedTrade } from '../statistics/closed-trade.ts';
+import { TradeBuilder } from '../statistics/trade-builder.ts';
+import type { Resolution } from '../time/resolution.ts';
+import { TimeZone } from '../time/time-zone.ts';
+import { BenchmarkChoice } from './benchmark-choice.ts';
+import { DataSubscriptions, SubscriptionTarget } from './data-subscriptions.ts';
+import { EngineClock } from './engine-clock.ts';
+import type { EngineOptions } from './engine-options.ts';
+import { RunDates } from './run-dates.ts';
+import { RunHistory } from './run-history.ts';
+import { RunIndicators } from './run-indicators.ts';
+import { RunSchedule } from './run-schedule.ts';
+import { SecurityFactory } from './security-factory.ts';
+import { WarmUp } from './warm-up.ts';
+import { warmUpStart } from './warm-up-start.ts';
+
+const DEFAULT_CASH = 100_000;
+const DEFAULT_MAXIMUM_ORDERS = 1_000_000_000;
+
+/** Everything that belongs to one run of one algorithm. Two runs share nothing. */
+export class AlgorithmRun implements RunServices {
+  readonly algorithm: Algorithm;
+  readonly reference: ReferenceData;
+  readonly clock = new EngineClock(0, TimeZone.of('America/New_York'));
+  readonly dates: RunDates;
+  readonly warmUp = new WarmUp();
+  readonly settings = new AlgorithmSettings();
+  readonly charts = new Charts();
+  readonly objectStore = new ObjectStore();
+  readonly summaryStatistics: Record<string, string> = {};
+  readonly runLog: RunLog;
+  readonly cashBook = new CashBook('USD');
+  readonly securities = new Securities();
+  readonly book = new OrderBook();
+  readonly tradeBuilder = new TradeBuilder();
+  readonly subscriptions: DataSubscriptions;
+  readonly factory: SecurityFactory;
+  readonly benchmark: BenchmarkChoice;
+  readonly portfolio: Portfolio;
+  readonly brokerage: Brokerage;
+  readonly processor: OrderProcessor;
+  readonly transactions: Transactions;
+  readonly trading: Trading;
+  readonly sizing: PositionSizing;
+  readonly scheduling: RunSchedule;
+  readonly runIndicators: RunIndicators;
+  readonly runHistory: RunHistory;
+  status: AlgorithmStatus = AlgorithmStatus.Running;
+  currentSlice: Slice | null = null;
+  brokerageModel: BrokerageModel = new DefaultBrokerageModel();
+  riskFreeRate: ((utcMs: number) => number) | null = null;
+  /** True until the run leaves `initialize`. */
+  isInitializing = true;
+  readonly #options: EngineOptions;
+  #maximumOrders = DEFAULT_MAXIMUM_ORDERS;
+
+  constructor(algorithm: Algorithm, options: EngineOptions) {
+    this.algorithm = algorithm;
+    this.reference = options.reference;
+    this.#options = options;
+    this.dates = new RunDates(options.lastPossibleDay);
+    this.dates.override(options.startDay ?? null, options.endDay ?? null);
+    this.runLog = new RunLog(options.logLimit ?? 10_000, options.onLog ?? (() => {}));
+    this.cashBook.account.setAmount(Decimal.fromNumber(options.cash ?? DEFAULT_CASH));
+    this.subscriptions = new DataSubscriptions(options.feed);
+    this.factory = new SecurityFactory({
+      reference: options.reference,
+      cashBook: this.cashBook,
+      clock: this.clock,
+      dailyPreciseEndTime: () => this.settings.dailyPreciseEndTime,
+    });
+    this.benchmark = new BenchmarkChoice(this.factory);
+    this.portfolio = new Portfolio({
+      securities: this.securities,
+      cashBook: this.cashBook,
+      openOrders: () => this.book.openOrders(),
+      freeBuffer: () => this.settings,
+    });
+    this.brokerage = options.brokerage(this);
+    this.processor = this.#createProcessor();
+    this.transactions = new Transactions({
+      book: this.book,
+      processor: this.processor,
+      securities: this.securities,
+      isWarmingUp: () => this.isWarmingUp,
+      records: this.portfolio.transactionRecords,
+    });
+    this.trading = this.#createTrading();
+    this.sizing = new PositionSizing({
+      portfolio: this.portfolio,
+      transactions: this.transactions,
+      trading: this.trading,
+      settings: this.settings,
+      isWarmingUp: () => this.isWarmingUp,
+      reportError: (text) => this.log('error', text),
+      debug: (text) => this.log('debug', text),
+    });
+    this.scheduling = new RunSchedule(this, options.reference);
+    this.runHistory = new RunHistory(this, options.history);
+    this.runIndicators = new RunIndicators(this);
+  }
+
+  #createProcessor(): OrderProcessor {
+    const processor = new OrderProcessor({
+      book: this.book,
+      brokerage: this.brokerage,
+      portfolio: this.portfolio,
+      securities: this.securities,
+      utcNow: () => this.clock.utcNow(),
+      isWarmingUp: () => this.isWarmingUp,
+      brokerageModel: () => this.brokerageModel,
+      priceAdjustmentMode: (security) => security.subscriptions[0]?.normalization ?? DataNormalizationMode.Adjusted,
+      shortableRefusal: (security, quantity, updatedOrderId) =>
+        shortableRefusal(this.book, security, quantity, updatedOrderId),
+      reportError: (text) => this.log('error', text),
+      clientOrderId: (orderId) => String(orderId),
+      onBrokerageMessage: (message) => this.log('debug', `Broker: ${JSON.stringify(message)}`),
+    });
+    void this.brokerage.connect(processor);
+    return processor;
+  }
+
+  #createTrading(): Trading {
+    return new Trading({
+      securities: this.securities,
+      cashBook: this.cashBook,
+      processor: this.processor,
+      isWarmingUp: () => this.isWarmingUp,
+      utcNow: () => this.clock.utcNow(),
+      ordersCount: () => this.book.count,
+      maximumOrders: () => this.#maximumOrders,
+      marketOnCloseBufferMs: () => this.settings.marketOnCloseSubmissionBufferMs,
+      securityForOrder: (symbol) => this.#securityForOrder(symbol),
+      reportError: (text) => this.log('error', text),
+      debug: (text) => this.log('debug', text),
+      stop: () => this.quit('The maximum number of orders is reached.'),
+    });
+  }
+
+  #securityForOrder(symbol: SymbolLike): Security {
+    const security = this.securities.find(symbol);
+    if (security !== undefined || typeof symbol === 'string') return this.securities.get(symbol);
+    const added = 'permtick' in symbol ? symbol : symbol.symbol;
+    return this.addSecurity(added.securityType, added.value, this.#defaultResolution, added.market, {});
+  }
+
+  get #defaultResolution(): Resolution {
+    return 2;
+  }
+
+  get utcMs(): number {
+    return this.clock.utcNow();
+  }
+
+  get timeZone(): TimeZone {
+    return this.clock.timeZone;
+  }
+
+  get startUtc(): number {
+    return this.dates.startUtc(this.clock.timeZone);
+  }
+
+  get endUtc(): number {
+    return this.dates.endUtc(this.clock.timeZone);
+  }
+
+  get isWarmingUp(): boolean {
+    return this.isInitializing || this.warmUp.isActive;
+  }
+
+  /** Starts the warm-up if one was asked for; returns the instant from which data is needed. */
+  beginWarmUp(): number {
+    if (!this.warmUp.isRequested) return this.startUtc;
+    this.warmUp.isActive = true;
+    return warmUpStart(this);
+  }
+
+  get schedule(): Schedule {
+    return this.scheduling.schedule;
+  }
+
+  get dateRules(): DateRules {
+    return this.scheduling.dateRules;
+  }
+
+  get timeRules(): TimeRules {
+    return this.scheduling.timeRules;
+  }
+
+  get indicators(): IndicatorRegistry {
+    return this.runIndicators;
+  }
+
+  get history(): History {
+    return this.runHistory;
+  }
+
+  get closedTrades(): readonly ClosedTrade[] {
+    return this.tradeBuilder.closedTrades;
+  }
+
+  setStartDay(day: number): void {
+    this.#onlyInInitialize('setStartDate');
+    this.dates.setStart(day);
+    this.clock.set(this.startUtc);
+  }
+
+  setEndDay(day: number): void {
+    this.#onlyInInitialize('setEndDate');
+    this.dates.setEnd(day);
+  }
+
+  setTimeZone(zone: TimeZone): void {
+    this.#onlyInInitialize('setTimeZone');
+    this.clock.timeZone = zone;
+    this.clock.set(this.startUtc);
+  }
+
+  setCash(amount: number): void {
+    this.#onlyInInitialize('setCash');
+    if (this.#options.cash === undefined) this.cashBook.account.setAmount(Decimal.fromNumber(amount));
+  }
+
+  setCurrencyCash(currency: string, amount: number, conversionRate: number): void {
+    this.#onlyInInitialize('setCash');
+    this.cashBook.set(currency, Decimal.fromNumber(amount), Decimal.fromNumber(conversionRate));
+  }
+
+  setAccountCurrency(currency: string, cash: number | undefined): void {
+    this.#onlyInInitialize('setAccountCurrency');
+    if (this.securities.size > 0) {
+      throw new LockstepError(
+        'ACCOUNT_CURRENCY_LATE',
+        `setAccountCurrency('${currency}') came after securities were added; call it first in initialize.`,
+      );
+    }
+    this.cashBook.setAccountCurrency(currency);
+    this.portfolio.unsettledCashBook.setAccountCurrency(currency);
+    if (cash !== undefined) this.setCash(cash);
+  }
+
+  setBrokerageModel(model: BrokerageModel): void {
+    this.brokerageModel = model;
+    for (const security of this.securities) {
+      const models = model.modelsFor(security.symbol);
+      security.applyModels(models);
+    }
+  }
+
+  setBenchmarkSymbol(ticker: string, type: SecurityType, market: string): void {
+    this.benchmark.choose(this.factory.symbol(ticker, type, market));
+  }
+
+  setBenchmarkFunction(level: (utcMs: number) => number): void {
+    this.benchmark.chooseFunction(level);
+  }
+
+  setRiskFreeInterestRate(rate: (utcMs: number) => number): void {
+    this.riskFreeRate = rate;
+  }
+
+  setWarmUpBars(count: number, resolution: number | undefined): void {
+    this.#onlyInInitialize('setWarmUp');
+    this.warmUp.requestBars(count, resolution as Resolution | undefined);
+  }
+
+  setWarmUpSpan(spanMs: number, resolution: number | undefined): void {
+    this.#onlyInInitialize('setWarmUp');
+    this.warmUp.requestSpan(spanMs, resolution as Resolution | undefined);
+  }
+
+  setMaximumOrders(count: number): void {
+    this.#maximumOrders = count;
+  }
+
+  setSummaryStatistic(name: string, value: string): void {
+    this.summaryStatistics[name] = value;
+  }
+
+  symbol(ticker: string, type: SecurityType, market: string | undefined): SecuritySymbol {
+    return this.factory.symbol(ticker, type, market ?? this.#defaultMarket(type));
+  }
+
+  #defaultMarket(type: SecurityType): string {
+    return this.brokerageModel.defaultMarkets.get(type) ?? 'usa';
+  }
+
+  addSecurity(
+    type: SecurityType,
+    ticker: string,
+    resolution: number,
+    market: string | undefined,
+    options: AddSecurityOptions,
+  ): Security {
+    const symbol = this.symbol(ticker, type, market);
+    const known = this.securities.find(symbol);
+    const security = known ?? this.factory.security(symbol, this.brokerageModel);
+    if (options.leverage !== undefined) security.setLeverage(options.leverage);
+    const configs = this.factory.configs(symbol, {
+      resolution: resolution as Resolution,
+      fillForward: options.fillForward ?? true,
+      extendedMarketHours: options.extendedMarketHours ?? false,
+      normalization: (options.dataNormalizationMode ?? DataNormalizationMode.Adjusted) as DataNormalizationMode,
+      isInternal: false,
+    });
+    if (known === undefined) this.securities.add(security);
+    security.isTradable = true;
+    for (const config of configs) {
+      if (security.subscriptions.some((each) => each.resolution === config.resolution && each.tickType === config.tickType)) continue;
+      security.subscriptions.push(config);
+      this.subscriptions.request(new SubscriptionTarget(config, security.cache, security), this.endUtc);
+    }
+    return security;
+  }
+
+  removeSecurity(symbol: SymbolLike): boolean {
+    const security = this.securities.find(symbol);
+    if (security === undefined) return false;
+    if (!this.isWarmingUp) this.transactions.cancelOpenOrders(security, 'Removed');
+    if (security.invested) {
+      const options = { liquidateExisting: false, asynchronous: false, tag: 'Removed', properties: undefined };
+      this.sizing.liquidate([security], options);
+    }
+    security.isTradable = false;
+    this.subscriptions.requestRemoval(security);
+    return true;
+  }
+
+  log(level: LogLevel, text: string): void {
+    this.runLog.add(this.clock.utcNow(), level, text);
+  }
+
+  quit(message: string): void {
+    if (message !== '') this.log('debug', message);
+    if (this.status === AlgorithmStatus.Running) this.status = AlgorithmStatus.Stopped;
+  }
+
+  #onlyInInitialize(call: string): void {
+    if (this.isInitializing) return;
+    throw new LockstepError(
+      'INITIALIZE_ONLY',
+      `${call} was called at ${this.algorithm.time.toISO()}; it belongs into initialize().`,
+    );
+  }
+}

@@ -1,0 +1,54 @@
+import type { BrokerageModel } from '../brokerage-models/brokerage-model.ts';
+import type { Cash } from '../currencies/cash.ts';
+import { DataNormalizationMode } from '../market/data-normalization-mode.ts';
+import { SecurityType } from '../market/security-type.ts';
+import type { SecuritySymbol } from '../market/symbol.ts';
+import { TickType } from '../market/tick-type.ts';
+import { SecurityCache } from '../securities/security-cache.ts';
+import { Resolution } from '../time/resolution.ts';
+import { type Benchmark, FunctionBenchmark, SecurityBenchmark } from './benchmark.ts';
+import { type SecurityFactory, tickTypes } from './security-factory.ts';
+
+/** The benchmark that a strategy chose, or its brokerage model's. */
+export class BenchmarkChoice {
+  readonly #factory: SecurityFactory;
+  #symbol: SecuritySymbol | null = null;
+  #level: ((utcMs: number) => number) | null = null;
+
+  constructor(factory: SecurityFactory) {
+    this.#factory = factory;
+  }
+
+  choose(symbol: SecuritySymbol): void {
+    this.#symbol = symbol;
+    this.#level = null;
+  }
+
+  chooseFunction(level: (utcMs: number) => number): void {
+    this.#level = level;
+    this.#symbol = null;
+  }
+
+  /** @param currencyOf the cash of a quote currency */
+  resolve(model: BrokerageModel, currencyOf: (currency: string) => Cash): Benchmark {
+    if (this.#level !== null) return new FunctionBenchmark(this.#level);
+    const symbol = this.#symbol ?? this.#defaultOf(model);
+    if (typeof symbol === 'number') return new FunctionBenchmark(() => symbol);
+    const config = this.#factory.config(symbol, tickTypes(symbol.securityType, Resolution.Hour)[0] ?? TickType.Trade, {
+      resolution: Resolution.Hour,
+      fillForward: false,
+      extendedMarketHours: false,
+      normalization: DataNormalizationMode.Adjusted,
+      isInternal: true,
+    });
+    const cache = new SecurityCache(symbol.securityType !== SecurityType.Equity);
+    const currency = currencyOf(this.#factory.properties(symbol).quoteCurrency);
+    return new SecurityBenchmark(config, cache, currency, this.#factory.hasStrictDailyEndTimes(symbol));
+  }
+
+  #defaultOf(model: BrokerageModel): SecuritySymbol | number {
+    const benchmark = model.defaultBenchmark;
+    if (benchmark.kind === 'constant') return benchmark.value;
+    return this.#factory.symbol(benchmark.ticker, benchmark.securityType, benchmark.market);
+  }
+}

@@ -1,0 +1,104 @@
+import type { Slice } from '../data/slice.ts';
+import { DelistingType, SplitType } from '../market/auxiliary-event.ts';
+import { DataNormalizationMode } from '../market/data-normalization-mode.ts';
+import { SecurityType } from '../market/security-type.ts';
+import type { Split } from '../market/auxiliary-event.ts';
+import type { Security } from '../securities/security.ts';
+import type { AlgorithmRun } from './algorithm-run.ts';
+
+const DELISTING_TAG = 'Liquidate from delisting';
+const RENAMED_TAG = 'Open order cancelled on symbol changed event';
+
+/** What dividends, splits, renames and delistings do to cash, positions and orders. */
+export class CorporateActions {
+  readonly #run: AlgorithmRun;
+
+  constructor(run: AlgorithmRun) {
+    this.#run = run;
+  }
+
+  cancelRenamed(slice: Slice): void {
+    for (const [symbol] of slice.symbolChangedEvents) {
+      for (const ticket of this.#run.book.openTickets(symbol)) ticket.cancel(RENAMED_TAG);
+    }
+  }
+
+  /** Closes the positions of securities that were delisted at their last price, and cancels their orders. */
+  liquidateDelisted(slice: Slice): void {
+    for (const [symbol, delisting] of slice.delistings) {
+      if (delisting.delistingType !== DelistingType.Delisted) continue;
+      const security = this.#run.securities.find(symbol);
+      if (security === undefined) continue;
+      if (security.holdings.quantityNumber !== 0) this.#run.processor.recordForcedFill(security, DELISTING_TAG);
+      if (!this.#run.isWarmingUp) this.#run.transactions.cancelOpenOrders(symbol);
+      security.isTradable = false;
+      security.isDelisted = true;
+      this.#run.subscriptions.requestRemoval(security);
+    }
+  }
+
+  /** Pays dividends, then splits positions. */
+  apply(slice: Slice): void {
+    const { securities, cashBook, portfolio } = this.#run;
+    for (const [symbol, dividend] of slice.dividends) {
+      const security = securities.find(symbol);
+      if (security === undefined || !paysDividends(security)) continue;
+      const { holdings } = security;
+      const total = holdings.exactQuantity
+        .times(dividend.distribution)
+        .times(security.quoteCurrency.exactConversionRate);
+      cashBook.account.addAmount(total);
+      holdings.addDividend(total);
+      portfolio.invalidate();
+    }
+    for (const [symbol, split] of slice.splits) {
+      const security = securities.find(symbol);
+      if (security !== undefined && split.splitType === SplitType.SplitOccurred) this.#applySplit(security, split);
+    }
+  }
+
+  #applySplit(security: Security, split: Split): void {
+    if (security.type !== SecurityType.Equity || normalizationOf(security) !== DataNormalizationMode.Raw) return;
+    const { holdings } = security;
+    const { splitFactor } = split;
+    if (holdings.quantityNumber !== 0) {
+      const exact = holdings.exactQuantity.dividedBy(splitFactor);
+      const whole = exact.truncate();
+      const price = security.hasData ? security.exactPrice : split.referencePrice.times(splitFactor);
+      const leftOver = exact.minus(whole);
+      holdings.setHoldings(holdings.exactAveragePrice.times(splitFactor), whole);
+      security.quoteCurrency.addAmount(leftOver.times(price));
+      this.#run.portfolio.invalidate();
+    }
+    this.#run.tradeBuilder.applySplit(security.symbol, splitFactor);
+    this.#splitOrders(security, split);
+  }
+
+  #splitOrders(security: Security, split: Split): void {
+    for (const ticket of this.#run.book.openTickets(security.symbol)) {
+      const order = this.#run.book.get(ticket.orderId)?.order;
+      if (order === undefined) continue;
+      const outcome = this.#run.brokerageModel.applySplit(order, split.splitFactor);
+      if (outcome.kind === 'cancel') {
+        ticket.cancel(outcome.tag);
+        continue;
+      }
+      ticket.update({
+        quantity: outcome.quantity.toNumber(),
+        ...(outcome.limitPrice !== null && { limitPrice: outcome.limitPrice.toNumber() }),
+        ...(outcome.stopPrice !== null && { stopPrice: outcome.stopPrice.toNumber() }),
+        ...(outcome.triggerPrice !== null && { triggerPrice: outcome.triggerPrice.toNumber() }),
+        ...(outcome.trailingAmount !== null && { trailingAmount: outcome.trailingAmount.toNumber() }),
+      });
+    }
+  }
+}
+
+function normalizationOf(security: Security): DataNormalizationMode | undefined {
+  return security.subscriptions[0]?.normalization;
+}
+
+function paysDividends(security: Security): boolean {
+  const mode = normalizationOf(security);
+  return mode === DataNormalizationMode.Raw || mode === DataNormalizationMode.SplitAdjusted;
+}

@@ -1,0 +1,42 @@
+import type { Cash, CurrencyConversion } from '../currencies/cash.ts';
+import type { CashBook } from '../currencies/cash-book.ts';
+import { Decimal } from '../numeric/decimal.ts';
+import type { Securities } from '../securities/securities.ts';
+import type { Security } from '../securities/security.ts';
+import { BarField } from '../securities/security-cache.ts';
+
+/** The rate of a currency from the last price of a pair that joins it with the account currency. */
+class PairConversion implements CurrencyConversion {
+  readonly #pair: Security;
+  readonly #inverse: boolean;
+
+  constructor(pair: Security, inverse: boolean) {
+    this.#pair = pair;
+    this.#inverse = inverse;
+  }
+
+  rate(): Decimal {
+    const price = this.#pair.cache.exact(BarField.Close);
+    if (price.isZero()) return Decimal.ZERO;
+    return this.#inverse ? Decimal.ONE.dividedBy(price) : price;
+  }
+}
+
+/** Gives every currency that has no conversion yet the pair among the securities that converts it. */
+export function connectCurrencies(cashBook: CashBook, securities: Securities): void {
+  for (const cash of cashBook) {
+    if (cash.symbol !== cashBook.accountCurrency && cash.conversion === null) connect(cash, cashBook.accountCurrency, securities);
+  }
+}
+
+function connect(cash: Cash, account: string, securities: Securities): void {
+  for (const pair of securities) {
+    if (pair.baseCurrency === null) continue;
+    const direct = pair.baseCurrency === cash && pair.quoteCurrency.symbol === account;
+    const inverse = pair.quoteCurrency === cash && pair.baseCurrency.symbol === account;
+    if (direct || inverse) {
+      cash.conversion = new PairConversion(pair, inverse);
+      return;
+    }
+  }
+}

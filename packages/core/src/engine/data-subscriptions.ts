@@ -1,0 +1,148 @@
+import { SecurityChanges } from '../algorithm/security-changes.ts';
+import type { DataConsumer } from '../consolidators/data-consumer.ts';
+import type { DataFeed } from '../data/data-feed.ts';
+import { FillForwardResolution } from '../data/fill-forward-resolution.ts';
+import { Subscription } from '../data/subscription.ts';
+import type { SubscriptionDataConfig } from '../data/subscription-data-config.ts';
+import { Synchronizer } from '../data/synchronizer.ts';
+import { TickType } from '../market/tick-type.ts';
+import type { Security } from '../securities/security.ts';
+import { MS_PER_DAY } from '../time/resolution.ts';
+import type { SecurityCache } from '../securities/security-cache.ts';
+import { type Benchmark, SecurityBenchmark } from './benchmark.ts';
+import { startOfTradeBars } from './trade-bar-count.ts';
+
+/** Where the data of a subscription goes. */
+export class SubscriptionTarget {
+  readonly config: SubscriptionDataConfig;
+  readonly cache: SecurityCache;
+  /** Null for feeds of the engine's own. */
+  readonly security: Security | null;
+  /** Consolidators and indicators, in the order of their registration. */
+  readonly consumers: DataConsumer[] = [];
+
+  constructor(config: SubscriptionDataConfig, cache: SecurityCache, security: Security | null) {
+    this.config = config;
+    this.cache = cache;
+    this.security = security;
+  }
+}
+
+/**
+ * The subscriptions of a run. What a strategy adds or removes waits until the end of its time step and then begins or
+ * ends as of the next instant, counted as one data point for each kind of security and market (LEAN's user-defined
+ * universes).
+ */
+export class DataSubscriptions {
+  synchronizer = new Synchronizer();
+  readonly #feed: DataFeed;
+  readonly #grid = new FillForwardResolution();
+  readonly #targets = new Map<Subscription, SubscriptionTarget>();
+  readonly #byConfig = new Map<SubscriptionDataConfig, SubscriptionTarget>();
+  readonly #withEvents = new Set<string>();
+  #waiting: { target: SubscriptionTarget; endUtc: number }[] = [];
+  #removed: Security[] = [];
+
+  constructor(feed: DataFeed) {
+    this.#feed = feed;
+  }
+
+  /** Begins: slices are at or after an instant (epoch ms UTC). */
+  begin(startUtc: number): void {
+    this.synchronizer = new Synchronizer(startUtc);
+  }
+
+  /** Starts the benchmark's own feed, a trading day early so that it has a price from the first sample on. */
+  async startBenchmark(benchmark: Benchmark, startUtc: number, endUtc: number): Promise<void> {
+    if (!(benchmark instanceof SecurityBenchmark)) return;
+    const { config, cache } = benchmark;
+    const hours = config.exchangeHours;
+    const startLocal = startOfTradeBars(
+      hours,
+      hours.timeZone.toLocal(startUtc),
+      MS_PER_DAY,
+      1,
+      false,
+      config.dataTimeZone,
+      benchmark.strictDailyEndTimes,
+    );
+    const target = new SubscriptionTarget(config, cache, null);
+    await this.start(target, hours.timeZone.toUtc(startLocal), endUtc);
+  }
+
+  /** Registers a subscription that starts with the next call of `apply`. */
+  request(target: SubscriptionTarget, endUtc: number): void {
+    this.#byConfig.set(target.config, target);
+    this.#waiting.push({ target, endUtc });
+  }
+
+  /** Ends the subscriptions of a security with the next call of `apply`. */
+  requestRemoval(security: Security): void {
+    this.#removed.push(security);
+    this.#waiting = this.#waiting.filter(({ target }) => target.security !== security);
+  }
+
+  get hasPending(): boolean {
+    return this.#waiting.length > 0 || this.#removed.length > 0;
+  }
+
+  /** Number of universes that the pending changes trigger. */
+  get pendingUniverses(): number {
+    const universes = new Set<string>();
+    const add = (security: Security): unknown => universes.add(`${security.type} ${security.symbol.market}`);
+    for (const { target } of this.#waiting) if (target.security !== null) add(target.security);
+    for (const security of this.#removed) add(security);
+    return universes.size;
+  }
+
+  /** Starts and ends what waits, as of an instant (epoch ms UTC). */
+  async apply(startUtc: number): Promise<SecurityChanges> {
+    const waiting = this.#waiting;
+    const removed = this.#removed;
+    this.#waiting = [];
+    this.#removed = [];
+    for (const security of removed) this.#end(security);
+    const live = this.synchronizer.subscriptions;
+    for (const { target } of waiting) this.#grid.beforeAdd(target.config, [...live, ...waiting.map((each) => each.target)]);
+    for (const { target, endUtc } of waiting) await this.start(target, startUtc, endUtc);
+    const added = new Set<Security>();
+    for (const { target } of waiting) if (target.security !== null && !target.config.isInternal) added.add(target.security);
+    return new SecurityChanges([...added], removed);
+  }
+
+  /** Starts a subscription at once. */
+  async start(target: SubscriptionTarget, startUtc: number, endUtc: number): Promise<void> {
+    const { config } = target;
+    const auxiliaryEvents = config.tickType === TickType.Trade && !this.#withEvents.has(config.symbol.id) && !config.isInternal;
+    if (auxiliaryEvents) this.#withEvents.add(config.symbol.id);
+    const source = this.#feed.subscribe({ config, startUtc, endUtc, auxiliaryEvents });
+    const subscription = new Subscription(config, source, { startUtc, endUtc, fillForwardResolution: this.#grid });
+    this.#byConfig.set(config, target);
+    this.#targets.set(subscription, target);
+    const ready = this.synchronizer.add(subscription);
+    if (ready !== undefined) await ready;
+  }
+
+  #end(security: Security): void {
+    this.#withEvents.delete(security.symbol.id);
+    for (const [subscription, target] of this.#targets) {
+      if (target.security !== security) continue;
+      this.synchronizer.remove(subscription);
+      this.#targets.delete(subscription);
+      this.#byConfig.delete(target.config);
+    }
+  }
+
+  /** Where the data of a subscription goes. */
+  targetOf(subscription: Subscription): SubscriptionTarget {
+    return this.#targets.get(subscription) as SubscriptionTarget;
+  }
+
+  targetFor(config: SubscriptionDataConfig): SubscriptionTarget | undefined {
+    return this.#byConfig.get(config);
+  }
+
+  get targets(): Iterable<SubscriptionTarget> {
+    return this.#byConfig.values();
+  }
+}

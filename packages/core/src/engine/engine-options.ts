@@ -1,0 +1,29 @@
+import type { LogLine } from '../algorithm/run-log.ts';
+import type { ParameterValue } from '../algorithm/parameters.ts';
+import type { Brokerage } from '../brokerage/brokerage.ts';
+import type { DataFeed, HistoryProvider } from '../data/data-feed.ts';
+import type { ReferenceData } from '../data/reference-data.ts';
+import type { AlgorithmRun } from './algorithm-run.ts';
+
+/** The swapped parts of a run, and what it is told from outside. */
+export interface EngineOptions {
+  readonly feed: DataFeed;
+  readonly history: HistoryProvider;
+  readonly reference: ReferenceData;
+  /** Makes the brokerage; the run's securities, portfolio and clock are there, its orders not yet. */
+  readonly brokerage: (run: AlgorithmRun) => Brokerage;
+  /** Yesterday, as days since 1970-01-01: the latest end of a run. */
+  readonly lastPossibleDay: number;
+  /** Dates and cash that win over the strategy's own. */
+  readonly startDay?: number | undefined;
+  readonly endDay?: number | undefined;
+  readonly cash?: number | undefined;
+  readonly parameters?: Readonly<Record<string, ParameterValue>> | undefined;
+  readonly logLimit?: number | undefined;
+  readonly onLog?: ((line: LogLine) => void) | undefined;
+  /**
+   * Called every few thousand time steps with the engine's time. May return a promise to wait for (the host does its own
+   * work meanwhile), or false to end the run early.
+   */
+  readonly onProgress?: ((utcMs: number) => Promise<boolean> | boolean) | undefined;
+}

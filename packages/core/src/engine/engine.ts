@@ -1,0 +1,297 @@
+import type { Algorithm } from '../algorithm/algorithm.ts';
+import type { MaybePromise } from '../algorithm/algorithm-core.ts';
+import { AlgorithmStatus } from '../algorithm/algorithm-status.ts';
+import type { SecurityChanges } from '../algorithm/security-changes.ts';
+import { TimeSlice } from '../data/time-slice.ts';
+import type { Decimal } from '../numeric/decimal.ts';
+import type { OrderEvent } from '../orders/order-event.ts';
+import { CapacityEstimate } from '../statistics/capacity-estimate.ts';
+import { ResultSampler } from '../statistics/result-sampler.ts';
+import { MS_PER_DAY } from '../time/resolution.ts';
+import { AlgorithmRun } from './algorithm-run.ts';
+import type { Benchmark } from './benchmark.ts';
+import { CapacityViews } from './capacity-views.ts';
+import { connectCurrencies } from './currency-conversions.ts';
+import type { EngineOptions } from './engine-options.ts';
+import { RuntimeFailure } from './runtime-failure.ts';
+import { requireSynchronous } from './synchronous-handler.ts';
+import { STEP_PHASES } from './step-phases.ts';
+import { TimeStep } from './time-step.ts';
+
+/** Time steps between two calls of `onProgress`. */
+const STEPS_PER_PROGRESS = 4_096;
+
+/** How much later than the slice before it a slice is that only brings new subscriptions (LEAN: one tick). */
+const INSTANT_AFTER_MS = 0.001;
+
+/** What a run leaves behind, beside its `AlgorithmRun`. */
+export interface EngineOutcome {
+  readonly run: AlgorithmRun;
+  readonly sampler: ResultSampler;
+  readonly capacity: CapacityEstimate;
+  readonly orderEvents: readonly OrderEvent[];
+  readonly dataPoints: number;
+  readonly historyDataPoints: number;
+  readonly failure: RuntimeFailure | null;
+  /** The host ended the run before its data did. */
+  readonly interrupted: boolean;
+}
+
+/**
+ * Runs one algorithm: pulls time slices from the feed and takes each through the phases of a step, in LEAN's order.
+ * Everything is synchronous until a handler returns a promise or data has to be awaited; then the step is suspended at
+ * that phase and goes on when the promise settles.
+ */
+export class Engine {
+  readonly run: AlgorithmRun;
+  readonly #options: EngineOptions;
+  readonly #orderEvents: OrderEvent[] = [];
+  readonly #emptySlice = new TimeSlice();
+  #step!: TimeStep;
+  #failure: RuntimeFailure | null = null;
+  #interrupted = false;
+  #ended = false;
+  /** Index of the next phase of the step; the number of phases between steps. */
+  #phase = STEP_PHASES.length;
+  #stepCount = 0;
+  #lastSliceUtc = Number.NaN;
+
+  constructor(algorithm: Algorithm, options: EngineOptions) {
+    this.#options = options;
+    this.run = new AlgorithmRun(algorithm, options);
+  }
+
+  /** Runs from `initialize` to `onEndOfAlgorithm`. Rejects only for mistakes made before the first data. */
+  async execute(): Promise<EngineOutcome> {
+    const { run } = this;
+    await this.#initialize();
+    const benchmark = run.benchmark.resolve(run.brokerageModel, (currency) => run.cashBook.ensure(currency));
+    const startUtc = await this.#startData(benchmark);
+    const sampler = this.#createSampler(benchmark);
+    const capacity = this.#createCapacity();
+    this.#step = new TimeStep(run, sampler, capacity);
+    this.#listen(capacity);
+    run.scheduling.start((utcMs) => sampler.sampleDaily(utcMs, run.timeZone.toLocal(utcMs)));
+    this.#lastSliceUtc = startUtc;
+    await this.#guard('onWarmupFinished', () => (run.warmUp.isActive ? undefined : run.algorithm.onWarmupFinished()));
+    await this.#loop();
+    await this.#finish(sampler);
+    return {
+      run,
+      sampler,
+      capacity,
+      orderEvents: this.#orderEvents,
+      dataPoints: this.#step.dataPoints,
+      historyDataPoints: run.runHistory.dataPoints,
+      failure: this.#failure,
+      interrupted: this.#interrupted,
+    };
+  }
+
+  async #initialize(): Promise<void> {
+    const { run } = this;
+    const { algorithm } = run;
+    algorithm.attach(run);
+    algorithm.parameterSet.assign(this.#options.parameters ?? {});
+    run.clock.set(run.startUtc);
+    await algorithm.initialize();
+    run.dates.check();
+    run.settings.tradingDaysPerYear ??= run.brokerageModel.tradingDaysPerYear;
+    run.isInitializing = false;
+    run.clock.set(run.startUtc);
+  }
+
+  /** Opens the subscriptions; returns the instant from which they run. */
+  async #startData(benchmark: Benchmark): Promise<number> {
+    const { run } = this;
+    const startUtc = run.beginWarmUp();
+    run.clock.set(startUtc);
+    connectCurrencies(run.cashBook, run.securities);
+    run.subscriptions.begin(startUtc);
+    await run.subscriptions.startBenchmark(benchmark, startUtc, run.endUtc);
+    return startUtc;
+  }
+
+  #createSampler(benchmark: Benchmark): ResultSampler {
+    const { run } = this;
+    const sampler = new ResultSampler({
+      account: {
+        totalPortfolioValue: (): Decimal => run.portfolio.exactTotalPortfolioValue,
+        totalSaleVolume: (): Decimal => run.portfolio.exactTotalSaleVolume,
+        benchmarkValue: (utcMs): Decimal => benchmark.evaluate(utcMs),
+        exposure: () => run.portfolio.exposure(),
+      },
+      startLocalMs: run.dates.startDay * MS_PER_DAY,
+      endLocalMs: (run.dates.endDay + 1) * MS_PER_DAY,
+      startingPortfolioValue: run.portfolio.exactCash,
+      onForcedSample: (utcMs) => this.#step.capacity.onSlice(utcMs, true),
+    });
+    sampler.warmingUp = run.warmUp.isActive;
+    return sampler;
+  }
+
+  #createCapacity(): CapacityEstimate {
+    const { run } = this;
+    return new CapacityEstimate({
+      startLocalMs: run.dates.startDay * MS_PER_DAY,
+      endLocalMs: (run.dates.endDay + 1) * MS_PER_DAY,
+      totalPortfolioValue: () => run.portfolio.totalPortfolioValue,
+    });
+  }
+
+  /** Trade list, capacity and record first, the strategy last. */
+  #listen(capacity: CapacityEstimate): void {
+    const { run } = this;
+    const views = new CapacityViews(() => this.#step.slice);
+    run.processor.listen((event) => {
+      if (event.isFill) {
+        const security = run.securities.get(event.symbol);
+        const fee = run.cashBook.convertToAccountCurrency(event.orderFee.amount, event.orderFee.currency);
+        const { contractMultiplier } = security.symbolProperties;
+        run.tradeBuilder.processFill(event, security.quoteCurrency.exactConversionRate, fee, contractMultiplier);
+        capacity.onOrderEvent(event, views.of(security));
+      }
+      this.#orderEvents.push(event);
+      this.#callOnOrderEvent(event);
+    });
+  }
+
+  /** A strategy's error in `onOrderEvent` ends the run at the next fixed point, not inside the order call. */
+  #callOnOrderEvent(event: OrderEvent): void {
+    try {
+      requireSynchronous('onOrderEvent', this.run.algorithm.onOrderEvent(event));
+    } catch (error: unknown) {
+      this.#fail('onOrderEvent', error);
+    }
+  }
+
+  async #loop(): Promise<void> {
+    for (;;) {
+      try {
+        const waiting = this.#advance();
+        if (waiting === null) return;
+        await waiting;
+      } catch (error: unknown) {
+        this.#fail(STEP_PHASES[this.#phase - 1]?.name ?? 'data', error);
+        return;
+      }
+    }
+  }
+
+  /** Runs steps until something has to be awaited; null at the end. */
+  #advance(): Promise<unknown> | null {
+    for (;;) {
+      if (this.#phase < STEP_PHASES.length) {
+        const waiting = this.#runPhases();
+        if (waiting !== null) return waiting;
+      }
+      if (this.#ended) return null;
+      const waiting = this.#nextStep();
+      if (waiting !== null) return waiting;
+    }
+  }
+
+  #runPhases(): Promise<void> | null {
+    const step = this.#step;
+    while (this.#phase < STEP_PHASES.length) {
+      const phase = STEP_PHASES[this.#phase]!;
+      this.#phase += 1;
+      const waiting: MaybePromise = phase.run(step);
+      if (step.stopped || (phase.checksFailure && this.#failure !== null)) {
+        this.#ended = true;
+        this.#phase = STEP_PHASES.length;
+        return null;
+      }
+      if (waiting !== undefined) {
+        if (phase.repeats) this.#phase -= 1;
+        return waiting;
+      }
+    }
+    return null;
+  }
+
+  #nextStep(): Promise<unknown> | null {
+    const { subscriptions } = this.run;
+    this.#stepCount += 1;
+    if (this.#stepCount % STEPS_PER_PROGRESS === 0) {
+      const waiting = this.#reportProgress();
+      if (waiting !== null) return waiting;
+      if (this.#ended) return null;
+    }
+    if (subscriptions.hasPending) return this.#applyChanges();
+    const slice = subscriptions.synchronizer.next();
+    if (slice instanceof Promise) return slice.then((ready) => this.#begin(ready, 0, null));
+    this.#begin(slice, 0, null);
+    return null;
+  }
+
+  async #applyChanges(): Promise<void> {
+    const { subscriptions, clock } = this.run;
+    const utcMs = this.#stepCount <= 1 ? clock.utcNow() : clock.utcNow() + INSTANT_AFTER_MS;
+    const universes = subscriptions.pendingUniverses;
+    const changes = await subscriptions.apply(utcMs);
+    const { synchronizer } = subscriptions;
+    if (synchronizer.peekUtc() <= utcMs) {
+      const slice = await synchronizer.next();
+      if (slice !== null) {
+        this.#begin(slice, universes, changes);
+        return;
+      }
+    }
+    this.#emptySlice.begin(utcMs);
+    this.#begin(this.#emptySlice, universes, changes);
+  }
+
+  #begin(slice: TimeSlice | null, universes: number, changes: SecurityChanges | null): void {
+    if (slice === null) {
+      this.#ended = true;
+      return;
+    }
+    this.#lastSliceUtc = slice.utcMs;
+    this.#phase = 0;
+    this.#step.begin(slice, universes, changes);
+  }
+
+  #reportProgress(): Promise<unknown> | null {
+    const answer = this.#options.onProgress?.(this.run.clock.utcNow()) ?? true;
+    if (answer instanceof Promise) return answer.then((goOn) => this.#interruptUnless(goOn));
+    this.#interruptUnless(answer);
+    return null;
+  }
+
+  #interruptUnless(goOn: boolean): void {
+    if (goOn) return;
+    this.#interrupted = true;
+    this.#ended = true;
+  }
+
+  async #finish(sampler: ResultSampler): Promise<void> {
+    const { run } = this;
+    const now = run.clock.utcNow();
+    if (this.#failure === null) {
+      await this.#guard('onEndOfAlgorithm', () => run.algorithm.onEndOfAlgorithm());
+      run.processor.processPending();
+    }
+    if (this.#failure === null) {
+      sampler.finish(now, this.#lastSliceUtc, run.timeZone.toLocal(this.#lastSliceUtc));
+      run.status = AlgorithmStatus.Completed;
+    } else {
+      sampler.forceSample(now);
+    }
+  }
+
+  async #guard(phase: string, call: () => MaybePromise): Promise<void> {
+    try {
+      await call();
+    } catch (error: unknown) {
+      this.#fail(phase, error);
+    }
+  }
+
+  #fail(phase: string, error: unknown): void {
+    if (this.#failure !== null) return;
+    this.#failure = new RuntimeFailure(phase, this.run.clock.utcNow(), error);
+    this.run.status = AlgorithmStatus.RuntimeError;
+    this.run.log('error', this.#failure.message);
+  }
+}

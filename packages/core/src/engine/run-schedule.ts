@@ -1,0 +1,123 @@
+import type { MaybePromise } from '../algorithm/algorithm-core.ts';
+import { Algorithm } from '../algorithm/algorithm.ts';
+import type { SecurityChanges } from '../algorithm/security-changes.ts';
+import type { ReferenceData } from '../data/reference-data.ts';
+import type { ExchangeHours } from '../market-hours/exchange-hours.ts';
+import { SecurityType } from '../market/security-type.ts';
+import type { SecuritySymbol } from '../market/symbol.ts';
+import { securityEndOfDay } from '../scheduling/daily-events.ts';
+import type { DateRules } from '../scheduling/date-rules.ts';
+import { Schedule } from '../scheduling/schedule.ts';
+import type { ScheduleContext } from '../scheduling/schedule-context.ts';
+import { ScheduledEventQueue } from '../scheduling/scheduled-event-queue.ts';
+import type { ScheduledEvent } from '../scheduling/scheduled-event.ts';
+import type { TimeRules } from '../scheduling/time-rules.ts';
+import type { Security } from '../securities/security.ts';
+import { dayOf } from '../time/calendar.ts';
+import type { TimeZone } from '../time/time-zone.ts';
+import type { AlgorithmRun } from './algorithm-run.ts';
+import { requireSynchronous } from './synchronous-handler.ts';
+
+/** The scheduled events of a run: the strategy's, the ends of the day, and the daily sampling. */
+export class RunSchedule implements ScheduleContext {
+  readonly schedule: Schedule;
+  readonly #queue = new ScheduledEventQueue();
+  readonly #run: AlgorithmRun;
+  readonly #reference: ReferenceData;
+  readonly #endOfDay = new Map<string, ScheduledEvent>();
+  /** The event whose callback has been called; it moves on to its next time afterwards. */
+  #current: ScheduledEvent | null = null;
+
+  constructor(run: AlgorithmRun, reference: ReferenceData) {
+    this.#run = run;
+    this.#reference = reference;
+    this.schedule = new Schedule(this, this.#queue);
+  }
+
+  get dateRules(): DateRules {
+    return this.schedule.dateRules;
+  }
+
+  get timeRules(): TimeRules {
+    return this.schedule.timeRules;
+  }
+
+  utcNow(): number {
+    return this.#run.clock.utcNow();
+  }
+
+  get timeZone(): TimeZone {
+    return this.#run.clock.timeZone;
+  }
+
+  exchangeHours(symbol: SecuritySymbol | string): ExchangeHours {
+    const security = this.#run.securities.find(symbol);
+    if (security !== undefined) return security.exchange.hours;
+    const { marketHours } = this.#reference;
+    if (typeof symbol === 'string') return marketHours.entry('usa', symbol, SecurityType.Equity).exchangeHours;
+    return marketHours.entry(symbol.market, symbol.value, symbol.securityType).exchangeHours;
+  }
+
+  marketHours(): Iterable<ExchangeHours> {
+    const hours = new Set([this.#reference.marketHours.entry('usa', null, SecurityType.Equity).exchangeHours]);
+    for (const security of this.#run.securities) {
+      if (!security.exchange.hours.isAlwaysOpen) hours.add(security.exchange.hours);
+    }
+    return hours;
+  }
+
+  /** Time of the next event, epoch ms UTC. */
+  get nextTimeMs(): number {
+    return this.#current === null ? this.#queue.nextTimeMs : Number.NEGATIVE_INFINITY;
+  }
+
+  /** Adds the daily sampling, behind the strategy's own events, and begins. */
+  start(sample: (utcMs: number) => void): void {
+    this.schedule.on('Daily Sampling', this.dateRules.everyDay(), this.timeRules.midnight, () => {
+      sample(this.#run.clock.utcNow());
+    });
+    this.#queue.setUp(this.utcNow());
+  }
+
+  /** Fires events before an instant, or also at it. Before it, each sees the clock at its own time. */
+  fire(utcMs: number, inclusive: boolean): MaybePromise {
+    if (this.#current !== null) this.#complete(this.#current);
+    for (;;) {
+      const event = this.#queue.takeDue(utcMs, inclusive);
+      if (event === null) return;
+      if (!inclusive) this.#run.clock.set(event.nextUtcMs);
+      this.#current = event;
+      const waiting = event.invoke();
+      if (waiting !== undefined) return waiting;
+      this.#complete(event);
+    }
+  }
+
+  #complete(event: ScheduledEvent): void {
+    this.#current = null;
+    this.#queue.fired(event);
+  }
+
+  /** Registers and drops the ends of the day of securities that came and went. */
+  onSecuritiesChanged(changes: SecurityChanges): void {
+    if (this.#run.algorithm.onEndOfDay === Algorithm.prototype.onEndOfDay) return;
+    for (const security of changes.addedSecurities) this.#addEndOfDay(security);
+    for (const security of changes.removedSecurities) {
+      const event = this.#endOfDay.get(security.symbol.id);
+      if (event !== undefined) this.#queue.remove(event);
+      this.#endOfDay.delete(security.symbol.id);
+    }
+  }
+
+  #addEndOfDay(security: Security): void {
+    const { algorithm } = this.#run;
+    const now = this.utcNow();
+    const { hours } = security.exchange;
+    const range = { startDay: dayOf(hours.timeZone.toLocal(now)), afterUtc: now };
+    const event = securityEndOfDay(security.symbol, hours, security.hasExtendedHours, range, () => {
+      requireSynchronous('onEndOfDay', algorithm.onEndOfDay(security.symbol));
+    });
+    this.#endOfDay.set(security.symbol.id, event);
+    this.#queue.add(event, now);
+  }
+}

@@ -1,0 +1,132 @@
+import type { BrokerageModel } from '../brokerage-models/brokerage-model.ts';
+import type { CashBook } from '../currencies/cash-book.ts';
+import type { ReferenceData } from '../data/reference-data.ts';
+import { SubscriptionDataConfig } from '../data/subscription-data-config.ts';
+import { LockstepError } from '../errors/lockstep-error.ts';
+import type { DataNormalizationMode } from '../market/data-normalization-mode.ts';
+import { SecurityType } from '../market/security-type.ts';
+import { SecuritySymbol } from '../market/symbol.ts';
+import { TickType } from '../market/tick-type.ts';
+import { Security } from '../securities/security.ts';
+import { SecurityExchange } from '../securities/security-exchange.ts';
+import type { SymbolProperties } from '../symbol-properties/symbol-properties.ts';
+import { Resolution } from '../time/resolution.ts';
+import type { EngineClock } from './engine-clock.ts';
+
+/** How a subscription is made. */
+export interface SubscriptionSettings {
+  readonly resolution: Resolution;
+  readonly fillForward: boolean;
+  readonly extendedMarketHours: boolean;
+  readonly normalization: DataNormalizationMode;
+  readonly isInternal: boolean;
+}
+
+/** Makes symbols, securities and subscriptions from the reference data. */
+export class SecurityFactory {
+  readonly #reference: ReferenceData;
+  readonly #cashBook: CashBook;
+  readonly #clock: EngineClock;
+  readonly #dailyPreciseEndTime: () => boolean;
+
+  constructor(options: {
+    readonly reference: ReferenceData;
+    readonly cashBook: CashBook;
+    readonly clock: EngineClock;
+    readonly dailyPreciseEndTime: () => boolean;
+  }) {
+    this.#reference = options.reference;
+    this.#cashBook = options.cashBook;
+    this.#clock = options.clock;
+    this.#dailyPreciseEndTime = options.dailyPreciseEndTime;
+  }
+
+  symbol(ticker: string, type: SecurityType, market: string): SecuritySymbol {
+    return new SecuritySymbol(ticker, this.#reference.identify(ticker, type, market));
+  }
+
+  properties(symbol: SecuritySymbol): SymbolProperties {
+    return this.#reference.symbolProperties.properties(
+      symbol.market,
+      symbol.value,
+      symbol.securityType,
+      this.#cashBook.accountCurrency,
+    );
+  }
+
+  /** A security with its currencies in the cash book and the models of a brokerage model. */
+  security(symbol: SecuritySymbol, model: BrokerageModel): Security {
+    const properties = this.properties(symbol);
+    const { exchangeHours } = this.#reference.marketHours.entry(symbol.market, symbol.value, symbol.securityType);
+    const base = baseCurrency(symbol, properties.quoteCurrency);
+    const security = new Security({
+      symbol,
+      symbolProperties: properties,
+      exchange: new SecurityExchange(exchangeHours, this.#clock),
+      quoteCurrency: this.#cashBook.ensure(properties.quoteCurrency),
+      baseCurrency: base === null ? null : this.#cashBook.ensure(base),
+      cashBook: this.#cashBook,
+      clock: this.#clock,
+      models: model.modelsFor(symbol),
+    });
+    return security;
+  }
+
+  /** The subscriptions that adding a security at a resolution makes, trades before quotes. */
+  configs(symbol: SecuritySymbol, settings: SubscriptionSettings): SubscriptionDataConfig[] {
+    return tickTypes(symbol.securityType, settings.resolution).map((tickType) => this.config(symbol, tickType, settings));
+  }
+
+  config(symbol: SecuritySymbol, tickType: TickType, settings: SubscriptionSettings): SubscriptionDataConfig {
+    const entry = this.#reference.marketHours.entry(symbol.market, symbol.value, symbol.securityType);
+    return new SubscriptionDataConfig({
+      symbol,
+      resolution: settings.resolution,
+      tickType,
+      dataTimeZone: entry.dataTimeZone,
+      exchangeHours: entry.exchangeHours,
+      fillForward: settings.fillForward,
+      extendedMarketHours: settings.extendedMarketHours,
+      isInternal: settings.isInternal,
+      normalization: settings.normalization,
+      strictDailyEndTimes: settings.resolution === Resolution.Daily && this.hasStrictDailyEndTimes(symbol),
+    });
+  }
+
+  /** Daily bars of the symbol end at the market's close instead of at midnight. */
+  hasStrictDailyEndTimes(symbol: SecuritySymbol): boolean {
+    if (!this.#dailyPreciseEndTime() || !hasStrictDays(symbol)) return false;
+    return !this.#reference.marketHours.entry(symbol.market, symbol.value, symbol.securityType).exchangeHours.isAlwaysOpen;
+  }
+}
+
+/** Kinds of data of a security type, as LEAN subscribes them. */
+export function tickTypes(type: SecurityType, resolution: Resolution): TickType[] {
+  switch (type) {
+    case SecurityType.Forex:
+    case SecurityType.Cfd:
+      return [TickType.Quote];
+    case SecurityType.Crypto:
+    case SecurityType.CryptoFuture:
+      return [TickType.Trade, TickType.Quote];
+    case SecurityType.Equity:
+      return resolution >= Resolution.Hour ? [TickType.Trade] : [TickType.Trade, TickType.Quote];
+    default:
+      return [TickType.Trade];
+  }
+}
+
+/** Types whose daily bars end at the market's close; forex and Oanda's CFDs keep midnight. */
+function hasStrictDays(symbol: SecuritySymbol): boolean {
+  if (symbol.securityType === SecurityType.Forex || symbol.securityType === SecurityType.Base) return false;
+  return !(symbol.securityType === SecurityType.Cfd && symbol.market === 'oanda');
+}
+
+function baseCurrency(symbol: SecuritySymbol, quote: string): string | null {
+  if (symbol.securityType !== SecurityType.Forex && symbol.securityType !== SecurityType.Crypto) return null;
+  if (symbol.value.endsWith(quote) && symbol.value.length > quote.length) return symbol.value.slice(0, -quote.length);
+  throw new LockstepError(
+    'PAIR_INVALID',
+    `'${symbol.value}' is not a currency pair quoted in ${quote}; expected base and quote currency joined, as in EURUSD or BTCUSD.`,
+  );
+}

@@ -1,0 +1,10 @@
+import { LockstepError } from '../errors/lockstep-error.ts';
+
+/** Throws an `ASYNC_HANDLER` error when a handler that runs inside a step returned a promise. */
+export function requireSynchronous(name: string, result: unknown): void {
+  if (!(result instanceof Promise)) return;
+  throw new LockstepError(
+    'ASYNC_HANDLER',
+    `${name} returned a promise. It runs inside the engine's step and must be synchronous: start the work there and await it in onData or a scheduled event.`,
+  );
+}

@@ -1,0 +1,198 @@
+import type { MaybePromise } from '../algorithm/algorithm-core.ts';
+import { AlgorithmStatus } from '../algorithm/algorithm-status.ts';
+import type { SecurityChanges } from '../algorithm/security-changes.ts';
+import type { DataPoint } from '../data/data-point.ts';
+import { hasUserData, Slice } from '../data/slice.ts';
+import type { TimeSlice } from '../data/time-slice.ts';
+import { DataKind, type QuoteBarBatch, type TradeBarBatch } from '../market/data-batch.ts';
+import type { CapacityEstimate } from '../statistics/capacity-estimate.ts';
+import type { ResultSampler } from '../statistics/result-sampler.ts';
+import { MS_PER_HOUR, MS_PER_MINUTE } from '../time/resolution.ts';
+import type { AlgorithmRun } from './algorithm-run.ts';
+import { requireSynchronous } from './synchronous-handler.ts';
+import { CorporateActions } from './corporate-actions.ts';
+import type { SubscriptionTarget } from './data-subscriptions.ts';
+import { MarginCalls } from './margin-calls.ts';
+
+const MARGIN_CALL_PERIOD_MS = 5 * MS_PER_MINUTE;
+
+/** One time slice on its way through the algorithm. One object serves all steps; each method is a phase. */
+export class TimeStep {
+  readonly run: AlgorithmRun;
+  readonly capacity: CapacityEstimate;
+  /** The run ends with this step: the strategy quit, or nothing is left of the account. */
+  stopped = false;
+  /** Data points of all steps so far. */
+  dataPoints = 0;
+  slice!: TimeSlice;
+  readonly #sampler: ResultSampler;
+  readonly #marginCalls: MarginCalls;
+  readonly #corporateActions: CorporateActions;
+  #universes = 0;
+  #changes: SecurityChanges | null = null;
+  #hasEvents = false;
+  /** Where the data of each point of the slice goes. */
+  readonly #targets: SubscriptionTarget[] = [];
+  #nextModelScanUtc: number;
+  #nextMarginCallUtc = Number.NEGATIVE_INFINITY;
+
+  constructor(run: AlgorithmRun, sampler: ResultSampler, capacity: CapacityEstimate) {
+    this.run = run;
+    this.#sampler = sampler;
+    this.capacity = capacity;
+    this.#marginCalls = new MarginCalls(run);
+    this.#corporateActions = new CorporateActions(run);
+    this.#nextModelScanUtc = (Math.floor(run.clock.utcNow() / MS_PER_HOUR) + 1) * MS_PER_HOUR;
+  }
+
+  begin(slice: TimeSlice, universes: number, changes: SecurityChanges | null): void {
+    this.slice = slice;
+    this.#universes = universes;
+    this.#changes = changes;
+  }
+
+  checkStop(): void {
+    const { run } = this;
+    if (run.status !== AlgorithmStatus.Running) {
+      this.stopped = run.status === AlgorithmStatus.Stopped;
+      if (this.stopped) return;
+    }
+    this.dataPoints += this.slice.dataPointCount + this.#universes;
+    if (run.portfolio.estimateTotalPortfolioValue() <= 0 && run.portfolio.exactTotalPortfolioValue.sign() <= 0) {
+      run.log('error', 'The portfolio value is zero or less; the run ends.');
+      this.stopped = true;
+    }
+  }
+
+  /** Scheduled events between the last slice and this one, each at its own time and at the old prices. */
+  firePastEvents(): MaybePromise {
+    const { scheduling } = this.run;
+    if (scheduling.nextTimeMs < this.slice.utcMs) return scheduling.fire(this.slice.utcMs, false);
+  }
+
+  scanPastConsolidators(): void {
+    const { runIndicators } = this.run;
+    if (runIndicators.nextScanUtc < this.slice.utcMs) runIndicators.scanPast(this.slice.utcMs);
+  }
+
+  /** Moves the clock to the slice and takes in its prices. */
+  updateSecurities(): void {
+    const { run, slice } = this;
+    run.clock.set(slice.utcMs);
+    run.currentSlice = new Slice(slice);
+    if (this.#changes !== null) run.scheduling.onSecuritiesChanged(this.#changes);
+    this.#hasEvents = false;
+    for (let index = 0; index < slice.count; index += 1) {
+      const point = slice.points[index] as DataPoint;
+      const target = run.subscriptions.targetOf(point.subscription);
+      this.#targets[index] = target;
+      this.#takePrice(point, target);
+    }
+    if (slice.utcMs >= this.#nextModelScanUtc) this.#scanModels();
+    run.portfolio.invalidate();
+  }
+
+  #takePrice(point: DataPoint, target: SubscriptionTarget): void {
+    if (point.auxiliary !== null) {
+      this.#hasEvents = true;
+      return;
+    }
+    if (point.isFillForward) return;
+    if (point.kind === DataKind.TradeBar) target.cache.applyTrade(point.batch as TradeBarBatch, point.row);
+    else target.cache.applyQuote(point.batch as QuoteBarBatch, point.row);
+    const { security } = target;
+    if (security !== null && security.holdings.quantityNumber !== 0) {
+      this.run.tradeBuilder.positionOf(security.symbol).onPrice(security.price);
+    }
+  }
+
+  #scanModels(): void {
+    const { run, slice } = this;
+    for (const security of run.securities) {
+      security.marginInterestModel?.applyMarginInterestRate(run.portfolio, security, slice.utcMs);
+      security.settlementModel.scan(run.portfolio, security, slice.utcMs);
+    }
+    this.#nextModelScanUtc = (Math.floor(slice.utcMs / MS_PER_HOUR) + 1) * MS_PER_HOUR;
+  }
+
+  finishWarmUp(): MaybePromise {
+    const { warmUp, algorithm } = this.run;
+    if (!warmUp.isActive || this.slice.utcMs < this.run.startUtc) return;
+    warmUp.isActive = false;
+    this.#sampler.onWarmupFinished();
+    return algorithm.onWarmupFinished();
+  }
+
+  fillRestingOrders(): void {
+    if (this.#hasEvents) this.#corporateActions.cancelRenamed(this.run.currentSlice as Slice);
+    this.run.processor.synchronize();
+    if (this.#hasEvents) this.#corporateActions.liquidateDelisted(this.run.currentSlice as Slice);
+  }
+
+  /** Scheduled events up to and including now, at the new prices. */
+  fireDueEvents(): MaybePromise {
+    const { scheduling } = this.run;
+    if (scheduling.nextTimeMs <= this.slice.utcMs) return scheduling.fire(this.slice.utcMs, true);
+  }
+
+  callMargin(): void {
+    const { run, slice } = this;
+    if (run.status === AlgorithmStatus.Stopped) {
+      this.stopped = true;
+      return;
+    }
+    if (slice.utcMs < this.#nextMarginCallUtc) return;
+    this.#nextMarginCallUtc = slice.utcMs + MARGIN_CALL_PERIOD_MS;
+    this.#marginCalls.check();
+  }
+
+  announceSecurities(): void {
+    if (this.#changes === null || this.#changes.count === 0) return;
+    requireSynchronous('onSecuritiesChanged', this.run.algorithm.onSecuritiesChanged(this.#changes));
+  }
+
+  applyCorporateActions(): void {
+    if (this.#hasEvents && !this.run.isWarmingUp) this.#corporateActions.apply(this.run.currentSlice as Slice);
+  }
+
+  updateConsumers(): void {
+    const { slice } = this;
+    for (let index = 0; index < slice.count; index += 1) {
+      const { consumers, config } = this.#targets[index] as SubscriptionTarget;
+      if (consumers.length === 0) continue;
+      const point = slice.points[index] as DataPoint;
+      if (point.auxiliary !== null) continue;
+      const next = index + 1 < slice.count ? (slice.points[index + 1] as DataPoint) : null;
+      const isLast = next === null || next.subscription !== point.subscription;
+      for (let each = 0; each < consumers.length; each += 1) {
+        const consumer = consumers[each]!;
+        consumer.update(point);
+        if (isLast && consumer.needsScan) consumer.scan(config.exchangeHours.timeZone.toLocal(slice.utcMs));
+      }
+    }
+  }
+
+  announceCorporateEvents(): void {
+    if (!this.#hasEvents) return;
+    const { algorithm } = this.run;
+    const slice = this.run.currentSlice as Slice;
+    if (slice.splits.size > 0) algorithm.onSplits(slice.splits);
+    if (slice.dividends.size > 0) algorithm.onDividends(slice.dividends);
+    if (slice.delistings.size > 0) algorithm.onDelistings(slice.delistings);
+    if (slice.symbolChangedEvents.size > 0) algorithm.onSymbolChangedEvents(slice.symbolChangedEvents);
+  }
+
+  callOnData(): MaybePromise {
+    if (hasUserData(this.slice)) return this.run.algorithm.onData(this.run.currentSlice as Slice);
+  }
+
+  fillNewOrders(): void {
+    this.run.processor.synchronize();
+  }
+
+  sample(): void {
+    const { utcMs } = this.slice;
+    if (this.capacity.isDue(utcMs)) this.capacity.onSlice(utcMs);
+    if (utcMs > this.#sampler.nextSampleUtc) this.#sampler.onSlice(utcMs);
+  }
+}

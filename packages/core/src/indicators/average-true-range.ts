@@ -1,0 +1,45 @@
+import { BarIndicator, type ValueIndicator } from './indicator.ts';
+import { createMovingAverage, MovingAverageType } from './moving-average-type.ts';
+import { TrueRange } from './true-range.ts';
+
+const TYPE_NAMES = ['Simple', 'Exponential', 'Wilders'] as const;
+
+/** Average of the true range, which counts from the first bar on. */
+export class AverageTrueRange extends BarIndicator {
+  readonly period: number;
+  readonly trueRange: TrueRange;
+  readonly #smoother: ValueIndicator;
+
+  /** @throws LockstepError `INDICATOR_INVALID` */
+  constructor(period: number, type?: MovingAverageType);
+  constructor(name: string, period: number, type?: MovingAverageType);
+  constructor(first: number | string, second?: number, third?: MovingAverageType) {
+    const isNamed = typeof first === 'string';
+    const period = isNamed ? (second as number) : first;
+    const type = (isNamed ? third : (second as MovingAverageType | undefined)) ?? MovingAverageType.Wilders;
+    super(isNamed ? first : `ATR(${period})`);
+    this.period = period;
+    this.trueRange = new TrueRange(this.name);
+    this.#smoother = createMovingAverage(type, `${this.name}_${TYPE_NAMES[type]}`, period);
+  }
+
+  override get isReady(): boolean {
+    return this.#smoother.isReady;
+  }
+
+  override get warmUpPeriod(): number {
+    return this.period;
+  }
+
+  override reset(): void {
+    this.#smoother.reset();
+    this.trueRange.reset();
+    super.reset();
+  }
+
+  protected override computeBar(endTimeMs: number, open: number, high: number, low: number, close: number): number {
+    this.trueRange.pushBar(endTimeMs, open, high, low, close);
+    this.#smoother.push(endTimeMs, this.trueRange.value);
+    return this.#smoother.value;
+  }
+}

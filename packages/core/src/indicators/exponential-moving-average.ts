@@ -1,0 +1,44 @@
+import { checkPeriod, ValueIndicator } from './indicator.ts';
+import { RollingSum } from './rolling-sum.ts';
+
+/**
+ * Moving average with exponentially falling weights: `value × k + last × (1 − k)`, k = 2 / (period + 1). It starts from
+ * the mean of the first `period` values and is zero before.
+ */
+export class ExponentialMovingAverage extends ValueIndicator {
+  readonly period: number;
+  readonly smoothingFactor: number;
+  readonly #seed: RollingSum;
+
+  /** @throws LockstepError `INDICATOR_INVALID` */
+  constructor(period: number, smoothingFactor?: number);
+  constructor(name: string, period: number, smoothingFactor?: number);
+  constructor(first: number | string, second?: number, third?: number) {
+    const isNamed = typeof first === 'string';
+    const period = isNamed ? (second as number) : first;
+    const factor = isNamed ? third : second;
+    super(isNamed ? first : factor === undefined ? `EMA(${period})` : `EMA(${period},${factor})`);
+    this.period = checkPeriod(this.name, period);
+    this.smoothingFactor = factor ?? 2 / (period + 1);
+    this.#seed = new RollingSum(period);
+  }
+
+  override get isReady(): boolean {
+    return this.samples >= this.period;
+  }
+
+  override get warmUpPeriod(): number {
+    return this.period;
+  }
+
+  override reset(): void {
+    this.#seed.reset();
+    super.reset();
+  }
+
+  protected override compute(value: number): number {
+    if (this.samples > this.period) return value * this.smoothingFactor + this.value * (1 - this.smoothingFactor);
+    this.#seed.add(value);
+    return this.samples === this.period ? this.#seed.mean : 0;
+  }
+}

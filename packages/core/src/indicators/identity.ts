@@ -1,0 +1,20 @@
+import { ValueIndicator } from './indicator.ts';
+
+/** The input itself. */
+export class Identity extends ValueIndicator {
+  constructor(name = 'Identity') {
+    super(name);
+  }
+
+  override get isReady(): boolean {
+    return this.samples > 0;
+  }
+
+  override get warmUpPeriod(): number {
+    return 1;
+  }
+
+  protected override compute(value: number): number {
+    return value;
+  }
+}

@@ -1,0 +1,12 @@
+import { RateOfChangePercent } from './rate-of-change-percent.ts';
+
+/** The percentage rate of change under another name. */
+export class MomentumPercent extends RateOfChangePercent {
+  /** @throws LockstepError `INDICATOR_INVALID` */
+  constructor(period: number);
+  constructor(name: string, period: number);
+  constructor(first: number | string, second?: number) {
+    if (typeof first === 'string') super(first, second as number);
+    else super(`MOMP(${first})`, first);
+  }
+}

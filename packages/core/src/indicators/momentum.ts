@@ -1,0 +1,35 @@
+import { checkPeriod, ValueIndicator } from './indicator.ts';
+import { LaggedValues } from './lagged-values.ts';
+
+/** Difference to the value `period` steps before. */
+export class Momentum extends ValueIndicator {
+  readonly period: number;
+  readonly #lagged: LaggedValues;
+
+  /** @throws LockstepError `INDICATOR_INVALID` */
+  constructor(period: number);
+  constructor(name: string, period: number);
+  constructor(first: number | string, second?: number) {
+    const period = typeof first === 'number' ? first : (second as number);
+    super(typeof first === 'string' ? first : `MOM(${period})`);
+    this.period = checkPeriod(this.name, period);
+    this.#lagged = new LaggedValues(period);
+  }
+
+  override get isReady(): boolean {
+    return this.samples > this.period;
+  }
+
+  override get warmUpPeriod(): number {
+    return this.period + 1;
+  }
+
+  override reset(): void {
+    this.#lagged.reset();
+    super.reset();
+  }
+
+  protected override compute(value: number): number {
+    return value - this.#lagged.add(value);
+  }
+}

@@ -1,0 +1,128 @@
+import { decimalScaleOf, EXACT_LIMIT, FIRST_SCALE } from './decimal-scale.ts';
+
+/**
+ * Sum of the last n values. As long as the values are decimals with few digits, as prices are, it is kept in whole
+ * numbers without any rounding, so that equal averages compare equal; else it is a compensated sum that is taken anew
+ * each time the window has been replaced.
+ */
+export class RollingSum {
+  readonly period: number;
+  /** Number of values in the window. */
+  count: number;
+  /** Values in the window; times the scale while the sum is exact. */
+  readonly #ring: Float64Array;
+  #next: number;
+  /** Zero once a value was not a decimal with few digits. */
+  #scale: number;
+  #sum: number;
+  #compensation: number;
+
+  constructor(period: number) {
+    this.period = period;
+    this.count = 0;
+    this.#ring = new Float64Array(period);
+    this.#next = 0;
+    this.#scale = FIRST_SCALE;
+    this.#sum = 0;
+    this.#compensation = 0;
+  }
+
+  /** Adds a value; the oldest leaves a full window. */
+  add(value: number): void {
+    if (this.#scale !== 0) {
+      const scaled = Math.round(value * this.#scale);
+      if (scaled / this.#scale === value) {
+        this.#addExact(scaled);
+        return;
+      }
+      this.#rescale(value);
+      if (this.#scale !== 0) {
+        this.#addExact(Math.round(value * this.#scale));
+        return;
+      }
+    }
+    this.#addRounded(value);
+  }
+
+  /** The sum. */
+  get sum(): number {
+    return this.#scale === 0 ? this.#sum + this.#compensation : this.#sum / this.#scale;
+  }
+
+  /** The sum divided by the number of values; rounded once while the sum is exact. */
+  get mean(): number {
+    if (this.#scale === 0) return (this.#sum + this.#compensation) / this.count;
+    return this.#sum / (this.#scale * this.count);
+  }
+
+  reset(): void {
+    this.count = 0;
+    this.#ring.fill(0);
+    this.#next = 0;
+    this.#scale = FIRST_SCALE;
+    this.#sum = 0;
+    this.#compensation = 0;
+  }
+
+  #addExact(scaled: number): void {
+    const next = this.#next;
+    this.#sum += scaled - (this.#ring[next] as number);
+    this.#ring[next] = scaled;
+    this.#next = next + 1 === this.period ? 0 : next + 1;
+    if (this.count < this.period) this.count++;
+    if (this.#sum > EXACT_LIMIT || this.#sum < -EXACT_LIMIT) this.#giveUpExactness();
+  }
+
+  #addRounded(value: number): void {
+    const next = this.#next;
+    const oldest = this.#ring[next] as number;
+    this.#ring[next] = value;
+    this.#next = next + 1 === this.period ? 0 : next + 1;
+    if (this.count < this.period) this.count++;
+    if (this.#next === 0) {
+      this.#sumUp();
+    } else {
+      this.#compensatedAdd(value);
+      this.#compensatedAdd(-oldest);
+    }
+  }
+
+  /** Goes to the scale that a value needs, or gives up. */
+  #rescale(value: number): void {
+    const scale = decimalScaleOf(value, this.#scale);
+    const ratio = scale / this.#scale;
+    if (scale === 0 || this.#absoluteSum() * ratio > EXACT_LIMIT) {
+      this.#giveUpExactness();
+      return;
+    }
+    for (let i = 0; i < this.period; i++) this.#ring[i] = (this.#ring[i] as number) * ratio;
+    this.#sum *= ratio;
+    this.#scale = scale;
+  }
+
+  #giveUpExactness(): void {
+    for (let i = 0; i < this.period; i++) this.#ring[i] = (this.#ring[i] as number) / this.#scale;
+    this.#scale = 0;
+    this.#sumUp();
+  }
+
+  #absoluteSum(): number {
+    let sum = 0;
+    for (let i = 0; i < this.period; i++) sum += Math.abs(this.#ring[i] as number);
+    return sum;
+  }
+
+  #sumUp(): void {
+    this.#sum = 0;
+    this.#compensation = 0;
+    for (let i = 0; i < this.period; i++) this.#compensatedAdd(this.#ring[i] as number);
+  }
+
+  /** Neumaier's summation. */
+  #compensatedAdd(value: number): void {
+    const sum = this.#sum + value;
+    this.#compensation +=
+      Math.abs(this.#sum) >= Math.abs(value) ? this.#sum - sum + value : value - sum + this.#sum;
+    this.#sum = sum;
+  }
+}

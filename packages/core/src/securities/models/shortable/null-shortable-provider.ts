@@ -1,0 +1,12 @@
+import type { Decimal } from '../../../numeric/decimal.ts';
+import type { Security } from '../../security.ts';
+import type { ShortableProvider } from '../models.ts';
+
+/** Any number of shares may be sold short. */
+export class NullShortableProvider implements ShortableProvider {
+  static readonly instance: NullShortableProvider = new NullShortableProvider();
+
+  shortableQuantity(_security: Security, _localMs: number): Decimal | null {
+    return null;
+  }
+}

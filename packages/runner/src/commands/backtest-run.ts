@@ -1,0 +1,142 @@
+import { basename, dirname, join, relative, resolve } from 'node:path';
+import { backtest, type BacktestOptions, type BacktestRun, writeBacktest } from '@lockstep/backtester';
+import { dayOf } from '@lockstep/core';
+import { dayText } from '../data/days.ts';
+import { type LockstepConfig, loadProjectConfig } from '../project/project-config.ts';
+import { checkTypes } from '../strategy/check-types.ts';
+import { findStrategyFile } from '../strategy/find-strategy-file.ts';
+import { type LoadedStrategy, loadStrategy } from '../strategy/load-strategy.ts';
+import { createProgress, noProgress } from '../terminal/progress.ts';
+import type { Terminal } from '../terminal/terminal.ts';
+import { ExitCode, exitCodeOfErrorCode } from './exit-code.ts';
+
+/** Options of `lockstep backtest` as the command line gives them. */
+export interface BacktestFlags {
+  readonly data?: string;
+  readonly from?: string;
+  readonly to?: string;
+  readonly cash?: number;
+  readonly param?: Readonly<Record<string, string>>;
+  readonly out?: string;
+  readonly json?: boolean;
+  readonly quiet?: boolean;
+  readonly watch?: boolean;
+  readonly check?: boolean;
+  /** False with `--no-report`. */
+  readonly report: boolean;
+  /** A folder, or false with `--no-cache`. */
+  readonly cache?: string | boolean;
+}
+
+/** A finished run with what was written. */
+export interface FinishedBacktest {
+  readonly loaded: LoadedStrategy;
+  readonly run: BacktestRun;
+  readonly files: BacktestFiles;
+  readonly exitCode: ExitCode;
+}
+
+/** Paths of the files of a run, null for those that were not asked for. */
+export interface BacktestFiles {
+  readonly result: string;
+  readonly report: string | null;
+  readonly run: string;
+}
+
+/** Loads a strategy, runs it and writes the result. An abort leaves a partial result, which is written too. */
+export async function runBacktest(
+  path: string,
+  flags: BacktestFlags,
+  { terminal, cwd }: { readonly terminal: Terminal; readonly cwd: string },
+  signal: AbortSignal,
+): Promise<FinishedBacktest> {
+  const file = findStrategyFile(path, cwd);
+  const config = await loadProjectConfig(file);
+  if (flags.check === true) await checkTypes(path, { cwd });
+  const loaded = await loadStrategy(path, { cwd });
+  const progress = flags.quiet === true ? noProgress : createProgress(terminal, strategyName(file));
+  let run: BacktestRun;
+  try {
+    run = await backtest(loaded.strategy, {
+      ...backtestOptions(flags, config, cwd),
+      strategyHash: loaded.hash,
+      signal,
+      onProgress: ({ fraction, timeMs }) => progress.update({ fraction, note: dayText(dayOf(timeMs)) }),
+    });
+  } finally {
+    progress.stop();
+  }
+  const folder = resolve(cwd, flags.out ?? join(config.out ?? 'backtest-results', strategyName(file)));
+  const written = writeBacktest(run, folder, { report: flags.report });
+  return {
+    loaded,
+    run,
+    files: { result: written.resultPath, report: written.reportPath, run: written.runPath },
+    exitCode: exitCodeOfRun(run),
+  };
+}
+
+/** Command-line options win over the project's configuration. */
+function backtestOptions(flags: BacktestFlags, config: LockstepConfig, cwd: string): BacktestOptions {
+  const data = flags.data === undefined ? config.data : resolve(cwd, flags.data);
+  const from = flags.from ?? config.from;
+  const to = flags.to ?? config.to;
+  const cash = flags.cash ?? config.cash;
+  return {
+    parameters: { ...config.parameters, ...flags.param },
+    ...(data === undefined ? {} : { data }),
+    ...(from === undefined ? {} : { from }),
+    ...(to === undefined ? {} : { to }),
+    ...(cash === undefined ? {} : { cash }),
+    ...(flags.cache === undefined || flags.cache === true ? {} : { cacheFolder: flags.cache }),
+  };
+}
+
+function exitCodeOfRun({ result }: BacktestRun): ExitCode {
+  if (result.status === 'Interrupted') return ExitCode.Interrupted;
+  if (result.status !== 'RuntimeError') return ExitCode.Ok;
+  const code = result.error?.code ?? null;
+  return code === null ? ExitCode.StrategyError : strategyOrOther(exitCodeOfErrorCode(code));
+}
+
+/** An error of the library that surfaces while the strategy runs is the strategy's, unless the data is at fault. */
+function strategyOrOther(code: ExitCode): ExitCode {
+  return code === ExitCode.UsageError ? ExitCode.StrategyError : code;
+}
+
+/** Name of a strategy's folder of results: its file, or its folder when the file is called strategy or index. */
+export function strategyName(file: string): string {
+  const stem = basename(file).replace(/\.\w+$/, '');
+  return stem === 'strategy' || stem === 'index' ? basename(dirname(file)) : stem;
+}
+
+/** For `--json`. */
+export function summaryOf({ loaded, run, files, exitCode }: FinishedBacktest, cwd: string): Record<string, unknown> {
+  const { result } = run;
+  const path = (file: string | null): string | null => (file === null ? null : relative(cwd, file));
+  return {
+    strategy: result.strategy,
+    file: relative(cwd, loaded.file),
+    status: result.status,
+    partial: result.status === 'Interrupted',
+    exitCode,
+    error: result.error,
+    startDate: result.startDate,
+    endDate: result.endDate,
+    parameters: result.parameters,
+    statistics: result.statistics,
+    runtimeStatistics: result.runtimeStatistics,
+    dataPoints: result.dataPoints,
+    warnings: result.warnings,
+    strategyHash: result.strategyHash,
+    dataHash: result.dataHash,
+    run: run.run,
+    files: { result: path(files.result), report: path(files.report), run: path(files.run) },
+  };
+}
+
+/** `2013-10-07 13:31:00` of an instant in a result. */
+export function shortTime(utc: string): string {
+  return utc.replace('T', ' ').replace(/(\.\d+)?Z$/, ' UTC');
+}
+

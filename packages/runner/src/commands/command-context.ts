@@ -1,0 +1,12 @@
+import type { Terminal } from '../terminal/terminal.ts';
+import type { ExitCode } from './exit-code.ts';
+
+/** What a command needs from the program that calls it. */
+export interface CommandContext {
+  readonly terminal: Terminal;
+  readonly cwd: string;
+  /** Reports how the command ended; without it, a command that returns has exit code 0. */
+  exit(code: ExitCode): void;
+  /** Whether to print stacks: `--debug`. */
+  isDebug(): boolean;
+}

@@ -1,0 +1,66 @@
+import { relative } from 'node:path';
+import type { BacktestResult } from '@lockstep/core';
+import { columnTable, figureTable } from '../terminal/tables.ts';
+import { type Terminal, writeLine } from '../terminal/terminal.ts';
+import { type FinishedBacktest, shortTime } from './backtest-run.ts';
+
+/** Warnings of one kind that are printed; the report has all. */
+const WARNINGS_SHOWN = 5;
+
+/** Prints a finished run: what ran, the statistics, warnings, and where the files are. */
+export function printBacktest(terminal: Terminal, finished: FinishedBacktest, cwd: string): void {
+  const { out, style, width } = terminal;
+  const { result, run } = finished.run;
+  const speed = `${result.dataPoints.toLocaleString('en-US')} data points in ${(run.durationMs / 1000).toFixed(2)} s`;
+  writeLine(out, `${style.bold(result.strategy)}  ${result.startDate} to ${result.endDate}  ${style.dim(speed)}`);
+  const parameters = Object.entries(result.parameters).map(([name, value]) => `${name}=${value}`);
+  if (parameters.length > 0) writeLine(out, style.dim(parameters.join('  ')));
+  writeLine(out);
+  for (const line of figureTable(result.statistics, width)) writeLine(out, line);
+  if (Object.keys(result.runtimeStatistics).length > 0) {
+    writeLine(out);
+    for (const line of figureTable(result.runtimeStatistics, width)) writeLine(out, line);
+  }
+  printWarnings(terminal, result);
+  printStatus(terminal, result);
+  writeLine(out);
+  writeLine(out, `Result  ${relative(cwd, finished.files.result)}`);
+  if (finished.files.report !== null) writeLine(out, `Report  ${relative(cwd, finished.files.report)}`);
+}
+
+/** Prints how a run ended unless it ended well; to `err`, so that it is seen with `--quiet` and `--json` too. */
+export function printStatus({ err, style }: Terminal, result: BacktestResult): void {
+  if (result.status === 'Interrupted') {
+    writeLine(err, style.yellow('Interrupted: the result is partial and marked so.'));
+  }
+  if (result.status !== 'RuntimeError' || result.error === null) return;
+  const { code, message, time } = result.error;
+  const heading = style.red(style.bold(code === null ? 'The strategy threw' : `Error ${code}`));
+  writeLine(err, `${heading}${time === null ? '' : ` at ${shortTime(time)}`}: ${message}`);
+}
+
+/** Prints the warnings of the run, the first few of each kind. */
+export function printWarnings({ out, style }: Terminal, { warnings }: BacktestResult): void {
+  const byCode = new Map<string, typeof warnings[number][]>();
+  for (const warning of warnings) byCode.set(warning.code, [...(byCode.get(warning.code) ?? []), warning]);
+  for (const [code, list] of byCode) {
+    writeLine(out);
+    writeLine(out, style.yellow(`Warning ${code}${list.length > 1 ? ` (${list.length} times)` : ''}`));
+    for (const { text, time, orderId } of list.slice(0, WARNINGS_SHOWN)) {
+      const place = [time === null ? null : shortTime(time), orderId === null ? null : `order ${orderId}`];
+      const shown = place.filter((part) => part !== null).join(', ');
+      writeLine(out, `  ${shown === '' ? '' : `${shown}: `}${text}`);
+    }
+    if (list.length > WARNINGS_SHOWN) writeLine(out, style.dim(`  and ${list.length - WARNINGS_SHOWN} more: see the report`));
+  }
+}
+
+/** Lines with the statistics that differ between two runs. */
+export function statisticChanges(before: BacktestResult, after: BacktestResult): string[] {
+  const names = new Set([...Object.keys(before.statistics), ...Object.keys(after.statistics)]);
+  const rows = [...names]
+    .map((name) => [name, before.statistics[name] ?? '-', after.statistics[name] ?? '-'])
+    .filter(([, old, now]) => old !== now);
+  if (rows.length === 0) return ['No statistic changed.'];
+  return columnTable(['Changed', 'before', 'now'], rows, ['before', 'now']);
+}
