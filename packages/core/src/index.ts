@@ -70,3 +70,4 @@ export { summaryStatistics } from './statistics/summary-statistics.ts';
 export { tradeStatistics } from './statistics/trade-statistics.ts';
 export { tradeStatisticsToJson, tradeToJson } from './statistics/trade-json.ts';
 export { SimulatedBrokerage } from './venue/simulated-brokerage.ts';
+export { SimpleMovingAverage } from './indicators/simple-moving-average.ts';

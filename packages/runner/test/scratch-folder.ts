@@ -3,10 +3,16 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll } from 'vitest';
 
+const made: string[] = [];
+
+afterAll(() => {
+  for (const folder of made) rmSync(folder, { recursive: true, force: true });
+});
+
 /** A new folder that is removed when the test file is done, with files by relative path. */
 export function scratchFolder(files: Readonly<Record<string, string>> = {}): string {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'lockstep-test-')));
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  made.push(folder);
   writeFiles(folder, files);
   return folder;
 }

@@ -31,12 +31,16 @@ export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
 }
 
-/** A data block for scripts of the page: JSON in which no text can end the element or open a comment. */
+/** A data block for scripts of the page. */
 export function jsonScript(id: string, value: unknown): SafeHtml {
-  const json = JSON.stringify(value).replace(/[<>&\u2028\u2029]/g, (character) => {
+  return html`<script type="application/json" id="${id}">${raw(jsonText(value))}</script>`;
+}
+
+/** JSON in which no text can end a script element or open a comment. */
+export function jsonText(value: unknown): string {
+  return JSON.stringify(value).replace(/[<>&\u2028\u2029]/g, (character) => {
     return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
   });
-  return html`<script type="application/json" id="${id}">${raw(json)}</script>`;
 }
 
 const ENTITIES: Readonly<Record<string, string>> = {

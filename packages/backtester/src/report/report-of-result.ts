@@ -139,7 +139,7 @@ function texts(values: Readonly<Record<string, string | number | boolean>>): Rec
 /** `averageTradeDurationMs: 3600000` becomes `Average trade duration: 1h`. */
 function tradeStatistics(result: BacktestResult): Record<string, string> {
   const lines: Record<string, string> = {};
-  for (const [key, value] of Object.entries(result.tradeStatistics)) {
+  for (const [key, value] of Object.entries<string | number | null>(result.tradeStatistics)) {
     if (value === null || key === 'startTime' || key === 'endTime') continue;
     const isDuration = key.endsWith('Ms');
     lines[sentence(isDuration ? key.slice(0, -2) : key)] = isDuration ? formatDuration(Number(value)) : String(value);

@@ -1,5 +1,51 @@
-/** Past data as a strategy asks for it. */
+import type { Slice } from '../data/slice.ts';
+import type { DataNormalizationMode } from '../market/data-normalization-mode.ts';
+import type { QuoteBar } from '../market/quote-bar.ts';
+import type { TickType } from '../market/tick-type.ts';
+import type { TradeBar } from '../market/trade-bar.ts';
+import type { SymbolLike } from '../securities/securities.ts';
+import type { Resolution } from '../time/resolution.ts';
+
+/** A bar of trades or of quotes. */
+export type PriceBar = TradeBar | QuoteBar;
+
+/** `TradeBar` or `QuoteBar` as an argument. */
+export type BarClass<B extends PriceBar> = abstract new (...args: never[]) => B;
+
+/** Overrides of what a history request takes from the security's own subscription. */
+export interface HistoryOptions {
+  /** Repeat the last bar where there was no trading. */
+  readonly fillForward?: boolean;
+  readonly extendedMarketHours?: boolean;
+  readonly dataNormalizationMode?: DataNormalizationMode;
+}
+
+/** Which stretch of the past: a number of bars or a time before now, or between two instants (epoch ms UTC). */
+export type HistoryRange =
+  | { readonly periods: number }
+  | { readonly spanMs: number }
+  | { readonly startUtc: number; readonly endUtc: number };
+
+/** What is asked for, of whichever securities. */
+export interface HistoryQuery {
+  readonly range: HistoryRange;
+  /** That of the subscription unless given. */
+  readonly resolution: Resolution | undefined;
+  readonly options: HistoryOptions;
+}
+
+/**
+ * Past data as a strategy asks for it. Nothing that ends after now is ever returned. Answers come at once when the
+ * history provider answers at once.
+ */
 export interface History {
   /** Data points that history has brought so far. */
   readonly dataPoints: number;
+  /**
+   * Bars of one security.
+   * @param tickType trades or quotes; undefined: quotes for forex and contracts for difference, else trades
+   */
+  bars(symbol: SymbolLike, tickType: TickType | undefined, query: HistoryQuery): PriceBar[] | Promise<PriceBar[]>;
+  /** All data of several securities, by time. */
+  slices(symbols: Iterable<SymbolLike>, query: HistoryQuery): Slice[] | Promise<Slice[]>;
 }

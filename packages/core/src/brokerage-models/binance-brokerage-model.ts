@@ -13,7 +13,11 @@ import type { DefaultBenchmark } from './brokerage-model.ts';
 import { cryptoBenchmark, withCryptoMarket } from './crypto-markets.ts';
 import { DefaultBrokerageModel } from './default-brokerage-model.ts';
 
-const ORDER_TYPES: ReadonlySet<OrderType> = new Set<OrderType>([OrderType.Market, OrderType.Limit, OrderType.StopLimit]);
+const ORDER_TYPES: ReadonlySet<OrderType> = new Set<OrderType>([
+  OrderType.Market,
+  OrderType.Limit,
+  OrderType.StopLimit,
+]);
 const MARKETS = withCryptoMarket(Market.Binance);
 
 /** Binance spot: orders must be worth more than the pair's minimum in quote currency; open orders cannot be changed. */

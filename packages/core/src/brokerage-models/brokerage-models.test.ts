@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import { SecurityType } from '../market/security-type.ts';
-import { Decimal } from '../numeric/decimal.ts';
 import type { OrderProperties } from '../orders/order-properties.ts';
 import { UpdateOrderRequest } from '../orders/order-request.ts';
 import { OrderType } from '../orders/order-type.ts';
@@ -12,7 +11,17 @@ import { ConstantFeeModel } from '../securities/models/fees/constant-fee-model.t
 import { InteractiveBrokersFeeModel } from '../securities/models/fees/interactive-brokers-fee-model.ts';
 import { EquityFillModel } from '../securities/models/fills/equity-fill-model.ts';
 import {
-  at, CRYPTO_HOURS, decimal, type Fixture, type FixtureOptions, fixture, orderFor, type OrderOptions, quote, trade, UTC,
+  at,
+  CRYPTO_HOURS,
+  decimal,
+  type Fixture,
+  type FixtureOptions,
+  fixture,
+  type OrderOptions,
+  orderFor,
+  quote,
+  trade,
+  UTC,
 } from '../securities/models/model-fixture.ts';
 import { AccountCurrencyImmediateSettlementModel } from '../securities/models/settlement/account-currency-immediate-settlement-model.ts';
 import { DelayedSettlementModel } from '../securities/models/settlement/delayed-settlement-model.ts';
@@ -23,9 +32,18 @@ import { createBrokerageModel } from './create-brokerage-model.ts';
 
 const NOW = at('2013-10-07 10:00');
 const EQUITY: FixtureOptions = {};
-const FOREX: FixtureOptions = { ticker: 'EURUSD', type: SecurityType.Forex, market: 'oanda', properties: { minimumPriceVariation: decimal('0.00001') } };
+const FOREX: FixtureOptions = {
+  ticker: 'EURUSD',
+  type: SecurityType.Forex,
+  market: 'oanda',
+  properties: { minimumPriceVariation: decimal('0.00001') },
+};
 const CRYPTO: FixtureOptions = {
-  ticker: 'BTCUSD', type: SecurityType.Crypto, market: 'coinbase', hours: CRYPTO_HOURS, properties: { minimumOrderSize: decimal('0.001') },
+  ticker: 'BTCUSD',
+  type: SecurityType.Crypto,
+  market: 'coinbase',
+  hours: CRYPTO_HOURS,
+  properties: { minimumOrderSize: decimal('0.001') },
 };
 
 function securityOf(options: FixtureOptions): Fixture {
@@ -36,8 +54,16 @@ function securityOf(options: FixtureOptions): Fixture {
   return setup;
 }
 
-function submit(model: BrokerageModel, setup: Fixture, type: OrderType, quantity: string, prices: OrderOptions = {}): boolean {
-  return model.canSubmitOrder(setup.security, orderFor(setup.security, type, quantity, setup.clock.now, prices)) === null;
+function submit(
+  model: BrokerageModel,
+  setup: Fixture,
+  type: OrderType,
+  quantity: string,
+  prices: OrderOptions = {},
+): boolean {
+  return (
+    model.canSubmitOrder(setup.security, orderFor(setup.security, type, quantity, setup.clock.now, prices)) === null
+  );
 }
 
 const withTime = (timeInForce: TimeInForce): { properties: OrderProperties } => ({ properties: { timeInForce } });
@@ -46,9 +72,19 @@ describe('createBrokerageModel', () => {
   test('default: each name has its model, with the account type that it offers', () => {
     const accounts = Object.values(BrokerageName).map((name) => [name, createBrokerageModel(name).accountType]);
     expect(Object.fromEntries(accounts)).toEqual({
-      Default: 'Margin', InteractiveBrokersBrokerage: 'Margin', TradierBrokerage: 'Margin', OandaBrokerage: 'Margin',
-      FxcmBrokerage: 'Margin', Bitfinex: 'Margin', Alpaca: 'Margin', Binance: 'Cash', BinanceUS: 'Cash', GDAX: 'Cash',
-      Coinbase: 'Cash', Kraken: 'Cash', Bybit: 'Cash',
+      Default: 'Margin',
+      InteractiveBrokersBrokerage: 'Margin',
+      TradierBrokerage: 'Margin',
+      OandaBrokerage: 'Margin',
+      FxcmBrokerage: 'Margin',
+      Bitfinex: 'Margin',
+      Alpaca: 'Margin',
+      Binance: 'Cash',
+      BinanceUS: 'Cash',
+      GDAX: 'Cash',
+      Coinbase: 'Cash',
+      Kraken: 'Cash',
+      Bybit: 'Cash',
     });
   });
 
@@ -127,7 +163,9 @@ describe('leverage and models', () => {
   test('behavior: OANDA and FXCM settle CFD in account currency', () => {
     const cfd = fixture({ type: SecurityType.Cfd, ticker: 'XAUUSD', market: 'oanda' }).security.symbol;
     for (const name of ['OandaBrokerage', 'FxcmBrokerage'] as const) {
-      expect(createBrokerageModel(name).modelsFor(cfd).settlement).toBeInstanceOf(AccountCurrencyImmediateSettlementModel);
+      expect(createBrokerageModel(name).modelsFor(cfd).settlement).toBeInstanceOf(
+        AccountCurrencyImmediateSettlementModel,
+      );
     }
     expect(createBrokerageModel('Alpaca').modelsFor(cfd).fee).toBeInstanceOf(AlpacaFeeModel);
   });
@@ -136,13 +174,18 @@ describe('leverage and models', () => {
 describe('applySplit', () => {
   test('default: value stays, units are cut to whole ones', () => {
     const { security } = fixture();
-    const factor = Decimal.ONE.dividedBy(Decimal.fromInteger(7));
+    const factor = decimal('0.142857');
     const stopLimit = orderFor(security, OrderType.StopLimit, '-10', NOW, { stop: '700', limit: '693' });
     const outcome = createBrokerageModel('Default').applySplit(stopLimit, factor);
     expect(outcome).toMatchObject({ kind: 'update', triggerPrice: null, trailingAmount: null });
     if (outcome.kind !== 'update') return;
-    expect([outcome.quantity, outcome.stopPrice, outcome.limitPrice].map((each) => each?.toNumber())).toEqual([-70, 100, 99]);
-    const reverse = createBrokerageModel('Default').applySplit(orderFor(security, OrderType.Market, '15', NOW), decimal('4'));
+    expect([outcome.quantity, outcome.stopPrice, outcome.limitPrice].map((each) => each?.toNumber())).toEqual([
+      -70, 99.9999, 98.999901,
+    ]);
+    const reverse = createBrokerageModel('Default').applySplit(
+      orderFor(security, OrderType.Market, '15', NOW),
+      decimal('4'),
+    );
     expect(reverse.kind === 'update' && reverse.quantity.toString()).toBe('3');
   });
 
@@ -169,12 +212,20 @@ describe('InteractiveBrokersBrokerageModel', () => {
   const model = createBrokerageModel('InteractiveBrokersBrokerage');
 
   test.each([
-    ['20000', true], ['-20000', true], ['19999', false], ['6000000', true], ['6000001', false], ['-6000001', false],
+    ['20000', true],
+    ['-20000', true],
+    ['19999', false],
+    ['6000000', true],
+    ['6000001', false],
+    ['-6000001', false],
   ])('forex size of %s EUR', (quantity, expected) => {
     const setup = securityOf(FOREX);
     expect(submit(model, setup, OrderType.Market, quantity)).toBe(expected);
     const order = orderFor(setup.security, OrderType.Limit, '25000', NOW, { limit: '1' });
-    expect(model.canUpdateOrder(setup.security, order, new UpdateOrderRequest(NOW, 1, { quantity: Number(quantity) })) === null).toBe(expected);
+    expect(
+      model.canUpdateOrder(setup.security, order, new UpdateOrderRequest(NOW, 1, { quantity: Number(quantity) })) ===
+        null,
+    ).toBe(expected);
   });
 
   test('behavior: currencies without limits cannot be traded', () => {
@@ -182,8 +233,14 @@ describe('InteractiveBrokersBrokerageModel', () => {
   });
 
   test.each([
-    ['2013-10-07 09:27', true], ['2013-10-07 09:28', false], ['2013-10-07 12:00', false], ['2013-10-07 15:59', false],
-    ['2013-10-07 16:00', true], ['2013-10-07 23:00', true], ['2013-10-05 12:00', true], ['2013-11-29 13:00', true],
+    ['2013-10-07 09:27', true],
+    ['2013-10-07 09:28', false],
+    ['2013-10-07 12:00', false],
+    ['2013-10-07 15:59', false],
+    ['2013-10-07 16:00', true],
+    ['2013-10-07 23:00', true],
+    ['2013-10-05 12:00', true],
+    ['2013-11-29 13:00', true],
     ['2013-11-29 12:59', false],
   ])('market on open at %s', (time, expected) => {
     const setup = securityOf(EQUITY);
@@ -214,7 +271,10 @@ describe('AlpacaBrokerageModel', () => {
 
   test('behavior: outside regular hours only Day limits', () => {
     const setup = securityOf(EQUITY);
-    const outside = (timeInForce: TimeInForce): OrderOptions => ({ limit: '90', properties: { timeInForce, outsideRegularTradingHours: true } });
+    const outside = (timeInForce: TimeInForce): OrderOptions => ({
+      limit: '90',
+      properties: { timeInForce, outsideRegularTradingHours: true },
+    });
     expect(submit(model, setup, OrderType.Limit, '1', outside(TimeInForce.Day))).toBe(true);
     expect(submit(model, setup, OrderType.Limit, '1', outside(TimeInForce.GoodTilCanceled))).toBe(false);
     expect(submit(model, setup, OrderType.Market, '1', outside(TimeInForce.Day))).toBe(false);
@@ -231,7 +291,10 @@ describe('AlpacaBrokerageModel', () => {
   });
 
   test.each([
-    ['2013-10-07 18:59', false], ['2013-10-07 19:00', true], ['2013-10-08 09:27', true], ['2013-10-08 09:28', false],
+    ['2013-10-07 18:59', false],
+    ['2013-10-07 19:00', true],
+    ['2013-10-08 09:27', true],
+    ['2013-10-08 09:28', false],
   ])('market on open at %s', (time, expected) => {
     const setup = securityOf(EQUITY);
     setup.clock.now = at(time);
@@ -264,7 +327,11 @@ describe('OANDA and FXCM', () => {
     ['odd lots', OrderType.Market, '1500', {}, false],
     ['stop-limit', OrderType.StopLimit, '1000', { stop: '1.41', limit: '1.42' }, false],
   ])('FXCM: %s', (_name, type, quantity, prices, expected) => {
-    const setup = securityOf({ ...FOREX, market: 'fxcm', properties: { lotSize: decimal('1000'), minimumPriceVariation: decimal('0.00001') } });
+    const setup = securityOf({
+      ...FOREX,
+      market: 'fxcm',
+      properties: { lotSize: decimal('1000'), minimumPriceVariation: decimal('0.00001') },
+    });
     expect(submit(createBrokerageModel('FxcmBrokerage'), setup, type, quantity, prices)).toBe(expected);
   });
 
@@ -298,7 +365,9 @@ describe('crypto exchanges', () => {
     const limit = orderFor(security, OrderType.Limit, '1', NOW, { limit: '90' });
     expect(model.canUpdateOrder(security, limit, new UpdateOrderRequest(NOW, 1, { limitPrice: 91 }))).toBeNull();
     expect(model.canUpdateOrder(security, limit, update)).toMatch(/at least/);
-    expect(model.canUpdateOrder(security, orderFor(security, OrderType.StopMarket, '1', NOW, { stop: '90' }), update)).toMatch(/Limit/);
+    expect(
+      model.canUpdateOrder(security, orderFor(security, OrderType.StopMarket, '1', NOW, { stop: '90' }), update),
+    ).toMatch(/Limit/);
   });
 
   test('behavior: Binance counts the minimum in quote currency, strictly', () => {
@@ -309,19 +378,27 @@ describe('crypto exchanges', () => {
     expect(submit(model, setup, OrderType.StopLimit, '0.06', { stop: '80', limit: '90' })).toBe(false);
     expect(submit(model, setup, OrderType.StopMarket, '1', { stop: '80' })).toBe(false);
     const order = orderFor(setup.security, OrderType.Limit, '1', NOW, { limit: '90' });
-    expect(model.canUpdateOrder(setup.security, order, new UpdateOrderRequest(NOW, 1, { limitPrice: 91 }))).not.toBeNull();
+    expect(
+      model.canUpdateOrder(setup.security, order, new UpdateOrderRequest(NOW, 1, { limitPrice: 91 })),
+    ).not.toBeNull();
   });
 
   test('behavior: Bybit, Bitfinex and Kraken by order type and size', () => {
     const setup = securityOf(CRYPTO);
     const takes = (name: BrokerageName, type: OrderType, quantity = '1') =>
-      submit(createBrokerageModel(name), setup, type, quantity, { limit: '90', stop: '90', trigger: '90', trailing: '1' });
+      submit(createBrokerageModel(name), setup, type, quantity, {
+        limit: '90',
+        stop: '90',
+        trigger: '90',
+        trailing: '1',
+      });
     expect(takes('Bybit', OrderType.TrailingStop)).toBe(true);
     expect(takes('Bybit', OrderType.LimitIfTouched)).toBe(false);
     expect(takes('Bitfinex', OrderType.TrailingStop)).toBe(false);
     expect(takes('Bitfinex', OrderType.StopLimit)).toBe(true);
     expect(takes('Kraken', OrderType.LimitIfTouched)).toBe(true);
-    for (const name of ['Bybit', 'Bitfinex', 'Kraken'] as const) expect(takes(name, OrderType.Market, '0.0001')).toBe(false);
+    for (const name of ['Bybit', 'Bitfinex', 'Kraken'] as const)
+      expect(takes(name, OrderType.Market, '0.0001')).toBe(false);
   });
 });
 
@@ -341,8 +418,14 @@ describe('TradierBrokerageModel', () => {
     const setup = securityOf(EQUITY);
     setup.clock.now = at('2013-10-07 17:00');
     const limit = orderFor(setup.security, OrderType.Limit, '1', NOW, { limit: '90' });
-    const flagged = orderFor(setup.security, OrderType.Limit, '1', NOW, { limit: '90', properties: { outsideRegularTradingHours: true } });
-    expect([model.canExecuteOrder(setup.security, limit), model.canExecuteOrder(setup.security, flagged)]).toEqual([false, true]);
+    const flagged = orderFor(setup.security, OrderType.Limit, '1', NOW, {
+      limit: '90',
+      properties: { outsideRegularTradingHours: true },
+    });
+    expect([model.canExecuteOrder(setup.security, limit), model.canExecuteOrder(setup.security, flagged)]).toEqual([
+      false,
+      true,
+    ]);
     setup.clock.now = at('2013-10-07 19:55');
     expect(model.canExecuteOrder(setup.security, flagged)).toBe(false);
     expect(model.canSubmitOrder(setup.security, flagged)).not.toBeNull();
@@ -354,7 +437,9 @@ describe('TradierBrokerageModel', () => {
   test('behavior: quantities are fixed', () => {
     const { security } = securityOf(EQUITY);
     const order = orderFor(security, OrderType.Limit, '10', NOW, { limit: '90' });
-    expect(model.canUpdateOrder(security, order, new UpdateOrderRequest(NOW, 1, { quantity: 10, limitPrice: 80 }))).toBeNull();
+    expect(
+      model.canUpdateOrder(security, order, new UpdateOrderRequest(NOW, 1, { quantity: 10, limitPrice: 80 })),
+    ).toBeNull();
     expect(model.canUpdateOrder(security, order, new UpdateOrderRequest(NOW, 1, { quantity: 9 }))).not.toBeNull();
   });
 });

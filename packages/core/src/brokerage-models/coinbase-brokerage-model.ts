@@ -5,7 +5,7 @@ import type { SecuritySymbol } from '../market/symbol.ts';
 import { Decimal } from '../numeric/decimal.ts';
 import type { Order } from '../orders/order.ts';
 import type { UpdateOrderRequest } from '../orders/order-request.ts';
-import { orderStatusName, OrderStatus } from '../orders/order-status.ts';
+import { OrderStatus, orderStatusName } from '../orders/order-status.ts';
 import { OrderType } from '../orders/order-type.ts';
 import { CashBuyingPowerModel } from '../securities/models/buying-power/cash-buying-power-model.ts';
 import { CoinbaseFeeModel } from '../securities/models/fees/coinbase-fee-model.ts';

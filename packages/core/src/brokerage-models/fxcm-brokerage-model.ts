@@ -20,7 +20,11 @@ const MARKETS: ReadonlyMap<SecurityType, string> = new Map<SecurityType, string>
   [SecurityType.Forex, Market.FXCM],
   [SecurityType.Cfd, Market.FXCM],
 ]);
-const ORDER_TYPES: ReadonlySet<OrderType> = new Set<OrderType>([OrderType.Limit, OrderType.Market, OrderType.StopMarket]);
+const ORDER_TYPES: ReadonlySet<OrderType> = new Set<OrderType>([
+  OrderType.Limit,
+  OrderType.Market,
+  OrderType.StopMarket,
+]);
 const TWO = Decimal.fromInteger(2);
 /** 15,000 pips of ten ticks each. */
 const LARGEST_DISTANCE_TICKS = Decimal.fromInteger(150_000);
@@ -40,7 +44,8 @@ export class FxcmBrokerageModel extends DefaultBrokerageModel {
   }
 
   override canSubmitOrder(security: Security, order: Order): string | null {
-    if (security.type !== SecurityType.Forex && security.type !== SecurityType.Cfd) return this.unsupportedSecurity(security);
+    if (security.type !== SecurityType.Forex && security.type !== SecurityType.Cfd)
+      return this.unsupportedSecurity(security);
     if (!ORDER_TYPES.has(order.type)) return this.unsupportedOrderType(order, ORDER_TYPES);
     const lots = refusedLots(security, order.quantity);
     if (lots !== null) return lots;

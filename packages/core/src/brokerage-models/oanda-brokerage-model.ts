@@ -50,7 +50,8 @@ export class OandaBrokerageModel extends DefaultBrokerageModel {
   }
 
   override canSubmitOrder(security: Security, order: Order): string | null {
-    if (security.type !== SecurityType.Forex && security.type !== SecurityType.Cfd) return this.unsupportedSecurity(security);
+    if (security.type !== SecurityType.Forex && security.type !== SecurityType.Cfd)
+      return this.unsupportedSecurity(security);
     if (!ORDER_TYPES.has(order.type)) return this.unsupportedOrderType(order, ORDER_TYPES);
     return order.timeInForce.kind === 'GTC' ? null : this.unsupportedTimeInForce(order);
   }

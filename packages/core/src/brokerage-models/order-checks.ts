@@ -1,4 +1,4 @@
-import { SecurityType, securityTypeName } from '../market/security-type.ts';
+import { type SecurityType, securityTypeName } from '../market/security-type.ts';
 import type { Decimal } from '../numeric/decimal.ts';
 import type { Order } from '../orders/order.ts';
 import { OrderType } from '../orders/order-type.ts';

@@ -17,10 +17,14 @@ export function orderTypeNames(types: ReadonlySet<OrderType>): string {
 
 /** Whether an order rests until the market reaches a stop price. */
 export function hasStopPrice(order: Order): boolean {
-  return order.type === OrderType.StopMarket || order.type === OrderType.StopLimit || order.type === OrderType.TrailingStop;
+  return (
+    order.type === OrderType.StopMarket || order.type === OrderType.StopLimit || order.type === OrderType.TrailingStop
+  );
 }
 
 /** Whether an order names a limit price. */
 export function hasLimitPrice(order: Order): boolean {
-  return order.type === OrderType.Limit || order.type === OrderType.StopLimit || order.type === OrderType.LimitIfTouched;
+  return (
+    order.type === OrderType.Limit || order.type === OrderType.StopLimit || order.type === OrderType.LimitIfTouched
+  );
 }

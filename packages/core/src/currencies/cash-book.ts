@@ -6,10 +6,18 @@ import { Cash } from './cash.ts';
 export class CashBook implements Iterable<Cash> {
   #accountCurrency: string;
   readonly #entries = new Map<string, Cash>();
+  /** The entries as a list, for loops made on every slice. */
+  #list: readonly Cash[] = [];
 
   constructor(accountCurrency: string) {
     this.#accountCurrency = accountCurrency;
     this.#entries.set(accountCurrency, new Cash(accountCurrency, Decimal.ZERO, Decimal.ONE));
+    this.#list = [...this.#entries.values()];
+  }
+
+  /** Every currency, the account's first. */
+  get values(): readonly Cash[] {
+    return this.#list;
   }
 
   get accountCurrency(): string {
@@ -26,6 +34,7 @@ export class CashBook implements Iterable<Cash> {
     this.#accountCurrency = currency;
     this.#entries.set(currency, new Cash(currency, amount, Decimal.ONE));
     for (const [symbol, cash] of others) if (symbol !== currency) this.#entries.set(symbol, cash);
+    this.#list = [...this.#entries.values()];
   }
 
   get account(): Cash {
@@ -58,6 +67,7 @@ export class CashBook implements Iterable<Cash> {
     if (cash === undefined) {
       cash = new Cash(currency, Decimal.ZERO, Decimal.ZERO);
       this.#entries.set(currency, cash);
+      this.#list = [...this.#entries.values()];
     }
     return cash;
   }
@@ -99,6 +109,6 @@ export class CashBook implements Iterable<Cash> {
   }
 
   [Symbol.iterator](): Iterator<Cash> {
-    return this.#entries.values();
+    return this.#list[Symbol.iterator]();
   }
 }

@@ -4,6 +4,8 @@ import { Decimal } from '../numeric/decimal.ts';
 export interface CurrencyConversion {
   /** Units of account currency per unit of this currency; zero while unknown. */
   rate(): Decimal;
+  /** The same as a double. */
+  rateNumber(): number;
 }
 
 /** An amount of one currency. The number beside each decimal is its nearest double, for work done per bar. */
@@ -13,12 +15,15 @@ export class Cash {
   #rate: Decimal;
   #conversion: CurrencyConversion | null = null;
   #stale = false;
+  #numberIsStale = false;
+  #rateNumber: number;
   amountNumber: number;
 
   constructor(symbol: string, amount: Decimal, conversionRate: Decimal) {
     this.symbol = symbol;
     this.#amount = amount;
     this.#rate = conversionRate;
+    this.#rateNumber = conversionRate.toNumber();
     this.amountNumber = amount.toNumber();
   }
 
@@ -30,22 +35,30 @@ export class Cash {
     return this.amountNumber;
   }
 
+  /** Units of account currency per unit; zero while unknown. */
   get conversionRate(): number {
-    return this.exactConversionRate.toNumber();
+    if (this.#numberIsStale) {
+      this.#numberIsStale = false;
+      if (this.#conversion !== null) this.#rateNumber = this.#conversion.rateNumber();
+    }
+    return this.#rateNumber;
   }
 
   /** Units of account currency per unit; zero while unknown. */
   get exactConversionRate(): Decimal {
-    if (this.#stale) {
-      this.#stale = false;
-      if (this.#conversion !== null) this.#rate = this.#conversion.rate();
-    }
+    if (this.#stale) this.#refreshRate();
     return this.#rate;
   }
 
   set exactConversionRate(rate: Decimal) {
     this.#rate = rate;
+    this.#rateNumber = rate.toNumber();
     this.#stale = false;
+    this.#numberIsStale = false;
+  }
+
+  #refreshRate(): void {
+    if (this.#conversion !== null) this.exactConversionRate = this.#conversion.rate();
   }
 
   get conversion(): CurrencyConversion | null {
@@ -58,7 +71,9 @@ export class Cash {
 
   /** Says that prices have moved: the rate is computed again when it is next read. */
   invalidateRate(): void {
-    if (this.#conversion !== null) this.#stale = true;
+    if (this.#conversion === null) return;
+    this.#stale = true;
+    this.#numberIsStale = true;
   }
 
   addAmount(amount: Decimal): Decimal {

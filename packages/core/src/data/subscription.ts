@@ -41,6 +41,8 @@ export class Subscription {
   endTimeMs: number;
   isFillForward: boolean;
   auxiliary: AuxiliaryEvent | null;
+  /** What the engine keeps beside the subscription: where its data goes. */
+  owner: unknown;
 
   private readonly source: SubscriptionSource;
   private readonly grid: FillForwardResolution;
@@ -97,6 +99,7 @@ export class Subscription {
     this.endTimeMs = Number.NaN;
     this.isFillForward = false;
     this.auxiliary = null;
+    this.owner = null;
     this.source = source;
     this.grid = options.fillForwardResolution;
     this.fills = new FillForward(config);

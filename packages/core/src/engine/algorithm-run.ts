@@ -203,8 +203,9 @@ export class AlgorithmRun implements RunServices {
   /** Starts the warm-up if one was asked for; returns the instant from which data is needed. */
   beginWarmUp(): number {
     if (!this.warmUp.isRequested) return this.startUtc;
-    this.warmUp.isActive = true;
-    return warmUpStart(this);
+    const startUtc = warmUpStart(this);
+    this.warmUp.isActive = startUtc < this.startUtc;
+    return startUtc;
   }
 
   get schedule(): Schedule {

@@ -20,6 +20,11 @@ class PairConversion implements CurrencyConversion {
     if (price.isZero()) return Decimal.ZERO;
     return this.#inverse ? Decimal.ONE.dividedBy(price) : price;
   }
+
+  rateNumber(): number {
+    const price = this.#pair.cache.close;
+    return price !== 0 && this.#inverse ? 1 / price : price;
+  }
 }
 
 /** Gives every currency that has no conversion yet the pair among the securities that converts it. */

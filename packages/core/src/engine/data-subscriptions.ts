@@ -119,6 +119,7 @@ export class DataSubscriptions {
     const subscription = new Subscription(config, source, { startUtc, endUtc, fillForwardResolution: this.#grid });
     this.#byConfig.set(config, target);
     this.#targets.set(subscription, target);
+    subscription.owner = target;
     const ready = this.synchronizer.add(subscription);
     if (ready !== undefined) await ready;
   }
@@ -131,11 +132,6 @@ export class DataSubscriptions {
       this.#targets.delete(subscription);
       this.#byConfig.delete(target.config);
     }
-  }
-
-  /** Where the data of a subscription goes. */
-  targetOf(subscription: Subscription): SubscriptionTarget {
-    return this.#targets.get(subscription) as SubscriptionTarget;
   }
 
   targetFor(config: SubscriptionDataConfig): SubscriptionTarget | undefined {

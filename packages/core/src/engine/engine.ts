@@ -15,7 +15,7 @@ import { connectCurrencies } from './currency-conversions.ts';
 import type { EngineOptions } from './engine-options.ts';
 import { RuntimeFailure } from './runtime-failure.ts';
 import { requireSynchronous } from './synchronous-handler.ts';
-import { STEP_PHASES } from './step-phases.ts';
+import { PHASE_NAMES, StepPhase } from './step-phase.ts';
 import { TimeStep } from './time-step.ts';
 
 /** Time steps between two calls of `onProgress`. */
@@ -51,8 +51,8 @@ export class Engine {
   #failure: RuntimeFailure | null = null;
   #interrupted = false;
   #ended = false;
-  /** Index of the next phase of the step; the number of phases between steps. */
-  #phase = STEP_PHASES.length;
+  /** The next phase of the step under way; `Done` between steps. */
+  #phase: StepPhase = StepPhase.Done;
   #stepCount = 0;
   #lastSliceUtc = Number.NaN;
 
@@ -172,7 +172,7 @@ export class Engine {
         if (waiting === null) return;
         await waiting;
       } catch (error: unknown) {
-        this.#fail(STEP_PHASES[this.#phase - 1]?.name ?? 'data', error);
+        this.#fail(PHASE_NAMES[this.#phase], error);
         return;
       }
     }
@@ -181,9 +181,9 @@ export class Engine {
   /** Runs steps until something has to be awaited; null at the end. */
   #advance(): Promise<unknown> | null {
     for (;;) {
-      if (this.#phase < STEP_PHASES.length) {
+      if (this.#phase !== StepPhase.Done) {
         const waiting = this.#runPhases();
-        if (waiting !== null) return waiting;
+        if (waiting !== undefined) return waiting;
       }
       if (this.#ended) return null;
       const waiting = this.#nextStep();
@@ -191,23 +191,52 @@ export class Engine {
     }
   }
 
-  #runPhases(): Promise<void> | null {
+  /**
+   * The phases of a step, in LEAN's order, from the one that is next. One that returns a promise has been left behind
+   * when the step goes on, except those that fire events: there may be more of them.
+   */
+  #runPhases(): MaybePromise {
     const step = this.#step;
-    while (this.#phase < STEP_PHASES.length) {
-      const phase = STEP_PHASES[this.#phase]!;
-      this.#phase += 1;
-      const waiting: MaybePromise = phase.run(step);
-      if (step.stopped || (phase.checksFailure && this.#failure !== null)) {
-        this.#ended = true;
-        this.#phase = STEP_PHASES.length;
-        return null;
-      }
-      if (waiting !== undefined) {
-        if (phase.repeats) this.#phase -= 1;
-        return waiting;
-      }
+    if (this.#phase === StepPhase.PastEvents) {
+      const waiting = step.firePastEvents();
+      if (waiting !== undefined) return waiting;
+      this.#phase = StepPhase.Prices;
     }
-    return null;
+    if (this.#phase === StepPhase.Prices) {
+      step.scanPastConsolidators();
+      step.updateSecurities();
+      this.#phase = StepPhase.RestingOrders;
+      const waiting = step.finishWarmUp();
+      if (waiting !== undefined) return waiting;
+    }
+    if (this.#phase === StepPhase.RestingOrders) {
+      step.fillRestingOrders();
+      this.#phase = StepPhase.DueEvents;
+    }
+    if (this.#phase === StepPhase.DueEvents) {
+      const waiting = step.fireDueEvents();
+      if (waiting !== undefined) return waiting;
+      this.#phase = StepPhase.Data;
+    }
+    if (this.#phase === StepPhase.Data) {
+      if (this.#failure !== null || step.hasQuit()) return this.#end();
+      step.callMargin();
+      step.announceSecurities();
+      step.applyCorporateActions();
+      step.updateConsumers();
+      step.announceCorporateEvents();
+      this.#phase = StepPhase.NewOrders;
+      const waiting = step.callOnData();
+      if (waiting !== undefined) return waiting;
+    }
+    step.fillNewOrders();
+    step.sample();
+    this.#phase = StepPhase.Done;
+  }
+
+  #end(): void {
+    this.#ended = true;
+    this.#phase = StepPhase.Done;
   }
 
   #nextStep(): Promise<unknown> | null {
@@ -248,8 +277,9 @@ export class Engine {
       return;
     }
     this.#lastSliceUtc = slice.utcMs;
-    this.#phase = 0;
     this.#step.begin(slice, universes, changes);
+    if (this.#step.mustStop()) this.#end();
+    else this.#phase = StepPhase.PastEvents;
   }
 
   #reportProgress(): Promise<unknown> | null {

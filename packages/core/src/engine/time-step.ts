@@ -20,8 +20,6 @@ const MARGIN_CALL_PERIOD_MS = 5 * MS_PER_MINUTE;
 export class TimeStep {
   readonly run: AlgorithmRun;
   readonly capacity: CapacityEstimate;
-  /** The run ends with this step: the strategy quit, or nothing is left of the account. */
-  stopped = false;
   /** Data points of all steps so far. */
   dataPoints = 0;
   slice!: TimeSlice;
@@ -51,17 +49,18 @@ export class TimeStep {
     this.#changes = changes;
   }
 
-  checkStop(): void {
+  /** The strategy has quit, or nothing is left of the account. Counts the data points of the step otherwise. */
+  mustStop(): boolean {
     const { run } = this;
-    if (run.status !== AlgorithmStatus.Running) {
-      this.stopped = run.status === AlgorithmStatus.Stopped;
-      if (this.stopped) return;
-    }
+    if (this.hasQuit()) return true;
     this.dataPoints += this.slice.dataPointCount + this.#universes;
-    if (run.portfolio.estimateTotalPortfolioValue() <= 0 && run.portfolio.exactTotalPortfolioValue.sign() <= 0) {
-      run.log('error', 'The portfolio value is zero or less; the run ends.');
-      this.stopped = true;
-    }
+    if (!run.portfolio.mayBeWorthless || run.portfolio.exactTotalPortfolioValue.sign() > 0) return false;
+    run.log('error', 'The portfolio value is zero or less; the run ends.');
+    return true;
+  }
+
+  hasQuit(): boolean {
+    return this.run.status === AlgorithmStatus.Stopped;
   }
 
   /** Scheduled events between the last slice and this one, each at its own time and at the old prices. */
@@ -84,7 +83,7 @@ export class TimeStep {
     this.#hasEvents = false;
     for (let index = 0; index < slice.count; index += 1) {
       const point = slice.points[index] as DataPoint;
-      const target = run.subscriptions.targetOf(point.subscription);
+      const target = point.subscription.owner as SubscriptionTarget;
       this.#targets[index] = target;
       this.#takePrice(point, target);
     }
@@ -136,11 +135,7 @@ export class TimeStep {
   }
 
   callMargin(): void {
-    const { run, slice } = this;
-    if (run.status === AlgorithmStatus.Stopped) {
-      this.stopped = true;
-      return;
-    }
+    const { slice } = this;
     if (slice.utcMs < this.#nextMarginCallUtc) return;
     this.#nextMarginCallUtc = slice.utcMs + MARGIN_CALL_PERIOD_MS;
     this.#marginCalls.check();

@@ -1,7 +1,24 @@
+import { Resolution, resolutionToMs } from '../time/resolution.ts';
 import type { AlgorithmRun } from './algorithm-run.ts';
+import { matchingConfigs } from './history-requests.ts';
+import { startOfBars } from './history-start.ts';
 
-/** The instant from which data is needed to warm up as the strategy asked: so many bars or so long before the start. */
+/**
+ * The instant (epoch ms UTC) from which data is needed to warm up as the strategy asked: so long before the start, or so
+ * many bars of the subscription that reaches back furthest.
+ */
 export function warmUpStart(run: AlgorithmRun): number {
-  const { warmUp, startUtc } = run;
-  return startUtc - (warmUp.spanMs ?? 0);
+  const { warmUp, startUtc, timeZone } = run;
+  if (warmUp.spanMs !== null) return timeZone.toUtc(timeZone.toLocal(startUtc) - warmUp.spanMs);
+  const count = warmUp.bars ?? 0;
+  let earliest = Number.POSITIVE_INFINITY;
+  for (const { symbol } of run.securities) {
+    for (const config of matchingConfigs(run, symbol, undefined, warmUp.resolution)) {
+      const resolution = warmUp.resolution ?? config.resolution;
+      earliest = Math.min(earliest, startOfBars(run, config, resolution, count, startUtc));
+    }
+  }
+  if (earliest !== Number.POSITIVE_INFINITY) return earliest;
+  const barMs = resolutionToMs(warmUp.resolution ?? Resolution.Minute);
+  return timeZone.toUtc(timeZone.toLocal(startUtc) - count * barMs);
 }

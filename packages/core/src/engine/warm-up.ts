@@ -1,3 +1,4 @@
+import { LockstepError } from '../errors/lockstep-error.ts';
 import type { Resolution } from '../time/resolution.ts';
 
 /** What the strategy asked to be warmed up with, and whether it still is. */
@@ -7,13 +8,17 @@ export class WarmUp {
   #resolution: Resolution | undefined;
   isActive = false;
 
+  /** @throws LockstepError `WARM_UP_INVALID` unless it is a whole number from 0 up */
   requestBars(count: number, resolution: Resolution | undefined): void {
+    if (!Number.isInteger(count) || count < 0) throw invalid(`${count} bars`);
     this.#bars = count;
     this.#spanMs = null;
     this.#resolution = resolution;
   }
 
+  /** @throws LockstepError `WARM_UP_INVALID` for a negative duration, or one that is not a number */
   requestSpan(spanMs: number, resolution: Resolution | undefined): void {
+    if (!(spanMs >= 0)) throw invalid(`a duration of ${spanMs} ms`);
     this.#spanMs = spanMs;
     this.#bars = null;
     this.#resolution = resolution;
@@ -35,4 +40,11 @@ export class WarmUp {
   get resolution(): Resolution | undefined {
     return this.#resolution;
   }
+}
+
+function invalid(received: string): LockstepError {
+  return new LockstepError(
+    'WARM_UP_INVALID',
+    `setWarmUp got ${received}; expected a whole number of bars or a duration, from 0 up.`,
+  );
 }

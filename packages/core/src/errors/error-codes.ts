@@ -56,6 +56,9 @@ export const ERROR_CODES = {
   WINDOW_INVALID: 'A rolling window was given a size or index out of range.',
   INITIALIZE_ONLY: 'A call that belongs into initialize was made later.',
   ACCOUNT_CURRENCY_LATE: 'The account currency was set after securities were added.',
+  WARM_UP_INVALID: 'A warm-up was asked for with a negative or broken number of bars or duration.',
+  HISTORY_INVALID: 'A request for past data has an argument that cannot be right, such as a negative number of bars.',
+  SUBSCRIPTION_MISSING: 'An indicator or consolidator needs data that the security is not subscribed to.',
   DATA_KIND_UNSUPPORTED: 'A data source cannot give this kind of data.',
 } as const;
 

@@ -37,9 +37,11 @@ export class AverageTrueRange extends BarIndicator {
     super.reset();
   }
 
-  protected override computeBar(endTimeMs: number, open: number, high: number, low: number, close: number): number {
+  override pushBar(endTimeMs: number, open: number, high: number, low: number, close: number): void {
+    const state = this.state;
+    if (!state.accept(endTimeMs)) return;
     this.trueRange.pushBar(endTimeMs, open, high, low, close);
     this.#smoother.push(endTimeMs, this.trueRange.value);
-    return this.#smoother.value;
+    state.publish(this, endTimeMs, this.#smoother.value);
   }
 }

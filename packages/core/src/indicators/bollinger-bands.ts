@@ -74,7 +74,9 @@ export class BollingerBands extends ValueIndicator {
     super.reset();
   }
 
-  protected override compute(value: number, endTimeMs: number): number {
+  override push(endTimeMs: number, value: number): void {
+    const state = this.state;
+    if (!state.accept(endTimeMs)) return;
     this.standardDeviation.push(endTimeMs, value);
     this.middleBand.push(endTimeMs, value);
     this.price.push(endTimeMs, value);
@@ -87,6 +89,7 @@ export class BollingerBands extends ValueIndicator {
     const width = upper - lower;
     if (middle !== 0) this.bandWidth.push(endTimeMs, (width / middle) * 100);
     if (width !== 0) this.percentB.push(endTimeMs, (value - lower) / width);
-    return this.isReady && deviation === 0 ? Number.NaN : value;
+    // As in LEAN, a flat window leaves the indicator's own value as it was.
+    if (deviation !== 0 || !this.isReady) state.publish(this, endTimeMs, value);
   }
 }

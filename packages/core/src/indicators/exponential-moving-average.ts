@@ -36,9 +36,14 @@ export class ExponentialMovingAverage extends ValueIndicator {
     super.reset();
   }
 
-  protected override compute(value: number): number {
-    if (this.samples > this.period) return value * this.smoothingFactor + this.value * (1 - this.smoothingFactor);
-    this.#seed.add(value);
-    return this.samples === this.period ? this.#seed.mean : 0;
+  override push(endTimeMs: number, value: number): void {
+    const state = this.state;
+    if (!state.accept(endTimeMs)) return;
+    if (state.samples > this.period) {
+      state.publish(this, endTimeMs, value * this.smoothingFactor + state.value * (1 - this.smoothingFactor));
+    } else {
+      this.#seed.add(value);
+      state.publish(this, endTimeMs, state.samples === this.period ? this.#seed.mean : 0);
+    }
   }
 }

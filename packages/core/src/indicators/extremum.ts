@@ -31,17 +31,23 @@ export abstract class Extremum extends ValueIndicator {
     super.reset();
   }
 
-  protected override compute(value: number): number {
+  override push(endTimeMs: number, value: number): void {
+    const state = this.state;
+    if (!state.accept(endTimeMs)) return;
+    state.publish(this, endTimeMs, this.#extremum(value, state.samples === 1, state.value));
+  }
+
+  #extremum(value: number, isFirst: boolean, current: number): number {
     const latest = this.#next;
     this.#ring[latest] = value;
     this.#next = latest + 1 === this.period ? 0 : latest + 1;
-    if (this.samples === 1 || (value - this.value) * this.#sign >= 0) {
+    if (isFirst || (value - current) * this.#sign >= 0) {
       this.periodsSince = 0;
       return value;
     }
     if (this.periodsSince < this.period - 1) {
       this.periodsSince++;
-      return this.value;
+      return current;
     }
     return this.#search(latest, value);
   }

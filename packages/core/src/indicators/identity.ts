@@ -14,7 +14,7 @@ export class Identity extends ValueIndicator {
     return 1;
   }
 
-  protected override compute(value: number): number {
-    return value;
+  override push(endTimeMs: number, value: number): void {
+    if (this.state.accept(endTimeMs)) this.state.publish(this, endTimeMs, value);
   }
 }

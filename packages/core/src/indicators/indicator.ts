@@ -1,6 +1,7 @@
 import { LockstepError } from '../errors/lockstep-error.ts';
-import { BEFORE_FIRST_UPDATE, type BarInput, IndicatorDataPoint, type ValueInput } from './indicator-data-point.ts';
-import { IndicatorWindow } from './indicator-window.ts';
+import { type BarInput, IndicatorDataPoint, type ValueInput } from './indicator-data-point.ts';
+import { IndicatorState } from './indicator-state.ts';
+import type { IndicatorWindow } from './indicator-window.ts';
 
 /** Told of every new value of an indicator, also before it is ready. */
 export type IndicatorUpdatedHandler = (sender: Indicator, updated: IndicatorDataPoint) => void;
@@ -10,26 +11,32 @@ export type IndicatorUpdatedHandler = (sender: Indicator, updated: IndicatorData
  * only once `isReady`. Input with an earlier end time than the last is ignored.
  */
 export abstract class Indicator {
+  protected readonly state: IndicatorState;
   readonly name: string;
-  /** Number of inputs taken. */
-  samples: number;
-  /** The current value; zero before the first input. */
-  value: number;
-  /** End of the input that made the current value, epoch ms UTC. */
-  timeMs: number;
-  /** The latest values, newest first. */
-  readonly window: IndicatorWindow;
-  protected lastInputMs: number;
-  #handlers: IndicatorUpdatedHandler[] | null;
 
   constructor(name: string) {
+    this.state = new IndicatorState();
     this.name = name;
-    this.samples = 0;
-    this.value = 0;
-    this.timeMs = BEFORE_FIRST_UPDATE;
-    this.window = new IndicatorWindow();
-    this.lastInputMs = Number.NEGATIVE_INFINITY;
-    this.#handlers = null;
+  }
+
+  /** Number of inputs taken. */
+  get samples(): number {
+    return this.state.samples;
+  }
+
+  /** The current value; zero before the first input. */
+  get value(): number {
+    return this.state.value;
+  }
+
+  /** End of the input that made the current value, epoch ms UTC. */
+  get timeMs(): number {
+    return this.state.timeMs;
+  }
+
+  /** The latest values, newest first. */
+  get window(): IndicatorWindow {
+    return this.state.window;
   }
 
   /** Whether there was enough input for the value to mean something. */
@@ -53,9 +60,7 @@ export abstract class Indicator {
 
   /** The value before the current one; zero when there is none. */
   get previous(): IndicatorDataPoint {
-    return this.window.count > 1
-      ? new IndicatorDataPoint(this.window.timeAt(1), this.window.valueAt(1))
-      : new IndicatorDataPoint(BEFORE_FIRST_UPDATE, 0);
+    return new IndicatorDataPoint(this.state.previousTimeMs, this.state.previousValue);
   }
 
   /** An earlier point: 0 is the current one. Asking beyond what is kept makes the window grow from then on. */
@@ -86,24 +91,20 @@ export abstract class Indicator {
 
   /** Registers a handler for new values. Handlers are called in the order of their registration. */
   onUpdated(handler: IndicatorUpdatedHandler): this {
-    this.#handlers = [...(this.#handlers ?? []), handler];
+    this.state.handlers = [...(this.state.handlers ?? []), handler];
     return this;
   }
 
   /** Takes back `onUpdated`. */
   offUpdated(handler: IndicatorUpdatedHandler): this {
-    const left = (this.#handlers ?? []).filter((other) => other !== handler);
-    this.#handlers = left.length === 0 ? null : left;
+    const left = (this.state.handlers ?? []).filter((other) => other !== handler);
+    this.state.handlers = left.length === 0 ? null : left;
     return this;
   }
 
   /** Forgets all input. Handlers stay. */
   reset(): void {
-    this.samples = 0;
-    this.value = 0;
-    this.timeMs = BEFORE_FIRST_UPDATE;
-    this.lastInputMs = Number.NEGATIVE_INFINITY;
-    this.window.reset();
+    this.state.reset();
   }
 
   /** The current value, so that indicators can stand in expressions. */
@@ -115,18 +116,6 @@ export abstract class Indicator {
   toString(): string {
     const text = this.value.toFixed(5).replace(/0+$/, '');
     return text.endsWith('.') ? `${text}0` : text;
-  }
-
-  /** Makes a value current and tells the handlers. */
-  protected publish(timeMs: number, value: number): void {
-    this.timeMs = timeMs;
-    this.value = value;
-    this.window.add(timeMs, value);
-    if (this.#handlers !== null) this.#notify(this.#handlers, new IndicatorDataPoint(timeMs, value));
-  }
-
-  #notify(handlers: readonly IndicatorUpdatedHandler[], point: IndicatorDataPoint): void {
-    for (const handler of handlers) handler(this, point);
   }
 }
 
@@ -146,15 +135,12 @@ export abstract class ValueIndicator extends Indicator {
     return this.isReady;
   }
 
-  /** `update` for loops. */
-  push(endTimeMs: number, value: number): void {
-    if (endTimeMs < this.lastInputMs) return;
-    this.lastInputMs = endTimeMs;
-    this.samples++;
-    const next = this.compute(value, endTimeMs);
-    // NaN marks a value that cannot be computed: the last one stays.
-    if (next === next) this.publish(endTimeMs, next);
-  }
+  /**
+   * Takes a value; what `update` does, without its answer. Every indicator has its own, so that loops over many kinds
+   * of indicators stay fast.
+   * @param endTimeMs epoch ms UTC
+   */
+  abstract push(endTimeMs: number, value: number): void;
 
   override reset(): void {
     super.reset();
@@ -168,9 +154,6 @@ export abstract class ValueIndicator extends Indicator {
     });
     return this;
   }
-
-  /** The next value, or NaN to keep the last; `samples` counts this input already. */
-  protected abstract compute(value: number, endTimeMs: number): number;
 }
 
 /** An indicator on bars. */
@@ -193,21 +176,13 @@ export abstract class BarIndicator extends Indicator {
     return this.isReady;
   }
 
-  /** `update` for loops. */
-  pushBar(endTimeMs: number, open: number, high: number, low: number, close: number): void {
-    if (endTimeMs < this.lastInputMs) return;
-    this.lastInputMs = endTimeMs;
-    this.samples++;
-    this.publish(endTimeMs, this.computeBar(endTimeMs, open, high, low, close));
-  }
+  /** Takes a bar; what `update` does, without its answer. @param endTimeMs epoch ms UTC */
+  abstract pushBar(endTimeMs: number, open: number, high: number, low: number, close: number): void;
 
   override reset(): void {
     super.reset();
     this.#lastInput = null;
   }
-
-  /** The next value; `samples` counts this bar already. */
-  protected abstract computeBar(endTimeMs: number, open: number, high: number, low: number, close: number): number;
 }
 
 /** An indicator that is always ready and keeps one value. */
@@ -217,7 +192,7 @@ export class ConstantIndicator extends ValueIndicator {
   constructor(name: string, value: number) {
     super(name);
     this.#constant = value;
-    this.value = value;
+    this.state.value = value;
   }
 
   override get isReady(): boolean {
@@ -230,11 +205,11 @@ export class ConstantIndicator extends ValueIndicator {
 
   override reset(): void {
     super.reset();
-    this.value = this.#constant;
+    this.state.value = this.#constant;
   }
 
-  protected override compute(): number {
-    return this.#constant;
+  override push(endTimeMs: number): void {
+    if (this.state.accept(endTimeMs)) this.state.publish(this, endTimeMs, this.#constant);
   }
 }
 
@@ -282,14 +257,17 @@ export class CompositeIndicator extends ValueIndicator {
     super.reset();
   }
 
-  protected override compute(): number {
-    return this.#composer(this.left, this.right);
+  /** Takes what both sides have now. */
+  override push(endTimeMs: number): void {
+    if (!this.state.accept(endTimeMs)) return;
+    const value = this.#composer(this.left, this.right);
+    if (!Number.isNaN(value)) this.state.publish(this, endTimeMs, value);
   }
 
   #combine(): void {
     if (!this.#hasLeft || !this.#hasRight) return;
     this.#forgetSides();
-    this.push(Math.max(this.left.timeMs, this.right.timeMs), 0);
+    this.push(Math.max(this.left.timeMs, this.right.timeMs));
   }
 
   #forgetSides(): void {

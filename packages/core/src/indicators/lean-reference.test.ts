@@ -95,13 +95,13 @@ describe.skipIf(!existsSync(FOLDER))('LEAN reference files (skipped without ../s
     indicator: new RelativeStrengthIndex(14),
     file: 'spy_with_indicators.txt',
     columns: { 'RSI 14 Wilder': value },
-    tolerance: 5.1e-6,
+    tolerance: 2e-5,
   });
   check('rsi', {
     indicator: new RelativeStrengthIndex(14, MovingAverageType.Simple),
     file: 'spy_with_indicators.txt',
     columns: { 'RSI 14': value },
-    tolerance: 1.01e-4,
+    tolerance: 1e-3,
   });
   check('macd', {
     indicator: new MovingAverageConvergenceDivergence(12, 26, 9),
@@ -119,13 +119,13 @@ describe.skipIf(!existsSync(FOLDER))('LEAN reference files (skipped without ../s
       BandWidth: (it) => it.bandWidth.value,
       '%B': (it) => it.percentB.value,
     },
-    tolerance: 1.01e-4,
+    tolerance: 2e-4,
   });
   check('atr', {
     indicator: new AverageTrueRange(14),
     file: 'spy_atr_wilder.txt',
     columns: { 'Average True Range 14': value },
-    tolerance: 5.1e-6,
+    tolerance: 2e-5,
   });
   check('true range', { indicator: new TrueRange(), file: 'spy_tr.txt', columns: { TR: value }, tolerance: 1e-9 });
   check('maximum', { indicator: new Maximum(5), file: 'spy_max.txt', columns: { MAX_5: value }, tolerance: 0 });
@@ -138,19 +138,19 @@ describe.skipIf(!existsSync(FOLDER))('LEAN reference files (skipped without ../s
     tolerance: 1e-9,
   });
   const rocp = 'Rate of Change % 50';
-  check('rocp', { indicator: new RateOfChangePercent(50), file: 'spy_with_rocp50.txt', columns: { [rocp]: value }, tolerance: 1.01e-6 });
-  check('momp', { indicator: new MomentumPercent(50), file: 'spy_with_rocp50.txt', columns: { [rocp]: value }, tolerance: 1.01e-6 });
+  check('rocp', { indicator: new RateOfChangePercent(50), file: 'spy_with_rocp50.txt', columns: { [rocp]: value }, tolerance: 2e-5 });
+  check('momp', { indicator: new MomentumPercent(50), file: 'spy_with_rocp50.txt', columns: { [rocp]: value }, tolerance: 2e-5 });
   check('roc', {
     indicator: new RateOfChange(50),
     file: 'spy_with_rocp50.txt',
     columns: { [rocp]: (it) => it.value * 100 },
-    tolerance: 1.01e-6,
+    tolerance: 2e-5,
   });
   const closes = existsSync(FOLDER) ? read('spy_with_rocp50.txt').map(({ bar }) => bar.close) : [];
   check('momentum', {
     indicator: new Momentum(50),
     file: 'spy_with_rocp50.txt',
     columns: { [rocp]: (it) => (it.value / (closes[it.samples - 51] as number)) * 100 },
-    tolerance: 1.01e-6,
+    tolerance: 2e-5,
   });
 });

@@ -6,7 +6,6 @@ export class MomentumPercent extends RateOfChangePercent {
   constructor(period: number);
   constructor(name: string, period: number);
   constructor(first: number | string, second?: number) {
-    if (typeof first === 'string') super(first, second as number);
-    else super(`MOMP(${first})`, first);
+    super(typeof first === 'string' ? first : `MOMP(${first})`, typeof first === 'string' ? (second as number) : first);
   }
 }

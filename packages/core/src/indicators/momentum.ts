@@ -29,7 +29,9 @@ export class Momentum extends ValueIndicator {
     super.reset();
   }
 
-  protected override compute(value: number): number {
-    return value - this.#lagged.add(value);
+  override push(endTimeMs: number, value: number): void {
+    const state = this.state;
+    if (!state.accept(endTimeMs)) return;
+    state.publish(this, endTimeMs, value - this.#lagged.add(value));
   }
 }

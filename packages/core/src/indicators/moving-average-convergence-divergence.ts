@@ -47,7 +47,9 @@ export class MovingAverageConvergenceDivergence extends ValueIndicator {
     super.reset();
   }
 
-  protected override compute(value: number, endTimeMs: number): number {
+  override push(endTimeMs: number, value: number): void {
+    const state = this.state;
+    if (!state.accept(endTimeMs)) return;
     this.fast.push(endTimeMs, value);
     this.slow.push(endTimeMs, value);
     const difference = this.fast.value - this.slow.value;
@@ -55,6 +57,6 @@ export class MovingAverageConvergenceDivergence extends ValueIndicator {
       this.signal.push(endTimeMs, difference);
       if (this.signal.isReady) this.histogram.push(endTimeMs, difference - this.signal.value);
     }
-    return difference;
+    state.publish(this, endTimeMs, difference);
   }
 }

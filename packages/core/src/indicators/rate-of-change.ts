@@ -4,6 +4,8 @@ import { LaggedValues } from './lagged-values.ts';
 /** Change since the value `period` steps before, as a fraction of it. */
 export class RateOfChange extends ValueIndicator {
   readonly period: number;
+  /** What the change is multiplied by. */
+  protected readonly factor: number = 1;
   readonly #lagged: LaggedValues;
 
   /** @throws LockstepError `INDICATOR_INVALID` */
@@ -29,8 +31,10 @@ export class RateOfChange extends ValueIndicator {
     super.reset();
   }
 
-  protected override compute(value: number): number {
+  override push(endTimeMs: number, value: number): void {
+    const state = this.state;
+    if (!state.accept(endTimeMs)) return;
     const before = this.#lagged.add(value);
-    return before === 0 ? 0 : (value - before) / before;
+    state.publish(this, endTimeMs, before === 0 ? 0 : this.factor * ((value - before) / before));
   }
 }

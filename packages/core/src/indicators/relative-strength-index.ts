@@ -41,7 +41,9 @@ export class RelativeStrengthIndex extends ValueIndicator {
     super.reset();
   }
 
-  protected override compute(value: number, endTimeMs: number): number {
+  override push(endTimeMs: number, value: number): void {
+    const state = this.state;
+    if (!state.accept(endTimeMs)) return;
     const change = value - this.#previous;
     this.#previous = value;
     if (change >= 0) {
@@ -51,6 +53,10 @@ export class RelativeStrengthIndex extends ValueIndicator {
       this.averageGain.push(endTimeMs, 0);
       this.averageLoss.push(endTimeMs, -change);
     }
+    state.publish(this, endTimeMs, this.#strength());
+  }
+
+  #strength(): number {
     const loss = Math.max(0, this.averageLoss.value);
     if (loss <= NO_LOSS) return 100;
     return 100 - 100 / (1 + Math.max(0, this.averageGain.value) / loss);

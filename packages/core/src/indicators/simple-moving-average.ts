@@ -29,8 +29,10 @@ export class SimpleMovingAverage extends ValueIndicator {
     super.reset();
   }
 
-  protected override compute(value: number): number {
+  override push(endTimeMs: number, value: number): void {
+    const state = this.state;
+    if (!state.accept(endTimeMs)) return;
     this.#sum.add(value);
-    return this.#sum.mean;
+    state.publish(this, endTimeMs, this.#sum.mean);
   }
 }

@@ -10,7 +10,9 @@ export class StandardDeviation extends Variance {
     else super(`STD(${first})`, first);
   }
 
-  protected override compute(value: number): number {
-    return Math.sqrt(super.compute(value));
+  override push(endTimeMs: number, value: number): void {
+    const state = this.state;
+    if (!state.accept(endTimeMs)) return;
+    state.publish(this, endTimeMs, Math.sqrt(this.rolling.add(value)));
   }
 }

@@ -22,11 +22,13 @@ export class TrueRange extends BarIndicator {
     super.reset();
   }
 
-  protected override computeBar(_endTimeMs: number, _open: number, high: number, low: number, close: number): number {
+  override pushBar(endTimeMs: number, _open: number, high: number, low: number, close: number): void {
+    const state = this.state;
+    if (!state.accept(endTimeMs)) return;
     const previous = this.#previousClose;
     this.#previousClose = close;
     const range = high - low;
-    if (previous !== previous) return range;
-    return Math.max(range, Math.abs(previous - high), Math.abs(previous - low));
+    const isFirst = previous !== previous;
+    state.publish(this, endTimeMs, isFirst ? range : Math.max(range, Math.abs(previous - high), Math.abs(previous - low)));
   }
 }

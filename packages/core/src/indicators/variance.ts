@@ -4,7 +4,7 @@ import { RollingVariance } from './rolling-variance.ts';
 /** Population variance of the last `period` values, of those so far before that; zero for the first. */
 export class Variance extends ValueIndicator {
   readonly period: number;
-  readonly #variance: RollingVariance;
+  protected readonly rolling: RollingVariance;
 
   /** @throws LockstepError `INDICATOR_INVALID` */
   constructor(period: number);
@@ -13,7 +13,7 @@ export class Variance extends ValueIndicator {
     const period = typeof first === 'number' ? first : (second as number);
     super(typeof first === 'string' ? first : `VAR(${period})`);
     this.period = checkPeriod(this.name, period);
-    this.#variance = new RollingVariance(period);
+    this.rolling = new RollingVariance(period);
   }
 
   override get isReady(): boolean {
@@ -25,11 +25,13 @@ export class Variance extends ValueIndicator {
   }
 
   override reset(): void {
-    this.#variance.reset();
+    this.rolling.reset();
     super.reset();
   }
 
-  protected override compute(value: number): number {
-    return this.#variance.add(value);
+  override push(endTimeMs: number, value: number): void {
+    const state = this.state;
+    if (!state.accept(endTimeMs)) return;
+    state.publish(this, endTimeMs, this.rolling.add(value));
   }
 }

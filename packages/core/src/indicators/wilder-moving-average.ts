@@ -31,9 +31,14 @@ export class WilderMovingAverage extends ValueIndicator {
     super.reset();
   }
 
-  protected override compute(value: number): number {
-    if (this.samples > this.period) return value * this.#factor + this.value * (1 - this.#factor);
-    this.#seed.add(value);
-    return this.#seed.mean;
+  override push(endTimeMs: number, value: number): void {
+    const state = this.state;
+    if (!state.accept(endTimeMs)) return;
+    if (state.samples > this.period) {
+      state.publish(this, endTimeMs, value * this.#factor + state.value * (1 - this.#factor));
+    } else {
+      this.#seed.add(value);
+      state.publish(this, endTimeMs, this.#seed.mean);
+    }
   }
 }

@@ -28,6 +28,8 @@ export class Portfolio implements AccountView {
   /** Fees, profits and sales of securities that were removed. */
   readonly #retired: Security[] = [];
   #value: Decimal | null = null;
+  /** There is debt, or a position that can lose more than it cost. True until the first look. */
+  #isLeveraged = true;
 
   constructor(options: {
     readonly securities: Securities;
@@ -77,7 +79,7 @@ export class Portfolio implements AccountView {
   /** Says that prices or cash have moved. */
   invalidate(): void {
     this.#value = null;
-    if (this.cashBook.size > 1) for (const cash of this.cashBook) cash.invalidateRate();
+    if (this.cashBook.size > 1) for (const cash of this.cashBook.values) cash.invalidateRate();
   }
 
   get exactTotalPortfolioValue(): Decimal {
@@ -102,12 +104,28 @@ export class Portfolio implements AccountView {
     return value;
   }
 
+  /** The account may have lost everything: false while there is no debt and no short or margined position. */
+  get mayBeWorthless(): boolean {
+    return this.#isLeveraged && this.estimateTotalPortfolioValue() <= 0;
+  }
+
+  #updateLeverage(): void {
+    this.#isLeveraged =
+      this.cashBook.values.some((cash) => cash.amountNumber <= 0 && cash === this.cashBook.account) ||
+      this.cashBook.values.some((cash) => cash.amountNumber < 0) ||
+      this.securities.values.some(
+        ({ holdings, type }) =>
+          holdings.quantityNumber < 0 ||
+          (holdings.quantityNumber !== 0 && (type === SecurityType.Cfd || type === SecurityType.CryptoFuture)),
+      );
+  }
+
   /** Total value in float64, for checks made on every slice. */
   estimateTotalPortfolioValue(): number {
     if (this.#value !== null) return this.#value.toNumber();
     let value = 0;
-    for (const cash of this.cashBook) value += cash.amountNumber * cash.conversionRate;
-    for (const cash of this.unsettledCashBook) value += cash.amountNumber * this.cashBook.get(cash.symbol).conversionRate;
+    for (const cash of this.cashBook.values) value += cash.amountNumber * cash.conversionRate;
+    for (const cash of this.unsettledCashBook.values) value += cash.amountNumber * this.cashBook.get(cash.symbol).conversionRate;
     for (const security of this.securities.values) {
       if (security.holdings.quantityNumber === 0) continue;
       if (security.type === SecurityType.Cfd || security.type === SecurityType.CryptoFuture) {
@@ -158,7 +176,7 @@ export class Portfolio implements AccountView {
   /** `exactMarginRemaining` in float64, for checks made at every scan. */
   estimateMarginRemaining(): number {
     let remaining = this.estimateTotalPortfolioValue();
-    for (const cash of this.unsettledCashBook) remaining -= cash.amountNumber * this.cashBook.get(cash.symbol).conversionRate;
+    for (const cash of this.unsettledCashBook.values) remaining -= cash.amountNumber * this.cashBook.get(cash.symbol).conversionRate;
     return remaining - this.estimateMarginUsed();
   }
 
@@ -233,6 +251,7 @@ export class Portfolio implements AccountView {
   processFill(fill: OrderEvent): void {
     applyFill(this, this.securities.get(fill.symbol), fill);
     this.#value = null;
+    this.#updateLeverage();
   }
 
   /** Keeps the totals of a security that leaves the algorithm. */

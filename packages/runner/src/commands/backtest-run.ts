@@ -1,7 +1,8 @@
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { backtest, type BacktestOptions, type BacktestRun, writeBacktest } from '@lockstep/backtester';
-import { dayOf } from '@lockstep/core';
+import { dayOf, LockstepError } from '@lockstep/core';
 import { dayText } from '../data/days.ts';
+import { describeDataFolder } from '../data/describe-data-folder.ts';
 import { type LockstepConfig, loadProjectConfig } from '../project/project-config.ts';
 import { checkTypes } from '../strategy/check-types.ts';
 import { findStrategyFile } from '../strategy/find-strategy-file.ts';
@@ -51,14 +52,15 @@ export async function runBacktest(
   signal: AbortSignal,
 ): Promise<FinishedBacktest> {
   const file = findStrategyFile(path, cwd);
-  const config = await loadProjectConfig(file);
+  const config = await loadProjectConfig(file, { cwd });
   if (flags.check === true) await checkTypes(path, { cwd });
   const loaded = await loadStrategy(path, { cwd });
   const progress = flags.quiet === true ? noProgress : createProgress(terminal, strategyName(file));
+  const options = backtestOptions(flags, config, cwd);
   let run: BacktestRun;
   try {
     run = await backtest(loaded.strategy, {
-      ...backtestOptions(flags, config, cwd),
+      ...options,
       strategyHash: loaded.hash,
       signal,
       onProgress: ({ fraction, timeMs }) => progress.update({ fraction, note: dayText(dayOf(timeMs)) }),
@@ -66,6 +68,7 @@ export async function runBacktest(
   } finally {
     progress.stop();
   }
+  requireData(run, options, cwd);
   const folder = resolve(cwd, flags.out ?? join(config.out ?? 'backtest-results', strategyName(file)));
   const written = writeBacktest(run, folder, { report: flags.report });
   return {
@@ -76,8 +79,24 @@ export async function runBacktest(
   };
 }
 
+/** A run without data says nothing about the strategy. A range without bars still counts one point, at its end. */
+function requireData({ result }: BacktestRun, { data }: BacktestFolders, cwd: string): void {
+  const enough = result.startDate === result.endDate ? 1 : 2;
+  if (result.dataPoints >= enough || result.status !== 'Completed') return;
+  const folder = resolve(cwd, data ?? process.env['LOCKSTEP_DATA'] ?? 'data');
+  throw new LockstepError(
+    'DATA_SYMBOL_MISSING',
+    `No data from ${result.startDate} to ${result.endDate} for what the strategy added. ${relative(cwd, folder)} holds ` +
+      `${describeDataFolder(folder)}. Choose other dates (--from, --to), symbols or data (--data).`,
+    { details: { folder, startDate: result.startDate, endDate: result.endDate } },
+  );
+}
+
+/** Options with the data as a folder. */
+type BacktestFolders = BacktestOptions & { readonly data?: string };
+
 /** Command-line options win over the project's configuration. */
-function backtestOptions(flags: BacktestFlags, config: LockstepConfig, cwd: string): BacktestOptions {
+function backtestOptions(flags: BacktestFlags, config: LockstepConfig, cwd: string): BacktestFolders {
   const data = flags.data === undefined ? config.data : resolve(cwd, flags.data);
   const from = flags.from ?? config.from;
   const to = flags.to ?? config.to;

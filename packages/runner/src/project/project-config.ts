@@ -47,12 +47,16 @@ const FILES = ['lockstep.config.ts', 'lockstep.config.js', 'lockstep.config.mjs'
  *
  * @throws LockstepError `CONFIG_INVALID`, and what loading a strategy throws
  */
-export async function loadProjectConfig(strategyFile: string): Promise<LockstepConfig> {
+export async function loadProjectConfig(
+  strategyFile: string,
+  options: { readonly cwd?: string } = {},
+): Promise<LockstepConfig> {
+  const cwd = options.cwd ?? process.cwd();
   const project = projectFolderOf(strategyFile);
   const file = FILES.map((name) => join(project, name)).find((path) => existsSync(path));
   if (file === undefined) return {};
-  const { module } = await loadModule(file, project);
-  return absolutePaths(validConfig(module['default'], relative(process.cwd(), file)), dirname(file));
+  const { module } = await loadModule(file, project, cwd);
+  return absolutePaths(validConfig(module['default'], relative(cwd, file)), dirname(file));
 }
 
 function validConfig(value: unknown, file: string): LockstepConfig {

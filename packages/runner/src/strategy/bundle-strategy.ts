@@ -18,6 +18,16 @@ export interface StrategyBundle {
   readonly inputs: readonly string[];
 }
 
+/** Folders that matter to a bundle. */
+export interface BundleFolders {
+  /** Folder with the project's `package.json`. */
+  readonly project: string;
+  /** Where the code will be written; paths in the source map are relative to it. */
+  readonly outputFolder: string;
+  /** Paths in messages are relative to it. */
+  readonly cwd: string;
+}
+
 /** Addresses in the code that name this machine's folders, and what stands for them when hashing. */
 type MachineAddresses = Map<string, string>;
 
@@ -28,10 +38,9 @@ const RESOLVED = 'resolved-by-lockstep';
  * Bundles a strategy file with the files that it imports by path. Packages stay outside: `@lockstep/*` is the running
  * copy, others are found from the importing file's folder as Node finds them.
  *
- * @param outputFolder where the code will be written; source map paths are relative to it
  * @throws LockstepError `STRATEGY_SYNTAX` with file:line:column, `STRATEGY_IMPORT` when an import leads nowhere
  */
-export async function bundleStrategy(file: string, project: string, outputFolder: string): Promise<StrategyBundle> {
+export async function bundleStrategy(file: string, { project, outputFolder, cwd }: BundleFolders): Promise<StrategyBundle> {
   const addresses: MachineAddresses = new Map();
   try {
     const built = await build({
@@ -47,7 +56,6 @@ export async function bundleStrategy(file: string, project: string, outputFolder
       conditions: [],
       mainFields: ['main'],
       sourcemap: 'inline',
-      sourcesContent: false,
       keepNames: true,
       logLevel: 'silent',
       plugins: [packagesOutside(addresses), originalModuleAddress(addresses)],
@@ -59,7 +67,7 @@ export async function bundleStrategy(file: string, project: string, outputFolder
       .sort();
     return { code, hash: hashOf(code, addresses), inputs };
   } catch (error) {
-    if (isBuildFailure(error)) throw bundleError(error, file, project);
+    if (isBuildFailure(error)) throw bundleError(error, file, project, cwd);
     throw error;
   }
 }
@@ -116,29 +124,30 @@ function isBuildFailure(error: unknown): error is BuildFailure {
   return error instanceof Error && Array.isArray((error as Partial<BuildFailure>).errors);
 }
 
-function bundleError(failure: BuildFailure, file: string, project: string): LockstepError {
+function bundleError(failure: BuildFailure, file: string, project: string, cwd: string): LockstepError {
+  const places = failure.errors.map((error) => place(error, project, cwd)).join('\n');
   const [first] = failure.errors;
   const missing = first === undefined ? undefined : /^Could not resolve "(.+)"$/.exec(first.text)?.[1];
   const code = missing === undefined ? 'STRATEGY_SYNTAX' : 'STRATEGY_IMPORT';
   const message =
     missing === undefined
-      ? `The strategy does not compile:\n${failure.errors.map((error) => place(error, project)).join('\n')}`
-      : `${missingImport(missing, project)}\n${failure.errors.map((error) => place(error, project)).join('\n')}`;
+      ? `The strategy does not compile:\n${places}`
+      : `${missingImport(missing, project, cwd)}\n${places}`;
   return new LockstepError(code, message, { details: { file, location: first?.location ?? null } });
 }
 
-function missingImport(specifier: string, project: string): string {
+function missingImport(specifier: string, project: string, cwd: string): string {
   if (/^[./]/.test(specifier)) return `The strategy imports "${specifier}", which does not exist. Correct the path.`;
   const name = specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/');
-  const folder = relative(process.cwd(), project) || 'this folder';
+  const folder = relative(cwd, project) || 'this folder';
   return `The strategy imports "${specifier}", which is not installed. Run \`npm install ${name}\` in ${folder}.`;
 }
 
 /** `file:line:column: text` and the line of source, marked. */
-function place({ text: message, location }: Message, project: string): string {
+function place({ text: message, location }: Message, project: string, cwd: string): string {
   const text = explained(message);
   if (location === null) return `  ${text}`;
-  const file = relative(process.cwd(), resolve(project, location.file));
+  const file = relative(cwd, resolve(project, location.file));
   const marker = ' '.repeat(location.column) + '^';
   return `  ${file}:${location.line}:${location.column + 1}: ${text}\n    ${location.lineText}\n    ${marker}`;
 }

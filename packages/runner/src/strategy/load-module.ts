@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { basename, join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { LockstepError } from '@lockstep/core';
-import { bundleStrategy } from './bundle-strategy.ts';
+import { type BundleFolders, bundleStrategy } from './bundle-strategy.ts';
 import { errorPlace } from './error-place.ts';
 import { publishSharedModules } from './shared-modules.ts';
 
@@ -24,20 +24,22 @@ const loadsByFile = new Map<string, number>();
 /**
  * Bundles a file and imports it; every call gives a fresh module.
  *
+ * @param cwd paths in messages are relative to it
+ *
  * @throws LockstepError `STRATEGY_SYNTAX`, `STRATEGY_IMPORT`, `OUTPUT_NOT_WRITABLE`
  */
-export async function loadModule(file: string, project: string): Promise<LoadedModule> {
-  const folder = outputFolder(project);
-  const { code, hash, inputs } = await bundleStrategy(file, project, folder);
-  const written = writeBundle(folder, basename(file).replace(/\.\w+$/, ''), hash, code);
+export async function loadModule(file: string, project: string, cwd: string): Promise<LoadedModule> {
+  const folders = { project, outputFolder: outputFolderOf(project), cwd };
+  const { code, hash, inputs } = await bundleStrategy(file, folders);
+  const written = writeBundle(folders.outputFolder, basename(file).replace(/\.\w+$/, ''), hash, code);
   process.setSourceMapsEnabled(true);
   publishSharedModules();
-  const module = await importFresh(written, file, project);
+  const module = await importFresh(written, file, folders);
   return { module, hash, inputs };
 }
 
 /** Beside the project's sources, where debuggers look for source maps; a temporary folder if that is read-only. */
-function outputFolder(project: string): string {
+function outputFolderOf(project: string): string {
   if (!isWritable(project)) return join(tmpdir(), 'lockstep-strategies');
   const folder = join(project, '.lockstep');
   mkdirSync(folder, { recursive: true });
@@ -75,7 +77,7 @@ function writeBundle(folder: string, stem: string, hash: string, code: string): 
   return file;
 }
 
-async function importFresh(bundle: string, file: string, project: string): Promise<Record<string, unknown>> {
+async function importFresh(bundle: string, file: string, { project, cwd }: BundleFolders): Promise<Record<string, unknown>> {
   const loads = loadsByFile.get(bundle) ?? 0;
   loadsByFile.set(bundle, loads + 1);
   const address = pathToFileURL(bundle).href + (loads === 0 ? '' : `?load=${loads}`);
@@ -83,8 +85,8 @@ async function importFresh(bundle: string, file: string, project: string): Promi
     return (await import(address)) as Record<string, unknown>;
   } catch (cause) {
     const reason = cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause);
-    const shown = relative(process.cwd(), file);
-    const place = errorPlace(cause, project, process.cwd());
+    const shown = relative(cwd, file);
+    const place = errorPlace(cause, project, cwd);
     throw new LockstepError(
       'STRATEGY_IMPORT',
       `${shown} fails while it is loaded, before its class is used: ${reason}${place === undefined ? '' : ` (${place})`}. ` +

@@ -37,7 +37,7 @@ export async function loadStrategy(path: string, options: { readonly cwd?: strin
   const file = findStrategyFile(path, cwd);
   const project = projectFolderOf(file);
   requireSameCore(project);
-  const { module, hash, inputs } = await loadModule(file, project);
+  const { module, hash, inputs } = await loadModule(file, project, cwd);
   return { strategy: strategyClass(module, relative(cwd, file)), file, hash, inputs };
 }
 

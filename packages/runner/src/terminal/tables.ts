@@ -1,14 +1,20 @@
 const GAP = 3;
 
+/** Values longer than this get a line of their own below the others. */
+const LONG_VALUE = 24;
+
 /** Lines of names and values, in two blocks side by side where the width allows, else in one. */
 export function figureTable(figures: Readonly<Record<string, string>>, width: number): string[] {
   const rows = Object.entries(figures);
-  const half = Math.ceil(rows.length / 2);
-  const left = block(rows.slice(0, half));
-  const right = block(rows.slice(half));
+  const short = rows.filter(([, value]) => value.length <= LONG_VALUE);
+  const long = rows.filter(([, value]) => value.length > LONG_VALUE);
+  const half = Math.ceil(short.length / 2);
+  const left = block(short.slice(0, half));
+  const right = block(short.slice(half));
   const lengthOf = (lines: readonly string[]): number => lines[0]?.length ?? 0;
-  if (lengthOf(left) + GAP + lengthOf(right) > width) return block(rows);
-  return left.map((line, i) => `${line}${' '.repeat(GAP)}${right[i] ?? ''}`.trimEnd());
+  const isWide = lengthOf(left) + GAP + lengthOf(right) <= width;
+  const lines = isWide ? left.map((line, i) => `${line}${' '.repeat(GAP)}${right[i] ?? ''}`.trimEnd()) : block(short);
+  return [...lines, ...long.map(([name, value]) => `${name}  ${value}`)];
 }
 
 /** Lines of equal length: names to the left, values to the right. */

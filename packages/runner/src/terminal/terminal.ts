@@ -21,7 +21,7 @@ export interface Style {
   yellow(text: string): string;
 }
 
-const NARROW = 80;
+const NARROW = 100;
 
 /** The terminal of this process. `NO_COLOR` and `FORCE_COLOR` are respected. */
 export function processTerminal(): Terminal {

@@ -1,38 +1,52 @@
-import type { FillPayload } from '../client/payload.ts';
+import type { FillEffect } from '../client/payload.ts';
 import type { ReportOrderEvent } from '../report-input.ts';
+
+/** Fills of one side and effect on one bar. */
+export interface FillMark {
+  /** Index of the bar. */
+  readonly bar: number;
+  readonly effect: FillEffect;
+  /** Units, negative for sales. */
+  readonly quantity: number;
+  /** Average. */
+  readonly price: number;
+  /** How many fills. */
+  readonly count: number;
+}
 
 /**
  * Fills of one symbol put onto its bars: per bar, side and effect one mark with the total quantity and the average price.
  * A fill belongs to the bar whose span it ends or lies in; fills before the first bar go to the first.
  * `events` are in time order, `startsMs` ascend.
  */
-export function fillsOnBars(events: readonly ReportOrderEvent[], startsMs: readonly number[]): FillPayload[] {
-  const marks: { bar: number; side: 'buy' | 'sell'; effect: Effect; count: number; quantity: number; price: number }[] =
-    [];
+export function fillsOnBars(events: readonly ReportOrderEvent[], startsMs: readonly number[]): FillMark[] {
+  const marks: Writable<FillMark>[] = [];
   let position = 0;
   let bar = 0;
-  for (const event of events) {
-    if (event.fillQuantity === 0 || startsMs.length === 0) continue;
-    while (bar + 1 < startsMs.length && (startsMs[bar + 1] as number) < event.timeMs) bar++;
-    const side = event.fillQuantity > 0 ? 'buy' : 'sell';
-    const effect = effectOf(position, event.fillQuantity);
-    position = withoutNoise(position + event.fillQuantity);
-    const size = Math.abs(event.fillQuantity);
-    const mark = marks.findLast((other) => other.bar !== bar || (other.side === side && other.effect === effect));
+  for (const { fillQuantity, fillPrice, timeMs } of events) {
+    if (fillQuantity === 0 || startsMs.length === 0) continue;
+    while (bar + 1 < startsMs.length && (startsMs[bar + 1] as number) < timeMs) bar++;
+    const effect = effectOf(position, fillQuantity);
+    position = withoutNoise(position + fillQuantity);
+    const mark = marks.findLast((other) => other.bar !== bar || isAlike(other, effect, fillQuantity));
     if (mark === undefined || mark.bar !== bar) {
-      marks.push({ bar, side, effect, count: 1, quantity: size, price: event.fillPrice });
+      marks.push({ bar, effect, quantity: fillQuantity, price: fillPrice, count: 1 });
       continue;
     }
-    mark.price = (mark.price * mark.quantity + event.fillPrice * size) / (mark.quantity + size);
-    mark.quantity += size;
+    mark.price = (mark.price * mark.quantity + fillPrice * fillQuantity) / (mark.quantity + fillQuantity);
+    mark.quantity += fillQuantity;
     mark.count += 1;
   }
   return marks;
 }
 
-type Effect = FillPayload['effect'];
+function isAlike(mark: FillMark, effect: FillEffect, quantity: number): boolean {
+  return mark.effect === effect && mark.quantity > 0 === quantity > 0;
+}
 
-function effectOf(position: number, change: number): Effect {
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
+
+function effectOf(position: number, change: number): FillEffect {
   if (position === 0 || position > 0 === change > 0) return 'entry';
   return Math.abs(change) > Math.abs(position) + 1e-9 ? 'reversal' : 'exit';
 }

@@ -1,4 +1,4 @@
-import { niceStep } from '../charts/nice-step.ts';
+import { niceStep } from './nice-step.ts';
 
 /** How many values fall between two bounds. */
 export interface Bin {
@@ -25,6 +25,8 @@ export interface Distribution {
 
 const FEWEST_BINS = 12;
 const MOST_BINS = 60;
+/** Returns that differ by less are taken as equal. */
+const SMALLEST_RANGE = 1e-12;
 
 /**
  * A histogram whose bins have a round width (Freedman–Diaconis, within 12 to 60 bins) and meet at zero.
@@ -34,7 +36,7 @@ export function distribution(values: readonly number[]): Distribution | null {
   const sorted = [...values].sort((a, b) => a - b);
   const smallest = sorted[0];
   const largest = sorted.at(-1);
-  if (smallest === undefined || largest === undefined || smallest === largest) return null;
+  if (smallest === undefined || largest === undefined || largest - smallest < SMALLEST_RANGE) return null;
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
   const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
   return {

@@ -1,7 +1,7 @@
 import type { Distribution } from '../analysis/histogram.ts';
+import { niceStep } from '../analysis/nice-step.ts';
 import { formatNumber, formatPercent } from '../client/format.ts';
 import { html, type SafeHtml } from '../html.ts';
-import { niceStep } from './nice-step.ts';
 import { PLOT_SIZE, percent, rangeOf, tickLabel } from './time-chart.ts';
 import { linearScale } from './value-scale.ts';
 

@@ -1,4 +1,4 @@
-import { niceStep } from './nice-step.ts';
+import { niceStep } from '../analysis/nice-step.ts';
 
 /** A vertical axis. */
 export interface ValueScale {
@@ -10,11 +10,14 @@ export interface ValueScale {
   readonly position: (value: number) => number;
 }
 
+/** Values that differ by less are taken as equal. */
+const SMALLEST_RANGE = 1e-30;
+
 /** A linear axis over the values, with round ticks at or beyond both ends; `includeZero` forces zero into view. */
 export function linearScale(lowest: number, highest: number, includeZero: boolean, tickCount = 5): ValueScale {
   let low = includeZero ? Math.min(0, lowest) : lowest;
   let high = includeZero ? Math.max(0, highest) : highest;
-  if (!(high - low > Math.abs(high) * 1e-12)) {
+  if (high - low <= Math.max(SMALLEST_RANGE, Math.max(Math.abs(low), Math.abs(high)) * 1e-12)) {
     const margin = Math.abs(high) * 0.01 || 1;
     low -= includeZero && low === 0 ? 0 : margin;
     high += includeZero && high === 0 && low < 0 ? 0 : margin;

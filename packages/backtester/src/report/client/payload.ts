@@ -45,17 +45,11 @@ export interface ChartPayload {
   readonly series: readonly ChartSeriesPayload[];
 }
 
-/** Fills of one side on one bar. */
-export interface FillPayload {
-  /** Index of the bar. */
-  readonly bar: number;
-  readonly side: 'buy' | 'sell';
-  /** What it did to the position: opened or added, reduced or closed, or turned it around. */
-  readonly effect: 'entry' | 'exit' | 'reversal';
-  readonly count: number;
-  readonly quantity: number;
-  readonly price: number;
-}
+/** What a fill did to the position: opened or added, reduced or closed, or turned it around. */
+export type FillEffect = 'entry' | 'exit' | 'reversal';
+
+/** Fills of one side and effect on one bar: index of the bar, effect, signed quantity, average price, count of fills. */
+export type FillPayload = readonly [bar: number, effect: FillEffect, quantity: number, price: number, count: number];
 
 /** Bars and fills of one symbol; seconds since 1970 in wall-clock time. */
 export interface PricePayload {

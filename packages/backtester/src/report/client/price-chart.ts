@@ -21,6 +21,7 @@ export function connectPriceCharts(): void {
 
 class PriceChart {
   readonly #root: HTMLElement;
+  readonly #host: HTMLElement;
   readonly #symbols: readonly PricePayload[];
   readonly #chart: Library.IChartApi;
   readonly #candles: Library.ISeriesApi<'Candlestick'>;
@@ -29,6 +30,7 @@ class PriceChart {
 
   constructor(root: HTMLElement, host: HTMLElement, symbols: readonly PricePayload[]) {
     this.#root = root;
+    this.#host = host;
     this.#symbols = symbols;
     this.#shown = symbols[0] as PricePayload;
     this.#chart = LightweightCharts.createChart(host, {
@@ -94,6 +96,7 @@ class PriceChart {
 
   #applyColors(): void {
     const style = getComputedStyle(document.documentElement);
+    this.#host.dataset['drawn'] = style.colorScheme;
     const color = (name: string): string => style.getPropertyValue(`--${name}`).trim();
     this.#chart.applyOptions({
       layout: {
@@ -133,7 +136,7 @@ class PriceChart {
       prices.intraday ? formatTime(localMs) : formatDate(localMs),
       `O ${price(prices.open)}  H ${price(prices.high)}  L ${price(prices.low)}  C ${price(prices.close)}`,
     ];
-    for (const fill of prices.fills) if (fill.bar === bar) parts.push(fillText(fill, prices.decimals));
+    for (const fill of prices.fills) if (fill[0] === bar) parts.push(fillText(fill, prices.decimals));
     readout.textContent = parts.join('   ');
   }
 }
@@ -143,18 +146,20 @@ function marker(
   prices: PricePayload,
   colors: { readonly buy: string; readonly sell: string; readonly exit: string },
 ): Library.SeriesMarker<Library.Time> {
-  const isExit = fill.effect === 'exit';
+  const [bar, effect, quantity] = fill;
+  const side = quantity > 0 ? 'buy' : 'sell';
+  const isExit = effect === 'exit';
   return {
-    time: prices.times[fill.bar] as Library.UTCTimestamp,
-    position: fill.side === 'buy' ? 'belowBar' : 'aboveBar',
-    shape: isExit ? 'circle' : fill.side === 'buy' ? 'arrowUp' : 'arrowDown',
-    color: isExit ? colors.exit : colors[fill.side],
+    time: prices.times[bar] as Library.UTCTimestamp,
+    position: side === 'buy' ? 'belowBar' : 'aboveBar',
+    shape: isExit ? 'circle' : side === 'buy' ? 'arrowUp' : 'arrowDown',
+    color: isExit ? colors.exit : colors[side],
     size: isExit ? 0.6 : 1,
   };
 }
 
-function fillText(fill: FillPayload, decimals: number): string {
-  const verb = fill.side === 'buy' ? 'bought' : 'sold';
-  const count = fill.count > 1 ? ` in ${fill.count} fills` : '';
-  return `${verb} ${formatQuantity(fill.quantity)} at ${formatNumber(fill.price, decimals)} (${fill.effect}${count})`;
+function fillText([, effect, quantity, price, count]: FillPayload, decimals: number): string {
+  const verb = quantity > 0 ? 'bought' : 'sold';
+  const fills = count > 1 ? ` in ${count} fills` : '';
+  return `${verb} ${formatQuantity(Math.abs(quantity))} at ${formatNumber(price, decimals)} (${effect}${fills})`;
 }

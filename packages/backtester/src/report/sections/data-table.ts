@@ -1,7 +1,7 @@
 import { formatNumber } from '../client/format.ts';
-import type { TablePayload } from '../client/payload.ts';
+import type { TableCell, TablePayload } from '../client/payload.ts';
 import { cellClass, cellText } from '../client/table-rows.ts';
-import { html, jsonScript, type SafeHtml } from '../html.ts';
+import { html, jsonScript, jsonText, type SafeHtml } from '../html.ts';
 
 const PAGE_SIZE = 20;
 const LONGEST_TEXT = 160;
@@ -12,8 +12,7 @@ export function dataTable(
   label: string,
   table: Pick<TablePayload, 'columns' | 'rows' | 'currencySymbol'>,
 ): SafeHtml {
-  const { columns, currencySymbol } = table;
-  const rows = table.rows.map((row) => row.map((cell) => (typeof cell === 'string' ? shortened(cell) : cell)));
+  const { columns, rows, currencySymbol } = table;
   const body = rows.slice(0, PAGE_SIZE).map(
     (row) =>
       html`<tr>${columns.map((column, i) => {
@@ -27,7 +26,7 @@ export function dataTable(
 <thead><tr>${columns.map((column) => html`<th scope="col" class="${cellClass(null, column)}"><button type="button">${column.label}</button></th>`)}</tr></thead>
 <tbody>${body}</tbody>
 </table></div>
-${rows.length > PAGE_SIZE ? html`<nav class="pager" aria-label="${label}: pages"><span class="pager-text" aria-live="polite">1–${PAGE_SIZE} of ${rows.length}</span><span class="switch needs-script"><button type="button" data-page="first" aria-label="First page">«</button><button type="button" data-page="previous" aria-label="Previous page">‹</button><button type="button" data-page="next" aria-label="Next page">›</button><button type="button" data-page="last" aria-label="Last page">»</button></span></nav>` : null}
+${rows.length > PAGE_SIZE ? html`<nav class="pager" aria-label="${label}: pages"><span class="pager-text" aria-live="polite">1–${PAGE_SIZE} of ${formatNumber(rows.length, 0)}</span><span class="switch needs-script"><button type="button" data-page="first" aria-label="First page">«</button><button type="button" data-page="previous" aria-label="Previous page">‹</button><button type="button" data-page="next" aria-label="Next page">›</button><button type="button" data-page="last" aria-label="Last page">»</button></span></nav>` : null}
 ${jsonScript(id, payload)}
 </div>`;
 }
@@ -37,9 +36,26 @@ export function shortened(text: string, longest = LONGEST_TEXT): string {
   return text.length <= longest ? text : `${text.slice(0, longest - 1)}…`;
 }
 
-/** The latest entries of a long list, and a note that tells how many there are in all. */
-export function latest<T>(all: readonly T[], most: number, noun: string): { shown: readonly T[]; note: string } {
-  const count = `${formatNumber(all.length, 0)} ${noun}`;
-  if (all.length <= most) return { shown: all, note: count };
-  return { shown: all.slice(-most), note: `latest ${formatNumber(most, 0)} of ${count}; all are in result.json` };
+/** The latest entries of a long list as rows that take at most `budget` bytes, and a note that tells how many there are. */
+export function latestRows<Item>(
+  all: readonly Item[],
+  noun: string,
+  budget: number,
+  rowOf: (item: Item) => readonly TableCell[],
+): { rows: (readonly TableCell[])[]; note: string } {
+  const rows: (readonly TableCell[])[] = [];
+  let left = budget;
+  for (let i = all.length - 1; i >= 0; i--) {
+    const row = rowOf(all[i] as Item).map((cell) => (typeof cell === 'string' ? shortened(cell) : cell));
+    left -= Buffer.byteLength(jsonText(row)) + 1;
+    if (left < 0) break;
+    rows.push(row);
+  }
+  return { rows: rows.toReversed(), note: latestNote(rows.length, all.length, noun) };
+}
+
+/** Tells how many entries there are, and how many of them are shown. */
+export function latestNote(shown: number, all: number, noun: string): string {
+  const count = `${formatNumber(all, 0)} ${noun}`;
+  return shown === all ? count : `latest ${formatNumber(shown, 0)} of ${count}; all are in result.json`;
 }

@@ -2,10 +2,10 @@ import type { TableColumn } from '../client/payload.ts';
 import { html, type SafeHtml } from '../html.ts';
 import type { ReportView } from '../report-view.ts';
 import { card, emptyNote, foldedCard } from './card.ts';
-import { dataTable, latest } from './data-table.ts';
+import { dataTable, latestRows } from './data-table.ts';
 
-const MOST_ORDERS = 4_000;
-const MOST_EVENTS = 4_000;
+const ORDER_BUDGET_BYTES = 330_000;
+const EVENT_BUDGET_BYTES = 280_000;
 
 const ORDER_COLUMNS: readonly TableColumn[] = [
   { label: 'Id', kind: 'number' },
@@ -33,9 +33,7 @@ const EVENT_COLUMNS: readonly TableColumn[] = [
 /** Orders and what happened to them, folded. */
 export function orderSection({ input, clock }: ReportView): SafeHtml {
   if (input.orders.length === 0) return card('orders', 'Orders', '', emptyNote('No order was sent.'));
-  const orders = latest(input.orders, MOST_ORDERS, 'orders');
-  const events = latest(input.orderEvents, MOST_EVENTS, 'order events');
-  const orderRows = orders.shown.map((order) => [
+  const orders = latestRows(input.orders, 'orders', ORDER_BUDGET_BYTES, (order) => [
     order.id,
     clock.toLocalMs(order.timeMs),
     order.symbol,
@@ -46,7 +44,7 @@ export function orderSection({ input, clock }: ReportView): SafeHtml {
     order.status,
     order.tag,
   ]);
-  const eventRows = events.shown.map((event) => [
+  const events = latestRows(input.orderEvents, 'order events', EVENT_BUDGET_BYTES, (event) => [
     event.orderId,
     clock.toLocalMs(event.timeMs),
     event.symbol,
@@ -57,8 +55,8 @@ export function orderSection({ input, clock }: ReportView): SafeHtml {
     event.message,
   ]);
   const { currencySymbol } = input;
-  const body = html`${dataTable('orders-data', 'Orders', { columns: ORDER_COLUMNS, rows: orderRows, currencySymbol })}
+  const body = html`${dataTable('orders-data', 'Orders', { columns: ORDER_COLUMNS, rows: orders.rows, currencySymbol })}
 <h3>Events <span class="note">${events.note}</span></h3>
-${dataTable('events-data', 'Order events', { columns: EVENT_COLUMNS, rows: eventRows, currencySymbol })}`;
+${dataTable('events-data', 'Order events', { columns: EVENT_COLUMNS, rows: events.rows, currencySymbol })}`;
   return foldedCard('orders', 'Orders and events', orders.note, body);
 }

@@ -1,13 +1,16 @@
 import { downSampleBars } from '../analysis/down-sample-bars.ts';
 import { fillsOnBars } from '../analysis/fills-on-bars.ts';
 import { groupedBy } from '../analysis/grouped-by.ts';
+import { formatNumber } from '../client/format.ts';
 import type { PricePayload } from '../client/payload.ts';
 import { html, jsonScript, type SafeHtml } from '../html.ts';
 import type { ReportOrderEvent, ReportPrices } from '../report-input.ts';
 import type { ReportView } from '../report-view.ts';
 import { card, emptyNote } from './card.ts';
 
-const MOST_BARS = 16_000;
+const MOST_BARS = 12_000;
+/** The latest marks are kept; the chart is slow with more, and they take space. */
+const MOST_MARKS = 6_000;
 const MOST_BARS_PER_SYMBOL = 2_500;
 const MOST_SYMBOLS = 24;
 const MS_PER_DAY = 86_400_000;
@@ -20,10 +23,17 @@ export function priceSection(view: ReportView): SafeHtml {
     .sort((a, b) => (fills.get(b.symbol)?.length ?? 0) - (fills.get(a.symbol)?.length ?? 0));
   const shown = ranked.slice(0, MOST_SYMBOLS);
   if (shown.length === 0) return card('prices', 'Prices', '', emptyNote('This result holds no prices.'));
-  const most = Math.min(MOST_BARS_PER_SYMBOL, Math.floor(MOST_BARS / shown.length));
+  const most = {
+    bars: Math.min(MOST_BARS_PER_SYMBOL, Math.floor(MOST_BARS / shown.length)),
+    marks: Math.floor(MOST_MARKS / shown.length),
+  };
   const payloads = shown.map((prices) => pricePayload(prices, fills.get(prices.symbol) ?? [], most, view));
   const left = ranked.length - shown.length;
-  const note = left > 0 ? `the ${shown.length} most traded of ${ranked.length} symbols` : '';
+  const isCut = payloads.some((payload) => payload.fills.length === most.marks);
+  const notes = [
+    left > 0 ? `the ${shown.length} most traded of ${ranked.length} symbols` : '',
+    isCut ? `only the latest ${formatNumber(most.marks, 0)} marks of each symbol` : '',
+  ];
   const choice =
     shown.length === 1
       ? html`<b class="symbol">${shown[0]?.symbol}</b>`
@@ -35,16 +45,16 @@ export function priceSection(view: ReportView): SafeHtml {
 <noscript><p class="empty">The price chart needs scripts; fills are listed under Orders.</p></noscript>
 ${jsonScript('prices-data', payloads)}
 </div>`;
-  return card('prices', 'Prices, entries and exits', note, body);
+  return card('prices', 'Prices, entries and exits', notes.filter((note) => note !== '').join('; '), body);
 }
 
 function pricePayload(
   prices: ReportPrices,
   events: readonly ReportOrderEvent[],
-  most: number,
+  most: { readonly bars: number; readonly marks: number },
   view: ReportView,
 ): PricePayload {
-  const bars = downSampleBars(prices, most, view.clock.toLocalMs);
+  const bars = downSampleBars(prices, most.bars, view.clock.toLocalMs);
   const decimals = decimalsOf(bars.close);
   const rounded = (values: readonly number[]): number[] => values.map((value) => Number(value.toFixed(decimals)));
   const span = (bars.startsMs.at(-1) ?? 0) - (bars.startsMs[0] ?? 0);
@@ -58,11 +68,15 @@ function pricePayload(
     high: rounded(bars.high),
     low: rounded(bars.low),
     close: rounded(bars.close),
-    fills: fillsOnBars(events, bars.startsMs).map((fill) => ({
-      ...fill,
-      quantity: Number(fill.quantity.toPrecision(12)),
-      price: Number(fill.price.toPrecision(9)),
-    })),
+    fills: fillsOnBars(events, bars.startsMs)
+      .slice(-most.marks)
+      .map((mark) => [
+        mark.bar,
+        mark.effect,
+        Number(mark.quantity.toPrecision(10)),
+        Number(mark.price.toPrecision(9)),
+        mark.count,
+      ]),
   };
 }
 

@@ -7,7 +7,7 @@ import { card } from './card.ts';
 
 const COLORS = 6;
 const MOST_SERIES = 60;
-const POINT_BUDGET = 20_000;
+const POINT_BUDGET = 10_000;
 
 /** Charts that the strategy made with `plot` and `addChart`; series of different units get panes of their own. */
 export function strategyChartsSection(view: ReportView): SafeHtml | null {

@@ -2,9 +2,9 @@ import type { TableColumn } from '../client/payload.ts';
 import type { SafeHtml } from '../html.ts';
 import type { ReportView } from '../report-view.ts';
 import { card, emptyNote } from './card.ts';
-import { dataTable, latest } from './data-table.ts';
+import { dataTable, latestRows } from './data-table.ts';
 
-const MOST_TRADES = 6_000;
+const BUDGET_BYTES = 450_000;
 
 /** From this size on, cents of an excursion are left out. */
 const LARGE_EXCURSION = 1_000;
@@ -26,8 +26,7 @@ const COLUMNS: readonly TableColumn[] = [
 /** Closed trades. */
 export function tradeSection({ input, clock }: ReportView): SafeHtml {
   if (input.trades.length === 0) return card('trades', 'Trades', '', emptyNote('No trade was closed.'));
-  const { shown, note } = latest(input.trades, MOST_TRADES, 'closed trades');
-  const rows = shown.map((trade) => {
+  const { rows, note } = latestRows(input.trades, 'closed trades', BUDGET_BYTES, (trade) => {
     const move = (trade.exitPrice / trade.entryPrice - 1) * (trade.direction === 'Long' ? 1 : -1);
     return [
       clock.toLocalMs(trade.entryTimeMs),
@@ -45,7 +44,7 @@ export function tradeSection({ input, clock }: ReportView): SafeHtml {
       trade.mfe,
     ];
   });
-  const isLarge = shown.some((trade) => Math.max(-trade.mae, trade.mfe) >= LARGE_EXCURSION);
+  const isLarge = input.trades.some((trade) => Math.max(-trade.mae, trade.mfe) >= LARGE_EXCURSION);
   const excursion = { kind: 'money', decimals: isLarge ? 0 : 2 } as const;
   const columns = [...COLUMNS, { label: 'MAE', ...excursion }, { label: 'MFE', ...excursion }];
   const table = { columns, rows, currencySymbol: input.currencySymbol };

@@ -51,6 +51,8 @@ export const CHART_CSS = `.chart-bar { display: flex; flex-wrap: wrap; justify-c
 .readout { font-size: var(--text-s); color: var(--ink-2); min-height: 1.5em; line-height: 1.5; }
 .choice { font-size: var(--text-s); color: var(--ink-2); }
 .choice select { background: var(--surface); border: 1px solid var(--line); border-radius: 8px; padding: 4px 8px; font-weight: 600; color: var(--ink); }
+/* A canvas keeps its colours on paper. */
+@media print { .price-chart[data-drawn="dark"] { filter: invert(1) hue-rotate(180deg); } }
 @media (max-width: 560px) {
   .plot { padding-right: 44px; } .x-labels { right: 44px; }
   .plot-tall { height: 270px; } .plot-medium { height: 210px; } .plot-short { height: 170px; }

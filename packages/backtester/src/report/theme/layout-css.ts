@@ -82,5 +82,6 @@ details[open] > summary.card-head { margin-bottom: var(--space-3); }
   body { font-size: 10pt; }
   .jump, .theme, .switch, .pager, .choice { display: none !important; }
   .card, .figures dl { box-shadow: none; break-inside: avoid; }
+  .pane, .plot { break-inside: avoid; } #charts { break-inside: auto; }
   #trades, #orders, #statistics { break-inside: auto; }
 }`;

@@ -30,6 +30,7 @@ th[aria-sort="ascending"] button::after { content: " ↑"; } th[aria-sort="desce
 
 #warnings { border-color: color-mix(in srgb, var(--warn) 45%, var(--line)); background: var(--warn-bg); }
 .warnings { display: grid; gap: var(--space-2); font-size: var(--text-s); max-height: 320px; overflow-y: auto; }
+.warnings + .note { margin-top: var(--space-2); }
 .warnings li { overflow-wrap: anywhere; }
 .warnings code { font: 600 var(--text-xs)/1.4 var(--mono); color: var(--warn); margin-right: var(--space-1); }
 .warnings small { color: var(--ink-3); white-space: nowrap; }
@@ -39,4 +40,9 @@ th[aria-sort="ascending"] button::after { content: " ↑"; } th[aria-sort="desce
 @media (max-width: 900px) { .pairs { columns: 2; } }
 @media (max-width: 560px) { .pairs { columns: 1; } .heat th, .heat td { padding-block: 4px; }
   .heat td.total, .heat th:last-child { position: sticky; right: 0; border: 0; box-shadow: -5px 0 0 var(--surface); } }
-@media print { .log, .warnings { max-height: none; } }`;
+@media print {
+  .log, .warnings { max-height: none; }
+  .scroll { overflow: visible; }
+  table { font-size: 6pt; } th, td { padding: 2px 3px; }
+  .heat { min-width: 0; border-spacing: 1px; }
+}`;

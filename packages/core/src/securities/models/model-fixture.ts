@@ -1,8 +1,8 @@
 import { CashBook } from '../../currencies/cash-book.ts';
 import { SubscriptionDataConfig } from '../../data/subscription-data-config.ts';
-import { ExactPrices } from '../../market/exact-prices.ts';
 import { QuoteBarBatch, TradeBarBatch } from '../../market/data-batch.ts';
 import { DataNormalizationMode } from '../../market/data-normalization-mode.ts';
+import { ExactPrices } from '../../market/exact-prices.ts';
 import { SecurityType } from '../../market/security-type.ts';
 import { SecuritySymbol } from '../../market/symbol.ts';
 import { TickType } from '../../market/tick-type.ts';
@@ -11,7 +11,7 @@ import { usMarketEarlyCloses, usMarketHolidays } from '../../market-hours/us-mar
 import { Decimal } from '../../numeric/decimal.ts';
 import { Order } from '../../orders/order.ts';
 import type { OrderProperties } from '../../orders/order-properties.ts';
-import { OrderType } from '../../orders/order-type.ts';
+import type { OrderType } from '../../orders/order-type.ts';
 import { defaultSymbolProperties, type SymbolProperties } from '../../symbol-properties/symbol-properties.ts';
 import { daysFromCivil } from '../../time/calendar.ts';
 import { MS_PER_DAY, MS_PER_HOUR, MS_PER_MINUTE, Resolution } from '../../time/resolution.ts';
@@ -139,7 +139,8 @@ export function fixture(options: FixtureOptions = {}): Fixture {
       ...options.models,
     },
   });
-  const defaultTypes = type === SecurityType.Forex || type === SecurityType.Cfd ? [TickType.Quote] : [TickType.Trade, TickType.Quote];
+  const defaultTypes =
+    type === SecurityType.Forex || type === SecurityType.Cfd ? [TickType.Quote] : [TickType.Trade, TickType.Quote];
   for (const tickType of options.tickTypes ?? defaultTypes) {
     security.subscriptions.push(
       new SubscriptionDataConfig({
@@ -222,19 +223,22 @@ export function trade(security: Security, endMs: number, prices: Ohlc, periodMs 
     low,
     close,
     volume: Float64Array.of(volume),
-    exact: new ExactPrices(columns, -1, prices.map((price) => Uint8Array.of(decimal(price).scale))),
+    exact: new ExactPrices(
+      columns,
+      -1,
+      prices.map((price) => Uint8Array.of(decimal(price).scale)),
+    ),
   });
   security.cache.applyTrade(batch, 0);
 }
 
-/** Gives a security a quote bar; null leaves a side out. */
+/** Gives a security a quote bar of the same size on both sides; null leaves a side out. */
 export function quote(
   security: Security,
   endMs: number,
   bid: Ohlc | null,
   ask: Ohlc | null,
-  periodMs = MS_PER_MINUTE,
-  size = 100,
+  { periodMs = MS_PER_MINUTE, size = 100 }: { readonly periodMs?: number; readonly size?: number } = {},
 ): void {
   const texts = [...(bid ?? ['0', '0', '0', '0']), ...(ask ?? ['0', '0', '0', '0'])];
   const columns = texts.map((price) => Float64Array.of(Number(price)));
@@ -252,7 +256,11 @@ export function quote(
     askLow: columns[6]!,
     askClose: columns[7]!,
     askSize: Float64Array.of(ask === null ? 0 : size),
-    exact: new ExactPrices(columns, -1, texts.map((price) => Uint8Array.of(decimal(price).scale))),
+    exact: new ExactPrices(
+      columns,
+      -1,
+      texts.map((price) => Uint8Array.of(decimal(price).scale)),
+    ),
   });
   security.cache.applyQuote(batch, 0);
 }
@@ -267,7 +275,13 @@ export interface OrderOptions {
   readonly properties?: OrderProperties;
 }
 
-export function orderFor(security: Security, type: OrderType, quantity: string, timeMs: number, prices: OrderOptions = {}): Order {
+export function orderFor(
+  security: Security,
+  type: OrderType,
+  quantity: string,
+  timeMs: number,
+  prices: OrderOptions = {},
+): Order {
   const exact = (text: string | undefined): Decimal | undefined => (text === undefined ? undefined : decimal(text));
   return new Order({
     id: prices.id ?? 1,

@@ -13,9 +13,9 @@ export interface AccountView {
   readonly exactTotalMarginUsed: Decimal;
   /** Total value less unsettled cash less margin used. */
   readonly exactMarginRemaining: Decimal;
-  /** `exactTotalPortfolioValue` in float64, for checks made at every scan; close to 1e-9 of the amounts it sums. */
+  /** `exactTotalPortfolioValue` in float64, for checks made at every scan; close to 1e-12 of the amounts it sums. */
   estimateTotalPortfolioValue(): number;
-  /** `exactMarginRemaining` in float64, close to 1e-9 of the amounts it sums. */
+  /** `exactMarginRemaining` in float64, close to 1e-12 of the amounts it sums. */
   estimateMarginRemaining(): number;
   /** Open orders of every security, by ascending id. */
   openOrders(): readonly Order[];

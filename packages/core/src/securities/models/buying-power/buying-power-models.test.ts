@@ -5,10 +5,20 @@ import { Decimal } from '../../../numeric/decimal.ts';
 import type { Order } from '../../../orders/order.ts';
 import { OrderType } from '../../../orders/order-type.ts';
 import type { Security } from '../../security.ts';
+import { BinanceFeeModel } from '../fees/binance-fee-model.ts';
 import { ConstantFeeModel } from '../fees/constant-fee-model.ts';
 import { InteractiveBrokersFeeModel } from '../fees/interactive-brokers-fee-model.ts';
-import { BinanceFeeModel } from '../fees/binance-fee-model.ts';
-import { at, CRYPTO_HOURS, decimal, type Fixture, type FixtureOptions, fixture, orderFor, quote, trade } from '../model-fixture.ts';
+import {
+  at,
+  CRYPTO_HOURS,
+  decimal,
+  type Fixture,
+  type FixtureOptions,
+  fixture,
+  orderFor,
+  quote,
+  trade,
+} from '../model-fixture.ts';
 import type { SizingSettings } from '../models.ts';
 import { CashBuyingPowerModel } from './cash-buying-power-model.ts';
 import { NullBuyingPowerModel } from './null-buying-power-model.ts';
@@ -74,7 +84,9 @@ describe('targetOrderQuantity', () => {
   test('behavior: changes below the minimum margin are not worth an order', () => {
     const setup = priced('100');
     hold(setup, '498');
-    expect(targetOrderQuantity(setup.account, setup.security, decimal('0.501'), DEFAULTS)).toMatchObject({ isError: false });
+    expect(targetOrderQuantity(setup.account, setup.security, decimal('0.501'), DEFAULTS)).toMatchObject({
+      isError: false,
+    });
     expect(size(setup, '0.501')).toBe('0');
     expect(size(setup, '0.501', { ...DEFAULTS, minimumOrderMarginPortfolioPercentage: Decimal.ZERO })).toBe('1');
   });
@@ -156,13 +168,17 @@ describe('deltaOrderQuantity', () => {
   test('behavior: short positions release with a positive delta', () => {
     const setup = priced('100', { cash: '50000' });
     hold(setup, '-800');
-    expect(deltaOrderQuantity(setup.account, setup.security, decimal('10000'), EXACT_TARGET).quantity.toString()).toBe('200');
+    expect(deltaOrderQuantity(setup.account, setup.security, decimal('10000'), EXACT_TARGET).quantity.toString()).toBe(
+      '200',
+    );
   });
 });
 
 /** Asks with float64 and without: a subclass with its own margin method must use decimals. */
 class ExactMarginModel extends SecurityMarginModel {
-  override getInitialMarginRequirement(...args: Parameters<SecurityMarginModel['getInitialMarginRequirement']>): Decimal {
+  override getInitialMarginRequirement(
+    ...args: Parameters<SecurityMarginModel['getInitialMarginRequirement']>
+  ): Decimal {
     return super.getInitialMarginRequirement(...args);
   }
 }
@@ -187,7 +203,10 @@ describe('SecurityMarginModel', () => {
   });
 
   test('behavior: the fee counts to the cent', () => {
-    for (const [fee, expected] of [['0', true], ['0.01', false]] as const) {
+    for (const [fee, expected] of [
+      ['0', true],
+      ['0.01', false],
+    ] as const) {
       const setup = priced('100', { models: { fee: new ConstantFeeModel(fee) } });
       expect(isSufficient(setup, market(setup, '2000'))).toBe(expected);
     }
@@ -227,9 +246,9 @@ describe('SecurityMarginModel', () => {
   test('behavior: the reason names need and room', () => {
     const setup = priced('100');
     const order = market(setup, '3000');
-    expect(setup.security.buyingPowerModel.hasSufficientBuyingPowerForOrder(setup.account, setup.security, order).reason).toBe(
-      'Order 1 needs a margin of 150000, but only 100000 is free',
-    );
+    expect(
+      setup.security.buyingPowerModel.hasSufficientBuyingPowerForOrder(setup.account, setup.security, order).reason,
+    ).toBe('Order 1 needs a margin of 150000, but only 100000 is free');
   });
 
   test('law: float64 with its guard band decides as decimals do', () => {
@@ -258,7 +277,9 @@ describe('SecurityMarginModel', () => {
   test('law: float64 decides as decimals do a hair from the limit', () => {
     fc.assert(
       fc.property(fc.integer({ min: -3, max: 3 }), fc.integer({ min: 1, max: 1999 }), (hair, ordered) => {
-        const cash = Decimal.fromInteger(ordered * 50).plus(Decimal.fromParts(hair, 12)).toString();
+        const cash = Decimal.fromInteger(ordered * 50)
+          .plus(Decimal.fromParts(hair, 12))
+          .toString();
         const answers = [new SecurityMarginModel(2), new ExactMarginModel(2)].map((buyingPower) => {
           const setup = priced('100', { cash, models: { buyingPower } });
           return isSufficient(setup, market(setup, String(ordered)));
@@ -282,7 +303,9 @@ describe('SecurityMarginModel', () => {
     const setup = priced('100', { models: { buyingPower: SecurityMarginModel.ofRequirements(0.5, 0.25, 0) } });
     hold(setup, '1000');
     expect(setup.security.buyingPowerModel.getMaintenanceMargin(setup.security).toNumber()).toBe(25_000);
-    expect(setup.security.buyingPowerModel.getInitialMarginRequirement(setup.security, decimal('1000')).toNumber()).toBe(50_000);
+    expect(
+      setup.security.buyingPowerModel.getInitialMarginRequirement(setup.security, decimal('1000')).toNumber(),
+    ).toBe(50_000);
     expect(setup.security.buyingPowerModel.estimateReservedBuyingPowerForPosition(setup.security)).toBe(25_000);
   });
 });
@@ -358,7 +381,8 @@ describe('CashBuyingPowerModel', () => {
     setup.security.baseCurrency!.setAmount(decimal('5'));
     setup.account.orders.push(orderFor(setup.security, OrderType.Limit, '90', NOW, { id: 7, limit: '100' }));
     setup.account.orders.push(orderFor(setup.security, OrderType.StopMarket, '-3', NOW, { id: 8, stop: '90' }));
-    const ask = (quantity: string) => isSufficient(setup, orderFor(setup.security, OrderType.Limit, quantity, NOW, { limit: '100' }));
+    const ask = (quantity: string) =>
+      isSufficient(setup, orderFor(setup.security, OrderType.Limit, quantity, NOW, { limit: '100' }));
     expect(ask('10')).toBe(true);
     expect(ask('10.01')).toBe(false);
     expect(ask('-2')).toBe(true);

@@ -31,7 +31,10 @@ export class CashBuyingPowerModel implements BuyingPowerModel {
   /** @throws LockstepError `MARGIN_INVALID` for anything but 1 */
   setLeverage(_security: Security, leverage: Decimal): void {
     if (leverage.equals(Decimal.ONE)) return;
-    throw new LockstepError('MARGIN_INVALID', `Received a leverage of ${leverage}, but a cash account has none. Use 1.`);
+    throw new LockstepError(
+      'MARGIN_INVALID',
+      `Received a leverage of ${leverage}, but a cash account has none. Use 1.`,
+    );
   }
 
   getInitialMarginRequirement(security: Security, quantity: Decimal): Decimal {
@@ -56,7 +59,9 @@ export class CashBuyingPowerModel implements BuyingPowerModel {
   hasSufficientBuyingPowerForOrder(account: AccountView, security: Security, order: Order): BuyingPowerResult {
     const base = security.baseCurrency;
     if (base === null) {
-      return insufficient(`A cash account cannot hold ${security.symbol.value}: only forex and crypto have two currencies`);
+      return insufficient(
+        `A cash account cannot hold ${security.symbol.value}: only forex and crypto have two currencies`,
+      );
     }
     const size = order.quantity.abs();
     if (order.quantity.sign() <= 0) {

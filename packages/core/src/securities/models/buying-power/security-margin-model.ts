@@ -13,7 +13,7 @@ import type {
 import { insufficient, SUFFICIENT } from './quantity-result.ts';
 import { quantityForTargetMargin } from './target-margin-quantity.ts';
 
-/** Float64 decides only when it finds this much room, relative to the account's value and the order's need. */
+/** Float64 decides only when at least this fraction of the free margin would be left. */
 const GUARD_BAND = 1e-6;
 
 /**
@@ -116,7 +116,8 @@ export class SecurityMarginModel implements BuyingPowerModel {
     target: Decimal,
     sizing: SizingSettings,
   ): MaximumQuantityResult {
-    return quantityForTargetMargin(this, account, security, target, this.requiredFreeBuyingPowerPercent, sizing);
+    const requiredFree = this.requiredFreeBuyingPowerPercent;
+    return quantityForTargetMargin(account, { model: this, security, fraction: target, requiredFree }, sizing);
   }
 
   getMaximumOrderQuantityForDeltaBuyingPower(
@@ -148,16 +149,14 @@ export class SecurityMarginModel implements BuyingPowerModel {
     if (!this.#hasPlainMargins() || !order.quantityFilled.isZero()) return false;
     const fee = security.feeModel.estimateOrderFee?.(security, order, account.cashBook) ?? Number.NaN;
     const unit = unitValue(security);
-    const value = account.estimateTotalPortfolioValue();
-    let free = account.estimateMarginRemaining() - value * this.#requiredFreeNumber;
-    let exposure = Math.abs(value);
+    let free = account.estimateMarginRemaining();
+    if (this.#requiredFreeNumber !== 0) free -= account.estimateTotalPortfolioValue() * this.#requiredFreeNumber;
     if (opposes) {
       const held = Math.abs(security.holdings.quantityNumber) * unit;
       free += held * (this.#maintenanceNumber + this.#initialNumber);
-      exposure += held;
     }
     const needed = Math.abs(order.quantity.toNumber()) * unit * this.#initialNumber + fee;
-    return needed + (exposure + needed) * GUARD_BAND < free;
+    return needed < free * (1 - GUARD_BAND);
   }
 
   /** Whether margins are this class's own, so that the float64 formulas hold. */

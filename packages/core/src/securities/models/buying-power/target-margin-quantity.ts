@@ -6,31 +6,42 @@ import type { AccountView, MaximumQuantityResult, SizingSettings } from '../mode
 import { noQuantity, quantityResult } from './quantity-result.ts';
 
 /** What sizing asks a margin model. */
-export interface MarginRequirement {
+interface MarginRequirement {
   getInitialMarginRequirement(security: Security, quantity: Decimal): Decimal;
 }
 
+/** A wanted position, in margin. */
+export interface MarginTarget {
+  readonly model: MarginRequirement;
+  readonly security: Security;
+  /** Margin as a fraction of the portfolio's value, negative for a short position. */
+  readonly fraction: Decimal;
+  /** Fraction of the portfolio's value that must stay free. */
+  readonly requiredFree: Decimal;
+}
+
 /**
- * Largest order, in whole lots, after which the position's initial margin does not exceed `target` of the portfolio's
+ * Largest order, in whole lots, after which the position's initial margin does not exceed a fraction of the portfolio's
  * value less the order's fee and the part that must stay free.
  *
  * @throws LockstepError `SIZING_NOT_CONVERGED` when fees or margins leave no stable quantity
  */
 export function quantityForTargetMargin(
-  model: MarginRequirement,
   account: AccountView,
-  security: Security,
-  target: Decimal,
-  requiredFree: Decimal,
+  target: MarginTarget,
   sizing: SizingSettings,
 ): MaximumQuantityResult {
+  const { model, security, fraction, requiredFree } = target;
   const value = account.exactTotalPortfolioValue;
-  let targetMargin = target.times(value.minus(value.times(requiredFree)));
+  let targetMargin = fraction.times(value.minus(value.times(requiredFree)));
   if (targetMargin.isZero()) return quantityResult(security.holdings.exactQuantity.negated());
   const usedMargin = model.getInitialMarginRequirement(security, security.holdings.exactQuantity);
   const unitMargin = model.getInitialMarginRequirement(security, Decimal.ONE);
   if (unitMargin.isZero()) {
-    return noQuantity(`${security.symbol.value} has no price yet; wait for its first data before sizing an order`, true);
+    return noQuantity(
+      `${security.symbol.value} has no price yet; wait for its first data before sizing an order`,
+      true,
+    );
   }
   const change = targetMargin.minus(usedMargin);
   const minimum = value.times(sizing.minimumOrderMarginPortfolioPercentage);
@@ -45,7 +56,7 @@ export function quantityForTargetMargin(
       return noQuantity(`A margin change of ${change} is less than one lot of ${lot}`, false);
     }
     const fee = security.estimateMarketOrderFee(size);
-    targetMargin = value.minus(fee).minus(value.times(requiredFree)).times(target);
+    targetMargin = value.minus(fee).minus(value.times(requiredFree)).times(fraction);
     if (last.equals(size)) {
       throw new LockstepError(
         'SIZING_NOT_CONVERGED',

@@ -3,7 +3,17 @@ import { describe, expect, test } from 'vitest';
 import { SecurityType } from '../../../market/security-type.ts';
 import type { OrderFee } from '../../../orders/order-event.ts';
 import { OrderType } from '../../../orders/order-type.ts';
-import { at, CRYPTO_HOURS, decimal, type FixtureOptions, fixture, orderFor, quote, trade, UTC } from '../model-fixture.ts';
+import {
+  at,
+  CRYPTO_HOURS,
+  decimal,
+  type FixtureOptions,
+  fixture,
+  orderFor,
+  quote,
+  trade,
+  UTC,
+} from '../model-fixture.ts';
 import type { FeeModel } from '../models.ts';
 import { AlpacaFeeModel } from './alpaca-fee-model.ts';
 import { AxosFeeModel } from './axos-fee-model.ts';
@@ -30,7 +40,13 @@ function equityFee(model: FeeModel, quantity: string, price: string): string {
 }
 
 function forexFee(model: FeeModel, ticker: string, quantity: string, price: string, currency = 'USD'): string {
-  const { security } = fixture({ ticker, type: SecurityType.Forex, market: 'fxcm', accountCurrency: currency, properties: { quoteCurrency: ticker.slice(3) } });
+  const { security } = fixture({
+    ticker,
+    type: SecurityType.Forex,
+    market: 'fxcm',
+    accountCurrency: currency,
+    properties: { quoteCurrency: ticker.slice(3) },
+  });
   if (ticker.slice(3) !== currency) security.quoteCurrency.exactConversionRate = decimal('0.01');
   quote(security, NOW, [price, price, price, price], [price, price, price, price]);
   return text(model.getOrderFee(security, orderFor(security, OrderType.Market, quantity, NOW)));
@@ -41,7 +57,13 @@ function cryptoFee(model: FeeModel, quantity: string, limit: string | null, mark
   const { security } = fixture(CRYPTO);
   trade(security, NOW, ['401', '401', '401', '401']);
   quote(security, NOW, ['400', '400', '400', '400'], ['402', '402', '402', '402']);
-  const order = orderFor(security, limit === null ? OrderType.Market : OrderType.Limit, quantity, timeMs, limit === null ? {} : { limit });
+  const order = orderFor(
+    security,
+    limit === null ? OrderType.Market : OrderType.Limit,
+    quantity,
+    timeMs,
+    limit === null ? {} : { limit },
+  );
   order.submissionData = {
     bidPrice: decimal(marketable ? '1000' : '0'),
     askPrice: decimal(marketable ? '0' : '1000'),
@@ -76,7 +98,12 @@ describe('InteractiveBrokersFeeModel', () => {
   test('CFD: 0.002 % of the value, at least one unit of the quote currency', () => {
     const model = new InteractiveBrokersFeeModel();
     const fee = (quoteCurrency: string, quantity: string) => {
-      const { security } = fixture({ ticker: 'DE30', type: SecurityType.Cfd, market: 'interactivebrokers', properties: { quoteCurrency } });
+      const { security } = fixture({
+        ticker: 'DE30',
+        type: SecurityType.Cfd,
+        market: 'interactivebrokers',
+        properties: { quoteCurrency },
+      });
       security.quoteCurrency.exactConversionRate = decimal('1');
       quote(security, NOW, ['10000', '10000', '10000', '10000'], ['10000', '10000', '10000', '10000']);
       return text(model.getOrderFee(security, orderFor(security, OrderType.Market, quantity, NOW)));
@@ -116,7 +143,9 @@ describe('InteractiveBrokersFeeModel', () => {
       }
     }
     const { security, cashBook } = fixture();
-    expect(new Doubled().estimateOrderFee(security, orderFor(security, OrderType.Market, '1', NOW), cashBook)).toBeNaN();
+    expect(
+      new Doubled().estimateOrderFee(security, orderFor(security, OrderType.Market, '1', NOW), cashBook),
+    ).toBeNaN();
   });
 });
 

@@ -4,9 +4,19 @@ import type { OrderEvent } from '../../../orders/order-event.ts';
 import { OrderStatus } from '../../../orders/order-status.ts';
 import { OrderType } from '../../../orders/order-type.ts';
 import { MS_PER_DAY, MS_PER_HOUR, Resolution } from '../../../time/resolution.ts';
-import { at, contextFor, decimal, type FixtureOptions, fixture, type Ohlc, orderFor, quote, trade } from '../model-fixture.ts';
-import { ConstantSlippageModel } from '../slippage/constant-slippage-model.ts';
+import {
+  at,
+  contextFor,
+  decimal,
+  type FixtureOptions,
+  fixture,
+  type Ohlc,
+  orderFor,
+  quote,
+  trade,
+} from '../model-fixture.ts';
 import type { FillContext, SlippageModel } from '../models.ts';
+import { ConstantSlippageModel } from '../slippage/constant-slippage-model.ts';
 import { EquityFillModel } from './equity-fill-model.ts';
 import { FillRemark } from './fill-messages.ts';
 
@@ -54,13 +64,17 @@ describe('limitFill', () => {
   });
 
   test('behavior: a limit takes no slippage', () => {
-    const event = onTradeBar(OrderType.Limit, '10', { limit: '100' }, ['101', '102', '99', '101'], { models: { slippage: TICK } });
+    const event = onTradeBar(OrderType.Limit, '10', { limit: '100' }, ['101', '102', '99', '101'], {
+      models: { slippage: TICK },
+    });
     expect(priceOf(event)).toBe('100');
   });
 
   test('behavior: a touch is told from a hair below by decimals, beyond float precision', () => {
     const limit = '144.773077904000000001';
-    expect(onTradeBar(OrderType.Limit, '1', { limit: '144.77307790400' }, ['145', '145', '144.77307790400', '145'])).toBeNull();
+    expect(
+      onTradeBar(OrderType.Limit, '1', { limit: '144.77307790400' }, ['145', '145', '144.77307790400', '145']),
+    ).toBeNull();
     expect(priceOf(onTradeBar(OrderType.Limit, '1', { limit }, ['145', '145', '144.77307790400', '145']))).toBe(limit);
   });
 
@@ -68,7 +82,11 @@ describe('limitFill', () => {
     const setup = fixture();
     setup.clock.now = NEXT;
     trade(setup.security, ORDERED, ['99', '99', '99', '99']);
-    expect(setup.security.fillModel.fill(contextFor(setup, orderFor(setup.security, OrderType.Limit, '1', ORDERED, { limit: '100' })))).toBeNull();
+    expect(
+      setup.security.fillModel.fill(
+        contextFor(setup, orderFor(setup.security, OrderType.Limit, '1', ORDERED, { limit: '100' })),
+      ),
+    ).toBeNull();
   });
 
   test('behavior: outside regular hours only with extended data', () => {
@@ -107,7 +125,8 @@ describe('stopMarketFill', () => {
   ])('%s', (_name, quantity, stop, bar, expected, remark) => {
     const event = onTradeBar(OrderType.StopMarket, quantity, { stop }, bar, { models: { slippage: TICK } });
     expect(priceOf(event)).toBe(expected);
-    if (event !== null) expect(event.message.startsWith(remark) && (event.message === '') === (remark === '')).toBe(true);
+    if (event !== null)
+      expect(event.message.startsWith(remark) && (event.message === '') === (remark === '')).toBe(true);
   });
 });
 
@@ -177,13 +196,58 @@ describe('trailingStopFill', () => {
 
 describe('limitIfTouchedFill', () => {
   test.each<[string, string, string, string, Ohlc, Ohlc, string | null, boolean]>([
-    ['buy: trigger touched, ask at the limit', '1', '100', '99', ['101', '101', '100', '100'], ['99', '99', '99', '99'], '99', true],
-    ['buy: ask better than the limit', '1', '100', '99', ['101', '101', '100', '100'], ['99', '99', '98', '98.5'], '98.5', true],
-    ['buy: ask above the limit', '1', '100', '99', ['101', '101', '100', '100'], ['99', '99.5', '99', '99.01'], null, true],
+    [
+      'buy: trigger touched, ask at the limit',
+      '1',
+      '100',
+      '99',
+      ['101', '101', '100', '100'],
+      ['99', '99', '99', '99'],
+      '99',
+      true,
+    ],
+    [
+      'buy: ask better than the limit',
+      '1',
+      '100',
+      '99',
+      ['101', '101', '100', '100'],
+      ['99', '99', '98', '98.5'],
+      '98.5',
+      true,
+    ],
+    [
+      'buy: ask above the limit',
+      '1',
+      '100',
+      '99',
+      ['101', '101', '100', '100'],
+      ['99', '99.5', '99', '99.01'],
+      null,
+      true,
+    ],
     ['buy: not touched', '1', '100', '99', ['101', '101', '100.01', '101'], ['98', '98', '98', '98'], null, false],
-    ['sell: trigger touched, bid at the limit', '-1', '100', '101', ['99', '100', '99', '99'], ['101', '101', '101', '101'], '101', true],
+    [
+      'sell: trigger touched, bid at the limit',
+      '-1',
+      '100',
+      '101',
+      ['99', '100', '99', '99'],
+      ['101', '101', '101', '101'],
+      '101',
+      true,
+    ],
     ['sell: bid better', '-1', '100', '101', ['99', '100', '99', '99'], ['101', '102', '101', '101.5'], '101.5', true],
-    ['sell: bid below the limit', '-1', '100', '101', ['99', '100', '99', '99'], ['101', '101', '100', '100.99'], null, true],
+    [
+      'sell: bid below the limit',
+      '-1',
+      '100',
+      '101',
+      ['99', '100', '99', '99'],
+      ['101', '101', '100', '100.99'],
+      null,
+      true,
+    ],
     ['sell: not touched', '-1', '100', '101', ['99', '99.99', '99', '99'], ['102', '102', '102', '102'], null, false],
   ])('%s', (_name, quantity, trigger, limit, bar, side, expected, touched) => {
     const setup = fixture();
@@ -211,7 +275,9 @@ describe('marketFill', () => {
   test('behavior: a quote without the side fills at the side it has', () => {
     const setup = fixture();
     quote(setup.security, ORDERED, ['98', '98', '98', '98.9'], null);
-    const event = setup.security.fillModel.fill(contextFor(setup, orderFor(setup.security, OrderType.Market, '5', ORDERED)));
+    const event = setup.security.fillModel.fill(
+      contextFor(setup, orderFor(setup.security, OrderType.Market, '5', ORDERED)),
+    );
     expect(priceOf(event)).toBe('98.9');
     expect(event?.message).toBe('');
   });
@@ -219,7 +285,9 @@ describe('marketFill', () => {
   test('behavior: trades stand in where there are no quotes, and the event says so', () => {
     const setup = fixture({ tickTypes: [TickType.Trade] });
     trade(setup.security, ORDERED, ['99', '99', '99', '99.5']);
-    const event = setup.security.fillModel.fill(contextFor(setup, orderFor(setup.security, OrderType.Market, '5', ORDERED)));
+    const event = setup.security.fillModel.fill(
+      contextFor(setup, orderFor(setup.security, OrderType.Market, '5', ORDERED)),
+    );
     expect(priceOf(event)).toBe('99.5');
     expect(event?.message).toBe('No quote: filled at the trade of 2013-10-07T10:00:00 America/New_York');
   });
@@ -229,18 +297,26 @@ describe('marketFill', () => {
     quote(setup.security, at('2013-10-07 09:40'), ['98', '98', '98', '98'], ['98', '98', '98', '98']);
     trade(setup.security, at('2013-10-07 10:30'), ['99', '99', '99', '99']);
     setup.clock.now = at('2013-10-07 11:00');
-    const fresh = setup.security.fillModel.fill(contextFor(setup, orderFor(setup.security, OrderType.Market, '1', setup.clock.now)));
+    const fresh = setup.security.fillModel.fill(
+      contextFor(setup, orderFor(setup.security, OrderType.Market, '1', setup.clock.now)),
+    );
     expect(priceOf(fresh)).toBe('99');
     expect(fresh?.message.startsWith(FillRemark.NoQuote)).toBe(true);
     setup.clock.now = at('2013-10-07 11:31');
-    expect(setup.security.fillModel.fill(contextFor(setup, orderFor(setup.security, OrderType.Market, '1', setup.clock.now)))).toBeNull();
+    expect(
+      setup.security.fillModel.fill(
+        contextFor(setup, orderFor(setup.security, OrderType.Market, '1', setup.clock.now)),
+      ),
+    ).toBeNull();
   });
 
   test('behavior: a price exactly at the stale limit is fresh', () => {
     const setup = fixture();
     quote(setup.security, at('2013-10-07 10:00'), ['98', '98', '98', '98'], ['99', '99', '99', '99']);
     setup.clock.now = at('2013-10-07 11:00');
-    const event = setup.security.fillModel.fill(contextFor(setup, orderFor(setup.security, OrderType.Market, '1', setup.clock.now)));
+    const event = setup.security.fillModel.fill(
+      contextFor(setup, orderFor(setup.security, OrderType.Market, '1', setup.clock.now)),
+    );
     expect(priceOf(event)).toBe('99');
     expect(event?.message).toBe('');
   });
@@ -258,7 +334,11 @@ describe('marketFill', () => {
     const setup = fixture({ resolution: Resolution.Hour, tickTypes: [TickType.Trade] });
     trade(setup.security, at('2013-10-04 16:00'), ['99', '99', '99', '99'], MS_PER_HOUR);
     setup.clock.now = at('2013-10-07 10:00');
-    expect(setup.security.fillModel.fill(contextFor(setup, orderFor(setup.security, OrderType.Market, '1', setup.clock.now)))).toBeNull();
+    expect(
+      setup.security.fillModel.fill(
+        contextFor(setup, orderFor(setup.security, OrderType.Market, '1', setup.clock.now)),
+      ),
+    ).toBeNull();
   });
 
   test('behavior: closed exchange waits, and no data is an error', () => {
@@ -277,11 +357,46 @@ describe('marketOnOpenFill', () => {
   test.each<[string, number, number, number, number, string | null]>([
     ['first bar after the open', night, at('2013-10-08 09:31'), 60_000, at('2013-10-08 09:31'), '101.05'],
     ['pre-market bar', night, at('2013-10-08 09:30'), 60_000, at('2013-10-08 09:30'), null],
-    ['hour bar that begins before the open', night, at('2013-10-08 10:00'), MS_PER_HOUR, at('2013-10-08 10:00'), '101.05'],
-    ['bar of the same day for an order of the session', at('2013-10-07 12:00'), at('2013-10-07 13:00'), 60_000, at('2013-10-07 13:00'), null],
-    ['next day for an order of the session', at('2013-10-07 12:00'), at('2013-10-08 09:31'), 60_000, at('2013-10-08 09:31'), '101.05'],
-    ['bar that began before the order', at('2013-10-08 09:20'), at('2013-10-08 10:00'), MS_PER_HOUR, at('2013-10-08 10:00'), null],
-    ['order of the night, same morning', at('2013-10-08 05:00'), at('2013-10-08 09:31'), 60_000, at('2013-10-08 09:31'), '101.05'],
+    [
+      'hour bar that begins before the open',
+      night,
+      at('2013-10-08 10:00'),
+      MS_PER_HOUR,
+      at('2013-10-08 10:00'),
+      '101.05',
+    ],
+    [
+      'bar of the same day for an order of the session',
+      at('2013-10-07 12:00'),
+      at('2013-10-07 13:00'),
+      60_000,
+      at('2013-10-07 13:00'),
+      null,
+    ],
+    [
+      'next day for an order of the session',
+      at('2013-10-07 12:00'),
+      at('2013-10-08 09:31'),
+      60_000,
+      at('2013-10-08 09:31'),
+      '101.05',
+    ],
+    [
+      'bar that began before the order',
+      at('2013-10-08 09:20'),
+      at('2013-10-08 10:00'),
+      MS_PER_HOUR,
+      at('2013-10-08 10:00'),
+      null,
+    ],
+    [
+      'order of the night, same morning',
+      at('2013-10-08 05:00'),
+      at('2013-10-08 09:31'),
+      60_000,
+      at('2013-10-08 09:31'),
+      '101.05',
+    ],
     ['daily bar', night, at('2013-10-08 16:00'), 6.5 * MS_PER_HOUR, at('2013-10-08 16:00'), '101.05'],
   ])('%s', (_name, orderMs, barEnd, period, now, expected) => {
     const setup = fixture({ tickTypes: [TickType.Trade], models: { slippage: TICK } });
@@ -317,7 +432,9 @@ describe('marketOnCloseFill', () => {
     const setup = fixture({ tickTypes: [TickType.Quote] });
     setup.clock.now = at('2013-10-07 16:00');
     quote(setup.security, setup.clock.now, ['98', '98', '98', '98'], ['99', '99', '99', '99']);
-    const event = setup.security.fillModel.fill(contextFor(setup, orderFor(setup.security, OrderType.MarketOnClose, '1', ORDERED)));
+    const event = setup.security.fillModel.fill(
+      contextFor(setup, orderFor(setup.security, OrderType.MarketOnClose, '1', ORDERED)),
+    );
     expect(priceOf(event)).toBe('99');
     expect(event?.message.startsWith(FillRemark.NoTrade)).toBe(true);
   });
@@ -335,7 +452,9 @@ describe('subclasses', () => {
   test('behavior: an overridden method post-processes what the model did', () => {
     const setup = fixture({ models: { fill: new FillsHalf() } });
     quote(setup.security, ORDERED, ['98', '98', '98', '98'], ['99', '99', '99', '99']);
-    const event = setup.security.fillModel.fill(contextFor(setup, orderFor(setup.security, OrderType.Market, '10', ORDERED)));
+    const event = setup.security.fillModel.fill(
+      contextFor(setup, orderFor(setup.security, OrderType.Market, '10', ORDERED)),
+    );
     expect(event?.fillQuantity).toBe(5);
   });
 

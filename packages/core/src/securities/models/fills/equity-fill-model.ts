@@ -25,18 +25,22 @@ export class EquityFillModel extends ImmediateFillModel {
     const best = this.best;
     best.select(context);
     if (best.isStale && this.waitsForFreshData(security, best.prices.endTimeMs, order.timeMs)) return null;
-    return this.filled(context, withSlippage(best.prices.exact(BarField.Close), security, order), best.message(context));
+    return this.filled(
+      context,
+      withSlippage(best.prices.exact(BarField.Close), security, order),
+      best.message(context),
+    );
   }
 
   /** When trades go through the limit: at the limit, or at the open that was better. */
   override limitFill(context: FillContext): OrderEvent | null {
     const { security, order } = context;
-    if (!this.selectNewerTradeBar(context, subscribesExtendedHours(security))) return null;
+    if (!this.selectNewerTradeBar(context)) return null;
     const prices = this.prices;
     const limit = order.limitPrice;
     const buying = isBuy(order);
     const through = buying ? prices.compare(BarField.Low, limit) < 0 : prices.compare(BarField.High, limit) > 0;
-    if (!through) return null;
+    if (!through || !isOpenForFills(security, context.utcNow, subscribesExtendedHours(security))) return null;
     const opened = prices.compare(BarField.Open, limit);
     if (buying ? opened >= 0 : opened <= 0) return this.filled(context, limit);
     const open = prices.exact(BarField.Open);
@@ -46,29 +50,29 @@ export class EquityFillModel extends ImmediateFillModel {
   /** When trades reach the stop: at the stop with slippage, or from an open that was worse. */
   override stopMarketFill(context: FillContext): OrderEvent | null {
     const { security, order } = context;
-    if (!this.selectNewerTradeBar(context, false)) return null;
+    if (!this.selectNewerTradeBar(context)) return null;
     const prices = this.prices;
     const stop = order.stopPrice;
     const buying = isBuy(order);
     const reached = buying ? prices.compare(BarField.High, stop) >= 0 : prices.compare(BarField.Low, stop) <= 0;
-    if (!reached) return null;
+    if (!reached || !isOpenForFills(security, context.utcNow, false)) return null;
     const opened = prices.compare(BarField.Open, stop);
     if (buying ? opened < 0 : opened > 0) return this.filled(context, withSlippage(stop, security, order));
     const open = prices.exact(BarField.Open);
-    return this.filled(context, withSlippage(open, security, order), gapMessage(security, false, prices.endTimeMs, open));
+    return this.filled(
+      context,
+      withSlippage(open, security, order),
+      gapMessage(security, false, prices.endTimeMs, open),
+    );
   }
 
   /** Once trades have touched the trigger, at the newest quote when it is at the limit or better. */
   override limitIfTouchedFill(context: FillContext): OrderEvent | null {
     const { security, order } = context;
-    if (!this.selectNewerTradeBar(context, subscribesExtendedHours(security))) return null;
+    if (!this.selectNewerTradeBar(context) || !(order.triggerTouched || this.touchesTrigger(order))) return null;
+    if (!isOpenForFills(security, context.utcNow, subscribesExtendedHours(security))) return null;
+    order.triggerTouched = true;
     const buying = isBuy(order);
-    if (!order.triggerTouched) {
-      order.triggerTouched = buying
-        ? this.prices.compare(BarField.Low, order.triggerPrice) <= 0
-        : this.prices.compare(BarField.High, order.triggerPrice) >= 0;
-      if (!order.triggerTouched) return null;
-    }
     const best = this.best;
     best.select(context);
     const quote = best.prices.compare(BarField.Close, order.limitPrice);
@@ -80,7 +84,8 @@ export class EquityFillModel extends ImmediateFillModel {
   override marketOnOpenFill(context: FillContext): OrderEvent | null {
     const { security, order } = context;
     const prices = this.prices;
-    if (!prices.selectTradeBar(security) || prices.timeMs < order.timeMs || prices.endTimeMs <= order.timeMs) return null;
+    if (!prices.selectTradeBar(security) || prices.timeMs < order.timeMs || prices.endTimeMs <= order.timeMs)
+      return null;
     const hours = security.exchange.hours;
     const zone = hours.timeZone;
     const isShortBar = prices.endTimeMs - prices.timeMs < MS_PER_HOUR;
@@ -105,9 +110,8 @@ export class EquityFillModel extends ImmediateFillModel {
     return this.filled(context, withSlippage(best.prices.exact(BarField.Close), security, order), message);
   }
 
-  /** Points `prices` at the trade bar; false when the exchange is closed or the bar is not newer than the order. */
-  protected selectNewerTradeBar(context: FillContext, extended: boolean): boolean {
-    if (!isOpenForFills(context.security, context.utcNow, extended)) return false;
+  /** Points `prices` at the trade bar; false when there is none newer than the order. */
+  protected selectNewerTradeBar(context: FillContext): boolean {
     return this.prices.selectTradeBar(context.security) && this.prices.endTimeMs > context.order.timeMs;
   }
 }

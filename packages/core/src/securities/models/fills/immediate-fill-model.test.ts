@@ -4,7 +4,19 @@ import { TickType } from '../../../market/tick-type.ts';
 import type { OrderEvent } from '../../../orders/order-event.ts';
 import { OrderType } from '../../../orders/order-type.ts';
 import { MS_PER_DAY, MS_PER_HOUR, Resolution } from '../../../time/resolution.ts';
-import { at, contextFor, CRYPTO_HOURS, decimal, type Fixture, type FixtureOptions, fixture, type Ohlc, orderFor, quote, trade } from '../model-fixture.ts';
+import {
+  at,
+  CRYPTO_HOURS,
+  contextFor,
+  decimal,
+  type Fixture,
+  type FixtureOptions,
+  fixture,
+  type Ohlc,
+  orderFor,
+  quote,
+  trade,
+} from '../model-fixture.ts';
 import type { SlippageModel } from '../models.ts';
 import { FillRemark } from './fill-messages.ts';
 
@@ -46,11 +58,29 @@ describe('limitFill', () => {
 
 describe('stopMarketFill', () => {
   test.each<[string, string, string, Ohlc, string | null]>([
-    ['buy: ask goes above, close better than the stop', '1000', '1.3900', ['1.3890', '1.3905', '1.3890', '1.3895'], '1.3900'],
+    [
+      'buy: ask goes above, close better than the stop',
+      '1000',
+      '1.3900',
+      ['1.3890', '1.3905', '1.3890', '1.3895'],
+      '1.3900',
+    ],
     ['buy: close beyond the stop takes slippage', '1000', '1.3900', ['1.3890', '1.3905', '1.3890', '1.3903'], '1.3904'],
     ['buy: only touched', '1000', '1.3900', ['1.3890', '1.3900', '1.3890', '1.3895'], null],
-    ['sell: bid goes below, close better than the stop', '-1000', '1.3900', ['1.3910', '1.3910', '1.3895', '1.3905'], '1.3900'],
-    ['sell: close beyond the stop takes slippage', '-1000', '1.3900', ['1.3910', '1.3910', '1.3895', '1.3897'], '1.3896'],
+    [
+      'sell: bid goes below, close better than the stop',
+      '-1000',
+      '1.3900',
+      ['1.3910', '1.3910', '1.3895', '1.3905'],
+      '1.3900',
+    ],
+    [
+      'sell: close beyond the stop takes slippage',
+      '-1000',
+      '1.3900',
+      ['1.3910', '1.3910', '1.3895', '1.3897'],
+      '1.3896',
+    ],
     ['sell: only touched', '-1000', '1.3900', ['1.3910', '1.3910', '1.3900', '1.3905'], null],
   ])('%s', (_name, quantity, stop, bar, expected) => {
     const setup = forexWithSide(quantity, bar, { models: { slippage: PIP } });
@@ -65,7 +95,9 @@ describe('marketFill', () => {
     setup.clock.now = NEXT;
     quote(setup.security, NEXT, ['1', '1', '1', '1.3900'], ['1', '1', '1', '1.3902']);
     const fill = (quantity: string) =>
-      priceOf(setup.security.fillModel.fill(contextFor(setup, orderFor(setup.security, OrderType.Market, quantity, NEXT))));
+      priceOf(
+        setup.security.fillModel.fill(contextFor(setup, orderFor(setup.security, OrderType.Market, quantity, NEXT))),
+      );
     expect(fill('1000')).toBe('1.3903');
     expect(fill('-1000')).toBe('1.3899');
   });
@@ -82,7 +114,7 @@ describe('marketFill', () => {
   test('behavior: hourly bars fill an older order at their open', () => {
     const setup = fixture({ ...FOREX, resolution: Resolution.Hour });
     const bar: Ohlc = ['1.3910', '1.3920', '1.3900', '1.3915'];
-    quote(setup.security, at('2014-05-06 11:00'), bar, bar, MS_PER_HOUR);
+    quote(setup.security, at('2014-05-06 11:00'), bar, bar, { periodMs: MS_PER_HOUR });
     setup.clock.now = at('2014-05-06 11:00');
     const older = orderFor(setup.security, OrderType.Market, '1000', ORDERED);
     const newer = orderFor(setup.security, OrderType.Market, '1000', at('2014-05-06 10:00:01'));
@@ -98,7 +130,10 @@ describe('marketFill', () => {
     const event = setup.security.fillModel.fill({ ...contextFor(setup, order), stalePriceMs: 1000 });
     expect(priceOf(event)).toBe('1.4');
     expect(event?.message.startsWith(FillRemark.StalePrice)).toBe(true);
-    const late = { ...contextFor(setup, orderFor(setup.security, OrderType.Market, '1', NEXT + 1)), stalePriceMs: 1000 };
+    const late = {
+      ...contextFor(setup, orderFor(setup.security, OrderType.Market, '1', NEXT + 1)),
+      stalePriceMs: 1000,
+    };
     expect(setup.security.fillModel.fill(late)).toBeNull();
   });
 });
@@ -121,7 +156,10 @@ describe('limitIfTouchedFill', () => {
     setup.clock.now = NEXT;
     trade(setup.security, NEXT, bar);
     quote(setup.security, NEXT, [bid, bid, bid, bid], [ask, ask, ask, ask]);
-    const order = orderFor(setup.security, OrderType.LimitIfTouched, quantity, ORDERED, { trigger: '100', limit: '99' });
+    const order = orderFor(setup.security, OrderType.LimitIfTouched, quantity, ORDERED, {
+      trigger: '100',
+      limit: '99',
+    });
     expect(priceOf(setup.security.fillModel.fill(contextFor(setup, order)))).toBe(expected);
     expect(order.triggerTouched).toBe(true);
   });

@@ -5,8 +5,8 @@ import { OrderEvent } from '../../../orders/order-event.ts';
 import { OrderStatus } from '../../../orders/order-status.ts';
 import { OrderType } from '../../../orders/order-type.ts';
 import { dayOf } from '../../../time/calendar.ts';
-import { BarField } from '../../security-cache.ts';
 import type { Security } from '../../security.ts';
+import { BarField } from '../../security-cache.ts';
 import type { FillContext, FillModel } from '../models.ts';
 import { isOpenForFills } from './exchange-open.ts';
 import { stalePriceMessage } from './fill-messages.ts';
@@ -59,30 +59,28 @@ export class ImmediateFillModel implements FillModel {
       if (this.waitsForFreshData(security, prices.endTimeMs, order.timeMs)) return null;
       message = stalePriceMessage(security, prices.endTimeMs);
     }
-    const atOpen = prices.open !== 0 && order.timeMs <= prices.timeMs && hasOnlyCoarseBars(security);
+    const atOpen = prices.at(BarField.Open) !== 0 && order.timeMs <= prices.timeMs && hasOnlyCoarseBars(security);
     const price = prices.exact(atOpen ? BarField.Open : BarField.Close);
     return this.filled(context, withSlippage(price, security, order), message);
   }
 
   /** When the bar goes through the limit (a touch is not enough): at the limit, or at the worse extreme when all of the bar is better. */
   limitFill(context: FillContext): OrderEvent | null {
-    if (!this.selectNewerSide(context, subscribesExtendedHours(context.security))) return null;
-    return this.fillThroughLimit(context, BarField.Low, BarField.High);
+    if (!this.selectNewerSide(context) || !this.betters(context.order, BarField.Low, BarField.High)) return null;
+    return isOpenForFills(context.security, context.utcNow, subscribesExtendedHours(context.security))
+      ? this.fillAtLimit(context)
+      : null;
   }
 
   /** When the bar goes through the stop: at the close with slippage, or at the stop if that is worse. */
   stopMarketFill(context: FillContext): OrderEvent | null {
-    if (!this.selectNewerSide(context, false)) return null;
-    const order = context.order;
-    const triggered = isBuy(order)
-      ? this.prices.compare(BarField.High, order.stopPrice) > 0
-      : this.prices.compare(BarField.Low, order.stopPrice) < 0;
-    return triggered ? this.fillBeyondStop(context) : null;
+    if (!this.selectNewerSide(context) || !this.passesStop(context.order)) return null;
+    return isOpenForFills(context.security, context.utcNow, false) ? this.fillBeyondStop(context) : null;
   }
 
   /** When the bar reaches the stop; else the stop follows the bar's better extreme at the trailing distance. */
   trailingStopFill(context: FillContext): OrderEvent | null {
-    if (!this.selectNewerSide(context, false)) return null;
+    if (!this.selectNewerSide(context) || !isOpenForFills(context.security, context.utcNow, false)) return null;
     const order = context.order;
     const triggered = isBuy(order)
       ? this.prices.compare(BarField.High, order.stopPrice) >= 0
@@ -94,29 +92,21 @@ export class ImmediateFillModel implements FillModel {
 
   /** Once the bar has gone through the stop, on this bar or a later one whose close is better than the limit. */
   stopLimitFill(context: FillContext): OrderEvent | null {
-    if (!this.selectNewerSide(context, subscribesExtendedHours(context.security))) return null;
-    const order = context.order;
-    if (!order.stopTriggered) {
-      order.stopTriggered = isBuy(order)
-        ? this.prices.compare(BarField.High, order.stopPrice) > 0
-        : this.prices.compare(BarField.Low, order.stopPrice) < 0;
-      if (!order.stopTriggered) return null;
-    }
-    return this.fillThroughLimit(context, BarField.Close, BarField.Close);
+    const { security, order } = context;
+    if (!this.selectNewerSide(context) || !(order.stopTriggered || this.passesStop(order))) return null;
+    if (!isOpenForFills(security, context.utcNow, subscribesExtendedHours(security))) return null;
+    order.stopTriggered = true;
+    return this.betters(order, BarField.Close, BarField.Close) ? this.fillAtLimit(context) : null;
   }
 
   /** Once trades have touched the trigger, at the limit when the opposite quote allows. Needs trade bars. */
   limitIfTouchedFill(context: FillContext): OrderEvent | null {
     const { security, order } = context;
-    if (!isOpenForFills(security, context.utcNow, subscribesExtendedHours(security))) return null;
     if (!this.prices.selectTradeBar(security) || this.prices.endTimeMs <= order.timeMs) return null;
+    if (!order.triggerTouched && !this.touchesTrigger(order)) return null;
+    if (!isOpenForFills(security, context.utcNow, subscribesExtendedHours(security))) return null;
+    order.triggerTouched = true;
     const buying = isBuy(order);
-    if (!order.triggerTouched) {
-      order.triggerTouched = buying
-        ? this.prices.compare(BarField.Low, order.triggerPrice) <= 0
-        : this.prices.compare(BarField.High, order.triggerPrice) >= 0;
-      if (!order.triggerTouched) return null;
-    }
     // A buy looks at the bid and a sale at the ask.
     this.prices.selectQuoteBar(security, !buying);
     const quote = this.prices.compare(BarField.Close, order.limitPrice);
@@ -152,11 +142,17 @@ export class ImmediateFillModel implements FillModel {
     return event;
   }
 
-  /** Points `prices` at the side's bar; false when the exchange is closed or the bar is not newer than the order. */
-  protected selectNewerSide(context: FillContext, extended: boolean): boolean {
-    if (!isOpenForFills(context.security, context.utcNow, extended)) return false;
+  /** Points `prices` at the side's bar; false when that is not newer than the order. */
+  protected selectNewerSide(context: FillContext): boolean {
     this.prices.selectSide(context.security, isBuy(context.order));
     return this.prices.endTimeMs > context.order.timeMs;
+  }
+
+  /** Whether the bar has come to the trigger price. */
+  protected touchesTrigger(order: Order): boolean {
+    return isBuy(order)
+      ? this.prices.compare(BarField.Low, order.triggerPrice) <= 0
+      : this.prices.compare(BarField.High, order.triggerPrice) >= 0;
   }
 
   /** Whether a stale price must not fill: hourly and daily data always wait, finer data beyond one bar. */
@@ -166,15 +162,27 @@ export class ImmediateFillModel implements FillModel {
     return bar !== 0 && orderMs - priceEndMs > bar;
   }
 
-  /** Fills a limit that is bettered, at the limit or the bar's worse extreme. Buys look at one field, sales at another. */
-  private fillThroughLimit(context: FillContext, buyField: BarField, sellField: BarField): OrderEvent | null {
+  /** Whether the bar goes through the stop; a touch is not enough. */
+  private passesStop(order: Order): boolean {
+    return isBuy(order)
+      ? this.prices.compare(BarField.High, order.stopPrice) > 0
+      : this.prices.compare(BarField.Low, order.stopPrice) < 0;
+  }
+
+  /** Whether a field of the bar is better than the limit: one field for purchases, another for sales. */
+  private betters(order: Order, buyField: BarField, sellField: BarField): boolean {
+    return isBuy(order)
+      ? this.prices.compare(buyField, order.limitPrice) < 0
+      : this.prices.compare(sellField, order.limitPrice) > 0;
+  }
+
+  /** Fills at the limit, or at the bar's worse extreme when that is better still. */
+  private fillAtLimit(context: FillContext): OrderEvent {
     const limit = context.order.limitPrice;
     if (isBuy(context.order)) {
-      if (this.prices.compare(buyField, limit) >= 0) return null;
       const high = this.prices.exact(BarField.High);
       return this.filled(context, high.lt(limit) ? high : limit);
     }
-    if (this.prices.compare(sellField, limit) <= 0) return null;
     const low = this.prices.exact(BarField.Low);
     return this.filled(context, low.gte(limit) ? low : limit);
   }

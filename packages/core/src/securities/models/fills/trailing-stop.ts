@@ -9,7 +9,7 @@ const TOUCH = 1e-12;
 /** Moves the stop of a trailing order after the market: a sale's after the high, a purchase's after the low. Never back. */
 export function trailStop(order: Order, prices: FillPrices): void {
   const selling = order.quantity.sign() < 0;
-  const market = selling ? prices.high : prices.low;
+  const market = prices.at(selling ? BarField.High : BarField.Low);
   const stop = order.stopPrice.toNumber();
   const amount = order.trailingAmount.toNumber();
   const distance = selling ? market - stop : stop - market;

@@ -5,7 +5,13 @@ import { ImmediateSettlementModel } from './immediate-settlement-model.ts';
 
 /** Cash of a fill is converted to account currency at once. */
 export class AccountCurrencyImmediateSettlementModel extends ImmediateSettlementModel {
-  override applyFunds(account: AccountView, _security: Security, _utcMs: number, amount: Decimal, currency: string): void {
+  override applyFunds(
+    account: AccountView,
+    _security: Security,
+    _utcMs: number,
+    amount: Decimal,
+    currency: string,
+  ): void {
     const { cashBook } = account;
     cashBook.account.addAmount(cashBook.convertToAccountCurrency(amount, currency));
   }

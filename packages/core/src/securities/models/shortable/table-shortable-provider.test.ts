@@ -4,7 +4,9 @@ import { at, fixture, UTC } from '../model-fixture.ts';
 import { TableShortableProvider } from './table-shortable-provider.ts';
 
 describe('TableShortableProvider', () => {
-  const provider = TableShortableProvider.fromCsv('# comment\n20140325,2500,5.07,0.25\r\n\n20140326,0\n20140327,10,,1.5\n');
+  const provider = TableShortableProvider.fromCsv(
+    '# comment\n20140325,2500,5.07,0.25\r\n\n20140326,0\n20140327,10,,1.5\n',
+  );
   const { security } = fixture();
   const day = (text: string) => at(text, UTC) + 12 * MS_PER_HOUR;
 

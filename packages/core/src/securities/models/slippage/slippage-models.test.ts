@@ -44,9 +44,12 @@ describe('VolumeShareSlippageModel', () => {
   });
 
   test('behavior: forex takes the opposite size, and nothing without one', () => {
-    for (const [size, expected] of [[100, 0.01 ** 2 * 0.1 * 1.4], [0, 0]] as const) {
+    for (const [size, expected] of [
+      [100, 0.01 ** 2 * 0.1 * 1.4],
+      [0, 0],
+    ] as const) {
       const { security } = fixture({ ticker: 'EURUSD', type: SecurityType.Forex, market: 'oanda' });
-      quote(security, NOW, ['1.4', '1.4', '1.4', '1.4'], ['1.4', '1.4', '1.4', '1.4'], 60_000, size);
+      quote(security, NOW, ['1.4', '1.4', '1.4', '1.4'], ['1.4', '1.4', '1.4', '1.4'], { size });
       const order = orderFor(security, OrderType.Market, '1', NOW);
       expect(model.getSlippageApproximation(security, order).toNumber()).toBeCloseTo(expected, 12);
     }

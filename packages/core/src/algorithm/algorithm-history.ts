@@ -1,0 +1,85 @@
+import type { DateTime, Duration } from 'luxon';
+import type { Slice } from '../data/slice.ts';
+import { QuoteBar } from '../market/quote-bar.ts';
+import { TickType } from '../market/tick-type.ts';
+import type { SymbolLike } from '../securities/securities.ts';
+import type { Resolution } from '../time/resolution.ts';
+import { AlgorithmOrders } from './algorithm-orders.ts';
+import type { BarClass, HistoryOptions, PriceBar } from './history.ts';
+import { type HistoryArguments, historyQuery } from './history-arguments.ts';
+
+/** The history calls of an algorithm. */
+export abstract class AlgorithmHistory extends AlgorithmOrders {
+  /**
+   * Past bars of a security up to now: trade bars, or quote bars for forex and contracts for difference. Ask for a
+   * number of bars, for a duration, or for the time between two dates.
+   *
+   * @param resolution that of the security's subscription unless given
+   * @example
+   * const closes = (await this.history('SPY', 20, Resolution.Daily)).map((bar) => bar.close);
+   * @throws LockstepError `HISTORY_INVALID`, `SECURITY_UNKNOWN`
+   */
+  history(
+    symbol: SymbolLike,
+    periodsOrSpan: number | Duration,
+    resolution?: Resolution,
+    options?: HistoryOptions,
+  ): Promise<PriceBar[]>;
+  history(
+    symbol: SymbolLike,
+    start: DateTime,
+    end: DateTime,
+    resolution?: Resolution,
+    options?: HistoryOptions,
+  ): Promise<PriceBar[]>;
+  /** Past bars of one kind: `history(QuoteBar, 'SPY', 10)`. */
+  history<B extends PriceBar>(
+    type: BarClass<B>,
+    symbol: SymbolLike,
+    periodsOrSpan: number | Duration,
+    resolution?: Resolution,
+    options?: HistoryOptions,
+  ): Promise<B[]>;
+  history<B extends PriceBar>(
+    type: BarClass<B>,
+    symbol: SymbolLike,
+    start: DateTime,
+    end: DateTime,
+    resolution?: Resolution,
+    options?: HistoryOptions,
+  ): Promise<B[]>;
+  /** Past data of several securities, by time. */
+  history(
+    symbols: readonly SymbolLike[],
+    periodsOrSpan: number | Duration,
+    resolution?: Resolution,
+    options?: HistoryOptions,
+  ): Promise<Slice[]>;
+  history(
+    symbols: readonly SymbolLike[],
+    start: DateTime,
+    end: DateTime,
+    resolution?: Resolution,
+    options?: HistoryOptions,
+  ): Promise<Slice[]>;
+  /** Past data of all securities, by time. */
+  history(periodsOrSpan: number | Duration, resolution?: Resolution, options?: HistoryOptions): Promise<Slice[]>;
+  async history(...args: readonly unknown[]): Promise<PriceBar[] | Slice[]> {
+    const { history, securities } = this.run;
+    const [first, second] = args;
+    if (typeof first === 'function') {
+      const tickType = tickTypeOf(first as BarClass<PriceBar>);
+      return history.bars(second as SymbolLike, tickType, historyQuery(args.slice(2) as unknown as HistoryArguments));
+    }
+    const isForAll = typeof first === 'number' || (typeof first === 'object' && first !== null && 'toMillis' in first);
+    if (isForAll) return history.slices(securities, historyQuery(args as unknown as HistoryArguments));
+    const query = historyQuery(args.slice(1) as unknown as HistoryArguments);
+    if (Array.isArray(first)) return history.slices(first as SymbolLike[], query);
+    return history.bars(first as SymbolLike, undefined, query);
+  }
+}
+
+/** The kind of data that bars of a class are made of. */
+export function tickTypeOf(type: BarClass<PriceBar>): TickType {
+  return (type as unknown) === QuoteBar ? TickType.Quote : TickType.Trade;
+}

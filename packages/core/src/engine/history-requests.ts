@@ -1,0 +1,159 @@
+import type { HistoryQuery } from '../algorithm/history.ts';
+import type { HistoryRequest } from '../data/data-feed.ts';
+import { SubscriptionDataConfig } from '../data/subscription-data-config.ts';
+import { LockstepError } from '../errors/lockstep-error.ts';
+import { DataNormalizationMode } from '../market/data-normalization-mode.ts';
+import { SecurityType } from '../market/security-type.ts';
+import type { SecuritySymbol } from '../market/symbol.ts';
+import { TickType } from '../market/tick-type.ts';
+import { Resolution, resolutionName } from '../time/resolution.ts';
+import type { AlgorithmRun } from './algorithm-run.ts';
+import { startOfBars } from './history-start.ts';
+import { tickTypes } from './security-factory.ts';
+
+const DEFAULT_RESOLUTION = Resolution.Minute;
+
+/**
+ * The requests that answer a query about one symbol: one for each subscription of the wanted kind, at the resolution
+ * asked for; for a symbol without subscriptions those that adding it would make.
+ *
+ * @param tickType only this kind; undefined: all that the symbol has
+ */
+export function historyRequests(
+  run: AlgorithmRun,
+  symbol: SecuritySymbol,
+  tickType: TickType | undefined,
+  query: HistoryQuery,
+): HistoryRequest[] {
+  const nowUtc = run.clock.utcNow();
+  const requests: HistoryRequest[] = [];
+  for (const config of matchingConfigs(run, symbol, tickType, query.resolution)) {
+    const resolution = query.resolution ?? config.resolution;
+    const request = historyConfig(run, config, resolution, query);
+    const { startUtc, endUtc } = boundsOf(run, config, resolution, query, nowUtc);
+    if (startUtc < endUtc) requests.push({ config: request, startUtc, endUtc, auxiliaryEvents: false });
+  }
+  return requests;
+}
+
+/** Resolution of a request for one kind of bar that names none: the finest of the symbol's subscriptions. */
+export function finestResolution(run: AlgorithmRun, symbol: SecuritySymbol): Resolution {
+  const { user, internal } = configsOf(run, symbol);
+  let finest: Resolution | undefined;
+  for (const { resolution } of user.length > 0 ? user : internal) {
+    if (finest === undefined || resolution < finest) finest = resolution;
+  }
+  return finest === undefined || finest === Resolution.Tick ? DEFAULT_RESOLUTION : finest;
+}
+
+/**
+ * Configurations to ask history for, coarse before fine and quotes before trades. The strategy's own come first, the
+ * engine's only when there are none.
+ */
+export function matchingConfigs(
+  run: AlgorithmRun,
+  symbol: SecuritySymbol,
+  tickType: TickType | undefined,
+  resolution: Resolution | undefined,
+): SubscriptionDataConfig[] {
+  const { user, internal } = configsOf(run, symbol);
+  const isWanted = (config: SubscriptionDataConfig): boolean => tickType === undefined || config.tickType === tickType;
+  const mine = user.filter(isWanted);
+  const configs = mine.length > 0 ? mine : internal.filter(isWanted);
+  if (configs.length === 0) return newConfigs(run, symbol, user[0], tickType, resolution);
+  configs.sort((a, b) => b.resolution - a.resolution || b.tickType - a.tickType);
+  if (resolution === undefined || symbol.securityType !== SecurityType.Equity) return configs;
+  if (resolution >= Resolution.Hour) return configs.filter((config) => config.tickType !== TickType.Quote);
+  if (tickType === undefined && !configs.some((config) => config.tickType === TickType.Quote)) {
+    const model = configs[0] as SubscriptionDataConfig;
+    configs.unshift(
+      run.factory.config(symbol, TickType.Quote, {
+        resolution,
+        fillForward: model.fillForward,
+        extendedMarketHours: model.extendedMarketHours,
+        normalization: DataNormalizationMode.Adjusted,
+        isInternal: false,
+      }),
+    );
+  }
+  return configs;
+}
+
+function configsOf(
+  run: AlgorithmRun,
+  symbol: SecuritySymbol,
+): { readonly user: SubscriptionDataConfig[]; readonly internal: SubscriptionDataConfig[] } {
+  const user: SubscriptionDataConfig[] = [];
+  const internal: SubscriptionDataConfig[] = [];
+  for (const { config } of run.subscriptions.targets) {
+    if (config.symbol.id === symbol.id) (config.isInternal ? internal : user).push(config);
+  }
+  return { user, internal };
+}
+
+/** What adding the symbol would subscribe to, after the example of a subscription it has already. */
+function newConfigs(
+  run: AlgorithmRun,
+  symbol: SecuritySymbol,
+  example: SubscriptionDataConfig | undefined,
+  tickType: TickType | undefined,
+  asked: Resolution | undefined,
+): SubscriptionDataConfig[] {
+  const resolution = asked ?? finestResolution(run, symbol);
+  const settings = {
+    resolution,
+    fillForward: true,
+    extendedMarketHours: example?.extendedMarketHours ?? false,
+    normalization: example?.normalization ?? DataNormalizationMode.Adjusted,
+    isInternal: false,
+  };
+  return tickTypes(symbol.securityType, resolution)
+    .filter((type) => tickType === undefined || type === tickType)
+    .sort((a, b) => b - a)
+    .map((type) => run.factory.config(symbol, type, settings));
+}
+
+function historyConfig(
+  run: AlgorithmRun,
+  config: SubscriptionDataConfig,
+  resolution: Resolution,
+  { options }: HistoryQuery,
+): SubscriptionDataConfig {
+  if (resolution === Resolution.Tick) {
+    throw new LockstepError(
+      'HISTORY_INVALID',
+      `history() was asked for ticks of ${config.symbol.value}; it brings bars: ask for ${resolutionName(Resolution.Second)} or a coarser resolution.`,
+    );
+  }
+  return new SubscriptionDataConfig({
+    symbol: config.symbol,
+    resolution,
+    tickType: config.tickType,
+    dataTimeZone: config.dataTimeZone,
+    exchangeHours: config.exchangeHours,
+    fillForward: options.fillForward ?? config.fillForward,
+    extendedMarketHours: options.extendedMarketHours ?? config.extendedMarketHours,
+    isInternal: false,
+    normalization: options.dataNormalizationMode ?? config.normalization,
+    strictDailyEndTimes: resolution === Resolution.Daily && run.factory.hasStrictDailyEndTimes(config.symbol),
+  });
+}
+
+/** The span asked for, never beyond now. */
+function boundsOf(
+  run: AlgorithmRun,
+  config: SubscriptionDataConfig,
+  resolution: Resolution,
+  { range, options }: HistoryQuery,
+  nowUtc: number,
+): { readonly startUtc: number; readonly endUtc: number } {
+  if ('periods' in range) {
+    const extended = options.extendedMarketHours;
+    return { startUtc: startOfBars(run, config, resolution, range.periods, nowUtc, extended), endUtc: nowUtc };
+  }
+  if ('spanMs' in range) {
+    const zone = run.timeZone;
+    return { startUtc: zone.toUtc(zone.toLocal(nowUtc) - range.spanMs), endUtc: nowUtc };
+  }
+  return { startUtc: range.startUtc, endUtc: Math.min(range.endUtc, nowUtc) };
+}

@@ -1,0 +1,46 @@
+import { Algorithm, Resolution, type SecuritySymbol, SimpleMovingAverage, type Slice } from '@lockstep/core';
+import { isUptrend } from './trend.ts';
+
+/**
+ * Holds the S&P 500 while its fast moving average is above the slow one, and cash otherwise.
+ *
+ * `lockstep backtest strategy.ts --param fast=20` runs it with another value of a parameter.
+ */
+export default class MovingAverageCross extends Algorithm {
+  /** Declared once, with types: `this.parameters.fast` is a number. */
+  override readonly parameters = this.defineParameters({
+    fast: { default: 50, min: 2, max: 200, description: 'days of the fast average' },
+    slow: { default: 200, min: 5, max: 400, description: 'days of the slow average' },
+    weight: { default: 1, min: 0.1, max: 1, description: 'part of the portfolio to invest' },
+  });
+
+  readonly fast = new SimpleMovingAverage(this.parameters.fast);
+  readonly slow = new SimpleMovingAverage(this.parameters.slow);
+  spx!: SecuritySymbol;
+
+  /** Called once, before any data. */
+  override initialize(): void {
+    this.setStartDate(2000, 1, 3);
+    this.setEndDate(2020, 4, 17);
+    this.setCash(100_000);
+    this.spx = this.addEquity('SPX', Resolution.Daily).symbol;
+    this.setBenchmark('SPX');
+  }
+
+  /** Called with every bar. */
+  override onData(slice: Slice): void {
+    const bar = slice.bars.get(this.spx);
+    if (bar === undefined) return;
+    this.fast.update(this.utcTimeMs, bar.close);
+    this.slow.update(this.utcTimeMs, bar.close);
+    if (!this.slow.isReady) return;
+
+    const { invested } = this.portfolio;
+    const uptrend = isUptrend(this.fast.current.value, this.slow.current.value);
+    if (uptrend && !invested) {
+      this.setHoldings(this.spx, this.parameters.weight);
+    } else if (!uptrend && invested) {
+      this.liquidate(this.spx);
+    }
+  }
+}
