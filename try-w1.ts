@@ -14,5 +14,5 @@ class Cross extends Algorithm {
   }
 }
 const feed=new MemoryFeed(new Map([['BTCUSD', readBars('/tmp/bench/bench-data','one_1m.bin',1_000_000)]]));
-for (let i=0;i<4;i++){ const c0=process.cpuUsage(); const t=performance.now(); const o=await runEngine(Cross,{data:{feed,history:feed,reference:builtInReferenceData()}});
+for (let i=0;i<8;i++){ const c0=process.cpuUsage(); const t=performance.now(); const o=await runEngine(Cross,{data:{feed,history:feed,reference:builtInReferenceData()}});
 const cu=process.cpuUsage(c0); const ms=(cu.user+cu.system)/1000; console.log(ms.toFixed(0),'ms', (1e6/ms*1e3/1e6).toFixed(2),'M bars/s', o.dataPoints, o.run.book.count, o.orderEvents.filter(e=>e.isFill).length, String(o.run.portfolio.exactTotalPortfolioValue), o.failure, o.run.runLog.lines.slice(0,3), o.orderEvents.filter(e=>e.status===7).length, [...o.run.cashBook].map(c=>c.symbol+':'+c.exactAmount+'@'+c.exactConversionRate).join(' '), process.resourceUsage().maxRSS/1024);}

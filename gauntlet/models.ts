@@ -7,7 +7,7 @@ import {
   type FeeModel,
   type FillContext,
   type FillModel,
-  type OrderEvent,
+  OrderEvent,
   OrderStatus,
   PatternDayTradingMarginModel,
   type Security,
@@ -73,9 +73,11 @@ export class PartialFillModel extends EquityFillModel implements FillModel {
     const size = Decimal.min(remaining, this.#most);
     const left = remaining.minus(size);
     this.#remaining.set(id, left);
-    event.exactFillQuantity = quantity.sign() < 0 ? size.negated() : size;
-    if (left.sign() > 0) event.status = OrderStatus.PartiallyFilled;
-    return event;
+    const status = left.sign() > 0 ? OrderStatus.PartiallyFilled : OrderStatus.Filled;
+    const part = new OrderEvent(context.order, event.utcTimeMs, status, event.message);
+    part.exactFillPrice = event.exactFillPrice;
+    part.exactFillQuantity = quantity.sign() < 0 ? size.negated() : size;
+    return part;
   }
 }
 

@@ -11,8 +11,9 @@ export default class LimitIfTouchedPullback extends Algorithm {
     this.setStartDate(2024, 3, 4);
     this.setEndDate(2024, 3, 8);
     this.setCash(25_000);
-    this.#bravo = this.addEquity('BRAVO', Resolution.Minute).symbol;
-    this.setBenchmark(this.#bravo);
+    const bravo = this.addEquity('BRAVO', Resolution.Minute);
+    this.#bravo = bravo.symbol;
+    this.setBenchmark(() => bravo.price);
     this.defaultOrderProperties = { timeInForce: TimeInForce.Day };
     const everyDay = this.dateRules.everyDay(this.#bravo);
 

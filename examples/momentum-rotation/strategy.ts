@@ -12,7 +12,7 @@ export default class MomentumRotation extends Algorithm {
     this.setEndDate(2020, 12, 31);
     this.setCash(100_000);
     this.#shares = ['ALFA', 'BRAVO', 'CHARLIE'].map((ticker) => this.addEquity(ticker, Resolution.Daily).symbol);
-    this.setBenchmark('ALFA');
+    this.setBenchmark(() => this.securities.get('ALFA').price);
 
     // Handlers of scheduled events may be asynchronous: the engine waits for them before it goes on.
     this.schedule.on(this.dateRules.monthEnd('ALFA'), this.timeRules.afterMarketClose('ALFA', 10), () => this.#rotate());

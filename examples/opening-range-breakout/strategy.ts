@@ -15,8 +15,9 @@ export default class OpeningRangeBreakout extends Algorithm {
     this.setStartDate(2024, 3, 4);
     this.setEndDate(2024, 3, 8);
     this.setCash(100_000);
-    this.#alfa = this.addEquity('ALFA', Resolution.Minute).symbol;
-    this.setBenchmark(this.#alfa);
+    const alfa = this.addEquity('ALFA', Resolution.Minute);
+    this.#alfa = alfa.symbol;
+    this.setBenchmark(() => alfa.price);
     const everyDay = this.dateRules.everyDay(this.#alfa);
 
     this.schedule.on(everyDay, this.timeRules.afterMarketOpen(this.#alfa, 0), () => {

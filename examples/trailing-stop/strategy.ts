@@ -10,8 +10,9 @@ export default class TrailingStop extends Algorithm {
     this.setStartDate(2024, 3, 4);
     this.setEndDate(2024, 3, 8);
     this.setCash(50_000);
-    this.#charlie = this.addEquity('CHARLIE', Resolution.Minute).symbol;
-    this.setBenchmark(this.#charlie);
+    const charlie = this.addEquity('CHARLIE', Resolution.Minute);
+    this.#charlie = charlie.symbol;
+    this.setBenchmark(() => charlie.price);
     const everyDay = this.dateRules.everyDay(this.#charlie);
 
     this.schedule.on(everyDay, this.timeRules.afterMarketOpen(this.#charlie, 15), () => {

@@ -71,3 +71,6 @@ export { tradeStatistics } from './statistics/trade-statistics.ts';
 export { tradeStatisticsToJson, tradeToJson } from './statistics/trade-json.ts';
 export { SimulatedBrokerage } from './venue/simulated-brokerage.ts';
 export { SimpleMovingAverage } from './indicators/simple-moving-average.ts';
+export type { DateRule, TimeRule } from './scheduling/schedule-rule.ts';
+export { Bracket } from './execution/bracket-orders.ts';
+export type { BracketOptions } from './algorithm/trading.ts';

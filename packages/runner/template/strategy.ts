@@ -7,16 +7,16 @@ import { isUptrend } from './trend.ts';
  * `lockstep backtest strategy.ts --param fast=20` runs it with another value of a parameter.
  */
 export default class MovingAverageCross extends Algorithm {
-  /** Declared once, with types: `this.parameters.fast` is a number. */
+  /** Declared once, with types: `this.parameters.fast` is a number. Values are known from `initialize` on. */
   override readonly parameters = this.defineParameters({
     fast: { default: 50, min: 2, max: 200, description: 'days of the fast average' },
     slow: { default: 200, min: 5, max: 400, description: 'days of the slow average' },
     weight: { default: 1, min: 0.1, max: 1, description: 'part of the portfolio to invest' },
   });
 
-  readonly fast = new SimpleMovingAverage(this.parameters.fast);
-  readonly slow = new SimpleMovingAverage(this.parameters.slow);
-  spx!: SecuritySymbol;
+  private spx!: SecuritySymbol;
+  private fast!: SimpleMovingAverage;
+  private slow!: SimpleMovingAverage;
 
   /** Called once, before any data. */
   override initialize(): void {
@@ -25,6 +25,8 @@ export default class MovingAverageCross extends Algorithm {
     this.setCash(100_000);
     this.spx = this.addEquity('SPX', Resolution.Daily).symbol;
     this.setBenchmark('SPX');
+    this.fast = new SimpleMovingAverage(this.parameters.fast);
+    this.slow = new SimpleMovingAverage(this.parameters.slow);
   }
 
   /** Called with every bar. */

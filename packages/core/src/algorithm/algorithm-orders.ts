@@ -1,3 +1,4 @@
+import type { Bracket } from '../execution/bracket-orders.ts';
 import type { OrderProperties } from '../orders/order-properties.ts';
 import type { SubmitOrderRequest } from '../orders/order-request.ts';
 import type { OrderTicket } from '../orders/order-ticket.ts';
@@ -5,7 +6,7 @@ import { OrderType } from '../orders/order-type.ts';
 import type { SymbolLike } from '../securities/securities.ts';
 import { AlgorithmCore } from './algorithm-core.ts';
 import type { PortfolioTarget } from './portfolio-target.ts';
-import { exactQuantity, type OrderOptions, type OrderPrices } from './trading.ts';
+import { type BracketOptions, exactQuantity, type OrderOptions, type OrderPrices } from './trading.ts';
 
 /** The order calls of an algorithm: LEAN's names, parameters and order of parameters. */
 export abstract class AlgorithmOrders extends AlgorithmCore {
@@ -164,6 +165,17 @@ export abstract class AlgorithmOrders extends AlgorithmCore {
     ];
     const given = options(asynchronous, tag, properties);
     return this.run.trading.trailingStop(symbol, quantity, stopPrice, amount, asPercentage, given);
+  }
+
+  /**
+   * A market order, or with `limitPrice` or `stopPrice` another entry, with a protective stop and a target. From the
+   * entry's first fill on both children are open for the filled quantity; when one fills, the other is cancelled at
+   * once, and when a bar reaches both, the stop counts. LEAN has no such call.
+   *
+   * @throws LockstepError `ORDER_INVALID` for numbers that are not finite
+   */
+  bracketOrder(symbol: SymbolLike, quantity: number, bracket: BracketOptions): Bracket {
+    return this.run.trading.bracket(this.run.brackets, symbol, quantity, bracket);
   }
 
   /** Submits a request made by hand; no market order becomes an auction order here. */

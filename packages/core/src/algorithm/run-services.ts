@@ -1,5 +1,6 @@
 import type { BrokerageModel } from '../brokerage-models/brokerage-model.ts';
 import type { Slice } from '../data/slice.ts';
+import type { BracketOrders } from '../execution/bracket-orders.ts';
 import type { Transactions } from '../execution/transactions.ts';
 import type { SecurityType } from '../market/security-type.ts';
 import type { SecuritySymbol } from '../market/symbol.ts';
@@ -35,6 +36,7 @@ export interface RunServices {
   readonly portfolio: Portfolio;
   readonly transactions: Transactions;
   readonly trading: Trading;
+  readonly brackets: BracketOrders;
   readonly sizing: PositionSizing;
   readonly schedule: Schedule;
   readonly dateRules: DateRules;

@@ -1,4 +1,5 @@
 import { LockstepError } from '../errors/lockstep-error.ts';
+import type { Bracket, BracketOrders } from '../execution/bracket-orders.ts';
 import type { OrderProcessor } from '../execution/order-processor.ts';
 import { Decimal } from '../numeric/decimal.ts';
 import type { OrderProperties } from '../orders/order-properties.ts';
@@ -34,6 +35,21 @@ export interface OrderOptions {
   readonly asynchronous: boolean;
   readonly tag: string;
   readonly properties: OrderProperties | undefined;
+}
+
+/** Entry, stop and target of a bracket, as prices. */
+export interface BracketOptions {
+  /** Stop price of the protective order. */
+  readonly stopLoss: number;
+  /** Limit price of the target. */
+  readonly takeProfit: number;
+  /** Makes the entry a limit order. */
+  readonly limitPrice?: number;
+  /** Makes the entry a stop order; with `limitPrice` a stop-limit order. */
+  readonly stopPrice?: number;
+  /** Tag of all three orders. */
+  readonly tag?: string;
+  readonly orderProperties?: OrderProperties;
 }
 
 /** Turns a strategy's order calls into requests, checks them and hands them to execution. */
@@ -91,6 +107,25 @@ export class Trading {
   ): OrderTicket {
     const exact = exactQuantity(symbol, quantity);
     return this.submit(type, this.#context.securityForOrder(symbol), exact, prices, options);
+  }
+
+  /** An entry with a protective stop and a target that are placed when it fills. */
+  bracket(brackets: BracketOrders, symbol: SymbolLike, quantity: number, bracket: BracketOptions): Bracket {
+    const exact = exactQuantity(symbol, quantity);
+    const security = this.#context.securityForOrder(symbol);
+    const { tag = '', orderProperties: properties, limitPrice, stopPrice } = bracket;
+    const prices = {
+      stopLoss: exactPrice('stopLoss', bracket.stopLoss) ?? Decimal.ZERO,
+      takeProfit: exactPrice('takeProfit', bracket.takeProfit) ?? Decimal.ZERO,
+    };
+    const options = { asynchronous: false, tag, properties };
+    const entryPrices = { ...(limitPrice !== undefined && { limitPrice }), ...(stopPrice !== undefined && { stopPrice }) };
+    const type = entryType(limitPrice, stopPrice);
+    const submit = (): OrderTicket =>
+      type === OrderType.Market
+        ? this.market(security, exact, options)
+        : this.submit(type, security, exact, entryPrices, options);
+    return brackets.open(submit, prices, tag, properties ?? this.defaultOrderProperties);
   }
 
   /** Checks a request and hands it to execution. A refused one comes back as an invalid ticket without an id. */
@@ -174,6 +209,11 @@ export class Trading {
     this.#context.debug('Warning: good-til-date is not supported for market-on-open and market-on-close orders; it is ignored.');
     return { ...properties, timeInForce: { kind: 'GTC' } };
   }
+}
+
+function entryType(limitPrice: number | undefined, stopPrice: number | undefined): OrderType {
+  if (stopPrice !== undefined) return limitPrice === undefined ? OrderType.StopMarket : OrderType.StopLimit;
+  return limitPrice === undefined ? OrderType.Market : OrderType.Limit;
 }
 
 /** The exact quantity of an order call. @throws LockstepError `ORDER_INVALID` unless it is a finite number */

@@ -20,6 +20,8 @@ export interface SubscriptionOptions {
   /** Instant after the last one wanted, epoch ms UTC. */
   readonly endUtc: number;
   readonly fillForwardResolution: FillForwardResolution;
+  /** What becomes visible before this instant (epoch ms UTC) is passed over, but filled forward from. */
+  readonly showFromUtc?: number;
 }
 
 /**
@@ -54,6 +56,7 @@ export class Subscription {
   private readonly incrementMs: number;
   /** Last instant wanted. */
   private readonly lastUtc: number;
+  private readonly showFromUtc: number;
 
   /** The source's current batch and the row reached in it. */
   private sourceBatch: DataBatch | null;
@@ -109,6 +112,7 @@ export class Subscription {
     this.sides = config.fillForward && config.kind === DataKind.QuoteBar ? new QuoteSideCarrier() : null;
     this.incrementMs = config.incrementMs;
     this.lastUtc = options.endUtc - 1;
+    this.showFromUtc = options.showFromUtc ?? Number.NEGATIVE_INFINITY;
     this.sourceBatch = null;
     this.sourceRow = -1;
     this.sourceLength = 0;
@@ -187,6 +191,7 @@ export class Subscription {
         this.end();
       } else if (this.itemIsEvent || this.filter.accepts(this.itemTime, this.itemEnd)) {
         if (this.itemTime > this.lastUtc) this.end();
+        else if (this.itemEnd < this.showFromUtc) continue;
         else this.emit();
       } else {
         this.passOver();

@@ -16,6 +16,7 @@ import { CashBook } from '../currencies/cash-book.ts';
 import type { ReferenceData } from '../data/reference-data.ts';
 import type { Slice } from '../data/slice.ts';
 import { LockstepError } from '../errors/lockstep-error.ts';
+import { BracketOrders } from '../execution/bracket-orders.ts';
 import { OrderBook } from '../execution/order-book.ts';
 import { OrderProcessor } from '../execution/order-processor.ts';
 import { shortableRefusal } from '../execution/shortable.ts';
@@ -74,6 +75,7 @@ export class AlgorithmRun implements RunServices {
   readonly transactions: Transactions;
   readonly trading: Trading;
   readonly sizing: PositionSizing;
+  readonly brackets: BracketOrders;
   readonly scheduling: RunSchedule;
   readonly runIndicators: RunIndicators;
   readonly runHistory: RunHistory;
@@ -110,6 +112,7 @@ export class AlgorithmRun implements RunServices {
     });
     this.brokerage = options.brokerage(this);
     this.processor = this.#createProcessor();
+    this.brackets = new BracketOrders(this.processor);
     this.transactions = new Transactions({
       book: this.book,
       processor: this.processor,

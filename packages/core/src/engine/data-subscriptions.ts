@@ -2,7 +2,7 @@ import { SecurityChanges } from '../algorithm/security-changes.ts';
 import type { DataConsumer } from '../consolidators/data-consumer.ts';
 import type { DataFeed } from '../data/data-feed.ts';
 import { FillForwardResolution } from '../data/fill-forward-resolution.ts';
-import { Subscription } from '../data/subscription.ts';
+import { Subscription, type SubscriptionOptions } from '../data/subscription.ts';
 import type { SubscriptionDataConfig } from '../data/subscription-data-config.ts';
 import { Synchronizer } from '../data/synchronizer.ts';
 import { TickType } from '../market/tick-type.ts';
@@ -11,6 +11,7 @@ import { MS_PER_DAY } from '../time/resolution.ts';
 import type { SecurityCache } from '../securities/security-cache.ts';
 import { type Benchmark, SecurityBenchmark } from './benchmark.ts';
 import { startOfTradeBars } from './trade-bar-count.ts';
+import type { WarmUpFeed } from './warm-up-feed.ts';
 
 /** Where the data of a subscription goes. */
 export class SubscriptionTarget {
@@ -42,13 +43,15 @@ export class DataSubscriptions {
   readonly #withEvents = new Set<string>();
   #waiting: { target: SubscriptionTarget; endUtc: number }[] = [];
   #removed: Security[] = [];
+  #warmUp: WarmUpFeed | null = null;
 
   constructor(feed: DataFeed) {
     this.#feed = feed;
   }
 
-  /** Begins: slices are at or after an instant (epoch ms UTC). */
-  begin(startUtc: number): void {
+  /** Begins: slices are at or after an instant (epoch ms UTC). @param warmUp a warm-up at a resolution of its own */
+  begin(startUtc: number, warmUp: WarmUpFeed | null): void {
+    this.#warmUp = warmUp;
     this.synchronizer = new Synchronizer(startUtc);
   }
 
@@ -115,9 +118,37 @@ export class DataSubscriptions {
     const { config } = target;
     const auxiliaryEvents = config.tickType === TickType.Trade && !this.#withEvents.has(config.symbol.id) && !config.isInternal;
     if (auxiliaryEvents) this.#withEvents.add(config.symbol.id);
-    const source = this.#feed.subscribe({ config, startUtc, endUtc, auxiliaryEvents });
-    const subscription = new Subscription(config, source, { startUtc, endUtc, fillForwardResolution: this.#grid });
     this.#byConfig.set(config, target);
+    const options = { startUtc, endUtc, fillForwardResolution: this.#grid };
+    const warmUp = this.#warmUp;
+    if (warmUp?.precedes(config, startUtc)) {
+      const warmConfig = warmUp.configFor(config);
+      if (warmConfig !== null) {
+        const grid = new FillForwardResolution(warmConfig.incrementMs);
+        const until = { startUtc, endUtc: warmUp.untilUtc, fillForwardResolution: grid };
+        await this.#open(target, warmConfig, auxiliaryEvents, until, true);
+        options.startUtc = warmUp.readFrom(config, startUtc);
+      } else {
+        options.startUtc = warmUp.untilUtc;
+      }
+      const showFromUtc = warmConfig === null ? warmUp.untilUtc : warmUp.showFrom(config);
+      await this.#open(target, config, auxiliaryEvents, { ...options, showFromUtc });
+      return;
+    }
+    await this.#open(target, config, auxiliaryEvents, options);
+  }
+
+  /** @param fillsToEnd a fill that ends exactly at the end still belongs to the subscription */
+  async #open(
+    target: SubscriptionTarget,
+    config: SubscriptionDataConfig,
+    auxiliaryEvents: boolean,
+    options: SubscriptionOptions,
+    fillsToEnd = false,
+  ): Promise<void> {
+    const { startUtc, endUtc } = options;
+    const source = this.#feed.subscribe({ config, startUtc, endUtc, auxiliaryEvents });
+    const subscription = new Subscription(config, source, fillsToEnd ? { ...options, endUtc: endUtc + 1 } : options);
     this.#targets.set(subscription, target);
     subscription.owner = target;
     const ready = this.synchronizer.add(subscription);

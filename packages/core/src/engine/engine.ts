@@ -17,6 +17,7 @@ import { RuntimeFailure } from './runtime-failure.ts';
 import { requireSynchronous } from './synchronous-handler.ts';
 import { PHASE_NAMES, StepPhase } from './step-phase.ts';
 import { TimeStep } from './time-step.ts';
+import { warmUpFeed } from './warm-up-feed.ts';
 
 /** Time steps between two calls of `onProgress`. */
 const STEPS_PER_PROGRESS = 4_096;
@@ -107,7 +108,7 @@ export class Engine {
     const startUtc = run.beginWarmUp();
     run.clock.set(startUtc);
     connectCurrencies(run.cashBook, run.securities);
-    run.subscriptions.begin(startUtc);
+    run.subscriptions.begin(startUtc, warmUpFeed(run));
     await run.subscriptions.startBenchmark(benchmark, startUtc, run.endUtc);
     return startUtc;
   }
@@ -143,7 +144,7 @@ export class Engine {
   #listen(capacity: CapacityEstimate): void {
     const { run } = this;
     const views = new CapacityViews(() => this.#step.slice);
-    run.processor.listen((event) => {
+    run.processor.listen((event, entry) => {
       if (event.isFill) {
         const security = run.securities.get(event.symbol);
         const fee = run.cashBook.convertToAccountCurrency(event.orderFee.amount, event.orderFee.currency);
@@ -152,6 +153,7 @@ export class Engine {
         capacity.onOrderEvent(event, views.of(security));
       }
       this.#orderEvents.push(event);
+      run.brackets.onOrderEvent(event, entry.ticket);
       this.#callOnOrderEvent(event);
     });
   }
@@ -205,9 +207,9 @@ export class Engine {
     if (this.#phase === StepPhase.Prices) {
       step.scanPastConsolidators();
       step.updateSecurities();
-      this.#phase = StepPhase.RestingOrders;
+      this.#phase = step.isPulse ? StepPhase.Done : StepPhase.RestingOrders;
       const waiting = step.finishWarmUp();
-      if (waiting !== undefined) return waiting;
+      if (waiting !== undefined || step.isPulse) return waiting;
     }
     if (this.#phase === StepPhase.RestingOrders) {
       step.fillRestingOrders();
@@ -248,10 +250,22 @@ export class Engine {
       if (this.#ended) return null;
     }
     if (subscriptions.hasPending) return this.#applyChanges();
+    if (this.run.warmUp.isActive && this.#endWarmUp(subscriptions.synchronizer.peekUtc())) return null;
     const slice = subscriptions.synchronizer.next();
     if (slice instanceof Promise) return slice.then((ready) => this.#begin(ready, 0, null));
     this.#begin(slice, 0, null);
     return null;
+  }
+
+  /** When the next slice comes after the start, the warm-up ends exactly at the start, in a step of its own. */
+  #endWarmUp(nextSliceUtc: number): boolean {
+    const { startUtc } = this.run;
+    if (nextSliceUtc <= startUtc || nextSliceUtc === Number.POSITIVE_INFINITY) return false;
+    this.#emptySlice.begin(startUtc);
+    this.#step.beginPulse(this.#emptySlice);
+    if (this.#step.mustStop()) this.#end();
+    else this.#phase = StepPhase.PastEvents;
+    return true;
   }
 
   async #applyChanges(): Promise<void> {

@@ -26,6 +26,8 @@ export class TimeStep {
   readonly #sampler: ResultSampler;
   readonly #marginCalls: MarginCalls;
   readonly #corporateActions: CorporateActions;
+  /** The step only moves the clock. */
+  isPulse = false;
   #universes = 0;
   #changes: SecurityChanges | null = null;
   #hasEvents = false;
@@ -45,8 +47,15 @@ export class TimeStep {
 
   begin(slice: TimeSlice, universes: number, changes: SecurityChanges | null): void {
     this.slice = slice;
+    this.isPulse = false;
     this.#universes = universes;
     this.#changes = changes;
+  }
+
+  /** Begins a step without data: it fires what is due before its instant and may end the warm-up, no more. */
+  beginPulse(slice: TimeSlice): void {
+    this.begin(slice, 0, null);
+    this.isPulse = true;
   }
 
   /** The strategy has quit, or nothing is left of the account. Counts the data points of the step otherwise. */
@@ -78,6 +87,7 @@ export class TimeStep {
   updateSecurities(): void {
     const { run, slice } = this;
     run.clock.set(slice.utcMs);
+    if (this.isPulse) return;
     run.currentSlice = new Slice(slice);
     if (this.#changes !== null) run.scheduling.onSecuritiesChanged(this.#changes);
     this.#hasEvents = false;

@@ -83,6 +83,7 @@ export class OrderProcessor implements OrderRequestSink, BrokerageInbox {
       symbol: request.symbol,
       quantity: request.quantity,
       timeMs: request.timeMs,
+      timeIsLocal: request.timeIsLocal,
       tag: request.tag,
       properties: request.properties,
       limitPrice: request.limitPrice,
@@ -166,6 +167,12 @@ export class OrderProcessor implements OrderRequestSink, BrokerageInbox {
     this.#events.markCancelPending(order);
     this.#raise(order, OrderStatus.CancelPending, '');
     return this.#enqueue(request);
+  }
+
+  /** Cancels an order without waiting in line: the sibling of one that has just filled. */
+  cancelAtOnce(ticket: OrderTicket): void {
+    const order = this.#book.get(ticket.orderId)?.order;
+    if (order !== undefined && !order.isClosed) this.#brokerage.cancelOrder(order);
   }
 
   /** Takes everything out of the line, in order. A handler that makes requests meanwhile comes in here again. */

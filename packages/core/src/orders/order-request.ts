@@ -26,6 +26,8 @@ export interface SubmitOrderFields {
   readonly trailingAmount?: Decimal | undefined;
   readonly trailingAsPercentage?: boolean | undefined;
   readonly timeMs: number;
+  /** `timeMs` is wall-clock time, as LEAN allows for requests made by hand. */
+  readonly timeIsLocal?: boolean | undefined;
   readonly tag: string;
   readonly properties?: OrderProperties | undefined;
   readonly asynchronous?: boolean | undefined;
@@ -44,6 +46,8 @@ export class SubmitOrderRequest {
   readonly trailingAsPercentage: boolean;
   /** Epoch ms UTC. */
   readonly timeMs: number;
+  /** `timeMs` is wall-clock time given by the strategy, not UTC. */
+  readonly timeIsLocal: boolean;
   readonly tag: string;
   readonly properties: OrderProperties;
   readonly asynchronous: boolean;
@@ -61,6 +65,7 @@ export class SubmitOrderRequest {
     this.trailingAmount = fields.trailingAmount ?? Decimal.ZERO;
     this.trailingAsPercentage = fields.trailingAsPercentage ?? false;
     this.timeMs = fields.timeMs;
+    this.timeIsLocal = fields.timeIsLocal ?? false;
     this.tag = fields.tag;
     this.properties = fields.properties ?? DEFAULT_ORDER_PROPERTIES;
     this.asynchronous = fields.asynchronous ?? false;

@@ -29,7 +29,7 @@ export function addBacktestCommand(program: Command, context: CommandContext): v
     .option('--watch', 'run again on every save of a file of the strategy')
     .option('--check', "check types first, with the project's TypeScript")
     .option('--no-report', 'write no report.html')
-    .option('--cache <folder>', 'folder for parsed market data')
+    .option('--cache <folder>', 'folder for parsed market data (default: .lockstep/cache of the project)')
     .option('--no-cache', 'parse the market data again')
     .addHelpText(
       'after',

@@ -1,4 +1,4 @@
-import { basename, dirname, join, relative, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { backtest, type BacktestOptions, type BacktestRun, writeBacktest } from '@lockstep/backtester';
 import { dayOf, LockstepError } from '@lockstep/core';
 import { dayText } from '../data/days.ts';
@@ -7,7 +7,9 @@ import { type LockstepConfig, loadProjectConfig } from '../project/project-confi
 import { checkTypes } from '../strategy/check-types.ts';
 import { findStrategyFile } from '../strategy/find-strategy-file.ts';
 import { type LoadedStrategy, loadStrategy } from '../strategy/load-strategy.ts';
+import { projectFolderOf } from '../strategy/project-folder.ts';
 import { createProgress, noProgress } from '../terminal/progress.ts';
+import { shownPath } from '../terminal/shown-path.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { ExitCode, exitCodeOfErrorCode } from './exit-code.ts';
 
@@ -56,7 +58,7 @@ export async function runBacktest(
   if (flags.check === true) await checkTypes(path, { cwd });
   const loaded = await loadStrategy(path, { cwd });
   const progress = flags.quiet === true ? noProgress : createProgress(terminal, strategyName(file));
-  const options = backtestOptions(flags, config, cwd);
+  const options = backtestOptions(flags, config, cwd, projectFolderOf(file));
   let run: BacktestRun;
   try {
     run = await backtest(loaded.strategy, {
@@ -68,7 +70,7 @@ export async function runBacktest(
   } finally {
     progress.stop();
   }
-  requireData(run, options, cwd);
+  requireData(run, options.data, cwd);
   const folder = resolve(cwd, flags.out ?? join(config.out ?? 'backtest-results', strategyName(file)));
   const written = writeBacktest(run, folder, { report: flags.report });
   return {
@@ -80,35 +82,40 @@ export async function runBacktest(
 }
 
 /** A run without data says nothing about the strategy. A range without bars still counts one point, at its end. */
-function requireData({ result }: BacktestRun, { data }: BacktestFolders, cwd: string): void {
+function requireData({ result }: BacktestRun, folder: string, cwd: string): void {
   const enough = result.startDate === result.endDate ? 1 : 2;
   if (result.dataPoints >= enough || result.status !== 'Completed') return;
-  const folder = resolve(cwd, data ?? process.env['LOCKSTEP_DATA'] ?? 'data');
   throw new LockstepError(
     'DATA_SYMBOL_MISSING',
-    `No data from ${result.startDate} to ${result.endDate} for what the strategy added. ${relative(cwd, folder)} holds ` +
+    `No data from ${result.startDate} to ${result.endDate} for what the strategy added. ${shownPath(folder, cwd)} holds ` +
       `${describeDataFolder(folder)}. Choose other dates (--from, --to), symbols or data (--data).`,
     { details: { folder, startDate: result.startDate, endDate: result.endDate } },
   );
 }
 
-/** Options with the data as a folder. */
-type BacktestFolders = BacktestOptions & { readonly data?: string };
+/** Options with the data as a folder, absolute. */
+type FolderOptions = BacktestOptions & { readonly data: string };
 
 /** Command-line options win over the project's configuration. */
-function backtestOptions(flags: BacktestFlags, config: LockstepConfig, cwd: string): BacktestFolders {
-  const data = flags.data === undefined ? config.data : resolve(cwd, flags.data);
+function backtestOptions(flags: BacktestFlags, config: LockstepConfig, cwd: string, project: string): FolderOptions {
+  const data = resolve(cwd, flags.data ?? config.data ?? process.env['LOCKSTEP_DATA'] ?? 'data');
   const from = flags.from ?? config.from;
   const to = flags.to ?? config.to;
   const cash = flags.cash ?? config.cash;
   return {
+    data,
     parameters: { ...config.parameters, ...flags.param },
-    ...(data === undefined ? {} : { data }),
     ...(from === undefined ? {} : { from }),
     ...(to === undefined ? {} : { to }),
     ...(cash === undefined ? {} : { cash }),
-    ...(flags.cache === undefined || flags.cache === true ? {} : { cacheFolder: flags.cache }),
+    cacheFolder: cacheFolder(flags, cwd, project),
   };
+}
+
+/** Beside the compiled strategies unless a folder is named. */
+function cacheFolder({ cache }: BacktestFlags, cwd: string, project: string): string | false {
+  if (cache === false) return false;
+  return typeof cache === 'string' ? resolve(cwd, cache) : join(project, '.lockstep', 'cache');
 }
 
 function exitCodeOfRun({ result }: BacktestRun): ExitCode {
@@ -132,10 +139,10 @@ export function strategyName(file: string): string {
 /** For `--json`. */
 export function summaryOf({ loaded, run, files, exitCode }: FinishedBacktest, cwd: string): Record<string, unknown> {
   const { result } = run;
-  const path = (file: string | null): string | null => (file === null ? null : relative(cwd, file));
+  const path = (file: string | null): string | null => (file === null ? null : shownPath(file, cwd));
   return {
     strategy: result.strategy,
-    file: relative(cwd, loaded.file),
+    file: shownPath(loaded.file, cwd),
     status: result.status,
     partial: result.status === 'Interrupted',
     exitCode,

@@ -1,7 +1,7 @@
-import { relative } from 'node:path';
 import { LockstepError, type BacktestResult } from '@lockstep/core';
 import { findStrategyFile } from '../strategy/find-strategy-file.ts';
 import { printError } from '../terminal/print-error.ts';
+import { shownPath } from '../terminal/shown-path.ts';
 import { type Terminal, writeLine } from '../terminal/terminal.ts';
 import { watchFiles } from '../watch/watch-files.ts';
 import { type BacktestFlags, type FinishedBacktest, runBacktest } from './backtest-run.ts';
@@ -31,7 +31,7 @@ export async function watchBacktest(path: string, flags: BacktestFlags, context:
       if (!round.aborted) writeLine(terminal.err, terminal.style.dim('Waiting for a change. Ctrl-C ends.'));
       const changed = await changes.next();
       if (changed === null) return;
-      writeLine(terminal.err, terminal.style.dim(`${relative(cwd, changed)} changed.`));
+      writeLine(terminal.err, terminal.style.dim(`${shownPath(changed, cwd)} changed.`));
     }
   } finally {
     watch.close();

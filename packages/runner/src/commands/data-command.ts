@@ -1,8 +1,8 @@
-import { relative } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import type { SecurityTypeName, ResolutionName } from '../data/data-target.ts';
 import { generateData } from '../data/generate-data.ts';
 import { type ImportDataOptions, importData } from '../data/import-data.ts';
+import { shownPath } from '../terminal/shown-path.ts';
 import { writeLine } from '../terminal/terminal.ts';
 import type { CommandContext } from './command-context.ts';
 import { addInspectCommand } from './inspect-command.ts';
@@ -139,6 +139,6 @@ Examples:
 }
 
 function writtenFiles(files: readonly string[], cwd: string): string {
-  const first = relative(cwd, files[0] ?? '');
+  const first = shownPath(files[0] ?? '', cwd);
   return files.length > 1 ? `${first} and ${files.length - 1} more files` : first;
 }

@@ -1,6 +1,6 @@
-import { relative } from 'node:path';
 import type { Command } from 'commander';
 import { initProject } from '../project/init-project.ts';
+import { shownPath } from '../terminal/shown-path.ts';
 import { writeLine } from '../terminal/terminal.ts';
 import type { CommandContext } from './command-context.ts';
 
@@ -27,8 +27,7 @@ Examples:
       const { style, out } = terminal;
       writeLine(out, `Made ${style.bold(folder)} with ${project.files.length} files. Now:`);
       writeLine(out);
-      const path = relative(cwd, project.folder);
-      if (path !== '') writeLine(out, `  cd ${path}`);
+      if (project.folder !== cwd) writeLine(out, `  cd ${shownPath(project.folder, cwd)}`);
       writeLine(out, '  npm install');
       writeLine(out, '  npx lockstep backtest strategy.ts');
     });

@@ -1,5 +1,5 @@
-import { relative } from 'node:path';
 import type { BacktestResult } from '@lockstep/core';
+import { shownPath } from '../terminal/shown-path.ts';
 import { columnTable, figureTable } from '../terminal/tables.ts';
 import { type Terminal, writeLine } from '../terminal/terminal.ts';
 import { type FinishedBacktest, shortTime } from './backtest-run.ts';
@@ -24,8 +24,8 @@ export function printBacktest(terminal: Terminal, finished: FinishedBacktest, cw
   printWarnings(terminal, result);
   printStatus(terminal, result);
   writeLine(out);
-  writeLine(out, `Result  ${relative(cwd, finished.files.result)}`);
-  if (finished.files.report !== null) writeLine(out, `Report  ${relative(cwd, finished.files.report)}`);
+  writeLine(out, `Result  ${shownPath(finished.files.result, cwd)}`);
+  if (finished.files.report !== null) writeLine(out, `Report  ${shownPath(finished.files.report, cwd)}`);
 }
 
 /** Prints how a run ended unless it ended well; to `err`, so that it is seen with `--quiet` and `--json` too. */

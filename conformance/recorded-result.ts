@@ -1,0 +1,41 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+
+/** A result of LEAN, as far as it is compared; see `lean/README.md` beside the data. */
+export interface RecordedResult {
+  readonly status: string;
+  readonly statistics: Readonly<Record<string, string>>;
+  readonly dataPoints: number;
+  readonly historyDataPoints: number;
+  readonly orderEventCount: number;
+  /** The text behind `OrderListHash`; null when it is very long. */
+  readonly orderListJson: string | null;
+  readonly orderEvents: {
+    readonly columns: readonly string[];
+    readonly rows: readonly (readonly (string | number)[])[];
+  };
+}
+
+/** Where LEAN's sample data and recorded results are. */
+export interface LeanFolders {
+  readonly data: string;
+  readonly expected: string;
+}
+
+/**
+ * Finds them below `../shared/lean`, seen from the project's root; `LOCKSTEP_LEAN_DATA` names another data folder, with
+ * `expected` beside it. Null when there is no data.
+ */
+export function findLean(): LeanFolders | null {
+  const lean = resolve('..', 'shared', 'lean');
+  const data = process.env['LOCKSTEP_LEAN_DATA'] ?? join(lean, 'Data');
+  if (!existsSync(data)) return null;
+  const beside = resolve(data, '..', 'expected');
+  return { data, expected: existsSync(beside) ? beside : join(lean, 'expected') };
+}
+
+/** What LEAN came to, or null when that is not recorded. */
+export function readRecorded(expected: string, tier: string, name: string): RecordedResult | null {
+  const file = join(expected, tier, `${name}.json`);
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as RecordedResult) : null;
+}

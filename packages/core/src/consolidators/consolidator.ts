@@ -1,0 +1,89 @@
+import { LockstepError } from '../errors/lockstep-error.ts';
+import { RollingWindow } from '../indicators/rolling-window.ts';
+import type { DataKind } from '../market/data-batch.ts';
+import type { QuoteBar } from '../market/quote-bar.ts';
+import type { TradeBar } from '../market/trade-bar.ts';
+
+/** Told of every finished bar. Must not be asynchronous. */
+export type ConsolidatedHandler<T> = (sender: unknown, bar: T) => void;
+
+/** Makes longer bars of the bars of one security. */
+export abstract class Consolidator<T extends TradeBar | QuoteBar = TradeBar | QuoteBar> {
+  /** Kind of bars it takes and makes. */
+  abstract readonly inputKind: DataKind;
+  /** Whether time alone can finish a bar, so that `scan` matters. */
+  abstract readonly needsScan: boolean;
+  /** The last finished bar; in its handlers still the one before. */
+  consolidated: T | null;
+  /** The last finished bars, newest first; in handlers with the new one. */
+  readonly window: RollingWindow<T>;
+  #listeners: ConsolidatedHandler<T>[];
+  #handlers: ConsolidatedHandler<T>[];
+
+  constructor() {
+    this.consolidated = null;
+    this.window = new RollingWindow<T>(2);
+    this.#listeners = [];
+    this.#handlers = [];
+  }
+
+  /** The unfinished bar. */
+  abstract get workingData(): T | null;
+
+  /** Whether there is an unfinished bar. */
+  abstract get hasWorkingData(): boolean;
+
+  /** Takes the next bar. @throws LockstepError `CONSOLIDATOR_INVALID` for a bar of another security or too long a bar */
+  abstract update(bar: T): void;
+
+  /** Finishes a bar whose time has passed. @param localMs wall-clock time at the exchange */
+  abstract scan(localMs: number): void;
+
+  /** Registers a handler for finished bars. */
+  onDataConsolidated(handler: ConsolidatedHandler<T>): this {
+    this.#handlers.push(handler);
+    return this;
+  }
+
+  /** Registers as indicators do: told before all handlers of `onDataConsolidated`. */
+  listen(listener: ConsolidatedHandler<T>): this {
+    this.#listeners.push(listener);
+    return this;
+  }
+
+  /** Takes back `onDataConsolidated` or `listen`. */
+  offDataConsolidated(handler: ConsolidatedHandler<T>): this {
+    this.#handlers = this.#handlers.filter((other) => other !== handler);
+    this.#listeners = this.#listeners.filter((other) => other !== handler);
+    return this;
+  }
+
+  /** A finished bar: 0 is the last one. */
+  get(index: number): T | undefined {
+    return this.window.get(index);
+  }
+
+  /** Forgets all bars. Handlers stay. */
+  reset(): void {
+    this.consolidated = null;
+    this.window.reset();
+  }
+
+  /** Hands a finished bar over. */
+  protected emit(bar: T): void {
+    this.window.add(bar);
+    for (const listener of this.#listeners) this.#call(listener, bar);
+    this.consolidated = bar;
+    for (const handler of this.#handlers) this.#call(handler, bar);
+  }
+
+  #call(handler: ConsolidatedHandler<T>, bar: T): void {
+    const result: unknown = handler(this, bar);
+    if (typeof result === 'object' && result !== null && 'then' in result) {
+      throw new LockstepError(
+        'ASYNC_HANDLER',
+        'A consolidator handler returned a promise; it must be synchronous. Start asynchronous work from onData.',
+      );
+    }
+  }
+}

@@ -1,0 +1,89 @@
+import { Bar } from '../market/bar.ts';
+import { DataKind } from '../market/data-batch.ts';
+import { QuoteBar } from '../market/quote-bar.ts';
+import type { SecuritySymbol } from '../market/symbol.ts';
+import { type Resolution, resolutionToMs } from '../time/resolution.ts';
+import type { TimeZone } from '../time/time-zone.ts';
+import { BarPeriod, type BarPeriodLike } from './bar-period.ts';
+import { PeriodConsolidator } from './period-consolidator.ts';
+
+/** One side of the working bar; empty until there is a quote on it. */
+class WorkingSide {
+  isEmpty = true;
+  open = Number.NaN;
+  high = Number.NaN;
+  low = Number.NaN;
+  close = Number.NaN;
+  size = 0;
+
+  start(previous: Bar | null, size: number): void {
+    this.isEmpty = true;
+    this.size = size;
+    if (previous !== null && previous.close !== 0) {
+      this.isEmpty = false;
+      this.open = this.high = this.low = this.close = previous.close;
+    }
+  }
+
+  merge(bar: Bar | null, size: number): void {
+    if (bar === null) return;
+    this.size = size;
+    if (this.isEmpty) {
+      this.isEmpty = false;
+      this.open = bar.open;
+      this.high = bar.high;
+      this.low = bar.low;
+    } else {
+      if (bar.high > this.high) this.high = bar.high;
+      if (bar.low < this.low) this.low = bar.low;
+    }
+    this.close = bar.close;
+  }
+
+  toBar(): Bar | null {
+    return this.isEmpty ? null : new Bar(this.open, this.high, this.low, this.close);
+  }
+}
+
+/** Makes longer quote bars: by a period, a number of bars, both, or a calendar. A bar opens at the close of the last. */
+export class QuoteBarConsolidator extends PeriodConsolidator<QuoteBar> {
+  override readonly inputKind = DataKind.QuoteBar;
+  readonly #bid: WorkingSide;
+  readonly #ask: WorkingSide;
+
+  /** @throws LockstepError `CONSOLIDATOR_INVALID` */
+  constructor(period: BarPeriodLike, maxCount?: number) {
+    super(new BarPeriod(period, maxCount));
+    this.#bid = new WorkingSide();
+    this.#ask = new WorkingSide();
+  }
+
+  static fromResolution(resolution: Resolution): QuoteBarConsolidator {
+    return new QuoteBarConsolidator({ periodMs: resolutionToMs(resolution) });
+  }
+
+  protected override open(bar: QuoteBar): void {
+    const last = this.consolidated;
+    this.#bid.start(last === null ? null : last.bid, last === null ? 0 : last.lastBidSize);
+    this.#ask.start(last === null ? null : last.ask, last === null ? 0 : last.lastAskSize);
+    this.merge(bar);
+  }
+
+  protected override merge(bar: QuoteBar): void {
+    this.#bid.merge(bar.bid, bar.lastBidSize);
+    this.#ask.merge(bar.ask, bar.lastAskSize);
+  }
+
+  protected override build(startUtc: number, endUtc: number): QuoteBar {
+    return new QuoteBar(
+      this.symbol as SecuritySymbol,
+      startUtc,
+      endUtc,
+      this.#bid.toBar(),
+      this.#bid.size,
+      this.#ask.toBar(),
+      this.#ask.size,
+      this.zone as TimeZone,
+    );
+  }
+}

@@ -1,0 +1,60 @@
+import { DataKind } from '../market/data-batch.ts';
+import type { SecuritySymbol } from '../market/symbol.ts';
+import { TradeBar } from '../market/trade-bar.ts';
+import { type Resolution, resolutionToMs } from '../time/resolution.ts';
+import type { TimeZone } from '../time/time-zone.ts';
+import { BarPeriod, type BarPeriodLike } from './bar-period.ts';
+import { PeriodConsolidator } from './period-consolidator.ts';
+
+/** Makes longer trade bars: by a period, a number of bars, both, or a calendar. */
+export class TradeBarConsolidator extends PeriodConsolidator<TradeBar> {
+  override readonly inputKind = DataKind.TradeBar;
+  #open: number;
+  #high: number;
+  #low: number;
+  #close: number;
+  #volume: number;
+
+  /** @throws LockstepError `CONSOLIDATOR_INVALID` */
+  constructor(period: BarPeriodLike, maxCount?: number) {
+    super(new BarPeriod(period, maxCount));
+    this.#open = Number.NaN;
+    this.#high = Number.NaN;
+    this.#low = Number.NaN;
+    this.#close = Number.NaN;
+    this.#volume = Number.NaN;
+  }
+
+  static fromResolution(resolution: Resolution): TradeBarConsolidator {
+    return new TradeBarConsolidator({ periodMs: resolutionToMs(resolution) });
+  }
+
+  protected override open(bar: TradeBar): void {
+    this.#open = bar.open;
+    this.#high = bar.high;
+    this.#low = bar.low;
+    this.#close = bar.close;
+    this.#volume = bar.volume;
+  }
+
+  protected override merge(bar: TradeBar): void {
+    this.#close = bar.close;
+    this.#volume += bar.volume;
+    if (bar.low < this.#low) this.#low = bar.low;
+    if (bar.high > this.#high) this.#high = bar.high;
+  }
+
+  protected override build(startUtc: number, endUtc: number): TradeBar {
+    return new TradeBar(
+      this.symbol as SecuritySymbol,
+      startUtc,
+      endUtc,
+      this.#open,
+      this.#high,
+      this.#low,
+      this.#close,
+      this.#volume,
+      this.zone as TimeZone,
+    );
+  }
+}

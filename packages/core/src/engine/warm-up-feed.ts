@@ -1,0 +1,71 @@
+import { SubscriptionDataConfig } from '../data/subscription-data-config.ts';
+import { MS_PER_DAY, Resolution } from '../time/resolution.ts';
+import type { AlgorithmRun } from './algorithm-run.ts';
+import { type SecurityFactory, tickTypes } from './security-factory.ts';
+import { startOfTradeBars } from './trade-bar-count.ts';
+
+/** Data of a resolution of its own until the warm-up is over: what each subscription is preceded by. */
+export class WarmUpFeed {
+  /** End of the warm-up, epoch ms UTC. */
+  readonly untilUtc: number;
+  readonly #resolution: Resolution;
+  readonly #factory: SecurityFactory;
+
+  constructor(resolution: Resolution, untilUtc: number, factory: SecurityFactory) {
+    this.#resolution = resolution;
+    this.untilUtc = untilUtc;
+    this.#factory = factory;
+  }
+
+  /** A subscription that starts at an instant begins with data of the warm-up's resolution. */
+  precedes(config: SubscriptionDataConfig, startUtc: number): boolean {
+    return startUtc < this.untilUtc && config.resolution !== this.#resolution;
+  }
+
+  /** The subscription during warm-up; null when its kind of data does not exist at that resolution. */
+  configFor(config: SubscriptionDataConfig): SubscriptionDataConfig | null {
+    const { symbol, tickType } = config;
+    const resolution = this.#resolution;
+    if (!tickTypes(symbol.securityType, resolution).includes(tickType)) return null;
+    return new SubscriptionDataConfig({
+      symbol,
+      resolution,
+      tickType,
+      dataTimeZone: config.dataTimeZone,
+      exchangeHours: config.exchangeHours,
+      fillForward: config.fillForward,
+      extendedMarketHours: config.extendedMarketHours,
+      isInternal: config.isInternal,
+      normalization: config.normalization,
+      strictDailyEndTimes: resolution === Resolution.Daily && this.#factory.hasStrictDailyEndTimes(symbol),
+    });
+  }
+
+  /** Where the subscription itself begins to read: a trading day before the end of the warm-up, to fill forward from. */
+  readFrom(config: SubscriptionDataConfig, startUtc: number): number {
+    const hours = config.exchangeHours;
+    const startLocal = startOfTradeBars(
+      hours,
+      hours.timeZone.toLocal(this.untilUtc),
+      MS_PER_DAY,
+      1,
+      false,
+      config.dataTimeZone,
+      this.#factory.hasStrictDailyEndTimes(config.symbol),
+    );
+    return Math.max(hours.timeZone.toUtc(startLocal), startUtc);
+  }
+
+  /** First instant at which the subscription shows data: what ends with the warm-up has been shown already. */
+  showFrom(config: SubscriptionDataConfig): number {
+    const { exchangeHours, incrementMs, extendedMarketHours } = config;
+    const end = exchangeHours.timeZone.toLocal(this.untilUtc);
+    return exchangeHours.isOpenBetween(end - incrementMs, end, extendedMarketHours) ? this.untilUtc + 1 : this.untilUtc;
+  }
+}
+
+/** The feed of a run's warm-up, or null when there is none at a resolution of its own. */
+export function warmUpFeed(run: AlgorithmRun): WarmUpFeed | null {
+  const { isActive, resolution } = run.warmUp;
+  return isActive && resolution !== undefined ? new WarmUpFeed(resolution, run.startUtc, run.factory) : null;
+}

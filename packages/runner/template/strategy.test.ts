@@ -1,0 +1,25 @@
+import { join } from 'node:path';
+import { backtest } from '@lockstep/backtester';
+import { describe, expect, it } from 'vitest';
+import MovingAverageCross from './strategy.ts';
+import { isUptrend } from './trend.ts';
+
+describe('isUptrend', () => {
+  it('needs the fast average above the slow one', () => {
+    expect(isUptrend(101, 100)).toBe(true);
+    expect(isUptrend(100, 100)).toBe(false);
+    expect(isUptrend(99, 100)).toBe(false);
+  });
+});
+
+describe('MovingAverageCross', () => {
+  const data = join(import.meta.dirname, 'data');
+
+  it('sells in the fall of 2008 and holds cash at its end', async () => {
+    const parameters = { fast: 10, slow: 30 };
+    const { result } = await backtest(MovingAverageCross, { data, parameters, from: '2008-06-02', to: '2008-10-31' });
+    expect(result.status).toBe('Completed');
+    expect(result.orders.map(({ quantity }) => Math.sign(Number(quantity)))).toEqual([1, -1]);
+    expect(result.holdings.filter(({ quantity }) => Number(quantity) !== 0)).toEqual([]);
+  });
+});
