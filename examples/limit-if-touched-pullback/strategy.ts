@@ -36,7 +36,7 @@ export default class LimitIfTouchedPullback extends Algorithm {
   }
 }
 
-/** Prices of US shares move in cents. Orders are rounded to that anyway; here it is done where it can be read. */
+/** Brokers refuse prices of US shares that are no whole cents. */
 function toCents(price: number): number {
   return Math.round(price * 100) / 100;
 }

@@ -1,6 +1,6 @@
 import { Algorithm, type OrderEvent, type OrderTicket, Resolution, type SecuritySymbol } from '@lockstep/core';
 
-/** Buys in the morning and lets a stop trail the price by one per cent; one trade a day, flat over night. */
+/** Buys in the morning and lets a stop trail the price by 25 cents; one trade a day, flat over night. */
 export default class TrailingStop extends Algorithm {
   #charlie!: SecuritySymbol;
   #entry: OrderTicket | null = null;
@@ -26,7 +26,7 @@ export default class TrailingStop extends Algorithm {
     // The stop is placed when the fill is known, with the quantity that was filled: live, that is later than the order
     // call, and in a backtest it is inside the call, when #entry has no ticket yet. So ask the event, not the field.
     if (event.isFill && event.ticket?.tag === 'entry') {
-      this.#stop = this.trailingStopOrder(this.#charlie, -event.fillQuantity, 0.01, true, false, 'trailing stop');
+      this.#stop = this.trailingStopOrder(this.#charlie, -event.fillQuantity, 0.25, false, false, 'trailing stop');
     }
     if (event.isFill && event.orderId === this.#stop?.orderId) this.log(`Stopped out at ${event.fillPrice}`);
   }

@@ -1,5 +1,63 @@
-/** Indicators and consolidators of a run and the data they are fed. */
+import type { Duration } from 'luxon';
+import type { CalendarFunction } from '../consolidators/calendar-periods.ts';
+import type { Consolidator } from '../consolidators/consolidator.ts';
+import type { Indicator } from '../indicators/indicator.ts';
+import type { BarInput, IndicatorDataPoint } from '../indicators/indicator-data-point.ts';
+import type { DataKind } from '../market/data-batch.ts';
+import type { TickType } from '../market/tick-type.ts';
+import type { SymbolLike } from '../securities/securities.ts';
+import type { Resolution } from '../time/resolution.ts';
+import type { HistoryQuery, PriceBar } from './history.ts';
+
+/** What an indicator takes of a bar: a number, or for indicators on bars a bar. The close or the bar itself unless given. */
+export type IndicatorSelector = (bar: PriceBar) => number | BarInput;
+
+/**
+ * Length of consolidated bars: a `Resolution` (days then run from open to close), milliseconds or a luxon `Duration` (24
+ * hours then are a calendar day), or a function of the calendar.
+ */
+export type ConsolidationPeriod = Resolution | number | Duration | CalendarFunction;
+
+/** Indicators and consolidators of a run and the data they are fed. LEAN's `SubscriptionManager`. */
 export interface IndicatorRegistry {
-  /** Time at which the next consolidator is due to be looked at, epoch ms UTC. */
-  readonly nextScanUtc: number;
+  /**
+   * Feeds a consolidator with the security's data from now on.
+   * @throws LockstepError `SUBSCRIPTION_MISSING` when the security has no data of its kind
+   */
+  addConsolidator(symbol: SymbolLike, consolidator: Consolidator): void;
+  /** Takes back `addConsolidator`. Its unfinished bar is not handed over. */
+  removeConsolidator(symbol: SymbolLike | null, consolidator: Consolidator): void;
+  /**
+   * Makes a consolidator for a security without feeding it. A period equal to the subscription's, or none, gives one
+   * that passes bars on.
+   * @throws LockstepError `CONSOLIDATOR_INVALID` for a period shorter than the subscription's
+   */
+  createConsolidator(symbol: SymbolLike, period?: ConsolidationPeriod, tickType?: TickType): Consolidator;
+  /** Updates an indicator with the security's bars of a period, or with those of a consolidator. */
+  register(
+    symbol: SymbolLike,
+    indicator: Indicator,
+    source?: ConsolidationPeriod | Consolidator,
+    selector?: IndicatorSelector,
+  ): void;
+  /** Stops updating an indicator. */
+  deregister(indicator: Indicator): void;
+  /** Resets an indicator and feeds it with as much past data as it takes to become ready. */
+  warmUp(
+    symbol: SymbolLike,
+    indicator: Indicator,
+    resolution?: Resolution,
+    selector?: IndicatorSelector,
+  ): void | Promise<void>;
+  /** Values that a reset indicator has over a stretch of the past; it is ready at the first. */
+  history(
+    symbol: SymbolLike,
+    indicator: Indicator,
+    query: HistoryQuery,
+    selector?: IndicatorSelector,
+  ): IndicatorDataPoint[] | Promise<IndicatorDataPoint[]>;
+  /** Name of an indicator on a security, as LEAN makes it. */
+  nameOf(symbol: SymbolLike, type: string, resolution?: Resolution): string;
+  /** Kind of bars that indicators on a security get. */
+  kindOf(symbol: SymbolLike): DataKind;
 }

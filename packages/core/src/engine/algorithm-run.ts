@@ -22,7 +22,7 @@ import { OrderProcessor } from '../execution/order-processor.ts';
 import { shortableRefusal } from '../execution/shortable.ts';
 import { Transactions } from '../execution/transactions.ts';
 import { DataNormalizationMode } from '../market/data-normalization-mode.ts';
-import type { SecurityType } from '../market/security-type.ts';
+import { SecurityType } from '../market/security-type.ts';
 import type { SecuritySymbol } from '../market/symbol.ts';
 import { Decimal } from '../numeric/decimal.ts';
 import { Portfolio } from '../portfolio/portfolio.ts';
@@ -174,9 +174,16 @@ export class AlgorithmRun implements RunServices {
 
   #securityForOrder(symbol: SymbolLike): Security {
     const security = this.securities.find(symbol);
-    if (security !== undefined || typeof symbol === 'string') return this.securities.get(symbol);
+    if (security !== undefined) return security;
+    if (typeof symbol === 'string') return this.#securityWithoutData(symbol);
     const added = 'permtick' in symbol ? symbol : symbol.symbol;
     return this.addSecurity(added.securityType, added.value, this.#defaultResolution, added.market, {});
+  }
+
+  /** A ticker that names nothing: LEAN adds a security that never has data, and refuses the order for want of a price. */
+  #securityWithoutData(ticker: string): Security {
+    this.log('error', `An order names '${ticker}', which was not added; add it in initialize, for example with addEquity('${ticker}').`);
+    return this.addSecurity(SecurityType.Base, ticker, this.#defaultResolution, 'empty', {});
   }
 
   get #defaultResolution(): Resolution {

@@ -2,7 +2,7 @@ import { LockstepError } from '../errors/lockstep-error.ts';
 import { SecurityType } from './security-type.ts';
 
 const MARKET_CODES: Readonly<Record<string, number>> = {
-  usa: 1, fxcm: 2, oanda: 3, dukascopy: 4, bitfinex: 5, cmeglobex: 6, nymex: 7, cbot: 8, ice: 9, cboe: 10,
+  empty: 0, usa: 1, fxcm: 2, oanda: 3, dukascopy: 4, bitfinex: 5, cmeglobex: 6, nymex: 7, cbot: 8, ice: 9, cboe: 10,
   india: 11, gdax: 12, kraken: 13, bittrex: 14, bithumb: 15, binance: 16, poloniex: 17, coinone: 18, hitbtc: 19,
   okcoin: 20, bitstamp: 21, comex: 22, cme: 23, sgx: 24, hkfe: 25, nyseliffe: 26, cfe: 33, ftx: 34, ftxus: 35,
   binanceus: 36, bybit: 37, coinbase: 38, interactivebrokers: 39, eurex: 40, ose: 41, dydx: 42, krx: 43,

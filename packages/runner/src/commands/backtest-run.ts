@@ -67,6 +67,7 @@ export async function runBacktest(
       signal,
       onProgress: ({ fraction, timeMs }) => progress.update({ fraction, note: dayText(dayOf(timeMs)) }),
     });
+    if (run.result.status === 'Completed') progress.update({ fraction: 1, note: run.result.endDate });
   } finally {
     progress.stop();
   }

@@ -29,13 +29,14 @@ const nameInProject = (name: string): string =>
  */
 export function initProject(path: string, options: InitProjectOptions = {}): InitializedProject {
   const folder = resolve(options.cwd ?? process.cwd(), path);
-  requireUsable(folder, path, options.force === true);
   try {
+    requireUsable(folder, path, options.force === true);
     mkdirSync(folder, { recursive: true });
     copyTemplate(join(packageFolder, 'template'), folder);
     fillIn(join(folder, 'package.json'), folder);
     fillIn(join(folder, 'README.md'), folder);
   } catch (cause) {
+    if (cause instanceof LockstepError) throw cause;
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new LockstepError('OUTPUT_NOT_WRITABLE', `The project cannot be written: ${reason}. Choose another folder.`, {
       details: { folder },

@@ -30,11 +30,9 @@ export const noProgress: Progress = { update: () => undefined, stop: () => undef
 function screenBar(terminal: Terminal, title: string): Progress {
   const bar = new SingleBar(
     {
-      format: `${title} {bar} {percentage}%  {note}  {eta_formatted} left`,
+      format: `${title} {bar} {percentage}%  {note}`,
       stream: terminal.err as NodeJS.WritableStream,
       hideCursor: true,
-      clearOnComplete: true,
-      stopOnComplete: false,
       fps: 10,
     },
     Presets.shades_classic,

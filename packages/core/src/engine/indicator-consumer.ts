@@ -1,0 +1,140 @@
+import type { PriceBar } from '../algorithm/history.ts';
+import type { DataConsumer } from '../consolidators/data-consumer.ts';
+import type { DataPoint } from '../data/data-point.ts';
+import { BarIndicator, type Indicator, ValueIndicator } from '../indicators/indicator.ts';
+import { DataKind, type QuoteBarBatch, type TradeBarBatch } from '../market/data-batch.ts';
+import type { PointBars } from './point-bars.ts';
+
+/**
+ * Feeds an indicator with the bars of a subscription as they are, each end time once: repeats of a bar that is filled
+ * forward on a finer grid are dropped.
+ */
+abstract class IndicatorConsumer implements DataConsumer {
+  readonly needsScan = false;
+  #lastEndMs = Number.NaN;
+
+  update(point: DataPoint): void {
+    const endTimeMs = point.endTimeMs;
+    if (endTimeMs === this.#lastEndMs) return;
+    this.#lastEndMs = endTimeMs;
+    this.take(point, endTimeMs);
+  }
+
+  scan(): void {
+    // Time alone brings no value.
+  }
+
+  protected abstract take(point: DataPoint, endTimeMs: number): void;
+}
+
+/** Closes of trade bars. */
+class TradeCloseConsumer extends IndicatorConsumer {
+  readonly #indicator: ValueIndicator;
+
+  constructor(indicator: ValueIndicator) {
+    super();
+    this.#indicator = indicator;
+  }
+
+  protected override take(point: DataPoint, endTimeMs: number): void {
+    this.#indicator.push(endTimeMs, (point.batch as TradeBarBatch).close[point.row] as number);
+  }
+}
+
+/** Mid closes of quote bars. */
+class QuoteCloseConsumer extends IndicatorConsumer {
+  readonly #indicator: ValueIndicator;
+
+  constructor(indicator: ValueIndicator) {
+    super();
+    this.#indicator = indicator;
+  }
+
+  protected override take({ batch, row }: DataPoint, endTimeMs: number): void {
+    const { bidClose, askClose } = batch as QuoteBarBatch;
+    this.#indicator.push(endTimeMs, mid(bidClose[row] as number, askClose[row] as number));
+  }
+}
+
+/** Trade bars. */
+class TradeBarConsumer extends IndicatorConsumer {
+  readonly #indicator: BarIndicator;
+
+  constructor(indicator: BarIndicator) {
+    super();
+    this.#indicator = indicator;
+  }
+
+  protected override take(point: DataPoint, endTimeMs: number): void {
+    const { open, high, low, close } = point.batch as TradeBarBatch;
+    const { row } = point;
+    this.#indicator.pushBar(
+      endTimeMs,
+      open[row] as number,
+      high[row] as number,
+      low[row] as number,
+      close[row] as number,
+    );
+  }
+}
+
+/** Mids of quote bars. */
+class QuoteBarConsumer extends IndicatorConsumer {
+  readonly #indicator: BarIndicator;
+
+  constructor(indicator: BarIndicator) {
+    super();
+    this.#indicator = indicator;
+  }
+
+  protected override take(point: DataPoint, endTimeMs: number): void {
+    const batch = point.batch as QuoteBarBatch;
+    const { row } = point;
+    this.#indicator.pushBar(
+      endTimeMs,
+      mid(batch.bidOpen[row] as number, batch.askOpen[row] as number),
+      mid(batch.bidHigh[row] as number, batch.askHigh[row] as number),
+      mid(batch.bidLow[row] as number, batch.askLow[row] as number),
+      mid(batch.bidClose[row] as number, batch.askClose[row] as number),
+    );
+  }
+}
+
+/** Whatever a function does with each bar. */
+class BarConsumer extends IndicatorConsumer {
+  readonly #bars: PointBars;
+  readonly #take: (bar: PriceBar) => void;
+
+  constructor(bars: PointBars, take: (bar: PriceBar) => void) {
+    super();
+    this.#bars = bars;
+    this.#take = take;
+  }
+
+  protected override take(point: DataPoint): void {
+    this.#take(this.#bars.of(point));
+  }
+}
+
+/** A price of zero counts as missing. */
+function mid(bid: number, ask: number): number {
+  if (bid === 0) return ask;
+  return ask === 0 ? bid : (bid + ask) / 2;
+}
+
+/** The cheapest way to feed an indicator with the closes, or the bars, of a subscription of a kind. */
+export function closeConsumer(indicator: Indicator, kind: DataKind, bars: PointBars): DataConsumer {
+  const isTrade = kind === DataKind.TradeBar;
+  if (indicator instanceof ValueIndicator) {
+    return isTrade ? new TradeCloseConsumer(indicator) : new QuoteCloseConsumer(indicator);
+  }
+  if (indicator instanceof BarIndicator) {
+    return isTrade ? new TradeBarConsumer(indicator) : new QuoteBarConsumer(indicator);
+  }
+  return new BarConsumer(bars, (bar) => indicator.update(bar));
+}
+
+/** Calls a function with each bar of a subscription. */
+export function barConsumer(bars: PointBars, take: (bar: PriceBar) => void): DataConsumer {
+  return new BarConsumer(bars, take);
+}
