@@ -1,15 +1,15 @@
 import type { Algorithm, ParameterValue } from '@lockstep/core';
 import AlgorithmModeAndDeploymentTarget from './strategies/t1/algorithm-mode-and-deployment-target.ts';
+import BasicTemplate from './strategies/t1/basic-template.ts';
 import BasicTemplateDaily from './strategies/t1/basic-template-daily.ts';
 import BasicTemplateHourly from './strategies/t1/basic-template-hourly.ts';
-import BasicTemplate from './strategies/t1/basic-template.ts';
 import IndustryStandardSecurityIdentifiers from './strategies/t1/industry-standard-security-identifiers.ts';
 import MinimumOrderMargin from './strategies/t1/minimum-order-margin.ts';
 import NamedArguments from './strategies/t1/named-arguments.ts';
 import SetHoldingReturnsOrderTickets from './strategies/t1/set-holding-returns-order-tickets.ts';
+import SetHoldings from './strategies/t1/set-holdings.ts';
 import SetHoldingsLiquidateExistingMultipleTargets from './strategies/t1/set-holdings-liquidate-existing-multiple-targets.ts';
 import SetHoldingsMultipleTargets from './strategies/t1/set-holdings-multiple-targets.ts';
-import SetHoldings from './strategies/t1/set-holdings.ts';
 import StringToSymbolConversion from './strategies/t1/string-to-symbol-conversion.ts';
 import BacktestingAsynchronousOrders from './strategies/t2/backtesting-asynchronous-orders.ts';
 import CanLiquidateWithOrderProperties from './strategies/t2/can-liquidate-with-order-properties.ts';
@@ -23,21 +23,21 @@ import FillOutsideHoursMinuteResolution from './strategies/t2/fill-outside-hours
 import FillOutsideHoursSecondResolution from './strategies/t2/fill-outside-hours-second-resolution.ts';
 import GetParameter from './strategies/t2/get-parameter.ts';
 import HourResolutionMarketOrderStalePrice from './strategies/t2/hour-resolution-market-order-stale-price.ts';
-import IsMarketOpenCheckWithExtendedMarketHours from './strategies/t2/is-market-open-check-with-extended-market-hours.ts';
 import IsMarketOpenCheck from './strategies/t2/is-market-open-check.ts';
+import IsMarketOpenCheckWithExtendedMarketHours from './strategies/t2/is-market-open-check-with-extended-market-hours.ts';
 import LimitFill from './strategies/t2/limit-fill.ts';
-import LimitIfTouchedAsync from './strategies/t2/limit-if-touched-async.ts';
 import LimitIfTouched from './strategies/t2/limit-if-touched.ts';
+import LimitIfTouchedAsync from './strategies/t2/limit-if-touched-async.ts';
+import Liquidate from './strategies/t2/liquidate.ts';
 import LiquidateAllExceptSpecifiedSymbol from './strategies/t2/liquidate-all-except-specified-symbol.ts';
 import LiquidateUsingSetHoldings from './strategies/t2/liquidate-using-set-holdings.ts';
-import Liquidate from './strategies/t2/liquidate.ts';
 import MarginRemaining from './strategies/t2/margin-remaining.ts';
-import MarketOnCloseOrderAsync from './strategies/t2/market-on-close-order-async.ts';
-import MarketOnCloseOrderBufferCheck from './strategies/t2/market-on-close-order-buffer-check.ts';
-import MarketOnCloseOrderBuffer from './strategies/t2/market-on-close-order-buffer.ts';
 import MarketOnCloseOrder from './strategies/t2/market-on-close-order.ts';
-import MarketOnOpenOrderAsync from './strategies/t2/market-on-open-order-async.ts';
+import MarketOnCloseOrderAsync from './strategies/t2/market-on-close-order-async.ts';
+import MarketOnCloseOrderBuffer from './strategies/t2/market-on-close-order-buffer.ts';
+import MarketOnCloseOrderBufferCheck from './strategies/t2/market-on-close-order-buffer-check.ts';
 import MarketOnOpenOrder from './strategies/t2/market-on-open-order.ts';
+import MarketOnOpenOrderAsync from './strategies/t2/market-on-open-order-async.ts';
 import MarketOrderStaleDataFill from './strategies/t2/market-order-stale-data-fill.ts';
 import NoMinimumOrderMargin from './strategies/t2/no-minimum-order-margin.ts';
 import OnEndOfDayAddData from './strategies/t2/on-end-of-day-add-data.ts';
@@ -52,11 +52,11 @@ import SecurityToSymbol from './strategies/t2/security-to-symbol.ts';
 import SetHoldingsAsync from './strategies/t2/set-holdings-async.ts';
 import SetHoldingsMarketOnOpen from './strategies/t2/set-holdings-market-on-open.ts';
 import StopLossOnOrderEvent from './strategies/t2/stop-loss-on-order-event.ts';
-import StopMarketOrderAsync from './strategies/t2/stop-market-order-async.ts';
 import StopMarketOrder from './strategies/t2/stop-market-order.ts';
+import StopMarketOrderAsync from './strategies/t2/stop-market-order-async.ts';
 import TimesInForce from './strategies/t2/time-in-force.ts';
-import TrailingStopOrderAsync from './strategies/t2/trailing-stop-order-async.ts';
 import TrailingStopOrder from './strategies/t2/trailing-stop-order.ts';
+import TrailingStopOrderAsync from './strategies/t2/trailing-stop-order-async.ts';
 import UpdateOrder from './strategies/t2/update-order.ts';
 
 /** A tier of LEAN's regression algorithms: what the engine must be able to do for them. */
@@ -91,7 +91,10 @@ export const CASES: readonly ConformanceCase[] = [
     ['MinimumOrderMarginRegressionAlgorithm', MinimumOrderMargin],
     ['NamedArgumentsRegression', NamedArguments],
     ['SetHoldingReturnsOrderTicketsRegressionAlgorithm', SetHoldingReturnsOrderTickets],
-    ['SetHoldingsLiquidateExistingHoldingsMultipleTargetsRegressionAlgorithm', SetHoldingsLiquidateExistingMultipleTargets],
+    [
+      'SetHoldingsLiquidateExistingHoldingsMultipleTargetsRegressionAlgorithm',
+      SetHoldingsLiquidateExistingMultipleTargets,
+    ],
     ['SetHoldingsMultipleTargetsRegressionAlgorithm', SetHoldingsMultipleTargets],
     ['SetHoldingsRegressionAlgorithm', SetHoldings],
     ['StringToSymbolImplicitConversionRegressionAlgorithm', StringToSymbolConversion],

@@ -1,7 +1,13 @@
 import { type BacktestResult, Decimal } from '@lockstep/core';
 import type { RecordedResult } from './recorded-result.ts';
 
-/** A figure that is not LEAN's: the first of its kind. */
+/** What of a run is compared. */
+export type ComparedResult = Pick<
+  BacktestResult,
+  'status' | 'dataPoints' | 'historyDataPoints' | 'statistics' | 'orderEvents'
+>;
+
+/** A figure that is not LEAN's. */
 export interface Difference {
   readonly field: string;
   readonly ours: string;
@@ -23,10 +29,11 @@ const EVENT_FIELDS = [
  *
  * @returns every statistic that differs, and the first order event that does; empty when equal
  */
-export function compareWithLean(result: BacktestResult, lean: RecordedResult): Difference[] {
+export function compareWithLean(result: ComparedResult, lean: RecordedResult): Difference[] {
   const differences: Difference[] = [];
   const compare = (field: string, ours: string | number | undefined, theirs: string | number | undefined): void => {
-    if (ours !== theirs) differences.push({ field, ours: String(ours ?? 'missing'), lean: String(theirs ?? 'missing') });
+    if (ours !== theirs)
+      differences.push({ field, ours: String(ours ?? 'missing'), lean: String(theirs ?? 'missing') });
   };
   compare('status', result.status, lean.status);
   compare('dataPoints', result.dataPoints, lean.dataPoints);
@@ -40,7 +47,7 @@ export function compareWithLean(result: BacktestResult, lean: RecordedResult): D
 }
 
 /** Every field that differs in the first order event that does. */
-function firstEventDifference(result: BacktestResult, lean: RecordedResult): Difference[] {
+function firstEventDifference(result: ComparedResult, lean: RecordedResult): Difference[] {
   const { columns, rows } = lean.orderEvents;
   for (const [index, row] of rows.entries()) {
     const event = result.orderEvents[index];

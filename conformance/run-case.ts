@@ -1,8 +1,8 @@
-import { backtest, type BacktestOptions, runEngine } from '@lockstep/backtester';
+import { type BacktestOptions, backtest, runEngine } from '@lockstep/backtester';
 import { orderTexts } from '@lockstep/core';
 import type { ConformanceCase } from './cases.ts';
 import { compareWithLean, type Difference, firstOrderDifference } from './compare.ts';
-import { readRecorded, type RecordedResult } from './recorded-result.ts';
+import { type RecordedResult, readRecorded } from './recorded-result.ts';
 
 /** What became of a case. */
 export interface CaseOutcome {

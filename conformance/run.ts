@@ -18,7 +18,9 @@ async function main(args: readonly string[]): Promise<number> {
   const lean = findLean();
   const counts = { equal: 0, different: 0, skipped: 0 };
   if (lean === null) {
-    process.stdout.write("LEAN's data is not there (../shared/lean/Data or LOCKSTEP_LEAN_DATA): nothing is compared.\n");
+    process.stdout.write(
+      "LEAN's data is not there (../shared/lean/Data or LOCKSTEP_LEAN_DATA): nothing is compared.\n",
+    );
     counts.skipped = cases.length;
   } else {
     const data = openDataFolder(lean.data, false);

@@ -16,8 +16,6 @@ const LOOSE_TOTAL_CELLS = new Set([1, 3]);
 
 /** The first way in which a run differs from what was recorded, as lines to print; empty when they are equal. */
 export function differences(expected: GauntletResult, actual: GauntletResult): string[] {
-  const draws = firstRow(rows(expected, 'draws'), rows(actual, 'draws'), () => false);
-  if (draws >= 0) return describe('draws', draws, rows(expected, 'draws')[draws], rows(actual, 'draws')[draws]);
   return decisionDifference(expected, actual) ?? otherDifferences(expected, actual);
 }
 
@@ -49,7 +47,7 @@ function orderRow(result: GauntletResult, id: unknown): Row | undefined {
 function otherDifferences(expected: GauntletResult, actual: GauntletResult): string[] {
   const lines: string[] = [];
   for (const [key, value] of Object.entries(expected)) {
-    if (key === 'events' || key === 'steps' || key === 'draws') continue;
+    if (key === 'events' || key === 'steps') continue;
     const other = actual[key];
     if (Array.isArray(value) && Array.isArray(other) && value.some(Array.isArray)) {
       const row = firstRow(value as Row[], other as Row[], (_, i) => isLoose(key, i));

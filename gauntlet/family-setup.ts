@@ -3,6 +3,7 @@ import {
   DataNormalizationMode,
   type DateRules,
   DayOfWeek,
+  Duration,
   LockstepError,
   MS_PER_MINUTE,
   Resolution,
@@ -11,7 +12,6 @@ import {
   SecurityType,
   type TimeRules,
 } from '@lockstep/core';
-import { Duration } from 'luxon';
 import type { Family, FamilySchedule, FamilySecurity } from './family.ts';
 import { applyModels } from './models.ts';
 

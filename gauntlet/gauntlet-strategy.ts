@@ -4,6 +4,7 @@ import {
   BrokerageName,
   civilFromDays,
   type DataDictionary,
+  DateTime,
   dayOf,
   Decimal,
   type Delisting,
@@ -14,19 +15,19 @@ import {
   type OrderTicket,
   OrderType,
   PortfolioTarget,
-  type QuoteBar,
+  QuoteBar,
   type Security,
   type SecurityChanges,
   type SecuritySymbol,
+  SecurityType,
   type Slice,
   type Split,
   type SubmitOrderRequest,
   type SymbolChangedEvent,
   TimeInForce,
-  type TradeBar,
+  TradeBar,
   type UpdateOrderFields,
 } from '@lockstep/core';
-import { DateTime } from 'luxon';
 import type { ActionName, Families, Family, FamilyConsolidator, FamilySchedule, FamilySecurity } from './family.ts';
 import { addSecurity, applyBenchmark, applySettings, applyWarmUp, consolidationPeriod, dateRule, timeRule } from './family-setup.ts';
 import { GauntletIndicators } from './gauntlet-indicators.ts';
@@ -95,7 +96,13 @@ class GauntletStrategy extends Algorithm {
 
   override initialize(): void {
     const family = this.#family;
-    this.#recorder.begin(this, this.#random, this.#entries, () => this.#indicators);
+    this.#recorder.begin({
+      algorithm: this,
+      random: this.#random,
+      entries: this.#entries,
+      indicators: () => this.#indicators,
+      closedTrades: () => this.run.closedTrades,
+    });
     if (family.timeZone !== undefined) this.setTimeZone(family.timeZone);
     this.setStartDate(DateTime.fromISO(family.start));
     this.setEndDate(DateTime.fromISO(family.end));

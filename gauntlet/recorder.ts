@@ -3,6 +3,7 @@ import {
   type AuxiliaryEvent,
   AuxiliaryType,
   type BacktestResult,
+  type ClosedTrade,
   type OrderEvent,
   orderStatusName,
   QuoteBar,
@@ -18,7 +19,7 @@ import type { Entry } from './gauntlet-strategy.ts';
 import { messageClass } from './message-class.ts';
 import { finalOrder, finalRequests, symbolsOf } from './order-records.ts';
 import type { RandomStreams } from './random-streams.ts';
-import { securityState } from './state-records.ts';
+import { exactPrice, securityState } from './state-records.ts';
 import { localText, utcText } from './time-text.ts';
 import { tradeRow, tradeStatisticsRecord } from './trade-records.ts';
 
@@ -37,6 +38,16 @@ export type GauntletResult = Readonly<Record<string, unknown>> & {
   readonly steps: readonly Row[];
 };
 
+/** The run that is recorded, as its strategy shows it. */
+export interface RecordedRun {
+  readonly algorithm: Algorithm;
+  readonly random: RandomStreams;
+  /** Grows while the strategy is set up. */
+  readonly entries: readonly Entry[];
+  readonly indicators: () => GauntletIndicators | null;
+  readonly closedTrades: () => readonly ClosedTrade[];
+}
+
 /** Collects what happens in a run. */
 export class Recorder {
   readonly #family: Family;
@@ -49,10 +60,7 @@ export class Recorder {
   readonly #events: Row[] = [];
   readonly #steps: Row[] = [];
   readonly #feed = new FeedDigest();
-  #algorithm!: Algorithm;
-  #random!: RandomStreams;
-  #entries: readonly Entry[] = [];
-  #indicators: () => GauntletIndicators | null = () => null;
+  #run!: RecordedRun;
 
   constructor(family: Family, seed: number) {
     this.#family = family;
@@ -60,22 +68,14 @@ export class Recorder {
   }
 
   /** Called first of all by the strategy. */
-  begin(
-    algorithm: Algorithm,
-    random: RandomStreams,
-    entries: readonly Entry[],
-    indicators: () => GauntletIndicators | null,
-  ): void {
-    this.#algorithm = algorithm;
-    this.#random = random;
-    this.#entries = entries;
-    this.#indicators = indicators;
+  begin(run: RecordedRun): void {
+    this.#run = run;
     this.#sampleWithExposure();
   }
 
   /** The engine asks for the exposure once in each daily sample, and never else: that is when the value is recorded. */
   #sampleWithExposure(): void {
-    const { portfolio } = this.#algorithm;
+    const { portfolio } = this.#run.algorithm;
     const exposure = portfolio.exposure.bind(portfolio);
     portfolio.exposure = () => {
       this.#equity.push([this.now(), portfolio.exactTotalPortfolioValue.toString()]);
@@ -84,7 +84,7 @@ export class Recorder {
   }
 
   now(): string {
-    return utcText(this.#algorithm.utcTimeMs);
+    return utcText(this.#run.algorithm.utcTimeMs);
   }
 
   count(name: string): void {
@@ -96,14 +96,14 @@ export class Recorder {
   }
 
   feed(slice: Slice): void {
-    this.#feed.add(slice, this.#entries);
+    this.#feed.add(slice, this.#run.entries);
   }
 
   bar(k: number, bar: TradeBar | QuoteBar): void {
-    const { open, high, low, close } = bar;
+    const prices = (['open', 'high', 'low', 'close'] as const).map((field) => exactPrice(bar, field).toString());
     const volume = bar instanceof QuoteBar ? 0 : bar.volume;
     const times = [bar.timeMs, bar.endTimeMs].map((time) => localText(time, bar.timeZone));
-    this.#bars.push([k, this.now(), ...times, ...[open, high, low, close, volume].map(String)]);
+    this.#bars.push([k, this.now(), ...times, ...prices, String(volume)]);
   }
 
   orderEvent(event: OrderEvent): void {
@@ -164,9 +164,9 @@ export class Recorder {
 
   /** Everything, once the run is over. */
   result({ status, dataPoints, historyDataPoints, statistics }: BacktestResult): GauntletResult {
-    const { transactions } = this.#algorithm;
+    const { transactions } = this.#run.algorithm;
     const orders = transactions.getOrders();
-    const trades = this.#algorithm.closedTrades;
+    const trades = this.#run.closedTrades();
     return {
       schema: 1,
       family: this.#family.name,
@@ -184,21 +184,21 @@ export class Recorder {
       requests: finalRequests(transactions.getOrderTickets()),
       symbols: symbolsOf(orders),
       feed: this.#feed.rows(),
-      end: this.#entries
+      end: this.#run.entries
         .filter((entry) => !entry.removed)
-        .map((entry) => [entry.index, ...securityState(this.#algorithm, entry.security, this.#indicators())]),
+        .map((entry) => [entry.index, ...securityState(this.#run.algorithm, entry.security, this.#run.indicators())]),
       tradeStatistics: tradeStatisticsRecord(trades),
       trades: trades.map(tradeRow),
       bars: this.#bars,
       orders: orders.map(finalOrder),
       events: sortedNeighbours(this.#events),
       steps: this.#steps,
-      draws: this.#random.recorded,
+      draws: this.#run.random.recorded,
     };
   }
 
   #account(): Record<'cash' | 'unsettled' | 'holdings' | 'totals', unknown> {
-    const { portfolio } = this.#algorithm;
+    const { portfolio } = this.#run.algorithm;
     const byCurrency = (a: Row, b: Row): number => (String(a[0]) < String(b[0]) ? -1 : 1);
     return {
       cash: [...portfolio.cashBook]
@@ -208,7 +208,7 @@ export class Recorder {
         .filter((cash) => !cash.exactAmount.isZero())
         .map((cash) => [cash.symbol, cash.exactAmount.toString()])
         .sort(byCurrency),
-      holdings: this.#entries.map(({ security }) => {
+      holdings: this.#run.entries.map(({ security }) => {
         const { holdings: held, symbol } = security;
         return [
           symbol.value,

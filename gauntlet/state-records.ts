@@ -1,14 +1,15 @@
 import {
   type Algorithm,
   Decimal,
-  type QuoteBar,
+  Duration,
+  QuoteBar,
   Resolution,
   type Security,
   type SecuritySymbol,
+  SecurityType,
   type Slice,
-  type TradeBar,
+  TradeBar,
 } from '@lockstep/core';
-import { Duration } from 'luxon';
 import type { GauntletIndicators } from './gauntlet-indicators.ts';
 import { localText, utcText } from './time-text.ts';
 
@@ -54,27 +55,29 @@ export async function historyRecord(
   if (first === undefined || last === undefined) return [variant, n, 0];
   const zone = security.exchange.hours.timeZone;
   const times = [first, last].map((bar) => localText(bar.endTimeMs, zone));
-  const prices = [first.open, last.close].map((price) => Decimal.fromNumber(price).toString());
+  const prices = [exactPrice(first, 'open'), exactPrice(last, 'close')].map(String);
   return [variant, n, bars.length, ...times, ...prices, sumOfCloses(bars)];
 }
 
 function historyOf(
   algorithm: Algorithm,
-  { symbol, subscriptions }: Security,
+  { symbol, subscriptions, type }: Security,
   variant: number,
   n: number,
 ): Promise<(TradeBar | QuoteBar)[]> {
+  const kind = type === SecurityType.Forex || type === SecurityType.Cfd ? QuoteBar : TradeBar;
   const own = subscriptions[0]?.resolution ?? Resolution.Minute;
   switch (variant) {
     case 0:
-      return algorithm.history(symbol, n, own);
+      return algorithm.history<TradeBar | QuoteBar>(kind, symbol, n, own);
     case 1:
-      return algorithm.history(symbol, n, Resolution.Daily);
+      return algorithm.history<TradeBar | QuoteBar>(kind, symbol, n, Resolution.Daily);
     case 2:
-      return algorithm.history(symbol, Duration.fromObject({ hours: n }), own);
+      return algorithm.history<TradeBar | QuoteBar>(kind, symbol, Duration.fromObject({ hours: n }), own);
     default: {
       const { time } = algorithm;
-      return algorithm.history(symbol, time.startOf('day').minus({ days: n }), time, Resolution.Daily);
+      const midnight = time.startOf('day').minus({ days: n });
+      return algorithm.history<TradeBar | QuoteBar>(kind, symbol, midnight, time, Resolution.Daily);
     }
   }
 }
@@ -88,6 +91,14 @@ function describeSlices(slices: readonly Slice[]): unknown[] {
 }
 
 function sumOfCloses(bars: readonly (TradeBar | QuoteBar)[]): string {
-  const sum = bars.reduce((total, bar) => total.plus(Decimal.fromNumber(bar.close)), Decimal.ZERO);
+  const sum = bars.reduce((total, bar) => total.plus(exactPrice(bar, 'close')), Decimal.ZERO);
   return sum.normalize().toString();
+}
+
+/** A price of a bar as a decimal; of quotes the exact middle of both sides, or the side that is there. */
+export function exactPrice(bar: TradeBar | QuoteBar, field: 'open' | 'high' | 'low' | 'close'): Decimal {
+  if (!(bar instanceof QuoteBar)) return Decimal.fromNumber(bar[field]);
+  const [bid, ask] = [Decimal.fromNumber(bar.bid?.[field] ?? 0), Decimal.fromNumber(bar.ask?.[field] ?? 0)];
+  if (bid.isZero()) return ask;
+  return ask.isZero() ? bid : bid.plus(ask).dividedBy(Decimal.fromInteger(2));
 }

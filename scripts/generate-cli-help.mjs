@@ -23,7 +23,9 @@ if (!process.argv.includes('--check')) {
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, expected);
 } else if (!existsSync(path) || readFileSync(path, 'utf8') !== expected) {
-  process.stderr.write(`${PAGE} differs from the help texts. Run \`node scripts/generate-cli-help.mjs\`, commit the result.\n`);
+  process.stderr.write(
+    `${PAGE} differs from the help texts. Run \`node scripts/generate-cli-help.mjs\`, commit the result.\n`,
+  );
   process.exitCode = 1;
 }
 

@@ -43,7 +43,8 @@ function check() {
   const pairs = filesBelow(folder).map((file) => [file, join(SHIPPED, relative(folder, file))]);
   for (const name of IN_TEMPLATE) pairs.push([join(SHIPPED, name), join(TEMPLATE, name)]);
   const different = pairs.filter(([expected, actual]) => !existsSync(actual) || content(expected) !== content(actual));
-  for (const [, actual] of different) process.stderr.write(`${relative(root, actual)} differs from what is generated\n`);
+  for (const [, actual] of different)
+    process.stderr.write(`${relative(root, actual)} differs from what is generated\n`);
   if (different.length > 0) process.exitCode = 1;
 }
 

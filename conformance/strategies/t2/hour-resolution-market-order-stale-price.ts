@@ -1,4 +1,12 @@
-import { Algorithm, MS_PER_MINUTE, type OrderEvent, OrderStatus, type OrderTicket, OrderType, Resolution } from '@lockstep/core';
+import {
+  Algorithm,
+  MS_PER_MINUTE,
+  type OrderEvent,
+  OrderStatus,
+  type OrderTicket,
+  OrderType,
+  Resolution,
+} from '@lockstep/core';
 import { requireThat } from '../../require-that.ts';
 
 /** Prices may be a minute old: a market order of 10:55 waits for the hourly bar of 11:00 and gets its close. */

@@ -72,9 +72,15 @@ export default class LimitIfTouched extends Algorithm {
   override onOrderEvent(event: OrderEvent): void {
     if (event.status !== OrderStatus.Filled) return;
     const [orderId, eventId, trigger, limit] = FILLS[this.#fills] ?? [];
-    requireThat(event.orderId === orderId && event.id === eventId, `fill ${this.#fills} is event ${event.id}: ${event}`);
+    requireThat(
+      event.orderId === orderId && event.id === eventId,
+      `fill ${this.#fills} is event ${event.id}: ${event.toString()}`,
+    );
     requireThat(event.triggerPrice === trigger, `fill ${this.#fills} was triggered at ${event.triggerPrice}`);
-    requireThat(Number(event.limitPrice?.toFixed(4)) === limit, `fill ${this.#fills} has the limit ${event.limitPrice}`);
+    requireThat(
+      Number(event.limitPrice?.toFixed(4)) === limit,
+      `fill ${this.#fills} has the limit ${event.limitPrice}`,
+    );
     this.#fills += 1;
   }
 

@@ -32,7 +32,7 @@ export default class Liquidate extends Algorithm {
     requireThat(alive === 0, `${alive} orders were not cancelled`);
     requireThat(this.tickets.length === 0, `the liquidation placed ${this.tickets.length} orders`);
     for (const { symbol, holdings } of this.securities) {
-      requireThat(holdings.quantity === 0, `${holdings.quantity} of ${symbol} are held`);
+      requireThat(holdings.quantity === 0, `${holdings.quantity} of ${symbol.value} are held`);
     }
   }
 }

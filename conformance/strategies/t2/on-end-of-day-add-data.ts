@@ -12,7 +12,7 @@ export default class OnEndOfDayAddData extends Algorithm {
   }
 
   override onEndOfDay(symbol: SecuritySymbol): void {
-    requireThat(symbol.equals(this.symbol('SPY')), `the day of ${symbol} ended`);
+    requireThat(symbol.equals(this.symbol('SPY')), `the day of ${symbol.value} ended`);
     this.#count += 1;
   }
 

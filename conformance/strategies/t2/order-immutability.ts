@@ -1,4 +1,12 @@
-import { Algorithm, Decimal, type Order, type OrderEvent, type OrderTicket, Resolution, type Slice } from '@lockstep/core';
+import {
+  Algorithm,
+  Decimal,
+  type Order,
+  type OrderEvent,
+  type OrderTicket,
+  Resolution,
+  type Slice,
+} from '@lockstep/core';
 import { requireThat } from '../../require-that.ts';
 
 /** What a strategy does to the orders it is shown changes nothing; its ticket does. */

@@ -19,7 +19,7 @@ export default class SetHoldingsMarketOnOpen extends Algorithm {
   override onOrderEvent(event: OrderEvent): void {
     const expected = event.status === OrderStatus.Submitted ? 1 : 0;
     requireThat(this.#openTickets() === expected, `${this.#openTickets()} open tickets instead of ${expected}`);
-    requireThat(event.orderId === 1, `an unexpected order: ${event}`);
+    requireThat(event.orderId === 1, `an unexpected order: ${event.toString()}`);
   }
 
   #openTickets(): number {

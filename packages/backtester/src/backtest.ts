@@ -12,7 +12,9 @@ import {
   SimulatedBrokerage,
 } from '@lockstep/core';
 import { type DataSource, openDataFolder } from './data-source.ts';
+import { chartPrices } from './chart-prices.ts';
 import { outcomeToResult } from './outcome-to-result.ts';
+import type { ReportExtras } from './report/report-of-result.ts';
 import { VERSIONS } from './versions.ts';
 
 /** How far a backtest has come. */
@@ -47,6 +49,8 @@ export interface BacktestOptions {
 export interface BacktestRun {
   /** What the run came to: the same for the same strategy and data. */
   readonly result: BacktestResult;
+  /** What the report shows beside the result. */
+  readonly extras: ReportExtras;
   /** What depends on the machine. */
   readonly run: {
     readonly durationMs: number;
@@ -66,16 +70,22 @@ export interface BacktestRun {
 export async function backtest(strategy: new () => Algorithm, options: BacktestOptions = {}): Promise<BacktestRun> {
   const started = performance.now();
   const startedAt = new Date().toISOString();
-  const outcome = await runEngine(strategy, options);
+  const source = openSource(options);
+  const outcome = await runEngine(strategy, { ...options, data: source });
+  const durationMs = performance.now() - started;
   const result = outcomeToResult(outcome, {
     strategy: outcome.run.algorithm.name,
     strategyHash: options.strategyHash ?? '',
     versions: VERSIONS,
     warnings: [],
   });
-  const durationMs = performance.now() - started;
   return {
     result,
+    extras: {
+      prices: chartPrices(outcome, source.history),
+      tradingDaysPerYear: outcome.run.settings.tradingDaysPerYear ?? 252,
+      benchmarkName: outcome.run.benchmark.name(outcome.run.brokerageModel),
+    },
     run: {
       durationMs,
       dataPointsPerSecond: (outcome.dataPoints / durationMs) * 1_000,

@@ -6,5 +6,7 @@ export { type DataSource, openDataFolder } from './data-source.ts';
 export { CsvDataFeed } from './data/csv/csv-data-feed.ts';
 export { LeanDataFeed } from './data/lean/lean-data-feed.ts';
 export { builtInReferenceData, LeanReferenceData } from './data/lean/lean-reference-data.ts';
-export { writeBacktest, type WriteBacktestOptions, type WrittenBacktest } from './write-backtest.ts';
 export { renderReport } from './report/render-report.ts';
+export type { ReportExtras } from './report/report-of-result.ts';
+export type { ReportPrices } from './report/report-input.ts';
+export { resultText, writeBacktest, type WriteBacktestOptions, type WrittenBacktest } from './write-backtest.ts';

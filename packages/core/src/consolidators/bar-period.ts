@@ -17,6 +17,14 @@ export interface BarPeriodOptions {
 /** A length, a number of inputs, a function that gives start and length for a time, or several of these. */
 export type BarPeriodLike = Duration | number | CalendarFunction | BarPeriodOptions;
 
+/** 0001-01-01, from which LEAN counts multiples of a period; it matters for those that do not divide a day. */
+const ORIGIN_MS = -62_135_596_800_000;
+
+/** The latest multiple of a period that is not after a wall-clock time. */
+export function roundDown(localMs: number, periodMs: number): number {
+  return ORIGIN_MS + Math.floor((localMs - ORIGIN_MS) / periodMs) * periodMs;
+}
+
 /** When consolidated bars start and end. All times are wall-clock ms of the exchange. */
 export class BarPeriod {
   /** Length in ms; NaN if only inputs are counted. Of a calendar: that of the bar last asked for. */
@@ -52,7 +60,7 @@ export class BarPeriod {
     if (!Number.isNaN(this.#startTimeMs)) return this.#anchoredStart(localMs);
     // Bars longer than a day start with their first input.
     if (this.periodMs === 0 || this.periodMs > MS_PER_DAY) return localMs;
-    return Math.floor(localMs / this.periodMs) * this.periodMs;
+    return roundDown(localMs, this.periodMs);
   }
 
   /** Counts from a time of the day; for a week and more, of the first day of the month. */
@@ -79,7 +87,9 @@ function toOptions(period: BarPeriodLike, maxCount: number | undefined): BarPeri
   const hasPeriod = options.periodMs !== undefined && options.periodMs >= 0;
   const hasCount = options.maxCount !== undefined && Number.isInteger(options.maxCount) && options.maxCount >= 1;
   const isValid =
-    (hasPeriod || hasCount) && (options.periodMs === undefined || hasPeriod) && (options.maxCount === undefined || hasCount);
+    (hasPeriod || hasCount) &&
+    (options.periodMs === undefined || hasPeriod) &&
+    (options.maxCount === undefined || hasCount);
   if (isValid) return options;
   throw new LockstepError(
     'CONSOLIDATOR_INVALID',

@@ -119,7 +119,8 @@ export class ConsolidatorScanQueue {
         this.#push(first);
       }
     }
-    this.nextScanMs = this.#added.length > 0 ? Number.NEGATIVE_INFINITY : (this.#heap[0]?.priorityMs ?? Number.POSITIVE_INFINITY);
+    this.nextScanMs =
+      this.#added.length > 0 ? Number.NEGATIVE_INFINITY : (this.#heap[0]?.priorityMs ?? Number.POSITIVE_INFINITY);
   }
 
   #scan(entry: ScanEntry, utcMs: number, clock: ScanClock): void {

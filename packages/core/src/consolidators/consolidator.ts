@@ -17,8 +17,8 @@ export abstract class Consolidator<T extends TradeBar | QuoteBar = TradeBar | Qu
   consolidated: T | null;
   /** The last finished bars, newest first; in handlers with the new one. */
   readonly window: RollingWindow<T>;
-  #listeners: ConsolidatedHandler<T>[];
-  #handlers: ConsolidatedHandler<T>[];
+  #listeners: ConsolidatedHandler<never>[];
+  #handlers: ConsolidatedHandler<never>[];
 
   constructor() {
     this.consolidated = null;
@@ -77,8 +77,8 @@ export abstract class Consolidator<T extends TradeBar | QuoteBar = TradeBar | Qu
     for (const handler of this.#handlers) this.#call(handler, bar);
   }
 
-  #call(handler: ConsolidatedHandler<T>, bar: T): void {
-    const result: unknown = handler(this, bar);
+  #call(handler: ConsolidatedHandler<never>, bar: T): void {
+    const result: unknown = handler(this, bar as never);
     if (typeof result === 'object' && result !== null && 'then' in result) {
       throw new LockstepError(
         'ASYNC_HANDLER',

@@ -6,7 +6,7 @@ import type { SecuritySymbol } from '../market/symbol.ts';
 import type { TradeBar } from '../market/trade-bar.ts';
 import type { ExchangeHours } from '../market-hours/exchange-hours.ts';
 import { MS_PER_DAY, MS_PER_HOUR, MS_PER_MINUTE, MS_PER_SECOND } from '../time/resolution.ts';
-import type { BarPeriodLike } from './bar-period.ts';
+import { type BarPeriodLike, roundDown } from './bar-period.ts';
 import type { CalendarInfo } from './calendar-periods.ts';
 import { type ConsolidatedHandler, Consolidator } from './consolidator.ts';
 import type { PeriodConsolidator } from './period-consolidator.ts';
@@ -46,7 +46,8 @@ export class MarketHourAwareConsolidator extends Consolidator {
     this.#extended = options.extendedMarketHours;
     this.#isStrict = options.dailyStrictEndTime && hasStrictDays(options);
     const period = this.#barPeriod();
-    this.#inner = this.inputKind === DataKind.QuoteBar ? new QuoteBarConsolidator(period) : new TradeBarConsolidator(period);
+    this.#inner =
+      this.inputKind === DataKind.QuoteBar ? new QuoteBarConsolidator(period) : new TradeBarConsolidator(period);
     this.#inner.onDataConsolidated((_: unknown, bar: TradeBar | QuoteBar) => this.emit(bar));
   }
 
@@ -59,7 +60,8 @@ export class MarketHourAwareConsolidator extends Consolidator {
   }
 
   override update(bar: TradeBar | QuoteBar): void {
-    if (this.#extended || this.#isInMarketHours(bar)) (this.#inner as PeriodConsolidator<TradeBar | QuoteBar>).update(bar);
+    if (this.#extended || this.#isInMarketHours(bar))
+      (this.#inner as PeriodConsolidator<TradeBar | QuoteBar>).update(bar);
   }
 
   override scan(localMs: number): void {
@@ -81,7 +83,9 @@ export class MarketHourAwareConsolidator extends Consolidator {
     if (this.#hours.isOpen(time, false)) return true;
     // Hour bars may begin before the open.
     const endTime = bar.timeZone.toLocal(bar.endTimeMs);
-    return this.#periodMs === MS_PER_DAY && endTime - time >= MS_PER_HOUR && this.#hours.isOpenBetween(time, endTime, false);
+    return (
+      this.#periodMs === MS_PER_DAY && endTime - time >= MS_PER_HOUR && this.#hours.isOpenBetween(time, endTime, false)
+    );
   }
 
   #barPeriod(): BarPeriodLike {
@@ -93,14 +97,14 @@ export class MarketHourAwareConsolidator extends Consolidator {
   #daily(localMs: number): CalendarInfo {
     const periodMs = this.#periodMs;
     if (periodMs > MS_PER_DAY) return { start: localMs, periodMs };
-    if (!this.#isStrict) return { start: Math.floor(localMs / periodMs) * periodMs, periodMs };
+    if (!this.#isStrict) return { start: roundDown(localMs, periodMs), periodMs };
     const start = this.#hours.firstDailyMarketOpen(localMs, this.#extended);
     return { start, periodMs: this.#hours.lastDailyMarketClose(start, this.#extended) - start };
   }
 
   #intraday(localMs: number): CalendarInfo {
     const periodMs = this.#periodMs;
-    if (this.#hours.isAlwaysOpen) return { start: Math.floor(localMs / periodMs) * periodMs, periodMs };
+    if (this.#hours.isAlwaysOpen) return { start: roundDown(localMs, periodMs), periodMs };
     const open = this.#hours.previousMarketOpen(localMs, this.#extended);
     const start = open + Math.floor((localMs - open) / periodMs) * periodMs;
     const end = Math.min(start + periodMs, this.#hours.nextMarketClose(open, this.#extended));

@@ -157,7 +157,8 @@ export abstract class PeriodConsolidator<T extends TradeBar | QuoteBar> extends 
       this.#lastEmit = time;
       return;
     }
-    if (this.inputKind === DataKind.TradeBar && !Number.isNaN(this.#periodMs)) this.workEnd = this.workStart + this.#periodMs;
+    if (this.inputKind === DataKind.TradeBar && !Number.isNaN(this.#periodMs))
+      this.workEnd = this.workStart + this.#periodMs;
     this.#lastEmit = this.#isTimeBased ? this.workEnd : time;
     this.#emitWorking();
   }

@@ -46,6 +46,13 @@ export class BenchmarkChoice {
     return new SecurityBenchmark(config, cache, currency, this.#factory.hasStrictDailyEndTimes(symbol));
   }
 
+  /** Name for reports: the ticker, or what a function or constant is called. */
+  name(model: BrokerageModel): string {
+    if (this.#level !== null) return 'Custom benchmark';
+    if (this.#symbol !== null) return this.#symbol.value;
+    return model.defaultBenchmark.kind === 'constant' ? 'No benchmark' : model.defaultBenchmark.ticker;
+  }
+
   #defaultOf(model: BrokerageModel): SecuritySymbol | number {
     const benchmark = model.defaultBenchmark;
     if (benchmark.kind === 'constant') return benchmark.value;

@@ -96,6 +96,7 @@ export class Engine {
     algorithm.parameterSet.assign(this.#options.parameters ?? {});
     run.clock.set(run.startUtc);
     await algorithm.initialize();
+    await run.runIndicators.settle();
     run.dates.check();
     run.settings.tradingDaysPerYear ??= run.brokerageModel.tradingDaysPerYear;
     run.isInitializing = false;
@@ -242,7 +243,8 @@ export class Engine {
   }
 
   #nextStep(): Promise<unknown> | null {
-    const { subscriptions } = this.run;
+    const { subscriptions, runIndicators } = this.run;
+    if (runIndicators.hasPending) return runIndicators.settle();
     this.#stepCount += 1;
     if (this.#stepCount % STEPS_PER_PROGRESS === 0) {
       const waiting = this.#reportProgress();

@@ -1,8 +1,11 @@
 import type { PriceBar } from '../algorithm/history.ts';
+import type { IndicatorSelector } from '../algorithm/indicator-registry.ts';
 import type { DataConsumer } from '../consolidators/data-consumer.ts';
 import type { DataPoint } from '../data/data-point.ts';
+import { Field } from '../indicators/field.ts';
 import { BarIndicator, type Indicator, ValueIndicator } from '../indicators/indicator.ts';
 import { DataKind, type QuoteBarBatch, type TradeBarBatch } from '../market/data-batch.ts';
+import { indicatorUpdater } from './indicator-updater.ts';
 import type { PointBars } from './point-bars.ts';
 
 /**
@@ -38,6 +41,32 @@ class TradeCloseConsumer extends IndicatorConsumer {
 
   protected override take(point: DataPoint, endTimeMs: number): void {
     this.#indicator.push(endTimeMs, (point.batch as TradeBarBatch).close[point.row] as number);
+  }
+}
+
+type BatchReader = (batch: TradeBarBatch, row: number) => number;
+
+/** Selectors that need no bar object on trade bars. */
+const BATCH_READERS: ReadonlyMap<unknown, BatchReader> = new Map<unknown, BatchReader>([
+  [Field.open, (batch, row) => batch.open[row] as number],
+  [Field.high, (batch, row) => batch.high[row] as number],
+  [Field.low, (batch, row) => batch.low[row] as number],
+  [Field.close, (batch, row) => batch.close[row] as number],
+]);
+
+/** Another number of trade bars. */
+class TradeFieldConsumer extends IndicatorConsumer {
+  readonly #indicator: ValueIndicator;
+  readonly #read: BatchReader;
+
+  constructor(indicator: ValueIndicator, read: BatchReader) {
+    super();
+    this.#indicator = indicator;
+    this.#read = read;
+  }
+
+  protected override take(point: DataPoint, endTimeMs: number): void {
+    this.#indicator.push(endTimeMs, this.#read(point.batch as TradeBarBatch, point.row));
   }
 }
 
@@ -122,19 +151,24 @@ function mid(bid: number, ask: number): number {
   return ask === 0 ? bid : (bid + ask) / 2;
 }
 
-/** The cheapest way to feed an indicator with the closes, or the bars, of a subscription of a kind. */
-export function closeConsumer(indicator: Indicator, kind: DataKind, bars: PointBars): DataConsumer {
+/** The cheapest way to feed an indicator with the bars of a subscription of a kind. */
+export function indicatorConsumer(
+  indicator: Indicator,
+  kind: DataKind,
+  bars: PointBars,
+  selector: IndicatorSelector | undefined,
+): DataConsumer {
   const isTrade = kind === DataKind.TradeBar;
+  if (selector !== undefined) {
+    const read = BATCH_READERS.get(selector);
+    if (isTrade && read !== undefined && indicator instanceof ValueIndicator) return new TradeFieldConsumer(indicator, read);
+    return new BarConsumer(bars, indicatorUpdater(indicator, selector));
+  }
   if (indicator instanceof ValueIndicator) {
     return isTrade ? new TradeCloseConsumer(indicator) : new QuoteCloseConsumer(indicator);
   }
   if (indicator instanceof BarIndicator) {
     return isTrade ? new TradeBarConsumer(indicator) : new QuoteBarConsumer(indicator);
   }
-  return new BarConsumer(bars, (bar) => indicator.update(bar));
-}
-
-/** Calls a function with each bar of a subscription. */
-export function barConsumer(bars: PointBars, take: (bar: PriceBar) => void): DataConsumer {
-  return new BarConsumer(bars, take);
+  return new BarConsumer(bars, indicatorUpdater(indicator));
 }

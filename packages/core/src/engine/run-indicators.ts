@@ -1,17 +1,238 @@
-import type { IndicatorRegistry } from '../algorithm/indicator-registry.ts';
+import type { HistoryQuery, PriceBar } from '../algorithm/history.ts';
+import type { ConsolidationPeriod, IndicatorRegistry, IndicatorSelector } from '../algorithm/indicator-registry.ts';
+import { Consolidator } from '../consolidators/consolidator.ts';
+import { ConsolidatorScanQueue } from '../consolidators/consolidator-scan-queue.ts';
+import type { DataConsumer } from '../consolidators/data-consumer.ts';
+import type { SubscriptionDataConfig } from '../data/subscription-data-config.ts';
+import { LockstepError } from '../errors/lockstep-error.ts';
+import type { Indicator } from '../indicators/indicator.ts';
+import { IndicatorDataPoint } from '../indicators/indicator-data-point.ts';
+import { indicatorName } from '../indicators/indicator-name.ts';
+import { DataKind } from '../market/data-batch.ts';
+import { TickType } from '../market/tick-type.ts';
+import type { SymbolLike } from '../securities/securities.ts';
+import type { Security } from '../securities/security.ts';
+import { Resolution } from '../time/resolution.ts';
 import type { AlgorithmRun } from './algorithm-run.ts';
+import { ConsolidatorConsumer } from './consolidator-consumer.ts';
+import { createConsolidator, isOwnPeriod } from './create-consolidator.ts';
+import type { SubscriptionTarget } from './data-subscriptions.ts';
+import { indicatorConsumer } from './indicator-consumer.ts';
+import { feedHistory, indicatorQuery } from './indicator-history.ts';
+import { indicatorUpdater } from './indicator-updater.ts';
+import { PointBars } from './point-bars.ts';
+
+/** What an indicator is fed by. */
+interface Feeding {
+  readonly target: SubscriptionTarget;
+  readonly consumer: DataConsumer;
+}
 
 /** Feeds a run's indicators and consolidators. */
 export class RunIndicators implements IndicatorRegistry {
-  nextScanUtc = Number.POSITIVE_INFINITY;
-  readonly run: AlgorithmRun;
+  readonly #run: AlgorithmRun;
+  readonly #queue = new ConsolidatorScanQueue();
+  readonly #bars = new Map<SubscriptionTarget, PointBars>();
+  readonly #warmUps: Promise<void>[] = [];
+  readonly #feedings = new Map<Indicator, (Feeding | Consolidator)[]>();
 
   constructor(run: AlgorithmRun) {
-    this.run = run;
+    this.#run = run;
   }
 
-  /** Closes consolidators that were due before an instant. */
-  scanPast(utcMs: number): void {
-    this.run.clock.set(utcMs);
+  /** A time before which no consolidator is due, epoch ms UTC. */
+  get nextScanUtc(): number {
+    return this.#queue.nextScanMs;
   }
+
+  /** Closes consolidators that were due before an instant, the clock standing at the time of each. */
+  scanPast(utcMs: number): void {
+    this.#queue.scanPast(utcMs, this.#run.clock);
+  }
+
+  addConsolidator(symbol: SymbolLike, consolidator: Consolidator): void {
+    const security = this.#securityOf(symbol);
+    const config = security.subscriptions.find((each) => each.kind === consolidator.inputKind);
+    if (config === undefined) throw missing(security, consolidator.inputKind === DataKind.QuoteBar ? 'quote' : 'trade');
+    const target = this.#targetOf(security, config);
+    const isThere = target.consumers.some((each) => each instanceof ConsolidatorConsumer && each.consolidator === consolidator);
+    if (isThere) return;
+    target.consumers.push(new ConsolidatorConsumer(consolidator, this.#barsOf(target)));
+    this.#queue.add(consolidator, config.incrementMs, config.exchangeHours.timeZone);
+  }
+
+  removeConsolidator(_symbol: SymbolLike | null, consolidator: Consolidator): void {
+    this.#queue.remove(consolidator);
+    for (const { consumers } of this.#run.subscriptions.targets) {
+      const index = consumers.findIndex(
+        (each) => each instanceof ConsolidatorConsumer && each.consolidator === consolidator,
+      );
+      if (index !== -1) consumers.splice(index, 1);
+    }
+  }
+
+  createConsolidator(symbol: SymbolLike, period?: ConsolidationPeriod, tickType?: TickType): Consolidator {
+    const config = this.#configOf(symbol, tickType);
+    return createConsolidator(config, period, this.#run.settings.dailyPreciseEndTime);
+  }
+
+  register(
+    symbol: SymbolLike,
+    indicator: Indicator,
+    source?: ConsolidationPeriod | Consolidator,
+    selector?: IndicatorSelector,
+  ): void {
+    if (source instanceof Consolidator) {
+      this.#registerOn(symbol, indicator, source, selector);
+      return;
+    }
+    const security = this.#securityOf(symbol);
+    const config = this.#configOf(security);
+    if (!isOwnPeriod(config, source)) {
+      this.#registerOn(security, indicator, this.createConsolidator(security, source), selector);
+      return;
+    }
+    const target = this.#targetOf(security, config);
+    const consumer = indicatorConsumer(indicator, config.kind, this.#barsOf(target), selector);
+    target.consumers.push(consumer);
+    this.#feedingsOf(indicator).push({ target, consumer });
+  }
+
+  #registerOn(
+    symbol: SymbolLike,
+    indicator: Indicator,
+    consolidator: Consolidator,
+    selector: IndicatorSelector | undefined,
+  ): void {
+    this.addConsolidator(symbol, consolidator);
+    const update = indicatorUpdater(indicator, selector);
+    consolidator.onDataConsolidated((_, bar) => update(bar));
+    this.#feedingsOf(indicator).push(consolidator);
+  }
+
+  deregister(indicator: Indicator): void {
+    for (const feeding of this.#feedingsOf(indicator)) {
+      if (feeding instanceof Consolidator) {
+        this.removeConsolidator(null, feeding);
+        continue;
+      }
+      const { consumers } = feeding.target;
+      const index = consumers.indexOf(feeding.consumer);
+      if (index !== -1) consumers.splice(index, 1);
+    }
+    this.#feedings.delete(indicator);
+  }
+
+  warmUp(
+    symbol: SymbolLike,
+    indicator: Indicator,
+    resolution?: Resolution,
+    selector?: IndicatorSelector,
+  ): void | Promise<void> {
+    const query = { range: { periods: indicator.warmUpPeriod }, resolution, options: {} };
+    const waiting = this.#replay(symbol, indicator, query, selector);
+    if (waiting !== undefined) this.#warmUps.push(waiting);
+    return waiting;
+  }
+
+  /** Warm-ups that wait for data are to be awaited before the next time step. */
+  get hasPending(): boolean {
+    return this.#warmUps.length > 0;
+  }
+
+  /** Settles when all warm-ups asked for so far are done. */
+  settle(): Promise<unknown> {
+    return Promise.all(this.#warmUps.splice(0));
+  }
+
+  history(
+    symbol: SymbolLike,
+    indicator: Indicator,
+    query: HistoryQuery,
+    selector?: IndicatorSelector,
+  ): IndicatorDataPoint[] | Promise<IndicatorDataPoint[]> {
+    const values: IndicatorDataPoint[] = [];
+    const collect = (): void => {
+      if (indicator.isReady) values.push(new IndicatorDataPoint(indicator.timeMs, indicator.value));
+    };
+    const asked = this.#run.runHistory.symbolOf(symbol);
+    const waiting = this.#replay(symbol, indicator, indicatorQuery(this.#run, asked, indicator, query), selector, collect);
+    return waiting === undefined ? values : waiting.then(() => values);
+  }
+
+  #replay(
+    symbol: SymbolLike,
+    indicator: Indicator,
+    query: HistoryQuery,
+    selector: IndicatorSelector | undefined,
+    afterEach?: () => void,
+  ): Promise<void> | undefined {
+    const asked = this.#run.runHistory.symbolOf(symbol);
+    const update = indicatorUpdater(indicator, selector);
+    indicator.reset();
+    const take = (bar: PriceBar): void => {
+      update(bar);
+      afterEach?.();
+    };
+    return feedHistory(this.#run, asked, query, take);
+  }
+
+  nameOf(symbol: SymbolLike, type: string, resolution?: Resolution): string {
+    const config = this.#configOf(symbol);
+    return indicatorName(type, config.symbol, resolution ?? config.resolution);
+  }
+
+  kindOf(symbol: SymbolLike): DataKind {
+    return this.#configOf(symbol).kind;
+  }
+
+  /** The subscription of a kind that came first; of trades, or else of quotes, when none is named. */
+  #configOf(symbol: SymbolLike, tickType?: TickType): SubscriptionDataConfig {
+    const security = this.#securityOf(symbol);
+    let first: SubscriptionDataConfig | undefined;
+    for (const config of security.subscriptions) {
+      if (tickType !== undefined && config.tickType !== tickType) continue;
+      if (first === undefined || config.tickType < first.tickType) first = config;
+    }
+    if (first === undefined) throw missing(security, tickType === TickType.Quote ? 'quote' : 'trade');
+    return first;
+  }
+
+  /** A symbol that was never added is added, as an order would. */
+  #securityOf(symbol: SymbolLike): Security {
+    const run = this.#run;
+    const known = run.securities.find(symbol);
+    if (known !== undefined || typeof symbol === 'string' || !('permtick' in symbol)) return run.securities.get(symbol);
+    return run.addSecurity(symbol.securityType, symbol.value, Resolution.Minute, symbol.market, {});
+  }
+
+  #targetOf(security: Security, config: SubscriptionDataConfig): SubscriptionTarget {
+    const target = this.#run.subscriptions.targetFor(config);
+    if (target === undefined) throw missing(security, config.tickType === TickType.Quote ? 'quote' : 'trade');
+    return target;
+  }
+
+  #barsOf(target: SubscriptionTarget): PointBars {
+    const known = this.#bars.get(target);
+    if (known !== undefined) return known;
+    const bars = new PointBars();
+    this.#bars.set(target, bars);
+    return bars;
+  }
+
+  #feedingsOf(indicator: Indicator): (Feeding | Consolidator)[] {
+    const known = this.#feedings.get(indicator);
+    if (known !== undefined) return known;
+    const feedings: (Feeding | Consolidator)[] = [];
+    this.#feedings.set(indicator, feedings);
+    return feedings;
+  }
+}
+
+function missing(security: Security, kind: string): LockstepError {
+  const there = security.subscriptions.map((config) => (config.tickType === TickType.Quote ? 'quotes' : 'trades'));
+  return new LockstepError(
+    'SUBSCRIPTION_MISSING',
+    `An indicator or consolidator needs ${kind} bars of ${security.symbol.value}, which has ${there.join(' and ') || 'no data'}. Add the security at a resolution that has them.`,
+  );
 }

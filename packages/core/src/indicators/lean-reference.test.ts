@@ -34,7 +34,10 @@ function read(file: string): Row[] {
     const cells = new Map(line.split(',').map((cell, column) => [names[column] ?? '', cell.trim()]));
     const number = (name: string): number => Number(cells.get(name));
     const close = number('close');
-    return { bar: { endTimeMs: i, value: close, open: number('open'), high: number('high'), low: number('low'), close }, cells };
+    return {
+      bar: { endTimeMs: i, value: close, open: number('open'), high: number('high'), low: number('low'), close },
+      cells,
+    };
   });
 }
 
@@ -84,7 +87,12 @@ describe.skipIf(!existsSync(FOLDER))('LEAN reference files (skipped without ../s
     columns: { SMA14: value },
     tolerance: 0.01,
   });
-  check('ema', { indicator: new ExponentialMovingAverage(14), file: 'spy_ema.csv', columns: { EMA14: value }, tolerance: 1e-9 });
+  check('ema', {
+    indicator: new ExponentialMovingAverage(14),
+    file: 'spy_ema.csv',
+    columns: { EMA14: value },
+    tolerance: 1e-9,
+  });
   check('ema', {
     indicator: new ExponentialMovingAverage(14),
     file: 'spy_with_indicators.txt',
@@ -138,8 +146,18 @@ describe.skipIf(!existsSync(FOLDER))('LEAN reference files (skipped without ../s
     tolerance: 1e-9,
   });
   const rocp = 'Rate of Change % 50';
-  check('rocp', { indicator: new RateOfChangePercent(50), file: 'spy_with_rocp50.txt', columns: { [rocp]: value }, tolerance: 2e-5 });
-  check('momp', { indicator: new MomentumPercent(50), file: 'spy_with_rocp50.txt', columns: { [rocp]: value }, tolerance: 2e-5 });
+  check('rocp', {
+    indicator: new RateOfChangePercent(50),
+    file: 'spy_with_rocp50.txt',
+    columns: { [rocp]: value },
+    tolerance: 2e-5,
+  });
+  check('momp', {
+    indicator: new MomentumPercent(50),
+    file: 'spy_with_rocp50.txt',
+    columns: { [rocp]: value },
+    tolerance: 2e-5,
+  });
   check('roc', {
     indicator: new RateOfChange(50),
     file: 'spy_with_rocp50.txt',

@@ -21,7 +21,10 @@ export class MovingAverageConvergenceDivergence extends ValueIndicator {
     const [fast, slow, signal, type] = (isNamed ? args.slice(1) : args) as [number, number, number, MovingAverageType?];
     super(isNamed ? (args[0] as string) : `MACD(${fast},${slow},${signal})`);
     if (!(fast < slow)) {
-      throw new LockstepError('INDICATOR_INVALID', `${this.name} got a fast period of ${fast} and a slow one of ${slow}; the fast one must be smaller.`);
+      throw new LockstepError(
+        'INDICATOR_INVALID',
+        `${this.name} got a fast period of ${fast} and a slow one of ${slow}; the fast one must be smaller.`,
+      );
     }
     const average = type ?? MovingAverageType.Exponential;
     this.fast = createMovingAverage(average, `${this.name}_Fast`, fast);

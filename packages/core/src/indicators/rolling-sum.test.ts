@@ -53,7 +53,12 @@ const decimals = fc.integer({ min: 0, max: 11 });
 test('behavior: means of decimals are the correctly rounded quotient of whole numbers', () => {
   fc.assert(
     fc.property(
-      decimals.chain((digits) => fc.tuple(fc.constant(digits), fc.array(fc.integer({ min: -9_999_999, max: 9_999_999 }), { minLength: 1, maxLength: 60 }))),
+      decimals.chain((digits) =>
+        fc.tuple(
+          fc.constant(digits),
+          fc.array(fc.integer({ min: -9_999_999, max: 9_999_999 }), { minLength: 1, maxLength: 60 }),
+        ),
+      ),
       fc.integer({ min: 1, max: 20 }),
       ([digits, whole], period) => {
         const sum = new RollingSum(period);
@@ -79,7 +84,9 @@ test('behavior: any doubles are summed to within rounding, and exactness returns
           sum.add(value);
           const window = values.slice(Math.max(0, i + 1 - period), i + 1);
           const scale = window.reduce((total, each) => Math.max(total, Math.abs(each)), 1e-300);
-          expect(Math.abs(sum.sum - window.reduce((total, each) => total + each, 0))).toBeLessThanOrEqual(scale * 1e-12 + 1e-9);
+          expect(Math.abs(sum.sum - window.reduce((total, each) => total + each, 0))).toBeLessThanOrEqual(
+            scale * 1e-12 + 1e-9,
+          );
         });
         sum.reset();
         sum.add(0.1);

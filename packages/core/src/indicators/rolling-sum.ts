@@ -121,8 +121,7 @@ export class RollingSum {
   /** Neumaier's summation. */
   #compensatedAdd(value: number): void {
     const sum = this.#sum + value;
-    this.#compensation +=
-      Math.abs(this.#sum) >= Math.abs(value) ? this.#sum - sum + value : value - sum + this.#sum;
+    this.#compensation += Math.abs(this.#sum) >= Math.abs(value) ? this.#sum - sum + value : value - sum + this.#sum;
     this.#sum = sum;
   }
 }

@@ -124,5 +124,8 @@ export class RollingWindow<T> {
 
 function checkSize(size: number): void {
   if (Number.isInteger(size) && size >= 0) return;
-  throw new LockstepError('WINDOW_INVALID', `A rolling window cannot keep ${size} items; use a whole number from 0 up.`);
+  throw new LockstepError(
+    'WINDOW_INVALID',
+    `A rolling window cannot keep ${size} items; use a whole number from 0 up.`,
+  );
 }

@@ -11,12 +11,21 @@ export interface TransactionRecord {
 
 /** Transaction records by time. A time that is taken moves on by a millisecond. */
 export class TransactionRecords implements Iterable<TransactionRecord> {
-  readonly #records = new Map<number, TransactionRecord>();
+  readonly #records: TransactionRecord[] = [];
+  #winCount = 0;
+  #latestMs = Number.NEGATIVE_INFINITY;
 
   add(timeMs: number, profitLoss: Decimal, isWin: boolean): void {
     let free = timeMs;
-    while (this.#records.has(free)) free += 1;
-    this.#records.set(free, { timeMs: free, profitLoss, isWin });
+    if (free <= this.#latestMs) while (this.#isTaken(free)) free += 1;
+    else this.#latestMs = free;
+    this.#latestMs = Math.max(this.#latestMs, free);
+    this.#records.push({ timeMs: free, profitLoss, isWin });
+    if (isWin) this.#winCount += 1;
+  }
+
+  #isTaken(timeMs: number): boolean {
+    return this.#records.findLast((record) => record.timeMs <= timeMs)?.timeMs === timeMs;
   }
 
   get winCount(): number {

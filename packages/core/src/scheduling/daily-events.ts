@@ -1,5 +1,5 @@
-import type { ExchangeHours } from '../market-hours/exchange-hours.ts';
 import type { SecuritySymbol } from '../market/symbol.ts';
+import type { ExchangeHours } from '../market-hours/exchange-hours.ts';
 import { MS_PER_DAY, MS_PER_MINUTE } from '../time/resolution.ts';
 import type { TimeZone } from '../time/time-zone.ts';
 import { LAST_SCHEDULED_DAY } from './schedule-rule.ts';

@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import { LockstepError } from '../errors/lockstep-error.ts';
-import type { ExchangeHours } from '../market-hours/exchange-hours.ts';
 import type { SecuritySymbol } from '../market/symbol.ts';
+import type { ExchangeHours } from '../market-hours/exchange-hours.ts';
 import { dayOf, dayOfWeek, daysFromCivil, formatDay } from '../time/calendar.ts';
 import { dayOfDateTime } from '../time/date-time.ts';
 import { eachPeriodDay, MONTHS, type Period, QUARTERS, YEARS } from './calendar-period.ts';
@@ -10,7 +10,15 @@ import type { DateRule } from './schedule-rule.ts';
 import { eachWeekDay, tradingWeekdays } from './trading-week.ts';
 
 /** Days of the week as in `Date` and in C#. */
-export const DayOfWeek = { Sunday: 0, Monday: 1, Tuesday: 2, Wednesday: 3, Thursday: 4, Friday: 5, Saturday: 6 } as const;
+export const DayOfWeek = {
+  Sunday: 0,
+  Monday: 1,
+  Tuesday: 2,
+  Wednesday: 3,
+  Thursday: 4,
+  Friday: 5,
+  Saturday: 6,
+} as const;
 export type DayOfWeek = (typeof DayOfWeek)[keyof typeof DayOfWeek];
 
 const DAY_NAMES = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'] as const;

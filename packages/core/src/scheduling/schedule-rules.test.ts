@@ -1,6 +1,7 @@
 import { DateTime, Duration } from 'luxon';
 import { describe, expect, it } from 'vitest';
 import { SecurityType } from '../market/security-type.ts';
+import { SecuritySymbol } from '../market/symbol.ts';
 import { MarketHoursDatabase } from '../market-hours/market-hours-database.ts';
 import { TimeZone } from '../time/time-zone.ts';
 import { algorithmEndOfDay, securityEndOfDay } from './daily-events.ts';
@@ -8,7 +9,6 @@ import { DateRules, DayOfWeek } from './date-rules.ts';
 import type { ScheduleContext } from './schedule-context.ts';
 import type { DateRule, TimeRule } from './schedule-rule.ts';
 import { TimeRules } from './time-rules.ts';
-import { SecuritySymbol } from '../market/symbol.ts';
 
 const DAY = 86_400_000;
 const database = MarketHoursDatabase.builtIn();
@@ -67,7 +67,11 @@ describe('date rules', () => {
     expect(days(dates.everyDay(), '2013-10-12', '2013-10-14')).toEqual(['2013-10-12', '2013-10-13', '2013-10-14']);
     // Thanksgiving and the weekend behind it.
     expect(days(dates.everyDay('SPY'), '2013-11-27', '2013-12-02')).toEqual(['2013-11-27', '2013-11-29', '2013-12-02']);
-    expect(days(dates.everyDay('BTCUSD'), '2013-11-28', '2013-11-30')).toEqual(['2013-11-28', '2013-11-29', '2013-11-30']);
+    expect(days(dates.everyDay('BTCUSD'), '2013-11-28', '2013-11-30')).toEqual([
+      '2013-11-28',
+      '2013-11-29',
+      '2013-11-30',
+    ]);
   });
 
   it('reads the current day when it is used, in the zone of the algorithm', () => {
@@ -82,13 +86,25 @@ describe('date rules', () => {
   it('finds starts and ends of months', () => {
     const year = ['2013-09-01', '2014-02-28'] as const;
     expect(days(dates.monthStart('SPY'), ...year)).toEqual([
-      '2013-09-03', '2013-10-01', '2013-11-01', '2013-12-02', '2014-01-02', '2014-02-03',
+      '2013-09-03',
+      '2013-10-01',
+      '2013-11-01',
+      '2013-12-02',
+      '2014-01-02',
+      '2014-02-03',
     ]);
     expect(days(dates.monthStart('SPY', 5), '2013-09-01', '2014-01-31')).toEqual([
-      '2013-09-10', '2013-10-08', '2013-11-08', '2013-12-09', '2014-01-09',
+      '2013-09-10',
+      '2013-10-08',
+      '2013-11-08',
+      '2013-12-09',
+      '2014-01-09',
     ]);
     expect(days(dates.monthEnd('SPY', 1), '2013-09-01', '2013-12-31')).toEqual([
-      '2013-09-27', '2013-10-30', '2013-11-27', '2013-12-30',
+      '2013-09-27',
+      '2013-10-30',
+      '2013-11-27',
+      '2013-12-30',
     ]);
     expect(days(dates.monthStart(), '2013-09-02', '2013-11-01')).toEqual(['2013-10-01', '2013-11-01']);
     expect(days(dates.monthEnd(2), '2013-09-28', '2013-11-30')).toEqual(['2013-09-28', '2013-10-29', '2013-11-28']);
@@ -103,17 +119,25 @@ describe('date rules', () => {
   it('finds starts and ends of weeks around a holiday', () => {
     // Monday 2013-09-02 was Labor Day.
     expect(days(dates.weekStart('SPY'), '2013-08-30', '2013-09-13')).toEqual(['2013-09-03', '2013-09-09']);
-    expect(days(dates.weekStart('SPY', 4), '2013-08-30', '2013-09-13')).toEqual(['2013-08-30', '2013-09-06', '2013-09-13']);
+    expect(days(dates.weekStart('SPY', 4), '2013-08-30', '2013-09-13')).toEqual([
+      '2013-08-30',
+      '2013-09-06',
+      '2013-09-13',
+    ]);
     expect(days(dates.weekEnd('SPY', 4), '2013-08-30', '2013-09-13')).toEqual(['2013-09-03', '2013-09-09']);
     expect(days(dates.weekStart(6), '2013-09-01', '2013-09-08')).toEqual(['2013-09-01', '2013-09-08']);
     expect(days(dates.weekEnd(), '2013-09-01', '2013-09-13')).toEqual(['2013-09-06', '2013-09-13']);
-    expect(days(dates.weekEnd(6), '2013-08-31', '2013-09-07')).toEqual(['2013-08-31', '2013-09-07']);
+    expect(days(dates.weekEnd(6), '2013-08-31', '2013-09-09')).toEqual(['2013-08-31', '2013-09-07']);
     // The currency week starts on Sunday evening.
     expect(days(dates.weekStart('EURUSD'), '2013-10-05', '2013-10-14')).toEqual(['2013-10-06', '2013-10-13']);
   });
 
   it('finds starts and ends of quarters and years', () => {
-    expect(days(dates.quarterStart('SPY'), '2013-09-01', '2014-04-30')).toEqual(['2013-10-01', '2014-01-02', '2014-04-01']);
+    expect(days(dates.quarterStart('SPY'), '2013-09-01', '2014-04-30')).toEqual([
+      '2013-10-01',
+      '2014-01-02',
+      '2014-04-01',
+    ]);
     expect(days(dates.quarterEnd('SPY', 1), '2013-09-01', '2014-01-31')).toEqual(['2013-09-27', '2013-12-30']);
     expect(days(dates.quarterStart(92), '2014-01-01', '2014-03-31')).toEqual(['2014-03-31']);
     expect(days(dates.yearStart('SPY'), '2013-10-06', '2015-06-30')).toEqual(['2014-01-02', '2015-01-02']);
@@ -146,7 +170,9 @@ describe('time rules', () => {
     expect(instants(times.at(1, 30), '2013-11-03')).toEqual(['2013-11-03 05:30']);
     expect(instants(times.at(16, 0, 'Europe/Berlin'), '2013-10-07')).toEqual(['2013-10-07 14:00']);
     expect(instants(times.at(16, 0, 0, TimeZone.of('UTC')), '2013-10-07')).toEqual(['2013-10-07 16:00']);
-    expect(instants(times.at(Duration.fromObject({ hours: 9, minutes: 31 })), '2013-10-07')).toEqual(['2013-10-07 13:31']);
+    expect(instants(times.at(Duration.fromObject({ hours: 9, minutes: 31 })), '2013-10-07')).toEqual([
+      '2013-10-07 13:31',
+    ]);
     expect(instants(times.at(3_600_000, 'UTC'), '2013-10-07')).toEqual(['2013-10-07 01:00']);
   });
 
@@ -162,11 +188,20 @@ describe('time rules', () => {
   it('repeats on the clock: twice at one instant when an hour is missing, a pause when there is one more', () => {
     const spring = instants(times.every(3_600_000), '2013-03-10');
     expect(spring.length).toBe(24);
-    expect(spring.slice(1, 5)).toEqual(['2013-03-10 06:00', '2013-03-10 07:00', '2013-03-10 07:00', '2013-03-10 08:00']);
+    expect(spring.slice(1, 5)).toEqual([
+      '2013-03-10 06:00',
+      '2013-03-10 07:00',
+      '2013-03-10 07:00',
+      '2013-03-10 08:00',
+    ]);
     const autumn = instants(times.every(Duration.fromObject({ hours: 1 })), '2013-11-03');
     expect(autumn.length).toBe(24);
     expect(autumn.slice(1, 4)).toEqual(['2013-11-03 05:00', '2013-11-03 07:00', '2013-11-03 08:00']);
-    expect(instants(times.every(10 * 3_600_000), '2013-10-07')).toEqual(['2013-10-07 04:00', '2013-10-07 14:00', '2013-10-08 00:00']);
+    expect(instants(times.every(10 * 3_600_000), '2013-10-07')).toEqual([
+      '2013-10-07 04:00',
+      '2013-10-07 14:00',
+      '2013-10-08 00:00',
+    ]);
     expect(() => times.every(0)).toThrow(/interval/);
   });
 
@@ -221,7 +256,10 @@ describe('end of day', () => {
 
   it('comes 10 minutes before the last close of a security', () => {
     const spy = symbol('SPY', SecurityType.Equity, 'usa');
-    expect(show(securityEndOfDay(spy, equity, false, range, none), 2)).toEqual(['2013-10-04 19:50', '2013-10-07 19:50']);
+    expect(show(securityEndOfDay(spy, equity, false, range, none), 2)).toEqual([
+      '2013-10-04 19:50',
+      '2013-10-07 19:50',
+    ]);
     expect(show(securityEndOfDay(spy, equity, true, range, none), 1)).toEqual(['2013-10-04 23:50']);
     const early = { startDay: day('2013-11-29'), afterUtc: 0 };
     expect(show(securityEndOfDay(spy, equity, false, early, none), 1)).toEqual(['2013-11-29 17:50']);
@@ -232,7 +270,10 @@ describe('end of day', () => {
     const friday = show(securityEndOfDay(eurusd, oanda, false, range, none), 3);
     expect(friday).toEqual(['2013-10-04 20:48', '2013-10-07 03:50', '2013-10-08 03:50']);
     const bitcoin = symbol('BTCUSD', SecurityType.Crypto, 'coinbase');
-    expect(show(securityEndOfDay(bitcoin, crypto, false, range, none), 2)).toEqual(['2013-10-05 00:00', '2013-10-06 00:00']);
+    expect(show(securityEndOfDay(bitcoin, crypto, false, range, none), 2)).toEqual([
+      '2013-10-05 00:00',
+      '2013-10-06 00:00',
+    ]);
   });
 
   it('comes at 23:58 for the algorithm, on days on which a security trades', () => {

@@ -18,7 +18,13 @@ export function scheduledDay(
   return isBeyond ? nthDay(hours, boundary, 0, !forward, extended) : day;
 }
 
-function nthDay(hours: ExchangeHours | null, base: number, offset: number, forward: boolean, extended: boolean): number {
+function nthDay(
+  hours: ExchangeHours | null,
+  base: number,
+  offset: number,
+  forward: boolean,
+  extended: boolean,
+): number {
   if (hours === null) return forward ? base + offset : base - offset;
   let day = base;
   let steps = hours.isDateOpen(base, extended) ? offset : offset + 1;

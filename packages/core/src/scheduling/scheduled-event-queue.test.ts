@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
 import { describe, expect, it } from 'vitest';
-import { MarketHoursDatabase } from '../market-hours/market-hours-database.ts';
 import { SecurityType } from '../market/security-type.ts';
+import { MarketHoursDatabase } from '../market-hours/market-hours-database.ts';
 import { TimeZone } from '../time/time-zone.ts';
 import { Schedule } from './schedule.ts';
 import { ScheduledEvent } from './scheduled-event.ts';
@@ -19,7 +19,12 @@ function* every(step: number): Generator<number> {
 }
 
 /** Fires all that is due and tells names and times. */
-function scan(queue: ScheduledEventQueue, until: number, inclusive: boolean, act?: (fired: ScheduledEvent) => void): string[] {
+function scan(
+  queue: ScheduledEventQueue,
+  until: number,
+  inclusive: boolean,
+  act?: (fired: ScheduledEvent) => void,
+): string[] {
   const fired: string[] = [];
   for (let due = queue.takeDue(until, inclusive); due !== null; due = queue.takeDue(until, inclusive)) {
     fired.push(`${due.name}@${due.nextUtcMs}`);
@@ -37,11 +42,16 @@ function queueOf(...events: readonly ScheduledEvent[]): ScheduledEventQueue {
 }
 
 describe('order', () => {
-  it('among equal times is that of the binary search: three events alternate', () => {
-    const queue = queueOf(event('A', every(1)), event('B', every(1)), event('C', every(1)));
-    expect(scan(queue, 0, true)).toEqual(['A@0', 'B@0', 'C@0']);
-    expect(scan(queue, 1, true)).toEqual(['A@1', 'C@1', 'B@1']);
-    expect(scan(queue, 2, true)).toEqual(['A@2', 'B@2', 'C@2']);
+  it('among equal times is that of the binary search', () => {
+    const three = queueOf(event('A', every(1)), event('B', every(1)), event('C', every(1)));
+    expect(scan(three, 0, true)).toEqual(['A@0', 'B@0', 'C@0']);
+    // The last to fire stays in front, as nothing after it is earlier.
+    expect(scan(three, 1, true)).toEqual(['C@1', 'A@1', 'B@1']);
+    expect(scan(three, 2, true)).toEqual(['B@2', 'C@2', 'A@2']);
+    // C is put behind A, which the search among D, A, B hits, and not behind B.
+    const four = queueOf(event('A', every(1)), event('B', every(1)), event('C', every(1)), event('D', every(1)));
+    scan(four, 0, true);
+    expect(scan(four, 1, true)).toEqual(['D@1', 'A@1', 'C@1', 'B@1']);
   });
 
   it('is by creation again after an addition or removal', () => {
@@ -105,20 +115,26 @@ describe('scans', () => {
   });
 
   it('behavior: fire every time of every event once, in order of time', () => {
-    const ascending = fc.array(fc.integer({ min: 0, max: 60 }), { maxLength: 12 }).map((times) => times.sort((a, b) => a - b));
+    const ascending = fc
+      .array(fc.integer({ min: 0, max: 60 }), { maxLength: 12 })
+      .map((times) => times.sort((a, b) => a - b));
     fc.assert(
-      fc.property(fc.array(ascending, { maxLength: 6 }), fc.array(fc.integer({ min: 0, max: 70 }), { maxLength: 10 }), (all, slices) => {
-        const queue = queueOf(...all.map((times, i) => event(String(i), times)));
-        const fired: string[] = [];
-        for (const slice of [...slices.sort((a, b) => a - b), 100]) {
-          const before = scan(queue, slice, false);
-          const times = before.map((text) => Number(text.split('@')[1]));
-          expect(times).toEqual([...times].sort((a, b) => a - b));
-          fired.push(...before, ...scan(queue, slice, true));
-          expect(queue.nextTimeMs).toBeGreaterThan(slice);
-        }
-        expect(fired.sort()).toEqual(all.flatMap((times, i) => times.map((time) => `${i}@${time}`)).sort());
-      }),
+      fc.property(
+        fc.array(ascending, { maxLength: 6 }),
+        fc.array(fc.integer({ min: 0, max: 70 }), { maxLength: 10 }),
+        (all, slices) => {
+          const queue = queueOf(...all.map((times, i) => event(String(i), times)));
+          const fired: string[] = [];
+          for (const slice of [...slices.sort((a, b) => a - b), 100]) {
+            const before = scan(queue, slice, false);
+            const times = before.map((text) => Number(text.split('@')[1]));
+            expect(times).toEqual([...times].sort((a, b) => a - b));
+            fired.push(...before, ...scan(queue, slice, true));
+            expect(queue.nextTimeMs).toBeGreaterThan(slice);
+          }
+          expect(fired.sort()).toEqual(all.flatMap((times, i) => times.map((time) => `${i}@${time}`)).sort());
+        },
+      ),
     );
   });
 });

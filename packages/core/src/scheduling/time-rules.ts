@@ -1,7 +1,7 @@
 import type { Duration } from 'luxon';
 import { LockstepError } from '../errors/lockstep-error.ts';
-import type { ExchangeHours } from '../market-hours/exchange-hours.ts';
 import type { SecuritySymbol } from '../market/symbol.ts';
+import type { ExchangeHours } from '../market-hours/exchange-hours.ts';
 import { MS_PER_DAY, MS_PER_HOUR, MS_PER_MINUTE, MS_PER_SECOND } from '../time/resolution.ts';
 import { TimeZone } from '../time/time-zone.ts';
 import type { ScheduleContext } from './schedule-context.ts';
@@ -95,20 +95,31 @@ export class TimeRules {
   }
 
   #atTime(timeOfDay: number, zone: TimeZone | string | undefined): TimeRule {
-    const zoneOfRule = zone === undefined ? this.#context.timeZone : typeof zone === 'string' ? TimeZone.of(zone) : zone;
+    const zoneOfRule =
+      zone === undefined ? this.#context.timeZone : typeof zone === 'string' ? TimeZone.of(zone) : zone;
     return perDay(twoDecimals(timeOfDay / MS_PER_HOUR), (day) => zoneOfRule.toUtc(day * MS_PER_DAY + timeOfDay));
   }
 
   #marketOpen({ symbol, minutes, extended }: MarketTime, sign: 1 | -1): TimeRule {
     const after = minutes * sign;
-    const name = ruleName(symbol, after, after > 0 ? 'after' : 'before', extended ? 'ExtendedMarketOpen' : 'MarketOpen');
+    const name = ruleName(
+      symbol,
+      after,
+      after > 0 ? 'after' : 'before',
+      extended ? 'ExtendedMarketOpen' : 'MarketOpen',
+    );
     const hoursOf = this.#hoursOf(symbol);
     return new GeneratedTimeRule(name, (days) => eachOpen(days, hoursOf, after * MS_PER_MINUTE, extended));
   }
 
   #marketClose({ symbol, minutes, extended }: MarketTime, sign: 1 | -1): TimeRule {
     const before = minutes * sign;
-    const name = ruleName(symbol, before, before > 0 ? 'before' : 'after', extended ? 'ExtendedMarketClose' : 'MarketClose');
+    const name = ruleName(
+      symbol,
+      before,
+      before > 0 ? 'before' : 'after',
+      extended ? 'ExtendedMarketClose' : 'MarketClose',
+    );
     const hoursOf = this.#hoursOf(symbol);
     return new GeneratedTimeRule(name, (days) => eachClose(days, hoursOf, before * MS_PER_MINUTE, extended));
   }

@@ -26,7 +26,12 @@ export default class BuyOnce extends Algorithm {
 `;
 
 function project(files: Readonly<Record<string, string>> = {}): string {
-  const folder = scratchFolder({ 'package.json': '{ "type": "module" }', 'strategy.ts': STRATEGY, 'first-day.ts': 'export const day: number = 4;\n', ...files });
+  const folder = scratchFolder({
+    'package.json': '{ "type": "module" }',
+    'strategy.ts': STRATEGY,
+    'first-day.ts': 'export const day: number = 4;\n',
+    ...files,
+  });
   generateData({ data: join(folder, 'data'), symbol: 'DEMO', from: '2024-03-04', days: 5 });
   return folder;
 }
@@ -52,18 +57,41 @@ describe('lockstep backtest', () => {
 
   it('prints JSON only, takes parameters, dates, cash and an output folder', async () => {
     const { code, out } = await runLockstep(
-      folder, 'backtest', 'strategy.ts', '--json', '--no-report', '--out', 'results', '--cash', '50000', '--param', 'weight=0.5', '--param', 'mode=test',
-      '--from', '2024-03-05', '--to', '2024-03-06',
+      folder,
+      'backtest',
+      'strategy.ts',
+      '--json',
+      '--no-report',
+      '--out',
+      'results',
+      '--cash',
+      '50000',
+      '--param',
+      'weight=0.5',
+      '--param',
+      'mode=test',
+      '--from',
+      '2024-03-05',
+      '--to',
+      '2024-03-06',
     );
     const summary = JSON.parse(out) as Record<string, unknown>;
     expect(code).toBe(0);
     expect(summary).toMatchObject({
-      strategy: 'BuyOnce', status: 'Completed', partial: false, exitCode: 0, startDate: '2024-03-05', endDate: '2024-03-06',
-      parameters: { weight: 0.5, mode: 'test' }, statistics: { 'Start Equity': '50000' },
+      strategy: 'BuyOnce',
+      status: 'Completed',
+      partial: false,
+      exitCode: 0,
+      startDate: '2024-03-05',
+      endDate: '2024-03-06',
+      parameters: { weight: 0.5, mode: 'test' },
+      statistics: { 'Start Equity': '50000' },
       files: { result: join('results', 'result.json'), report: null },
     });
     expect(existsSync(join(folder, 'results', 'report.html'))).toBe(false);
-    expect(JSON.parse(readFileSync(join(folder, 'results', 'result.json'), 'utf8'))).toMatchObject({ strategyHash: summary['strategyHash'] });
+    expect(JSON.parse(readFileSync(join(folder, 'results', 'result.json'), 'utf8'))).toMatchObject({
+      strategyHash: summary['strategyHash'],
+    });
   });
 
   it('writes byte-identical results in two runs, with and without cached data', async () => {
@@ -79,19 +107,35 @@ describe('lockstep backtest', () => {
   });
 
   it('takes defaults from lockstep.config.ts', async () => {
-    const cwd = project({ 'lockstep.config.ts': "export default { out: 'from-config', cash: 70_000, from: '2024-03-06', parameters: { weight: 0.2 } };" });
+    const cwd = project({
+      'lockstep.config.ts':
+        "export default { out: 'from-config', cash: 70_000, from: '2024-03-06', parameters: { weight: 0.2 } };",
+    });
     const { out } = await runLockstep(cwd, 'backtest', 'strategy.ts', '--json', '--cash', '80000');
     expect(JSON.parse(out)).toMatchObject({
-      startDate: '2024-03-06', parameters: { weight: 0.2 }, statistics: { 'Start Equity': '80000' },
+      startDate: '2024-03-06',
+      parameters: { weight: 0.2 },
+      statistics: { 'Start Equity': '80000' },
       files: { result: expect.stringMatching(/^from-config/) },
     });
   });
 
   it('ends with 1 when the strategy throws, and writes what happened until then', async () => {
-    const { code, err } = await runLockstep(folder, 'backtest', 'strategy.ts', '--param', 'mode=throw', '--out', 'thrown', '--quiet');
+    const { code, err } = await runLockstep(
+      folder,
+      'backtest',
+      'strategy.ts',
+      '--param',
+      'mode=throw',
+      '--out',
+      'thrown',
+      '--quiet',
+    );
     expect(code).toBe(1);
     expect(err).toContain('out of luck');
-    expect(JSON.parse(readFileSync(join(folder, 'thrown', 'result.json'), 'utf8'))).toMatchObject({ status: 'RuntimeError' });
+    expect(JSON.parse(readFileSync(join(folder, 'thrown', 'result.json'), 'utf8'))).toMatchObject({
+      status: 'RuntimeError',
+    });
   });
 
   it.each<[string, number, string, string[]]>([
@@ -106,7 +150,12 @@ describe('lockstep backtest', () => {
     ['an unknown option', 2, '--param', ['strategy.ts', '--parm', 'a=1']],
     ['no strategy', 2, "missing required argument 'strategy'", []],
     ['a missing data folder', 3, 'nowhere', ['strategy.ts', '--data', 'nowhere']],
-    ['a range without data', 3, 'DEMO minute 2024-03-04 to 2024-03-08', ['strategy.ts', '--from', '2022-03-04', '--to', '2022-03-08']],
+    [
+      'a range without data',
+      3,
+      'DEMO minute 2024-03-04 to 2024-03-08',
+      ['strategy.ts', '--from', '2022-03-04', '--to', '2022-03-08'],
+    ],
     ['an output folder that is a file', 4, 'Cannot write', ['strategy.ts', '--out', 'package.json']],
     ['no TypeScript for --check', 2, 'npm install --save-dev typescript', ['strategy.ts', '--check']],
   ])('explains %s', async (_, expected, message, args) => {
@@ -146,10 +195,26 @@ describe('lockstep backtest', () => {
   it('runs CSV folders', async () => {
     const cwd = project();
     mkdirSync(join(cwd, 'csv'));
-    const rows = Array.from({ length: 390 }, (_, i) => `2024-03-04 ${String(9 + Math.floor((30 + i) / 60)).padStart(2, '0')}:${String((30 + i) % 60).padStart(2, '0')},100,101,99,100,1000`);
+    const rows = Array.from(
+      { length: 390 },
+      (_, i) =>
+        `2024-03-04 ${String(9 + Math.floor((30 + i) / 60)).padStart(2, '0')}:${String((30 + i) % 60).padStart(2, '0')},100,101,99,100,1000`,
+    );
     writeFiles(cwd, { 'csv/demo_minute.csv': `date,open,high,low,close,volume\n${rows.join('\n')}\n` });
-    const { code, out, err } = await runLockstep(cwd, 'backtest', 'strategy.ts', '--data', 'csv', '--json', '--to', '2024-03-04');
+    const { code, out, err } = await runLockstep(
+      cwd,
+      'backtest',
+      'strategy.ts',
+      '--data',
+      'csv',
+      '--json',
+      '--to',
+      '2024-03-04',
+    );
     expect(err).not.toContain('Error');
-    expect([code, (JSON.parse(out) as { statistics: Record<string, string> }).statistics['Total Orders']]).toEqual([0, '1']);
+    expect([code, (JSON.parse(out) as { statistics: Record<string, string> }).statistics['Total Orders']]).toEqual([
+      0,
+      '1',
+    ]);
   });
 });

@@ -18,7 +18,10 @@ export function addBacktestCommand(program: Command, context: CommandContext): v
         "Algorithm. Options win over the project's lockstep.config.ts, and that over the strategy.",
     )
     .argument('<strategy>', 'strategy file')
-    .option('--data <folder>', "LEAN data folder or folder of CSV files; else the configuration's, LOCKSTEP_DATA, ./data")
+    .option(
+      '--data <folder>',
+      "LEAN data folder or folder of CSV files; else the configuration's, LOCKSTEP_DATA, ./data",
+    )
     .option('--from <date>', 'first day, yyyy-MM-dd', dateOption)
     .option('--to <date>', 'last day, yyyy-MM-dd', dateOption)
     .option('--cash <amount>', 'starting cash', positiveNumberOption)

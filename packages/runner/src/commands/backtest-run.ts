@@ -1,5 +1,5 @@
 import { basename, dirname, join, resolve } from 'node:path';
-import { backtest, type BacktestOptions, type BacktestRun, writeBacktest } from '@lockstep/backtester';
+import { type BacktestOptions, type BacktestRun, backtest, writeBacktest } from '@lockstep/backtester';
 import { dayOf, LockstepError } from '@lockstep/core';
 import { dayText } from '../data/days.ts';
 import { describeDataFolder } from '../data/describe-data-folder.ts';
@@ -166,4 +166,3 @@ export function summaryOf({ loaded, run, files, exitCode }: FinishedBacktest, cw
 export function shortTime(utc: string): string {
   return utc.replace('T', ' ').replace(/(\.\d+)?Z$/, ' UTC');
 }
-

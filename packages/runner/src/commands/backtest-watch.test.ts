@@ -1,5 +1,5 @@
-import { PassThrough } from 'node:stream';
 import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { scratchFolder, writeFiles } from '../../test/scratch-folder.ts';
 import { generateData } from '../data/generate-data.ts';
@@ -49,13 +49,26 @@ class Transcript {
 }
 
 describe('watchBacktest', () => {
-  it('runs again when a file of the strategy changes, shows what changed, and survives errors', { timeout: 30_000 }, async () => {
-    const cwd = scratchFolder({ 'package.json': '{ "type": "module" }', 'strategy.ts': STRATEGY, 'quantity.ts': 'export const quantity = 1;\n' });
+  it('runs again when a file of the strategy changes, shows what changed, and survives errors', {
+    timeout: 30_000,
+  }, async () => {
+    const cwd = scratchFolder({
+      'package.json': '{ "type": "module" }',
+      'strategy.ts': STRATEGY,
+      'quantity.ts': 'export const quantity = 1;\n',
+    });
     generateData({ data: join(cwd, 'data'), symbol: 'DEMO', from: '2024-03-04' });
     const transcript = new Transcript();
     const { stream } = transcript;
     const context: CommandContext = {
-      terminal: { out: stream, err: stream, outIsScreen: false, errIsScreen: false, width: 80, style: createStyle(false) },
+      terminal: {
+        out: stream,
+        err: stream,
+        outIsScreen: false,
+        errIsScreen: false,
+        width: 80,
+        style: createStyle(false),
+      },
       cwd,
       exit: () => undefined,
       isDebug: () => false,
@@ -83,7 +96,9 @@ describe('watchBacktest', () => {
 
   it('refuses a file that is not there', async () => {
     const context = {} as CommandContext;
-    await expect(watchBacktest('nothing.ts', { report: true }, { ...context, cwd: scratchFolder() }, new AbortController().signal)).rejects.toMatchObject({
+    await expect(
+      watchBacktest('nothing.ts', { report: true }, { ...context, cwd: scratchFolder() }, new AbortController().signal),
+    ).rejects.toMatchObject({
       code: 'STRATEGY_NOT_FOUND',
     });
   });

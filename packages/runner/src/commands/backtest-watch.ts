@@ -1,4 +1,4 @@
-import { LockstepError, type BacktestResult } from '@lockstep/core';
+import { type BacktestResult, LockstepError } from '@lockstep/core';
 import { findStrategyFile } from '../strategy/find-strategy-file.ts';
 import { printError } from '../terminal/print-error.ts';
 import { shownPath } from '../terminal/shown-path.ts';
@@ -12,7 +12,12 @@ import { printBacktest, printStatus, statisticChanges } from './print-backtest.t
  * Runs a strategy now and after every change of one of its files, until `stop` aborts. Errors are printed and the
  * watch goes on; a change during a run abandons that run.
  */
-export async function watchBacktest(path: string, flags: BacktestFlags, context: CommandContext, stop: AbortSignal): Promise<void> {
+export async function watchBacktest(
+  path: string,
+  flags: BacktestFlags,
+  context: CommandContext,
+  stop: AbortSignal,
+): Promise<void> {
   const { terminal, cwd } = context;
   const file = findStrategyFile(path, cwd);
   const changes = new ChangeQueue(stop);
@@ -39,7 +44,12 @@ export async function watchBacktest(path: string, flags: BacktestFlags, context:
 }
 
 /** Null after an error, which is printed. */
-async function tryRun(path: string, flags: BacktestFlags, context: CommandContext, signal: AbortSignal): Promise<FinishedBacktest | null> {
+async function tryRun(
+  path: string,
+  flags: BacktestFlags,
+  context: CommandContext,
+  signal: AbortSignal,
+): Promise<FinishedBacktest | null> {
   try {
     return await runBacktest(path, flags, context, signal);
   } catch (error) {
@@ -49,7 +59,12 @@ async function tryRun(path: string, flags: BacktestFlags, context: CommandContex
   }
 }
 
-function printRound(terminal: Terminal, finished: FinishedBacktest, previous: BacktestResult | null, cwd: string): void {
+function printRound(
+  terminal: Terminal,
+  finished: FinishedBacktest,
+  previous: BacktestResult | null,
+  cwd: string,
+): void {
   if (previous === null) {
     printBacktest(terminal, finished, cwd);
     return;

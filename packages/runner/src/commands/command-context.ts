@@ -6,7 +6,7 @@ export interface CommandContext {
   readonly terminal: Terminal;
   readonly cwd: string;
   /** Reports how the command ended; without it, a command that returns has exit code 0. */
-  exit(code: ExitCode): void;
+  readonly exit: (code: ExitCode) => void;
   /** Whether to print stacks: `--debug`. */
-  isDebug(): boolean;
+  readonly isDebug: () => boolean;
 }

@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import type { SecurityTypeName, ResolutionName } from '../data/data-target.ts';
+import type { ResolutionName, SecurityTypeName } from '../data/data-target.ts';
 import { generateData } from '../data/generate-data.ts';
 import { type ImportDataOptions, importData } from '../data/import-data.ts';
 import { shownPath } from '../terminal/shown-path.ts';
@@ -23,7 +23,9 @@ export function addDataCommand(program: Command, context: CommandContext): void 
   const data = program
     .command('data')
     .summary('import, inspect and generate market data')
-    .description("Market data in LEAN's folder layout (equity/usa/minute/spy/20240304_trade.zip), which backtests read.")
+    .description(
+      "Market data in LEAN's folder layout (equity/usa/minute/spy/20240304_trade.zip), which backtests read.",
+    )
     .addHelpText(
       'after',
       `
@@ -49,7 +51,11 @@ function addImportCommand(data: Command, context: CommandContext): void {
     .argument('<source>', 'CSV file, or folder with CSV files named for their symbols')
     .option(...DATA_OPTION)
     .option('--format <name>', 'csv, or yahoo: rows without any price are left out', parseFormat, 'csv')
-    .option('--columns <list>', 'which column holds what: date=Day,close=Last or by position: date=1,open=2', columnsOption)
+    .option(
+      '--columns <list>',
+      'which column holds what: date=Day,close=Last or by position: date=1,open=2',
+      columnsOption,
+    )
     .option('--symbol <ticker>', "ticker; without it the file's name")
     .option('--type <name>', 'equity, forex, cfd or crypto', securityTypeOption, 'equity')
     .option('--market <name>', 'usa, oanda, coinbase, …; without it the usual one of the type')

@@ -28,7 +28,7 @@ Exit codes:
 
 /** Codes of errors that are neither the user's nor the data's. */
 const INTERNAL: ReadonlySet<string> = new Set(['INVARIANT', 'OUTPUT_NOT_WRITABLE']);
-const DATA: ReadonlySet<string> = new Set(['SYMBOL_PROPERTIES_INVALID', 'MARKET_HOURS_INVALID']);
+const DATA: ReadonlySet<string> = new Set(['NO_DATA', 'SYMBOL_PROPERTIES_INVALID', 'MARKET_HOURS_INVALID']);
 
 /** The exit code for something that a command threw. */
 export function exitCodeOf(error: unknown): ExitCode {

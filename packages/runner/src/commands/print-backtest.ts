@@ -41,7 +41,7 @@ export function printStatus({ err, style }: Terminal, result: BacktestResult): v
 
 /** Prints the warnings of the run, the first few of each kind. */
 export function printWarnings({ out, style }: Terminal, { warnings }: BacktestResult): void {
-  const byCode = new Map<string, typeof warnings[number][]>();
+  const byCode = new Map<string, (typeof warnings)[number][]>();
   for (const warning of warnings) byCode.set(warning.code, [...(byCode.get(warning.code) ?? []), warning]);
   for (const [code, list] of byCode) {
     writeLine(out);
@@ -51,7 +51,8 @@ export function printWarnings({ out, style }: Terminal, { warnings }: BacktestRe
       const shown = place.filter((part) => part !== null).join(', ');
       writeLine(out, `  ${shown === '' ? '' : `${shown}: `}${text}`);
     }
-    if (list.length > WARNINGS_SHOWN) writeLine(out, style.dim(`  and ${list.length - WARNINGS_SHOWN} more: see the report`));
+    if (list.length > WARNINGS_SHOWN)
+      writeLine(out, style.dim(`  and ${list.length - WARNINGS_SHOWN} more: see the report`));
   }
 }
 

@@ -9,15 +9,19 @@ import { printError } from '../terminal/print-error.ts';
 import { ExitCode, exitCodeOf, exitCodeOfErrorCode } from './exit-code.ts';
 
 describe('lockstep', () => {
-  it.each([[['--help']], [['help', 'backtest']], [['backtest', '--help']], [['init', '--help']], [['data', '--help']], [['data', 'generate', '--help']]])(
-    '%j teaches by example',
-    async (args) => {
-      const { code, out } = await runLockstep(scratchFolder(), ...args);
-      expect(code).toBe(0);
-      expect(out.match(/^ {2}\$ (mkdir|lockstep)/gm)?.length).toBeGreaterThanOrEqual(2);
-      expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(120);
-    },
-  );
+  it.each([
+    [['--help']],
+    [['help', 'backtest']],
+    [['backtest', '--help']],
+    [['init', '--help']],
+    [['data', '--help']],
+    [['data', 'generate', '--help']],
+  ])('%j teaches by example', async (args) => {
+    const { code, out } = await runLockstep(scratchFolder(), ...args);
+    expect(code).toBe(0);
+    expect(out.match(/^ {2}\$ (mkdir|lockstep)/gm)?.length).toBeGreaterThanOrEqual(2);
+    expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(120);
+  });
 
   it('documents the exit codes', async () => {
     const { out } = await runLockstep(scratchFolder(), 'backtest', '--help');
@@ -36,7 +40,11 @@ describe('lockstep', () => {
   });
 
   it('reads .env of the folder in which it is started', async () => {
-    const cwd = scratchFolder({ '.env': 'LOCKSTEP_DATA=from-env\n', 'strategy.ts': "import { Algorithm } from '@lockstep/core';\nexport default class A extends Algorithm { initialize() {} }" });
+    const cwd = scratchFolder({
+      '.env': 'LOCKSTEP_DATA=from-env\n',
+      'strategy.ts':
+        "import { Algorithm } from '@lockstep/core';\nexport default class A extends Algorithm { initialize() {} }",
+    });
     try {
       const { code, err } = await runLockstep(cwd, 'backtest', 'strategy.ts');
       expect([code, err.includes('from-env')]).toEqual([3, true]);
@@ -63,10 +71,16 @@ describe('printError', () => {
     const { createStyle } = await import('../terminal/terminal.ts');
     const text = (error: unknown, debug: boolean): string => {
       const err = new PassThrough();
-      printError({ out: err, err, outIsScreen: false, errIsScreen: false, width: 80, style: createStyle(false) }, error, debug);
+      printError(
+        { out: err, err, outIsScreen: false, errIsScreen: false, width: 80, style: createStyle(false) },
+        error,
+        debug,
+      );
       return String(err.read());
     };
-    expect(text(new TypeError('x is not a function'), false)).toMatch(/^Internal error: x is not a function\n.*--debug/);
+    expect(text(new TypeError('x is not a function'), false)).toMatch(
+      /^Internal error: x is not a function\n.*--debug/,
+    );
     const error = new LockstepError('USAGE', 'outer', { cause: new Error('inner') });
     expect(text(error, false)).toBe('Error USAGE: outer\n');
     expect(text(error, true)).toMatch(/LockstepError: outer[\s\S]*Error: inner/);

@@ -37,9 +37,13 @@ const DAY_FILE = /^(\d{4})(\d{2})(\d{2})_(trade|quote)\.zip$/;
  */
 export function findBarFiles(dataFolder: string): BarFileSet[] {
   if (statSync(dataFolder, { throwIfNoEntry: false })?.isDirectory() !== true) {
-    throw new DataError('DATA_FOLDER_MISSING', 'There is no such data folder. Check the path, or fill it with `lockstep data import` or `generate`', {
-      file: dataFolder,
-    });
+    throw new DataError(
+      'DATA_FOLDER_MISSING',
+      'There is no such data folder. Check the path, or fill it with `lockstep data import` or `generate`',
+      {
+        file: dataFolder,
+      },
+    );
   }
   const sets: BarFileSet[] = [];
   for (const securityType of TYPES) {

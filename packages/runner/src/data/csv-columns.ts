@@ -40,7 +40,8 @@ export function findCsvColumns(first: CsvRow, mapping: Readonly<Record<string, s
     if ((CSV_FIELDS as readonly string[]).includes(field)) continue;
     throw new LockstepError('USAGE', `Unknown column "${field}" in the mapping; expected ${CSV_FIELDS.join(', ')}.`);
   }
-  const hasHeader = first.fields.every((field) => Number.isNaN(Number(field)) || field === '') && !/^\d/.test(first.fields[0] ?? '');
+  const hasHeader =
+    first.fields.every((field) => Number.isNaN(Number(field)) || field === '') && !/^\d/.test(first.fields[0] ?? '');
   const naming = hasHeader ? 'header' : Object.keys(mapping).length > 0 ? 'mapping' : 'order';
   const found: Partial<Record<CsvField, number>> = {};
   for (const [index, field] of CSV_FIELDS.entries()) {

@@ -20,7 +20,10 @@ export function parseCsv(text: string, file: string): CsvRow[] {
   const rows: CsvRow[] = [];
   for (const [index, line] of lines.entries()) {
     if (line.trim() === '') continue;
-    rows.push({ fields: line.includes('"') ? splitQuoted(line, delimiter, file, index + 1) : splitPlain(line, delimiter), line: index + 1 });
+    rows.push({
+      fields: line.includes('"') ? splitQuoted(line, delimiter, file, index + 1) : splitPlain(line, delimiter),
+      line: index + 1,
+    });
   }
   return rows;
 }
@@ -50,7 +53,11 @@ function splitQuoted(line: string, delimiter: string, file: string, number: numb
     for (;;) {
       const quote = line.indexOf('"', from);
       if (quote < 0) {
-        throw new DataError('DATA_ROW_INVALID', 'A quoted field does not end on its line', { file, line: number, column: fields.length + 1 });
+        throw new DataError('DATA_ROW_INVALID', 'A quoted field does not end on its line', {
+          file,
+          line: number,
+          column: fields.length + 1,
+        });
       }
       field += line.slice(from, quote);
       from = quote + 1;

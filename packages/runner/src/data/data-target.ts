@@ -7,9 +7,7 @@ import {
   Market,
   MarketHoursDatabase,
   Resolution,
-  resolutionName,
   SecurityType,
-  securityTypeName,
   type TimeZone,
 } from '@lockstep/core';
 
@@ -73,7 +71,10 @@ export function dataTarget(dataFolder: string, of: BarsOf, resolution: Resolutio
   const type = of.type ?? 'equity';
   const market = (of.market ?? DEFAULT_MARKETS[type]).toLowerCase();
   if (!TICKER.test(of.symbol)) {
-    throw new LockstepError('USAGE', `"${of.symbol}" cannot be a symbol; expected letters, digits, dots and dashes, such as SPY.`);
+    throw new LockstepError(
+      'USAGE',
+      `"${of.symbol}" cannot be a symbol; expected letters, digits, dots and dashes, such as SPY.`,
+    );
   }
   const symbol = of.symbol.toUpperCase();
   const securityType = SECURITY_TYPES[type];
@@ -91,9 +92,4 @@ export function marketHoursOf(dataFolder: string): MarketHoursDatabase {
     if (cause instanceof LockstepError) throw cause;
     throw new DataError('MARKET_HOURS_INVALID', 'The market-hours database is not JSON', { file }, cause);
   }
-}
-
-/** For messages: `SPY (equity usa minute)`. */
-export function describeTarget({ symbol, securityType, market, resolution }: DataTarget): string {
-  return `${symbol} (${securityTypeName(securityType).toLowerCase()} ${market} ${resolutionName(resolution)})`;
 }

@@ -12,7 +12,9 @@ const SHOWN = 8;
  * @throws DataError `DATA_FOLDER_MISSING`
  */
 export function describeDataFolder(folder: string): string {
-  const sets = findBarFiles(folder).filter(({ kind }, _, all) => kind === 'trade' || all.every((set) => set.kind === 'quote'));
+  const sets = findBarFiles(folder).filter(
+    ({ kind }, _, all) => kind === 'trade' || all.every((set) => set.kind === 'quote'),
+  );
   if (sets.length === 0) return describeCsvFolder(folder);
   const shown = sets.slice(0, SHOWN).map((set) => `${set.symbol} ${set.resolution}${rangeOf(set)}`);
   return shown.join(', ') + (sets.length > SHOWN ? ` and ${sets.length - SHOWN} more` : '');

@@ -30,7 +30,9 @@ describe('generateData', () => {
   });
 
   it('gives the same text for the same seed on every machine, and another for another seed', () => {
-    const [first, second, other] = [1, 1, 2].map((seed) => generateData({ ...base(scratchFolder()), seed }).files[0] ?? '');
+    const [first, second, other] = [1, 1, 2].map(
+      (seed) => generateData({ ...base(scratchFolder()), seed }).files[0] ?? '',
+    );
     expect(textHash(first ?? '')).toBe('32cf93b25442ce35823f14d8dd2d38cb83b89db409f3c00957c94139649b7c60');
     expect(textHash(second ?? '')).toBe(textHash(first ?? ''));
     expect(textHash(other ?? '')).not.toBe(textHash(first ?? ''));
@@ -49,9 +51,15 @@ describe('generateData', () => {
       ['04', '05', '06', '07', '08'].map((day) => `202403${day} 00:00`),
     );
     const hourly = generateData({ ...base(data), resolution: 'hour' });
-    expect(rowsOf(hourly.files[0] ?? '').map((row) => row.slice(9, 14))).toEqual(
-      ['09:00', '10:00', '11:00', '12:00', '13:00', '14:00', '15:00'],
-    );
+    expect(rowsOf(hourly.files[0] ?? '').map((row) => row.slice(9, 14))).toEqual([
+      '09:00',
+      '10:00',
+      '11:00',
+      '12:00',
+      '13:00',
+      '14:00',
+      '15:00',
+    ]);
     const forex = generateData({ ...base(data), symbol: 'EURUSD', type: 'forex', price: 1.1, resolution: 'hour' });
     expect(rowsOf(forex.files[0] ?? '')[0]?.split(',')).toHaveLength(11);
     const crypto = generateData({ ...base(data), symbol: 'BTCUSD', type: 'crypto', price: 60_000 });
@@ -69,12 +77,23 @@ describe('generateData', () => {
   it('makes bars that the inspection finds sound, for any seed, price and volatility', () => {
     fc.assert(
       fc.property(
-        fc.record({ seed: fc.integer(), price: fc.double({ min: 0.02, max: 1e5, noNaN: true }), volatility: fc.double({ min: 0, max: 5, noNaN: true }) }),
+        fc.record({
+          seed: fc.integer(),
+          price: fc.double({ min: 0.02, max: 1e5, noNaN: true }),
+          volatility: fc.double({ min: 0, max: 5, noNaN: true }),
+        }),
         (choice) => {
           const data = scratchFolder();
           generateData({ ...base(data), ...choice, resolution: 'hour', days: 3 });
           const [series] = inspectData(data).series;
-          expect(series).toMatchObject({ bars: 21, missingDays: [], duplicates: 0, backwards: 0, badPrices: 0, zeroVolume: 0 });
+          expect(series).toMatchObject({
+            bars: 21,
+            missingDays: [],
+            duplicates: 0,
+            backwards: 0,
+            badPrices: 0,
+            zeroVolume: 0,
+          });
         },
       ),
       { numRuns: 40 },
@@ -100,6 +119,8 @@ describe('generateData', () => {
 
   it('says so when the folder cannot be written', () => {
     const data = scratchFolder({ file: 'not a folder' });
-    expect(() => generateData({ ...base(join(data, 'file')) })).toThrow(expect.objectContaining({ code: 'OUTPUT_NOT_WRITABLE' }));
+    expect(() => generateData({ ...base(join(data, 'file')) })).toThrow(
+      expect.objectContaining({ code: 'OUTPUT_NOT_WRITABLE' }),
+    );
   });
 });

@@ -83,14 +83,22 @@ function tradingDays(target: DataTarget, options: GenerateDataOptions): number[]
     if (target.exchangeHours.isDateOpen(day)) days.push(day);
   }
   if (days.length > 0) return days;
-  throw new LockstepError('USAGE', `The market is closed from ${options.from} to ${options.to}. Choose a range with a trading day.`);
+  throw new LockstepError(
+    'USAGE',
+    `The market is closed from ${options.from} to ${options.to}. Choose a range with a trading day.`,
+  );
 }
 
 function generateBars(target: DataTarget, days: readonly number[], options: GenerateDataOptions): Bar[] {
   const { seed = 1, price = 100, volatility = 0.2 } = options;
   requireNumber('seed', seed, Number.isSafeInteger(seed), 'a whole number');
   requireNumber('price', price, price > 0, 'a number above 0');
-  requireNumber('volatility', volatility, volatility >= 0 && volatility <= 10, 'a number from 0 to 10 (0.2 is 20 % a year)');
+  requireNumber(
+    'volatility',
+    volatility,
+    volatility >= 0 && volatility <= 10,
+    'a number from 0 to 10 (0.2 is 20 % a year)',
+  );
   const perUnit = Math.round(1 / tickOf(target, options));
   const random = new SeededRandom(`${target.symbol} ${seed}`);
   const barsPerDay = Math.max(1, target.exchangeHours.regularSessionMs / resolutionToMs(target.resolution));

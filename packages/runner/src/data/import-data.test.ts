@@ -29,7 +29,14 @@ describe('importData', () => {
         '2000-01-06,1402.109985,1411.900024,1392.099976,1403.449951,1403.449951,1092300000\n',
       { format: 'yahoo' },
     );
-    expect(imported).toMatchObject({ symbol: 'MSFT', resolution: 'daily', bars: 2, skippedRows: 1, firstDay: '2000-01-04', lastDay: '2000-01-06' });
+    expect(imported).toMatchObject({
+      symbol: 'MSFT',
+      resolution: 'daily',
+      bars: 2,
+      skippedRows: 1,
+      firstDay: '2000-01-04',
+      lastDay: '2000-01-06',
+    });
     expect(imported.rows).toEqual([
       '20000104 00:00,14552200,14552200,13974300,13994200,1009000000',
       '20000106 00:00,14021100,14119000,13921000,14034500,1092300000',
@@ -56,10 +63,21 @@ describe('importData', () => {
   });
 
   it('maps columns by name and by position, joins date and time columns, reads quoted fields and thousands', () => {
-    const named = importText('Day,Clock,"First, of day",Top,Bottom,Last,Qty\n"3/4/2024",9:30,"1,001.5",1002,1000,1001,"2,500"\n', {
-      columns: { date: 'Day', time: 'Clock', open: 'First, of day', high: 'Top', low: 'Bottom', close: 'Last', volume: 'Qty' },
-      resolution: 'minute',
-    });
+    const named = importText(
+      'Day,Clock,"First, of day",Top,Bottom,Last,Qty\n"3/4/2024",9:30,"1,001.5",1002,1000,1001,"2,500"\n',
+      {
+        columns: {
+          date: 'Day',
+          time: 'Clock',
+          open: 'First, of day',
+          high: 'Top',
+          low: 'Bottom',
+          close: 'Last',
+          volume: 'Qty',
+        },
+        resolution: 'minute',
+      },
+    );
     expect(named.rows).toEqual(['34200000,10015000,10020000,10000000,10010000,2500']);
     const positions = importText('1;20240304 09:30;7;8;6;7\n', {
       columns: { date: '2', open: '3', high: '4', low: '5', close: '6' },
@@ -77,7 +95,9 @@ describe('importData', () => {
     ['1709510400000', '20240304'],
     ['2024-03-04T00:00:00+01:00', '20240304'],
   ])('dates a daily bar %s', (text, day) => {
-    expect(importText(`date,open,high,low,close\n"${text}",1,1,1,1\n`).rows).toEqual([`${day} 00:00,10000,10000,10000,10000,0`]);
+    expect(importText(`date,open,high,low,close\n"${text}",1,1,1,1\n`).rows).toEqual([
+      `${day} 00:00,10000,10000,10000,10000,0`,
+    ]);
   });
 
   it('reads the day first when asked', () => {
@@ -91,7 +111,10 @@ describe('importData', () => {
       resolution: 'minute',
     });
     expect(crypto.rows).toEqual(['0,0.00001234,0.000013,0.000012,0.0000125,1.5']);
-    const forex = importText('date,open,high,low,close\n2024-03-04 09:00,1.1,1.2,1.0,1.15\n', { type: 'forex', resolution: 'hour' });
+    const forex = importText('date,open,high,low,close\n2024-03-04 09:00,1.1,1.2,1.0,1.15\n', {
+      type: 'forex',
+      resolution: 'hour',
+    });
     expect(forex.rows).toEqual(['20240304 14:00,1.1,1.2,1,1.15,0,1.1,1.2,1,1.15,0']);
   });
 
@@ -115,7 +138,10 @@ describe('importData', () => {
     ['a quote that does not end', `${head}"2024-03-04,1,2,1,1,1\n`, 2, 1, 'does not end'],
   ])('names file, line and column of %s', (_, text, line, column, message) => {
     const error = errorOf(text);
-    expect(error).toMatchObject({ code: 'DATA_ROW_INVALID', location: { line, ...(column === undefined ? {} : { column }) } });
+    expect(error).toMatchObject({
+      code: 'DATA_ROW_INVALID',
+      location: { line, ...(column === undefined ? {} : { column }) },
+    });
     expect(String(error)).toContain(message);
     expect(String(error)).toContain('msft.csv');
   });
@@ -130,7 +156,9 @@ describe('importData', () => {
   });
 
   it('refuses bars off the grid, unknown fields and columns, missing sources and empty folders', () => {
-    expect(errorOf(`${head}2024-03-04 09:30:07,1,1,1,1,1\n`, { resolution: 'minute' })).toMatchObject({ code: 'DATA_ROW_INVALID' });
+    expect(errorOf(`${head}2024-03-04 09:30:07,1,1,1,1,1\n`, { resolution: 'minute' })).toMatchObject({
+      code: 'DATA_ROW_INVALID',
+    });
     expect(errorOf(head, { columns: { opne: 'open' } })).toMatchObject({ code: 'USAGE' });
     expect(errorOf(head, { columns: { open: 'Opening' } })).toMatchObject({ code: 'DATA_FILE_CORRUPT' });
     const folder = scratchFolder();

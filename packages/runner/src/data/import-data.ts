@@ -62,7 +62,10 @@ export interface ImportedFile {
 export function importData(source: string, options: ImportDataOptions): ImportedFile[] {
   const files = sourceFiles(source);
   if (files.length > 1 && options.symbol !== undefined) {
-    throw new LockstepError('USAGE', `${source} holds ${files.length} CSV files, so one symbol cannot be given: the files' names are the symbols.`);
+    throw new LockstepError(
+      'USAGE',
+      `${source} holds ${files.length} CSV files, so one symbol cannot be given: the files' names are the symbols.`,
+    );
   }
   return files.map((file) => importFile(file, options));
 }
@@ -74,7 +77,8 @@ function sourceFiles(source: string): string[] {
   const files = readdirSync(source)
     .filter((name) => /\.(csv|txt)$/i.test(name))
     .sort();
-  if (files.length === 0) throw new LockstepError('USAGE', `${source} holds no .csv file. Give a file, or a folder with CSV files.`);
+  if (files.length === 0)
+    throw new LockstepError('USAGE', `${source} holds no .csv file. Give a file, or a folder with CSV files.`);
   return files.map((name) => join(source, name));
 }
 
@@ -101,7 +105,16 @@ function importFile(file: string, options: ImportDataOptions): ImportedFile {
   const bars = timed.map((bar) => barOf(bar, target));
   const files = writeBars(target, bars);
   const day = (bar: TimedBar | undefined): string => dayText(bar?.day ?? 0);
-  return { source: file, symbol, resolution, bars: bars.length, skippedRows, firstDay: day(timed[0]), lastDay: day(timed.at(-1)), files };
+  return {
+    source: file,
+    symbol,
+    resolution,
+    bars: bars.length,
+    skippedRows,
+    firstDay: day(timed[0]),
+    lastDay: day(timed.at(-1)),
+    files,
+  };
 }
 
 function zoneOf(options: ImportDataOptions, exchange: DataTarget): TimeZone {
@@ -141,7 +154,12 @@ class RowReader {
   read(row: CsvRow): TimedBar {
     const { open, high, low, close, volume } = this.#columns;
     const factor = this.#factor(row);
-    const prices = [open, high, low, close].map((column) => this.#price(row, column) * factor) as [number, number, number, number];
+    const prices = [open, high, low, close].map((column) => this.#price(row, column) * factor) as [
+      number,
+      number,
+      number,
+      number,
+    ];
     if (prices[1] < prices[2]) throw this.#invalid(row, high, `High ${prices[1]} is below low ${prices[2]}`);
     const time = this.#time(row);
     return {
@@ -160,10 +178,18 @@ class RowReader {
     const text = time === undefined ? (row.fields[date] ?? '') : `${row.fields[date] ?? ''} ${row.fields[time] ?? ''}`;
     const parsed = parseCsvTime(text, this.#options.dateOrder ?? 'mdy');
     if (parsed === undefined) {
-      throw this.#invalid(row, date, `Received the time "${text}", expected for example 2024-03-04, 2024-03-04 09:30, 3/4/2024 or epoch seconds`);
+      throw this.#invalid(
+        row,
+        date,
+        `Received the time "${text}", expected for example 2024-03-04, 2024-03-04 09:30, 3/4/2024 or epoch seconds`,
+      );
     }
     const instant = instantOf(parsed, this.#zone);
-    return { local: parsed.offset === null ? parsed.local : this.#zone.toLocal(instant), day: dayOf(parsed.local), time: instant };
+    return {
+      local: parsed.offset === null ? parsed.local : this.#zone.toLocal(instant),
+      day: dayOf(parsed.local),
+      time: instant,
+    };
   }
 
   #factor(row: CsvRow): number {
@@ -226,10 +252,16 @@ function checkTimes(bars: readonly TimedBar[], target: DataTarget, file: string)
   for (const bar of bars) {
     const start = isDaily ? bar.day * MS_PER_DAY : bar.local;
     if (start === previous) {
-      throw new DataError('DATA_ROW_INVALID', 'Two rows have the same time. Remove one of them', { file, line: bar.line });
+      throw new DataError('DATA_ROW_INVALID', 'Two rows have the same time. Remove one of them', {
+        file,
+        line: bar.line,
+      });
     }
     if (start % step !== 0) {
-      throw new DataError('DATA_ROW_INVALID', `The time does not start a bar of ${step / 1000} s`, { file, line: bar.line });
+      throw new DataError('DATA_ROW_INVALID', `The time does not start a bar of ${step / 1000} s`, {
+        file,
+        line: bar.line,
+      });
     }
     previous = start;
   }

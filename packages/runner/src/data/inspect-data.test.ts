@@ -21,9 +21,21 @@ const shipped = join(import.meta.dirname, '../../../../examples/data');
 describe('inspectData', () => {
   it('finds nothing wrong with the shipped data: every trading day of twenty years is there', () => {
     const { series } = inspectData(shipped);
-    expect(series.find(({ symbol }) => symbol === 'SPX')).toMatchObject({ bars: 5105, firstDay: '2000-01-03', lastDay: '2020-04-17' });
+    expect(series.find(({ symbol }) => symbol === 'SPX')).toMatchObject({
+      bars: 5105,
+      firstDay: '2000-01-03',
+      lastDay: '2020-04-17',
+    });
     for (const item of series) {
-      expect(item).toMatchObject({ missingDays: [], missingBars: 0, duplicates: 0, backwards: 0, badPrices: 0, zeroVolume: 0, problems: [] });
+      expect(item).toMatchObject({
+        missingDays: [],
+        missingBars: 0,
+        duplicates: 0,
+        backwards: 0,
+        badPrices: 0,
+        zeroVolume: 0,
+        problems: [],
+      });
     }
   });
 
@@ -41,12 +53,26 @@ describe('inspectData', () => {
     });
     const [series] = inspectData(folder, { symbol: 'abc' }).series;
     expect(series).toMatchObject({
-      type: 'equity', market: 'usa', resolution: 'daily', kind: 'trade', files: 1, bars: 5,
-      firstDay: '2024-03-04', lastDay: '2024-03-08', missingDays: ['2024-03-07'],
-      duplicates: 1, backwards: 1, badPrices: 2, zeroVolume: 1,
+      type: 'equity',
+      market: 'usa',
+      resolution: 'daily',
+      kind: 'trade',
+      files: 1,
+      bars: 5,
+      firstDay: '2024-03-04',
+      lastDay: '2024-03-08',
+      missingDays: ['2024-03-07'],
+      duplicates: 1,
+      backwards: 1,
+      badPrices: 2,
+      zeroVolume: 1,
     });
     expect(series?.problems.map(({ kind, line }) => [kind, line])).toEqual([
-      ['duplicate', 3], ['backwards', 4], ['bad price', 4], ['bad price', 5], ['corrupt', 6],
+      ['duplicate', 3],
+      ['backwards', 4],
+      ['bad price', 4],
+      ['bad price', 5],
+      ['corrupt', 6],
     ]);
   });
 
@@ -57,7 +83,12 @@ describe('inspectData', () => {
       'equity/usa/minute/abc/20240304_trade.zip': minute(20_000_000) + regular.slice(0, 380).join(''),
       'equity/usa/minute/abc/20240306_trade.zip': regular.join(''),
     });
-    expect(inspectData(folder).series[0]).toMatchObject({ files: 2, bars: 771, missingBars: 10, missingDays: ['2024-03-05'] });
+    expect(inspectData(folder).series[0]).toMatchObject({
+      files: 2,
+      bars: 771,
+      missingBars: 10,
+      missingDays: ['2024-03-05'],
+    });
   });
 
   it('reports a damaged archive and goes on', () => {
@@ -78,7 +109,9 @@ describe('inspectData', () => {
     });
     const { series } = inspectData(folder);
     expect(series.map(({ symbol, kind, badPrices }) => [symbol, kind, badPrices])).toEqual([
-      ['EURUSD', 'quote', 1], ['BTCUSD', 'quote', 0], ['BTCUSD', 'trade', 0],
+      ['EURUSD', 'quote', 1],
+      ['BTCUSD', 'quote', 0],
+      ['BTCUSD', 'trade', 0],
     ]);
   });
 
@@ -89,7 +122,9 @@ describe('inspectData', () => {
   });
 
   it('says what is there when a folder or symbol is not', () => {
-    expect(() => inspectData(join(shipped, 'nowhere'))).toThrow(expect.objectContaining({ code: 'DATA_FOLDER_MISSING' }));
+    expect(() => inspectData(join(shipped, 'nowhere'))).toThrow(
+      expect.objectContaining({ code: 'DATA_FOLDER_MISSING' }),
+    );
     expect(() => inspectData(scratchFolder())).toThrow(expect.objectContaining({ code: 'DATA_SYMBOL_MISSING' }));
     expect(() => inspectData(shipped, { symbol: 'SPY' })).toThrow(/nothing for SPY.* SPX/);
   });
@@ -104,9 +139,18 @@ describe('inspectData', () => {
       JSON.stringify({
         entries: {
           'Equity-usa-[*]': {
-            dataTimeZone: 'America/New_York', exchangeTimeZone: 'America/New_York',
-            sunday: [], monday: day, tuesday: day, wednesday: day, thursday: day, friday: day, saturday: [],
-            holidays: ['3/5/2024'], earlyCloses: {}, lateOpens: {},
+            dataTimeZone: 'America/New_York',
+            exchangeTimeZone: 'America/New_York',
+            sunday: [],
+            monday: day,
+            tuesday: day,
+            wednesday: day,
+            thursday: day,
+            friday: day,
+            saturday: [],
+            holidays: ['3/5/2024'],
+            earlyCloses: {},
+            lateOpens: {},
           },
         },
       }),

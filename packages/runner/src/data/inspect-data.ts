@@ -26,7 +26,9 @@ export function inspectData(folder: string, options: { readonly symbol?: string 
   return { folder, series };
 }
 
-function describe(set: BarFileSet): Pick<InspectedSeries, 'symbol' | 'type' | 'market' | 'resolution' | 'kind' | 'files'> {
+function describe(
+  set: BarFileSet,
+): Pick<InspectedSeries, 'symbol' | 'type' | 'market' | 'resolution' | 'kind' | 'files'> {
   const { symbol, securityType, market, resolution, kind, files } = set;
   return { symbol, type: securityTypeName(securityType).toLowerCase(), market, resolution, kind, files: files.length };
 }

@@ -1,4 +1,12 @@
-import { DataError, dayOf, daysFromCivil, type MarketHoursEntry, MS_PER_DAY, MS_PER_MINUTE, SecurityType } from '@lockstep/core';
+import {
+  DataError,
+  dayOf,
+  daysFromCivil,
+  type MarketHoursEntry,
+  MS_PER_DAY,
+  MS_PER_MINUTE,
+  SecurityType,
+} from '@lockstep/core';
 import { type BarFileSet, readBarLines } from './bar-files.ts';
 import type { DataProblem, InspectedSeries } from './data-inspection.ts';
 import { dayText } from './days.ts';
@@ -40,7 +48,8 @@ export class SeriesInspector {
     for (const [index, line] of lines.entries()) {
       if (line.trim() !== '') this.#readLine(line.trim(), { file: name, line: index + 1 }, day);
     }
-    if (day !== null && this.#regularBars > 0 && this.#set.resolution === 'minute') this.#regularBarsByDay.set(day, this.#regularBars);
+    if (day !== null && this.#regularBars > 0 && this.#set.resolution === 'minute')
+      this.#regularBarsByDay.set(day, this.#regularBars);
   }
 
   summary(): Omit<InspectedSeries, 'symbol' | 'type' | 'market' | 'resolution' | 'kind' | 'files'> {

@@ -107,9 +107,13 @@ function writeFile(file: string, content: Buffer): void {
     writeFileSync(file, content);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new LockstepError('OUTPUT_NOT_WRITABLE', `Cannot write ${file}: ${reason}. Free some disk space or choose another folder.`, {
-      details: { file },
-      cause,
-    });
+    throw new LockstepError(
+      'OUTPUT_NOT_WRITABLE',
+      `Cannot write ${file}: ${reason}. Free some disk space or choose another folder.`,
+      {
+        details: { file },
+        cause,
+      },
+    );
   }
 }

@@ -7,9 +7,20 @@ import { packageVersion } from '../package-folder.ts';
 import { initProject } from './init-project.ts';
 
 const EXPECTED = [
-  '.env.example', '.gitignore', '.vscode/launch.json', 'README.md', 'data/LICENSE-vega-datasets', 'data/README.md',
-  'data/equity/usa/daily/spx.zip', 'data/equity/usa/minute/alfa/20240304_trade.zip', 'lockstep.config.ts', 'package.json',
-  'strategy.test.ts', 'strategy.ts', 'trend.ts', 'tsconfig.json',
+  '.env.example',
+  '.gitignore',
+  '.vscode/launch.json',
+  'README.md',
+  'data/LICENSE-vega-datasets',
+  'data/README.md',
+  'data/equity/usa/daily/spx.zip',
+  'data/equity/usa/minute/alfa/20240304_trade.zip',
+  'lockstep.config.ts',
+  'package.json',
+  'strategy.test.ts',
+  'strategy.ts',
+  'trend.ts',
+  'tsconfig.json',
 ];
 
 describe('initProject', () => {
@@ -18,11 +29,15 @@ describe('initProject', () => {
     const { folder, files } = initProject('My Bot', { cwd });
     expect(files).toEqual(EXPECTED);
     for (const file of files) expect(existsSync(join(folder, file))).toBe(true);
-    const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { name: string; dependencies: Record<string, string> };
+    const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as {
+      name: string;
+      dependencies: Record<string, string>;
+    };
     expect(manifest.name).toBe('my-bot');
     expect(new Set(Object.values(manifest.dependencies))).toEqual(new Set([packageVersion()]));
     expect(readFileSync(join(folder, 'README.md'), 'utf8')).toMatch(/^# my-bot\n/);
-    for (const file of files.filter((name) => !name.endsWith('.zip'))) expect(readFileSync(join(folder, file), 'utf8')).not.toContain('{{');
+    for (const file of files.filter((name) => !name.endsWith('.zip')))
+      expect(readFileSync(join(folder, file), 'utf8')).not.toContain('{{');
   });
 
   it('refuses a folder that holds files, unless forced', async () => {
@@ -41,7 +56,9 @@ describe('initProject', () => {
   });
 
   it('says so when the folder cannot be written', () => {
-    expect(() => initProject('file/bot', { cwd: scratchFolder({ file: '' }) })).toThrow(expect.objectContaining({ code: 'OUTPUT_NOT_WRITABLE' }));
+    expect(() => initProject('file/bot', { cwd: scratchFolder({ file: '' }) })).toThrow(
+      expect.objectContaining({ code: 'OUTPUT_NOT_WRITABLE' }),
+    );
   });
 
   it('makes a project whose strategy runs at once, and names the next three commands', async () => {

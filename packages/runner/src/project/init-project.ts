@@ -50,7 +50,9 @@ function requireUsable(folder: string, path: string, force: boolean): void {
   const found = statSync(folder, { throwIfNoEntry: false });
   if (found === undefined) return;
   if (!found.isDirectory()) {
-    throw new LockstepError('FOLDER_NOT_EMPTY', `${path} is a file; expected the name of a new folder.`, { details: { folder } });
+    throw new LockstepError('FOLDER_NOT_EMPTY', `${path} is a file; expected the name of a new folder.`, {
+      details: { folder },
+    });
   }
   const names = readdirSync(folder).filter((name) => name !== '.git');
   if (force || names.length === 0) return;
@@ -86,6 +88,9 @@ function fillIn(file: string, folder: string): void {
 
 /** A name that npm accepts. */
 function packageName(folder: string): string {
-  const name = folder.toLowerCase().replaceAll(/[^a-z0-9._-]+/g, '-').replace(/^[._-]+/, '');
+  const name = folder
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9._-]+/g, '-')
+    .replace(/^[._-]+/, '');
   return name === '' ? 'my-bot' : name;
 }

@@ -67,10 +67,16 @@ function validConfig(value: unknown, file: string): LockstepConfig {
     const type = (TYPES as Record<string, string | undefined>)[key];
     if (type === undefined) {
       const near = nearestNames(key, Object.keys(TYPES));
-      throw invalid(file, `unknown setting "${key}"; ${near.length > 0 ? `did you mean ${near[0]}?` : `known are ${Object.keys(TYPES).join(', ')}.`}`);
+      throw invalid(
+        file,
+        `unknown setting "${key}"; ${near.length > 0 ? `did you mean ${near[0]}?` : `known are ${Object.keys(TYPES).join(', ')}.`}`,
+      );
     }
     if (setting !== undefined && (typeof setting !== type || setting === null)) {
-      throw invalid(file, `"${key}" is ${JSON.stringify(setting)}; expected ${type === 'object' ? 'an object' : `a ${type}`}.`);
+      throw invalid(
+        file,
+        `"${key}" is ${JSON.stringify(setting)}; expected ${type === 'object' ? 'an object' : `a ${type}`}.`,
+      );
     }
   }
   return value;

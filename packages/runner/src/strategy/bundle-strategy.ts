@@ -4,7 +4,7 @@ import { builtinModules } from 'node:module';
 import { dirname, join, relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { LockstepError } from '@lockstep/core';
-import { build, type BuildFailure, type Message, type Plugin } from 'esbuild';
+import { type BuildFailure, build, type Message, type Plugin } from 'esbuild';
 import { nearestNames } from './nearest-names.ts';
 import { isSharedModule, sharedModuleNames, sharedModuleSource } from './shared-modules.ts';
 
@@ -40,7 +40,10 @@ const RESOLVED = 'resolved-by-lockstep';
  *
  * @throws LockstepError `STRATEGY_SYNTAX` with file:line:column, `STRATEGY_IMPORT` when an import leads nowhere
  */
-export async function bundleStrategy(file: string, { project, outputFolder, cwd }: BundleFolders): Promise<StrategyBundle> {
+export async function bundleStrategy(
+  file: string,
+  { project, outputFolder, cwd }: BundleFolders,
+): Promise<StrategyBundle> {
   const addresses: MachineAddresses = new Map();
   try {
     const built = await build({
@@ -110,11 +113,14 @@ function originalModuleAddress(addresses: MachineAddresses): Plugin {
         const contents = readFileSync(path, 'utf8');
         if (!contents.includes('import.meta.')) return undefined;
         const values = { url: pathToFileURL(path).href, dirname: dirname(path), filename: path };
-        const replaced = contents.replaceAll(/\bimport\.meta\.(url|dirname|filename)\b/g, (_, name: keyof typeof values) => {
-          addresses.set(values[name], `import.meta.${name}`);
-          return JSON.stringify(values[name]);
-        });
-        return { contents: replaced, loader: /ts$/.test(path) ? 'ts' : 'js' };
+        const replaced = contents.replaceAll(
+          /\bimport\.meta\.(url|dirname|filename)\b/g,
+          (_, name: keyof typeof values) => {
+            addresses.set(values[name], `import.meta.${name}`);
+            return JSON.stringify(values[name]);
+          },
+        );
+        return { contents: replaced, loader: path.endsWith('ts') ? 'ts' : 'js' };
       });
     },
   };

@@ -26,9 +26,11 @@ describe('checkTypes', () => {
       code: 'STRATEGY_TYPES',
       message: expect.stringMatching(/strategy\.ts:1:14: TS2322[\s\S]*strategy\.ts:2:19: TS7006/),
     });
-    await expect(checkTypes('strategy.ts', { cwd: project(source, { 'tsconfig.json': loose }) })).rejects.toMatchObject({
-      details: { errors: [expect.stringContaining('strategy.ts:1:14')] },
-    });
+    await expect(checkTypes('strategy.ts', { cwd: project(source, { 'tsconfig.json': loose }) })).rejects.toMatchObject(
+      {
+        details: { errors: [expect.stringContaining('strategy.ts:1:14')] },
+      },
+    );
   });
 
   it('says what to do without TypeScript', async () => {

@@ -31,7 +31,10 @@ export async function checkTypes(path: string, options: { readonly cwd?: string 
   const target = existsSync(join(project, 'tsconfig.json')) ? ['--project', project] : [...DEFAULT_OPTIONS, file];
   const { code, output } = await run([compilerScript(compiler), '--noEmit', '--pretty', 'false', ...target], cwd);
   if (code === 0) return;
-  const errors = output.trim().split('\n').map((line) => `  ${line.replace(/^(.+?)\((\d+),(\d+)\): error /, '$1:$2:$3: ')}`);
+  const errors = output
+    .trim()
+    .split('\n')
+    .map((line) => `  ${line.replace(/^(.+?)\((\d+),(\d+)\): error /, '$1:$2:$3: ')}`);
   throw new LockstepError('STRATEGY_TYPES', `TypeScript finds errors in the strategy:\n${errors.join('\n')}`, {
     details: { file, errors: errors.map((error) => error.trim()) },
   });

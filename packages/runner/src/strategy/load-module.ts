@@ -77,7 +77,11 @@ function writeBundle(folder: string, stem: string, hash: string, code: string): 
   return file;
 }
 
-async function importFresh(bundle: string, file: string, { project, cwd }: BundleFolders): Promise<Record<string, unknown>> {
+async function importFresh(
+  bundle: string,
+  file: string,
+  { project, cwd }: BundleFolders,
+): Promise<Record<string, unknown>> {
   const loads = loadsByFile.get(bundle) ?? 0;
   loadsByFile.set(bundle, loads + 1);
   const address = pathToFileURL(bundle).href + (loads === 0 ? '' : `?load=${loads}`);

@@ -28,7 +28,10 @@ describe('editDistance', () => {
 
 describe('nearestNames', () => {
   it('gives near names, nearest first, and nothing when all are far', () => {
-    expect(nearestNames('stratgy.ts', ['config.ts', 'strategy.ts', 'strategies.ts'])).toEqual(['strategy.ts', 'strategies.ts']);
+    expect(nearestNames('stratgy.ts', ['config.ts', 'strategy.ts', 'strategies.ts'])).toEqual([
+      'strategy.ts',
+      'strategies.ts',
+    ]);
     expect(nearestNames('x', ['strategy.ts'])).toEqual([]);
   });
 });

@@ -25,7 +25,9 @@ export function sharedModuleNames(specifier: string): string[] {
 export function sharedModuleSource(specifier: string): string {
   const registry = `globalThis[Symbol.for(${JSON.stringify(REGISTRY.description)})]`;
   const module = `const module = ${registry}.get(${JSON.stringify(specifier)});`;
-  return [module, ...sharedModuleNames(specifier).map((name) => `export const ${name} = module.${name};`), ''].join('\n');
+  return [module, ...sharedModuleNames(specifier).map((name) => `export const ${name} = module.${name};`), ''].join(
+    '\n',
+  );
 }
 
 /** Makes the modules available to loaded strategies. */

@@ -25,7 +25,11 @@ function block(rows: readonly (readonly [string, string])[]): string[] {
 }
 
 /** Lines of a table with a header; columns named in `right` are aligned to the right. */
-export function columnTable(header: readonly string[], rows: readonly (readonly string[])[], right: readonly string[] = []): string[] {
+export function columnTable(
+  header: readonly string[],
+  rows: readonly (readonly string[])[],
+  right: readonly string[] = [],
+): string[] {
   const widths = header.map((name, i) => Math.max(name.length, ...rows.map((row) => row[i]?.length ?? 0)));
   const line = (cells: readonly string[]): string =>
     cells

@@ -26,7 +26,12 @@ describe('wantsColour', () => {
 });
 
 describe('figureTable', () => {
-  const figures = { 'Total Orders': '3', Alpha: '-0.5', 'Sharpe Ratio': '1.25', OrderListHash: '0123456789abcdef0123456789abcdef' };
+  const figures = {
+    'Total Orders': '3',
+    Alpha: '-0.5',
+    'Sharpe Ratio': '1.25',
+    OrderListHash: '0123456789abcdef0123456789abcdef',
+  };
 
   it('aligns names and values in two blocks, long values below', () => {
     expect(figureTable(figures, 80)).toEqual([
@@ -37,21 +42,37 @@ describe('figureTable', () => {
   });
 
   it('uses one block where two do not fit', () => {
-    expect(figureTable(figures, 30).slice(0, 3)).toEqual(['Total Orders     3', 'Alpha         -0.5', 'Sharpe Ratio  1.25']);
+    expect(figureTable(figures, 30).slice(0, 3)).toEqual([
+      'Total Orders     3',
+      'Alpha         -0.5',
+      'Sharpe Ratio  1.25',
+    ]);
     expect(figureTable({}, 80)).toEqual([]);
   });
 });
 
 describe('columnTable', () => {
   it('aligns columns', () => {
-    expect(columnTable(['a', 'count'], [['xyz', '5'], ['b', '1000']], ['count'])).toEqual(['a    count', 'xyz      5', 'b     1000']);
+    expect(
+      columnTable(
+        ['a', 'count'],
+        [
+          ['xyz', '5'],
+          ['b', '1000'],
+        ],
+        ['count'],
+      ),
+    ).toEqual(['a    count', 'xyz      5', 'b     1000']);
   });
 });
 
 describe('createProgress', () => {
   const show = (isScreen: boolean): string => {
     const err = Object.assign(new PassThrough(), { isTTY: isScreen, columns: 80 });
-    const progress = createProgress({ out: err, err, outIsScreen: isScreen, errIsScreen: isScreen, width: 80, style: createStyle(false) }, 'run');
+    const progress = createProgress(
+      { out: err, err, outIsScreen: isScreen, errIsScreen: isScreen, width: 80, style: createStyle(false) },
+      'run',
+    );
     for (const fraction of [0.1, 0.3, 0.35, 0.8, 1]) progress.update({ fraction, note: `day ${fraction}` });
     progress.stop();
     return String(err.read());

@@ -1,0 +1,68 @@
+import { Duration } from 'luxon';
+import type { ConsolidationPeriod } from '../algorithm/indicator-registry.ts';
+import type { BarPeriodLike } from '../consolidators/bar-period.ts';
+import type { Consolidator } from '../consolidators/consolidator.ts';
+import { IdentityConsolidator } from '../consolidators/identity-consolidator.ts';
+import { MarketHourAwareConsolidator } from '../consolidators/market-hour-aware-consolidator.ts';
+import { QuoteBarConsolidator } from '../consolidators/quote-bar-consolidator.ts';
+import { TradeBarConsolidator } from '../consolidators/trade-bar-consolidator.ts';
+import type { SubscriptionDataConfig } from '../data/subscription-data-config.ts';
+import { LockstepError } from '../errors/lockstep-error.ts';
+import { DataKind } from '../market/data-batch.ts';
+import { MS_PER_DAY, Resolution, resolutionName, resolutionToMs } from '../time/resolution.ts';
+
+/** Length of bars: of a resolution, or so many milliseconds; a function of the calendar has none. */
+interface Length {
+  readonly ms: number;
+  /** Asked for as a resolution, of which days follow the market's hours. */
+  readonly isResolution: boolean;
+}
+
+/** Whether bars of a period are those of the subscription itself. */
+export function isOwnPeriod(config: SubscriptionDataConfig, period: ConsolidationPeriod | undefined): boolean {
+  return period === undefined || (typeof period !== 'function' && lengthOf(period).ms === config.incrementMs);
+}
+
+/**
+ * A consolidator that turns the bars of a subscription into those of a period.
+ *
+ * @param dailyPreciseEndTime days run from open to close, not from midnight to midnight
+ * @throws LockstepError `CONSOLIDATOR_INVALID` for a period that is shorter than the subscription's bars
+ */
+export function createConsolidator(
+  config: SubscriptionDataConfig,
+  period: ConsolidationPeriod | undefined,
+  dailyPreciseEndTime: boolean,
+): Consolidator {
+  const kind = config.kind === DataKind.QuoteBar ? DataKind.QuoteBar : DataKind.TradeBar;
+  if (period === undefined || isOwnPeriod(config, period)) return new IdentityConsolidator(kind);
+  if (typeof period === 'function') return periodConsolidator(kind, period);
+  const { ms, isResolution } = lengthOf(period);
+  if (!(ms >= config.incrementMs)) {
+    throw new LockstepError(
+      'CONSOLIDATOR_INVALID',
+      `Bars of ${ms} ms of ${config.symbol.value} cannot be made from its ${resolutionName(config.resolution)} data; ask for a period of at least ${config.incrementMs} ms, or add the security at a finer resolution.`,
+    );
+  }
+  if (!isResolution || ms !== MS_PER_DAY) return periodConsolidator(kind, { periodMs: ms });
+  return new MarketHourAwareConsolidator({
+    symbol: config.symbol,
+    exchangeHours: config.exchangeHours,
+    periodMs: ms,
+    kind,
+    dailyStrictEndTime: dailyPreciseEndTime,
+    extendedMarketHours: false,
+  });
+}
+
+function periodConsolidator(kind: DataKind, period: BarPeriodLike): Consolidator {
+  const made: unknown = kind === DataKind.QuoteBar ? new QuoteBarConsolidator(period) : new TradeBarConsolidator(period);
+  return made as Consolidator;
+}
+
+/** Numbers up to the largest resolution are resolutions, larger ones milliseconds. */
+function lengthOf(period: Resolution | number | Duration): Length {
+  if (Duration.isDuration(period)) return { ms: period.toMillis(), isResolution: false };
+  const isResolution = Number.isInteger(period) && period >= Resolution.Tick && period <= Resolution.Daily;
+  return { ms: isResolution ? resolutionToMs(period as Resolution) : period, isResolution };
+}
