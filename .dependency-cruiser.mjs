@@ -21,7 +21,7 @@ const CORE_LAYERS = [
   ['market'],
   ['orders', 'market-hours', 'symbol-properties', 'currencies'],
   ['data', 'indicators', 'consolidators', 'securities'],
-  ['portfolio', 'scheduling', 'statistics'],
+  ['portfolio', 'scheduling', 'statistics', 'brokerage-models'],
   ['brokerage', 'risk', 'venue'],
   ['execution'],
   ['algorithm'],
@@ -33,7 +33,6 @@ const CORE_LAYERS = [
 const CORE_EXCEPTIONS = {
   errors: ['numeric', 'time'],
   data: ['indicators'],
-  algorithm: ['execution'],
 };
 
 /** Severity of a rule broken by a type-only import: such an import binds the reader, not the program. */

@@ -15,17 +15,16 @@ import {
   type OrderTicket,
   OrderType,
   PortfolioTarget,
-  QuoteBar,
+  type QuoteBar,
   type Security,
   type SecurityChanges,
   type SecuritySymbol,
-  SecurityType,
   type Slice,
   type Split,
   type SubmitOrderRequest,
   type SymbolChangedEvent,
   TimeInForce,
-  TradeBar,
+  type TradeBar,
   type UpdateOrderFields,
 } from '@lockstep/core';
 import type { ActionName, Families, Family, FamilyConsolidator, FamilySchedule, FamilySecurity } from './family.ts';
@@ -127,15 +126,13 @@ class GauntletStrategy extends Algorithm {
   #consolidate(k: number, { period, every, security: index }: FamilyConsolidator): void {
     const { security } = this.#entry(index);
     const span = consolidationPeriod(period);
-    const quotes = security.type === SecurityType.Forex || security.type === SecurityType.Cfd;
     const handler = (bar: TradeBar | QuoteBar): void => {
       this.#recorder.count(`bars${k}`);
       if (!this.#isDue(`C${k}`, every)) return;
       this.#recorder.bar(k, bar);
       this.#stepNow(`C${k}`, Stream.Consolidator);
     };
-    if (quotes) this.consolidate(QuoteBar, security.symbol, span, handler);
-    else this.consolidate(TradeBar, security.symbol, span, handler);
+    this.consolidate(security.symbol, span, handler);
   }
 
   #schedule(k: number, wanted: FamilySchedule): void {

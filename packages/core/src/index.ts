@@ -85,3 +85,9 @@ export { DelayedSettlementModel } from './securities/models/settlement/delayed-s
 export { PatternDayTradingMarginModel } from './securities/models/buying-power/pattern-day-trading-margin-model.ts';
 export { SecurityMarginModel } from './securities/models/buying-power/security-margin-model.ts';
 export { DateTime, Duration } from 'luxon';
+export { AverageTrueRange } from './indicators/average-true-range.ts';
+export { BollingerBands } from './indicators/bollinger-bands.ts';
+export { ExponentialMovingAverage } from './indicators/exponential-moving-average.ts';
+export { Indicator } from './indicators/indicator.ts';
+export { MovingAverageConvergenceDivergence } from './indicators/moving-average-convergence-divergence.ts';
+export { RelativeStrengthIndex } from './indicators/relative-strength-index.ts';

@@ -21,12 +21,12 @@ import { SimpleMovingAverage } from '../indicators/simple-moving-average.ts';
 import { StandardDeviation } from '../indicators/standard-deviation.ts';
 import { TrueRange } from '../indicators/true-range.ts';
 import { DataKind } from '../market/data-batch.ts';
-import { TickType } from '../market/tick-type.ts';
+import type { TickType } from '../market/tick-type.ts';
 import type { TradeBar } from '../market/trade-bar.ts';
 import type { SymbolLike } from '../securities/securities.ts';
 import type { Resolution } from '../time/resolution.ts';
-import { AlgorithmHistory } from './algorithm-history.ts';
-import type { PriceBar } from './history.ts';
+import { AlgorithmHistory, tickTypeOf } from './algorithm-history.ts';
+import type { BarClass, PriceBar } from './history.ts';
 import { type HistoryArguments, historyQuery } from './history-arguments.ts';
 import type { ConsolidationPeriod, IndicatorRegistry, IndicatorSelector } from './indicator-registry.ts';
 
@@ -66,18 +66,24 @@ export abstract class AlgorithmIndicators extends AlgorithmHistory {
     tickType: TickType,
     handler: (bar: B) => void,
   ): Consolidator<B>;
+  /** Bars of one kind: `consolidate(QuoteBar, 'SPY', …)`. */
   consolidate<B extends PriceBar>(
+    type: BarClass<B>,
     symbol: SymbolLike,
     period: ConsolidationPeriod,
-    third: TickType | ((bar: B) => void),
-    fourth?: (bar: B) => void,
-  ): Consolidator<B> {
-    const handler = (typeof third === 'function' ? third : fourth) as (bar: PriceBar) => void;
-    const tickType = typeof third === 'function' ? undefined : third;
-    const consolidator = this.run.indicators.createConsolidator(symbol, period, tickType);
+    handler: (bar: B) => void,
+  ): Consolidator<B>;
+  consolidate(...args: readonly unknown[]): Consolidator<never> {
+    const isTyped = typeof args[0] === 'function';
+    const [symbol, period, third] = (isTyped ? args.slice(1) : args) as [SymbolLike, ConsolidationPeriod, unknown];
+    const named = isTyped ? tickTypeOf(args[0] as BarClass<PriceBar>) : undefined;
+    const tickType = typeof third === 'number' ? (third as TickType) : named;
+    const handler = args.at(-1) as (bar: PriceBar) => void;
+    const { indicators } = this.run;
+    const consolidator = indicators.createConsolidator(symbol, period, tickType);
     consolidator.onDataConsolidated((_, bar) => handler(bar));
-    this.run.indicators.addConsolidator(symbol, consolidator);
-    return consolidator as unknown as Consolidator<B>;
+    indicators.addConsolidator(symbol, consolidator);
+    return consolidator as unknown as Consolidator<never>;
   }
 
   /** A consolidator for a security, not yet fed. The one of the subscription's own period passes bars on. */

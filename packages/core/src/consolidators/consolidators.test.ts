@@ -327,9 +327,7 @@ describe('handlers', () => {
     const consolidator = new TradeBarConsolidator(1);
     const seen: string[] = [];
     consolidator.onDataConsolidated((_, each) => seen.push(`handler ${each.open} ${consolidator.consolidated?.open}`));
-    consolidator.listen((_, each) =>
-      seen.push(`listener ${consolidator.get(0)?.open} ${consolidator.consolidated?.open}`),
-    );
+    consolidator.listen(() => seen.push(`listener ${consolidator.get(0)?.open} ${consolidator.consolidated?.open}`));
     consolidator.update(bar('2013-10-07 09:30', 10));
     consolidator.update(bar('2013-10-07 09:31', 11));
     expect(seen).toEqual(['listener 10 undefined', 'handler 10 10', 'listener 11 10', 'handler 11 11']);
@@ -338,7 +336,7 @@ describe('handlers', () => {
 
   it('must not be asynchronous, and can be taken back', () => {
     const consolidator = new TradeBarConsolidator(1);
-    const handler = async (): Promise<void> => undefined;
+    const handler = (): unknown => Promise.resolve();
     consolidator.onDataConsolidated(handler);
     expect(() => consolidator.update(bar('2013-10-07 09:30', 10))).toThrow(/synchronous/);
     consolidator.offDataConsolidated(handler);

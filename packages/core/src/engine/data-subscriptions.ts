@@ -9,6 +9,7 @@ import { TickType } from '../market/tick-type.ts';
 import type { Security } from '../securities/security.ts';
 import { MS_PER_DAY } from '../time/resolution.ts';
 import type { SecurityCache } from '../securities/security-cache.ts';
+import type { PositionTrades } from '../statistics/position-trades.ts';
 import { type Benchmark, SecurityBenchmark } from './benchmark.ts';
 import { startOfTradeBars } from './trade-bar-count.ts';
 import type { WarmUpFeed } from './warm-up-feed.ts';
@@ -21,6 +22,8 @@ export class SubscriptionTarget {
   readonly security: Security | null;
   /** Consolidators and indicators, in the order of their registration. */
   readonly consumers: DataConsumer[] = [];
+  /** The open trades that follow its prices; null until there was a position. */
+  position: PositionTrades | null = null;
 
   constructor(config: SubscriptionDataConfig, cache: SecurityCache, security: Security | null) {
     this.config = config;

@@ -14,6 +14,7 @@ import { CapacityViews } from './capacity-views.ts';
 import { connectCurrencies } from './currency-conversions.ts';
 import type { EngineOptions } from './engine-options.ts';
 import { RuntimeFailure } from './runtime-failure.ts';
+import { seedPrices } from './seed-prices.ts';
 import { requireSynchronous } from './synchronous-handler.ts';
 import { PHASE_NAMES, StepPhase } from './step-phase.ts';
 import { TimeStep } from './time-step.ts';
@@ -275,6 +276,7 @@ export class Engine {
     const utcMs = this.#stepCount <= 1 ? clock.utcNow() : clock.utcNow() + INSTANT_AFTER_MS;
     const universes = subscriptions.pendingUniverses;
     const changes = await subscriptions.apply(utcMs);
+    if (this.run.settings.seedInitialPrices) await seedPrices(this.run, changes.addedSecurities);
     const { synchronizer } = subscriptions;
     if (synchronizer.peekUtc() <= utcMs) {
       const slice = await synchronizer.next();

@@ -111,7 +111,8 @@ export class TimeStep {
     else target.cache.applyQuote(point.batch as QuoteBarBatch, point.row);
     const { security } = target;
     if (security !== null && security.holdings.quantityNumber !== 0) {
-      this.run.tradeBuilder.positionOf(security.symbol).onPrice(security.price);
+      target.position ??= this.run.tradeBuilder.positionOf(security.symbol);
+      target.position.onPrice(security.price);
     }
   }
 

@@ -11,7 +11,8 @@ export interface OrderEntry {
 /** Every order of a run by id, and which of them are open. Ids are given here, from 1, without gaps. */
 export class OrderBook {
   readonly #entries: (OrderEntry | undefined)[] = [undefined];
-  readonly #open = new Map<number, OrderEntry>();
+  /** By ascending id. */
+  readonly #open: OrderEntry[] = [];
 
   /** Number of orders that ever got an id. */
   get count(): number {
@@ -25,7 +26,7 @@ export class OrderBook {
   /** Adds the order whose id `nextId` gave. */
   add(entry: OrderEntry, open: boolean): void {
     this.#entries[entry.order.id] = entry;
-    if (open) this.#open.set(entry.order.id, entry);
+    if (open) this.#open.push(entry);
   }
 
   get(id: number): OrderEntry | undefined {
@@ -33,11 +34,12 @@ export class OrderBook {
   }
 
   close(id: number): void {
-    this.#open.delete(id);
+    const index = this.#open.findIndex((entry) => entry.order.id === id);
+    if (index >= 0) this.#open.splice(index, 1);
   }
 
   get hasOpen(): boolean {
-    return this.#open.size > 0;
+    return this.#open.length > 0;
   }
 
   /** Orders by ascending id. */
@@ -56,7 +58,7 @@ export class OrderBook {
   /** Open orders by ascending id, of one symbol or of all. */
   openOrders(symbol?: SecuritySymbol): Order[] {
     const orders: Order[] = [];
-    for (const { order } of this.#open.values()) {
+    for (const { order } of this.#open) {
       if (symbol === undefined || order.symbol.id === symbol.id) orders.push(order);
     }
     return orders;
@@ -64,7 +66,7 @@ export class OrderBook {
 
   openTickets(symbol?: SecuritySymbol): OrderTicket[] {
     const tickets: OrderTicket[] = [];
-    for (const { order, ticket } of this.#open.values()) {
+    for (const { order, ticket } of this.#open) {
       if (symbol === undefined || order.symbol.id === symbol.id) tickets.push(ticket);
     }
     return tickets;

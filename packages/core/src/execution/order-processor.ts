@@ -128,7 +128,7 @@ export class OrderProcessor implements OrderRequestSink, BrokerageInbox {
   updateOrder(ticket: OrderTicket, request: UpdateOrderRequest): OrderResponse {
     const entry = this.#book.get(request.orderId);
     if (entry === undefined) return this.#answer(request, unknownOrder(request.orderId));
-    ticket.updateRequests.push(request);
+    ticket.addUpdateRequest(request);
     const { order } = entry;
     const refusal = this.#updateRefusal(order, request);
     if (refusal !== null) return this.#answer(request, refusal);
@@ -153,7 +153,7 @@ export class OrderProcessor implements OrderRequestSink, BrokerageInbox {
     const entry = this.#book.get(request.orderId);
     if (entry === undefined) return this.#answer(request, unknownOrder(request.orderId));
     const { order } = entry;
-    if (ticket.cancelRequest !== null) {
+    if (ticket.cancelRequest !== null && ticket.cancelRequest.status !== OrderRequestStatus.Error) {
       return this.#answer(
         request,
         new OrderResponse(OrderResponseErrorCode.InvalidRequest, `Order ${order.id} is being cancelled already.`),

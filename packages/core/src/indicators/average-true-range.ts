@@ -42,6 +42,6 @@ export class AverageTrueRange extends BarIndicator {
     if (!state.accept(endTimeMs)) return;
     this.trueRange.pushBar(endTimeMs, open, high, low, close);
     this.#smoother.push(endTimeMs, this.trueRange.value);
-    state.publish(this, endTimeMs, this.#smoother.value);
+    state.publish(endTimeMs, this.#smoother.value);
   }
 }

@@ -90,6 +90,6 @@ export class BollingerBands extends ValueIndicator {
     if (middle !== 0) this.bandWidth.push(endTimeMs, (width / middle) * 100);
     if (width !== 0) this.percentB.push(endTimeMs, (value - lower) / width);
     // As in LEAN, a flat window leaves the indicator's own value as it was.
-    if (deviation !== 0 || !this.isReady) state.publish(this, endTimeMs, value);
+    if (deviation !== 0 || !this.isReady) state.publish(endTimeMs, value);
   }
 }

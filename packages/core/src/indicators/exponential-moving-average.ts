@@ -40,10 +40,10 @@ export class ExponentialMovingAverage extends ValueIndicator {
     const state = this.state;
     if (!state.accept(endTimeMs)) return;
     if (state.samples > this.period) {
-      state.publish(this, endTimeMs, value * this.smoothingFactor + state.value * (1 - this.smoothingFactor));
+      state.publish(endTimeMs, value * this.smoothingFactor + state.value * (1 - this.smoothingFactor));
     } else {
       this.#seed.add(value);
-      state.publish(this, endTimeMs, state.samples === this.period ? this.#seed.mean : 0);
+      state.publish(endTimeMs, state.samples === this.period ? this.#seed.mean : 0);
     }
   }
 }

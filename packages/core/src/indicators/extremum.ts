@@ -34,7 +34,7 @@ export abstract class Extremum extends ValueIndicator {
   override push(endTimeMs: number, value: number): void {
     const state = this.state;
     if (!state.accept(endTimeMs)) return;
-    state.publish(this, endTimeMs, this.#extremum(value, state.samples === 1, state.value));
+    state.publish(endTimeMs, this.#extremum(value, state.samples === 1, state.value));
   }
 
   #extremum(value: number, isFirst: boolean, current: number): number {

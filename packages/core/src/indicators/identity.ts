@@ -15,6 +15,6 @@ export class Identity extends ValueIndicator {
   }
 
   override push(endTimeMs: number, value: number): void {
-    if (this.state.accept(endTimeMs)) this.state.publish(this, endTimeMs, value);
+    if (this.state.accept(endTimeMs)) this.state.publish(endTimeMs, value);
   }
 }

@@ -1,5 +1,4 @@
-import type { Indicator, IndicatorUpdatedHandler } from './indicator.ts';
-import { BEFORE_FIRST_UPDATE, IndicatorDataPoint } from './indicator-data-point.ts';
+import { BEFORE_FIRST_UPDATE } from './indicator-data-point.ts';
 import { IndicatorWindow } from './indicator-window.ts';
 
 /**
@@ -11,7 +10,8 @@ export class IndicatorState {
   value: number;
   timeMs: number;
   lastInputMs: number;
-  handlers: readonly IndicatorUpdatedHandler[] | null;
+  /** Told of every new value; null while nobody wants to know. */
+  listener: ((timeMs: number, value: number) => void) | null;
   previousTimeMs: number;
   previousValue: number;
   /** Whether there is a value besides the zero from before the first update. */
@@ -24,7 +24,7 @@ export class IndicatorState {
     this.value = Number.NaN;
     this.timeMs = Number.NaN;
     this.lastInputMs = Number.NaN;
-    this.handlers = null;
+    this.listener = null;
     this.previousTimeMs = Number.NaN;
     this.previousValue = Number.NaN;
     this.hasPrevious = false;
@@ -40,15 +40,15 @@ export class IndicatorState {
     return true;
   }
 
-  /** Makes a value current and tells the handlers. */
-  publish(sender: Indicator, timeMs: number, value: number): void {
+  /** Makes a value current and tells the listener. */
+  publish(timeMs: number, value: number): void {
     this.previousTimeMs = this.timeMs;
     this.previousValue = this.value;
     this.hasPrevious = true;
     this.timeMs = timeMs;
     this.value = value;
     if (this.#window !== null) this.#window.add(timeMs, value);
-    if (this.handlers !== null) this.#notify(this.handlers, sender, new IndicatorDataPoint(timeMs, value));
+    if (this.listener !== null) this.listener(timeMs, value);
   }
 
   reset(): void {
@@ -72,9 +72,5 @@ export class IndicatorState {
       }
     }
     return this.#window;
-  }
-
-  #notify(handlers: readonly IndicatorUpdatedHandler[], sender: Indicator, point: IndicatorDataPoint): void {
-    for (const handler of handlers) handler(sender, point);
   }
 }

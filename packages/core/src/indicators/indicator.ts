@@ -13,9 +13,11 @@ export type IndicatorUpdatedHandler = (sender: Indicator, updated: IndicatorData
 export abstract class Indicator {
   protected readonly state: IndicatorState;
   readonly name: string;
+  #handlers: readonly IndicatorUpdatedHandler[];
 
   constructor(name: string) {
     this.state = new IndicatorState();
+    this.#handlers = [];
     this.name = name;
   }
 
@@ -91,14 +93,15 @@ export abstract class Indicator {
 
   /** Registers a handler for new values. Handlers are called in the order of their registration. */
   onUpdated(handler: IndicatorUpdatedHandler): this {
-    this.state.handlers = [...(this.state.handlers ?? []), handler];
+    this.#handlers = [...this.#handlers, handler];
+    this.state.listener ??= (timeMs, value) => this.#notify(new IndicatorDataPoint(timeMs, value));
     return this;
   }
 
   /** Takes back `onUpdated`. */
   offUpdated(handler: IndicatorUpdatedHandler): this {
-    const left = (this.state.handlers ?? []).filter((other) => other !== handler);
-    this.state.handlers = left.length === 0 ? null : left;
+    this.#handlers = this.#handlers.filter((other) => other !== handler);
+    if (this.#handlers.length === 0) this.state.listener = null;
     return this;
   }
 
@@ -116,6 +119,10 @@ export abstract class Indicator {
   toString(): string {
     const text = this.value.toFixed(5).replace(/0+$/, '');
     return text.endsWith('.') ? `${text}0` : text;
+  }
+
+  #notify(point: IndicatorDataPoint): void {
+    for (const handler of this.#handlers) handler(this, point);
   }
 }
 
@@ -209,7 +216,7 @@ export class ConstantIndicator extends ValueIndicator {
   }
 
   override push(endTimeMs: number): void {
-    if (this.state.accept(endTimeMs)) this.state.publish(this, endTimeMs, this.#constant);
+    if (this.state.accept(endTimeMs)) this.state.publish(endTimeMs, this.#constant);
   }
 }
 
@@ -261,7 +268,7 @@ export class CompositeIndicator extends ValueIndicator {
   override push(endTimeMs: number): void {
     if (!this.state.accept(endTimeMs)) return;
     const value = this.#composer(this.left, this.right);
-    if (!Number.isNaN(value)) this.state.publish(this, endTimeMs, value);
+    if (!Number.isNaN(value)) this.state.publish(endTimeMs, value);
   }
 
   #combine(): void {

@@ -32,6 +32,6 @@ export class Momentum extends ValueIndicator {
   override push(endTimeMs: number, value: number): void {
     const state = this.state;
     if (!state.accept(endTimeMs)) return;
-    state.publish(this, endTimeMs, value - this.#lagged.add(value));
+    state.publish(endTimeMs, value - this.#lagged.add(value));
   }
 }

@@ -60,6 +60,6 @@ export class MovingAverageConvergenceDivergence extends ValueIndicator {
       this.signal.push(endTimeMs, difference);
       if (this.signal.isReady) this.histogram.push(endTimeMs, difference - this.signal.value);
     }
-    state.publish(this, endTimeMs, difference);
+    state.publish(endTimeMs, difference);
   }
 }

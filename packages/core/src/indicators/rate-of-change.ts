@@ -35,6 +35,6 @@ export class RateOfChange extends ValueIndicator {
     const state = this.state;
     if (!state.accept(endTimeMs)) return;
     const before = this.#lagged.add(value);
-    state.publish(this, endTimeMs, before === 0 ? 0 : this.factor * ((value - before) / before));
+    state.publish(endTimeMs, before === 0 ? 0 : this.factor * ((value - before) / before));
   }
 }

@@ -53,7 +53,7 @@ export class RelativeStrengthIndex extends ValueIndicator {
       this.averageGain.push(endTimeMs, 0);
       this.averageLoss.push(endTimeMs, -change);
     }
-    state.publish(this, endTimeMs, this.#strength());
+    state.publish(endTimeMs, this.#strength());
   }
 
   #strength(): number {

@@ -33,6 +33,6 @@ export class SimpleMovingAverage extends ValueIndicator {
     const state = this.state;
     if (!state.accept(endTimeMs)) return;
     this.#sum.add(value);
-    state.publish(this, endTimeMs, this.#sum.mean);
+    state.publish(endTimeMs, this.#sum.mean);
   }
 }

@@ -32,6 +32,6 @@ export class Variance extends ValueIndicator {
   override push(endTimeMs: number, value: number): void {
     const state = this.state;
     if (!state.accept(endTimeMs)) return;
-    state.publish(this, endTimeMs, this.rolling.add(value));
+    state.publish(endTimeMs, this.rolling.add(value));
   }
 }

@@ -35,10 +35,10 @@ export class WilderMovingAverage extends ValueIndicator {
     const state = this.state;
     if (!state.accept(endTimeMs)) return;
     if (state.samples > this.period) {
-      state.publish(this, endTimeMs, value * this.#factor + state.value * (1 - this.#factor));
+      state.publish(endTimeMs, value * this.#factor + state.value * (1 - this.#factor));
     } else {
       this.#seed.add(value);
-      state.publish(this, endTimeMs, this.#seed.mean);
+      state.publish(endTimeMs, this.#seed.mean);
     }
   }
 }

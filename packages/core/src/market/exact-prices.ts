@@ -1,4 +1,5 @@
 import { Decimal } from '../numeric/decimal.ts';
+import { powerOfTen } from '../numeric/powers-of-ten.ts';
 import type { PriceAdjustment } from './price-adjustment.ts';
 
 /**
@@ -34,7 +35,7 @@ export class ExactPrices {
   at(column: number, row: number): Decimal {
     const raw = this.#raw[column]![row]!;
     const decimals = this.#scales === null ? this.#decimals : this.#scales[column]![row]!;
-    const price = decimals < 0 ? Decimal.fromNumber(raw) : Decimal.fromParts(Math.round(raw * 10 ** decimals), decimals);
+    const price = decimals < 0 ? Decimal.fromNumber(raw) : Decimal.fromParts(Math.round(raw * powerOfTen(decimals)), decimals);
     if (this.adjustment === null) return price;
     const adjusted = price.times(this.adjustment.factor);
     return this.adjustment.offset === undefined ? adjusted : adjusted.plus(this.adjustment.offset);

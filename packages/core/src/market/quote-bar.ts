@@ -23,6 +23,7 @@ export class QuoteBar {
   /** Whether the bar repeats the one before for want of quotes. */
   readonly isFillForward: boolean;
 
+  // oxlint-disable-next-line max-params -- made for every bar: an options object would cost as much again
   constructor(
     symbol: SecuritySymbol,
     timeMs: number,

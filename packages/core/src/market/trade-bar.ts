@@ -20,6 +20,7 @@ export class TradeBar {
   /** Whether the bar repeats the one before for want of trades. */
   readonly isFillForward: boolean;
 
+  // oxlint-disable-next-line max-params -- made for every bar: an options object would cost as much again
   constructor(
     symbol: SecuritySymbol,
     timeMs: number,

@@ -43,6 +43,8 @@ export class OrderEvent {
   executionId: string;
   /** Set before the strategy sees the event. */
   ticket: OrderTicket | null;
+  /** The event of the order before this one; null for the first. */
+  previous: OrderEvent | null;
 
   constructor(order: Order, utcTimeMs: number, status: OrderStatus, message = '') {
     this.orderId = order.id;
@@ -62,6 +64,7 @@ export class OrderEvent {
     this.exactTrailingAmount = null;
     this.executionId = '';
     this.ticket = null;
+    this.previous = null;
   }
 
   get fillPrice(): number {

@@ -5,11 +5,12 @@ import type { OrderEvent } from './order-event.ts';
 import {
   CancelOrderRequest,
   orderDecimal,
+  OrderRequestStatus,
   type SubmitOrderRequest,
   type UpdateOrderFields,
   UpdateOrderRequest,
 } from './order-request.ts';
-import type { OrderResponse } from './order-response.ts';
+import { OrderResponse, OrderResponseErrorCode } from './order-response.ts';
 import { isClosedStatus, OrderStatus } from './order-status.ts';
 import type { OrderType } from './order-type.ts';
 
@@ -24,13 +25,15 @@ export interface OrderRequestSink {
   cancelOrder(ticket: OrderTicket, request: CancelOrderRequest): OrderResponse;
 }
 
+const NO_UPDATES: readonly UpdateOrderRequest[] = [];
+
 /** The strategy's handle on an order: what has become of it, and the way to change or cancel it. */
 export class OrderTicket {
   readonly submitRequest: SubmitOrderRequest;
-  readonly updateRequests: UpdateOrderRequest[] = [];
-  readonly orderEvents: OrderEvent[] = [];
   cancelRequest: CancelOrderRequest | null = null;
   readonly #sink: OrderRequestSink;
+  #updateRequests: readonly UpdateOrderRequest[] = NO_UPDATES;
+  #lastEvent: OrderEvent | null = null;
   #order: Order | null = null;
   #exactQuantityFilled: Decimal = Decimal.ZERO;
   #exactAverageFillPrice: Decimal = Decimal.ZERO;
@@ -152,9 +155,24 @@ export class OrderTicket {
     return this.update({ tag });
   }
 
-  /** Asks to cancel. A tag replaces the order's; without one it stays. */
+  /** Asks to cancel. A tag replaces the order's; without one it stays. Once asked for, only a refusal can be repeated. */
   cancel(tag?: string): OrderResponse {
+    if (this.cancelRequest !== null && this.cancelRequest.status !== OrderRequestStatus.Error) {
+      return new OrderResponse(OrderResponseErrorCode.RequestCanceled, `Order ${this.orderId} has been asked to cancel already.`);
+    }
     return this.#sink.cancelOrder(this, new CancelOrderRequest(this.#sink.utcNow(), this.orderId, tag ?? null));
+  }
+
+  /** Requests to change the order so far. */
+  get updateRequests(): readonly UpdateOrderRequest[] {
+    return this.#updateRequests;
+  }
+
+  /** Events of the order so far. */
+  get orderEvents(): readonly OrderEvent[] {
+    const events: OrderEvent[] = [];
+    for (let event = this.#lastEvent; event !== null; event = event.previous) events.push(event);
+    return events.reverse();
   }
 
   /** The answer to the latest request. */
@@ -168,9 +186,15 @@ export class OrderTicket {
     this.#order = order;
   }
 
+  /** Execution records a request before it answers it. */
+  addUpdateRequest(request: UpdateOrderRequest): void {
+    this.#updateRequests = [...this.#updateRequests, request];
+  }
+
   /** Execution records an event before the strategy sees it. */
   addOrderEvent(event: OrderEvent): void {
-    this.orderEvents.push(event);
+    event.previous = this.#lastEvent;
+    this.#lastEvent = event;
     if (event.exactFillQuantity.isZero()) return;
     const first = this.#exactQuantityFilled.isZero();
     this.#exactQuantityFilled = this.#exactQuantityFilled.plus(event.exactFillQuantity);

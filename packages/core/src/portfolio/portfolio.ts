@@ -28,6 +28,9 @@ export class Portfolio implements AccountView {
   /** Fees, profits and sales of securities that were removed. */
   readonly #retired: Security[] = [];
   #value: Decimal | null = null;
+  /** `estimateTotalPortfolioValue` and `estimateMarginUsed` since the last move of prices or cash, or NaN. */
+  #valueEstimate = Number.NaN;
+  #marginUsedEstimate = Number.NaN;
   /** There is debt, or a position that can lose more than it cost. True until the first look. */
   #isLeveraged = true;
 

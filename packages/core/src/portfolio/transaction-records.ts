@@ -13,37 +13,35 @@ export interface TransactionRecord {
 export class TransactionRecords implements Iterable<TransactionRecord> {
   readonly #records: TransactionRecord[] = [];
   #winCount = 0;
+  /** Every millisecond from `#blockMs` to `#latestMs` is taken; none after it. */
+  #blockMs = Number.POSITIVE_INFINITY;
   #latestMs = Number.NEGATIVE_INFINITY;
 
   add(timeMs: number, profitLoss: Decimal, isWin: boolean): void {
-    let free = timeMs;
-    if (free <= this.#latestMs) while (this.#isTaken(free)) free += 1;
-    else this.#latestMs = free;
-    this.#latestMs = Math.max(this.#latestMs, free);
+    const free = this.#freeTime(timeMs);
     this.#records.push({ timeMs: free, profitLoss, isWin });
     if (isWin) this.#winCount += 1;
   }
 
-  #isTaken(timeMs: number): boolean {
-    return this.#records.findLast((record) => record.timeMs <= timeMs)?.timeMs === timeMs;
+  #freeTime(timeMs: number): number {
+    let free = timeMs;
+    if (timeMs > this.#latestMs) this.#blockMs = timeMs;
+    else if (timeMs >= this.#blockMs) free = this.#latestMs + 1;
+    else while (this.#records.some((record) => record.timeMs === free)) free += 1;
+    this.#latestMs = Math.max(this.#latestMs, free);
+    return free;
   }
 
   get winCount(): number {
-    return this.#count(true);
+    return this.#winCount;
   }
 
   get lossCount(): number {
-    return this.#count(false);
-  }
-
-  #count(isWin: boolean): number {
-    let count = 0;
-    for (const record of this.#records.values()) if (record.isWin === isWin) count += 1;
-    return count;
+    return this.#records.length - this.#winCount;
   }
 
   /** In the order of their making. */
   [Symbol.iterator](): Iterator<TransactionRecord> {
-    return this.#records.values();
+    return this.#records[Symbol.iterator]();
   }
 }

@@ -144,7 +144,7 @@ export class DateRules {
     checkOffset(rule, offset, period.maximumOffset);
     const hours = this.#hours(symbol);
     return new GeneratedDateRule(ruleName(rule, options, forward), (start, end) =>
-      eachPeriodDay(period, hours, start, end, offset, forward, extended),
+      eachPeriodDay(period, { hours, offset, forward, extended }, start, end),
     );
   }
 
@@ -153,7 +153,7 @@ export class DateRules {
     const hours = this.#hours(symbol);
     checkOffset(rule, offset, hours === null ? 6 : tradingWeekdays(hours).length - 1);
     return new GeneratedDateRule(ruleName(rule, options, forward), (start, end) =>
-      eachWeekDay(hours, start, end, offset, forward, extended),
+      eachWeekDay({ hours, offset, forward, extended }, start, end),
     );
   }
 }

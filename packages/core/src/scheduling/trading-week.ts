@@ -1,7 +1,7 @@
 import type { ExchangeHours } from '../market-hours/exchange-hours.ts';
 import { isTraded } from '../market-hours/market-segment.ts';
 import { dayOfWeek } from '../time/calendar.ts';
-import { scheduledDay } from './scheduled-day.ts';
+import { type DayInPeriod, scheduledDay } from './scheduled-day.ts';
 
 /** Weekdays (0 = Sunday) on which an exchange trades in a week without holidays, extended hours included, ascending. */
 export function tradingWeekdays(hours: ExchangeHours): number[] {
@@ -20,14 +20,8 @@ export function tradingWeekdays(hours: ExchangeHours): number[] {
  * from Monday to Sunday, seen from its end from Friday back to Saturday; with hours from the exchange's first to its last
  * weekday, Sunday first.
  */
-export function* eachWeekDay(
-  hours: ExchangeHours | null,
-  start: number,
-  end: number,
-  offset: number,
-  forward: boolean,
-  extended: boolean,
-): Generator<number> {
+export function* eachWeekDay(rule: DayInPeriod, start: number, end: number): Generator<number> {
+  const { hours, forward } = rule;
   const weekdays = hours === null ? null : tradingWeekdays(hours);
   const first = weekdays === null ? 1 : (weekdays[0] as number);
   const last = weekdays === null ? 5 : (weekdays.at(-1) as number);
@@ -37,7 +31,7 @@ export function* eachWeekDay(
   const monday = start - ((dayOfWeek(start) + 6) % 7);
   const sunday = end - ((dayOfWeek(end) + 6) % 7) + 6;
   for (let day = monday + ((base + 6) % 7); day <= sunday; day += 7) {
-    const chosen = scheduledDay(hours, day, offset, forward, extended, forward ? day + span : day - span);
+    const chosen = scheduledDay(rule, day, forward ? day + span : day - span);
     if (chosen >= start && chosen <= end) yield chosen;
   }
 }

@@ -27,6 +27,10 @@ export class SecurityCache {
   /** Open, high, low and close come from the quote (mid) instead of the trade bar. */
   quoteIsPrimary = false;
   readonly #quotesArePrices: boolean;
+  /** The exact trade close that was asked for last, and where it stood: an order asks for it several times. */
+  #exactClose: Decimal = Decimal.ZERO;
+  #exactCloseBatch: TradeBarBatch | null = null;
+  #exactCloseRow = 0;
 
   /** @param quotesArePrices quote bars set open, high, low, close and price (every type but equities) */
   constructor(quotesArePrices: boolean) {
@@ -114,12 +118,20 @@ export class SecurityCache {
   /** Exact open, high, low or close of what set the price. */
   exact(field: BarField): Decimal {
     if (this.quoteIsPrimary) return exactMid(this.quote!, this.quoteRow, field);
-    return this.trade === null ? Decimal.ZERO : this.trade.exact.at(field, this.tradeRow);
+    return this.exactTrade(field);
   }
 
   /** Exact field of the last trade bar, zero without one. */
   exactTrade(field: BarField): Decimal {
-    return this.trade === null ? Decimal.ZERO : this.trade.exact.at(field, this.tradeRow);
+    const { trade, tradeRow } = this;
+    if (trade === null) return Decimal.ZERO;
+    if (field !== BarField.Close) return trade.exact.at(field, tradeRow);
+    if (this.#exactCloseBatch !== trade || this.#exactCloseRow !== tradeRow) {
+      this.#exactClose = trade.exact.at(field, tradeRow);
+      this.#exactCloseBatch = trade;
+      this.#exactCloseRow = tradeRow;
+    }
+    return this.#exactClose;
   }
 
   get exactBidPrice(): Decimal {

@@ -101,11 +101,10 @@ export class Security {
 
   /** Last price: the trade close, for forex and CFD the middle of the quote; 0 before the first. */
   get price(): number {
-    const cache = this.cache;
-    if (cache.quoteIsPrimary && this.type === SecurityType.Crypto && cache.trade !== null) {
-      return cache.trade.close[cache.tradeRow]!;
-    }
-    return cache.close;
+    const { cache } = this;
+    const { trade } = cache;
+    const isTradePrice = trade !== null && (!cache.quoteIsPrimary || this.type === SecurityType.Crypto);
+    return isTradePrice ? trade.close[cache.tradeRow]! : cache.close;
   }
 
   get exactPrice(): Decimal {

@@ -61,7 +61,7 @@ class OrderTextWriter {
   #symbol(symbol: SecuritySymbol): string {
     let text = this.#symbols.get(symbol);
     if (text === undefined) {
-      text = `{"value":${jsonString(symbol.value)},"id":${jsonString(symbol.id)},"permtick":${jsonString(symbol.permtick)}}`;
+      text = `{"value":${jsonString(symbol.value)},"id":${jsonString(symbol.id)},"permtick":${jsonString(symbol.value)}}`;
       this.#symbols.set(symbol, text);
     }
     return text;

@@ -47,7 +47,8 @@ export class SimulatedBrokerage implements Brokerage {
   };
   readonly #options: SimulatedBrokerageOptions;
   readonly #context: MutableFillContext;
-  readonly #executions: BrokerageExecution[] = [];
+  /** Fills, in their order. */
+  readonly #fills: OrderEvent[] = [];
   #inbox: BrokerageInbox | null = null;
   /** Resting orders by ascending id; replaced, never changed, while a scan walks over it. */
   #pending: Order[] = [];
@@ -145,24 +146,10 @@ export class SimulatedBrokerage implements Brokerage {
       event.orderFee = security.feeModel.getOrderFee(security, order);
     }
     event.executionId = `${order.id}-${order.eventCount + 1}`;
-    this.#recordExecution(order, event);
+    if (!event.exactFillQuantity.isZero()) this.#fills.push(event);
     order.status = event.status;
     this.#tell().orderEvent(event);
     if (order.isClosed) this.#remove(order);
-  }
-
-  #recordExecution(order: Order, event: OrderEvent): void {
-    if (event.exactFillQuantity.isZero()) return;
-    this.#executions.push({
-      id: event.executionId,
-      clientOrderId: null,
-      brokerIds: order.brokerId,
-      symbol: order.symbol.value,
-      quantity: event.exactFillQuantity,
-      price: event.exactFillPrice,
-      timeMs: event.utcTimeMs,
-      fee: { amount: event.orderFee.amount, currency: event.orderFee.currency },
-    });
   }
 
   #close(order: Order, status: OrderStatus, message: string): void {
@@ -178,8 +165,7 @@ export class SimulatedBrokerage implements Brokerage {
   }
 
   #identify(order: Order): void {
-    const brokerId = String(order.id);
-    if (!order.brokerId.includes(brokerId)) order.brokerId.push(brokerId);
+    if (order.brokerId.length === 0) order.brokerId = [brokerIdOf(order.id)];
   }
 
   #emit(order: Order, status: OrderStatus, message: string): void {
@@ -200,7 +186,7 @@ export class SimulatedBrokerage implements Brokerage {
   }
 
   getExecutions(sinceMs: number): Promise<readonly BrokerageExecution[]> {
-    return Promise.resolve(this.#executions.filter((execution) => execution.timeMs >= sinceMs));
+    return Promise.resolve(this.#fills.filter((fill) => fill.utcTimeMs >= sinceMs).map((fill) => describeFill(fill)));
   }
 
   getHoldings(): Promise<readonly BrokerageHolding[]> {
@@ -228,6 +214,25 @@ class MutableFillContext implements FillContext {
   declare order: Order;
   utcNow = 0;
   stalePriceMs = 0;
+}
+
+function brokerIdOf(orderId: number): string {
+  return String(orderId);
+}
+
+/** The execution behind a fill, before a fee in the base currency was taken from its quantity. */
+function describeFill(fill: OrderEvent): BrokerageExecution {
+  const { amount, currency, paidInQuantity } = fill.orderFee;
+  return {
+    id: fill.executionId,
+    clientOrderId: null,
+    brokerIds: [brokerIdOf(fill.orderId)],
+    symbol: fill.symbol.value,
+    quantity: paidInQuantity === undefined ? fill.exactFillQuantity : fill.exactFillQuantity.plus(paidInQuantity),
+    price: fill.exactFillPrice,
+    timeMs: fill.utcTimeMs,
+    fee: { amount, currency },
+  };
 }
 
 function describeOrder(order: Order): BrokerageOrder {

@@ -71,7 +71,7 @@ export class FillPrices {
 
   /** Exact decimal of a field. */
   exact(field: BarField): Decimal {
-    if (this.#trade !== null) return this.#trade.exact.at(field, this.#row);
+    if (this.#trade !== null) return this.#security!.cache.exactTrade(field);
     if (this.#quote !== null) return this.#quote.exact.at(this.#isAsk ? ASK_COLUMN + field : field, this.#row);
     const security = this.#security!;
     return field === BarField.Close ? security.exactPrice : security.cache.exact(field);
