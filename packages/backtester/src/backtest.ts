@@ -59,6 +59,8 @@ export interface BacktestRun {
     readonly cpu: string;
     readonly startedAt: string;
   };
+  /** What the strategy threw, with its stack, when the status is `RuntimeError`; else null. */
+  readonly thrown: unknown;
 }
 
 /**
@@ -81,6 +83,7 @@ export async function backtest(strategy: new () => Algorithm, options: BacktestO
   });
   return {
     result,
+    thrown: outcome.failure?.error ?? null,
     extras: {
       prices: chartPrices(outcome, source.history),
       tradingDaysPerYear: outcome.run.settings.tradingDaysPerYear ?? 252,

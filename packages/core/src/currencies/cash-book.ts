@@ -85,16 +85,18 @@ export class CashBook implements Iterable<Cash> {
     if (from === to || amount.isZero()) return amount;
     const source = this.get(from);
     const target = this.get(to);
-    for (const cash of [source, target]) {
-      if (cash.exactConversionRate.isZero()) {
-        throw new LockstepError(
-          'CONVERSION_RATE_ZERO',
-          `There is no rate yet from ${cash.symbol} to ${this.#accountCurrency}. Subscribe a pair that joins them, or give the rate with setCash('${cash.symbol}', amount, rate).`,
-        );
-      }
-    }
+    this.#requireRate(source);
+    this.#requireRate(target);
     const inAccount = amount.times(source.exactConversionRate);
     return to === this.#accountCurrency ? inAccount : inAccount.dividedBy(target.exactConversionRate);
+  }
+
+  #requireRate(cash: Cash): void {
+    if (!cash.exactConversionRate.isZero()) return;
+    throw new LockstepError(
+      'CONVERSION_RATE_ZERO',
+      `There is no rate yet from ${cash.symbol} to ${this.#accountCurrency}. Subscribe a pair that joins them, or give the rate with setCash('${cash.symbol}', amount, rate).`,
+    );
   }
 
   convertToAccountCurrency(amount: Decimal, from: string): Decimal {
@@ -104,7 +106,7 @@ export class CashBook implements Iterable<Cash> {
   /** Value of everything in account currency. */
   total(): Decimal {
     let total = Decimal.ZERO;
-    for (const cash of this.#entries.values()) total = total.plus(cash.exactValueInAccountCurrency);
+    for (const cash of this.#list) total = total.plus(cash.exactValueInAccountCurrency);
     return total;
   }
 

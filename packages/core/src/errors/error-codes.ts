@@ -60,6 +60,7 @@ export const ERROR_CODES = {
   HISTORY_INVALID: 'A request for past data has an argument that cannot be right, such as a negative number of bars.',
   SUBSCRIPTION_MISSING: 'An indicator or consolidator needs data that the security is not subscribed to.',
   DATA_KIND_UNSUPPORTED: 'A data source cannot give this kind of data.',
+  STRATEGY_FAILED: 'The strategy threw before its first data: in its constructor, a field or initialize.',
 } as const;
 
 /** Stable identifier of an error kind. */

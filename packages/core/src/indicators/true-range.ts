@@ -29,10 +29,6 @@ export class TrueRange extends BarIndicator {
     this.#previousClose = close;
     const range = high - low;
     const isFirst = previous !== previous;
-    state.publish(
-      this,
-      endTimeMs,
-      isFirst ? range : Math.max(range, Math.abs(previous - high), Math.abs(previous - low)),
-    );
+    state.publish(endTimeMs, isFirst ? range : Math.max(range, Math.abs(previous - high), Math.abs(previous - low)));
   }
 }

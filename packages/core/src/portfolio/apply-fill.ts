@@ -19,22 +19,24 @@ export function applyFill(portfolio: Portfolio, security: Security, fill: OrderE
   const quantity = fill.exactFillQuantity;
   holdings.addSale(holdings.quantityValue(quantity.abs(), price));
   const fee = applyFee(portfolio, security, fill);
-  const settle = (amount: Decimal, currency: string): void =>
-    security.settlementModel.applyFunds(portfolio, security, fill.utcTimeMs, amount, currency);
   if (!isMargined(security.type)) {
     const cost = quantity.negated().times(price).times(security.symbolProperties.contractMultiplier);
-    settle(cost, security.quoteCurrency.symbol);
+    settle(portfolio, security, fill, cost, security.quoteCurrency.symbol);
   }
-  if (security.baseCurrency !== null) settle(quantity, security.baseCurrency.symbol);
+  if (security.baseCurrency !== null) settle(portfolio, security, fill, quantity, security.baseCurrency.symbol);
   if (closes(security, fill)) {
     const profit = closedProfit(security, quantity, price);
-    if (isMargined(security.type)) settle(profit, security.quoteCurrency.symbol);
+    if (isMargined(security.type)) settle(portfolio, security, fill, profit, security.quoteCurrency.symbol);
     const inAccount = profit.times(security.quoteCurrency.exactConversionRate);
     holdings.addProfit(inAccount);
     const result = inAccount.minus(TWO.times(fee));
     portfolio.transactionRecords.add(fill.utcTimeMs, result, result.sign() > 0);
   }
   moveHoldings(security, quantity, price);
+}
+
+function settle(portfolio: Portfolio, security: Security, fill: OrderEvent, amount: Decimal, currency: string): void {
+  security.settlementModel.applyFunds(portfolio, security, fill.utcTimeMs, amount, currency);
 }
 
 /** Takes the fee out of the cash book and returns it in account currency. */

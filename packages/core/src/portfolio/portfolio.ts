@@ -28,9 +28,8 @@ export class Portfolio implements AccountView {
   /** Fees, profits and sales of securities that were removed. */
   readonly #retired: Security[] = [];
   #value: Decimal | null = null;
-  /** `estimateTotalPortfolioValue` and `estimateMarginUsed` since the last move of prices or cash, or NaN. */
+  /** The value in float64 since prices or cash moved last; NaN until it is asked for. */
   #valueEstimate = Number.NaN;
-  #marginUsedEstimate = Number.NaN;
   /** There is debt, or a position that can lose more than it cost. True until the first look. */
   #isLeveraged = true;
 
@@ -81,8 +80,14 @@ export class Portfolio implements AccountView {
 
   /** Says that prices or cash have moved. */
   invalidate(): void {
+    this.#dropValues();
+    const currencies = this.cashBook.values;
+    for (let index = 1; index < currencies.length; index += 1) currencies[index]!.invalidateRate();
+  }
+
+  #dropValues(): void {
     this.#value = null;
-    if (this.cashBook.size > 1) for (const cash of this.cashBook.values) cash.invalidateRate();
+    this.#valueEstimate = Number.NaN;
   }
 
   get exactTotalPortfolioValue(): Decimal {
@@ -113,19 +118,24 @@ export class Portfolio implements AccountView {
   }
 
   #updateLeverage(): void {
-    this.#isLeveraged =
-      this.cashBook.values.some((cash) => cash.amountNumber <= 0 && cash === this.cashBook.account) ||
-      this.cashBook.values.some((cash) => cash.amountNumber < 0) ||
-      this.securities.values.some(
-        ({ holdings, type }) =>
-          holdings.quantityNumber < 0 ||
-          (holdings.quantityNumber !== 0 && (type === SecurityType.Cfd || type === SecurityType.CryptoFuture)),
-      );
+    this.#isLeveraged = this.#hasDebt() || this.securities.values.some(isLeveraged);
+  }
+
+  #hasDebt(): boolean {
+    const { account, values } = this.cashBook;
+    if (account.amountNumber <= 0) return true;
+    for (const cash of values) if (cash.amountNumber < 0) return true;
+    return false;
   }
 
   /** Total value in float64, for checks made on every slice. */
   estimateTotalPortfolioValue(): number {
     if (this.#value !== null) return this.#value.toNumber();
+    if (Number.isNaN(this.#valueEstimate)) this.#valueEstimate = this.#estimateValue();
+    return this.#valueEstimate;
+  }
+
+  #estimateValue(): number {
     let value = 0;
     for (const cash of this.cashBook.values) value += cash.amountNumber * cash.conversionRate;
     for (const cash of this.unsettledCashBook.values) value += cash.amountNumber * this.cashBook.get(cash.symbol).conversionRate;
@@ -253,7 +263,7 @@ export class Portfolio implements AccountView {
   /** Books fills and drops cached values. */
   processFill(fill: OrderEvent): void {
     applyFill(this, this.securities.get(fill.symbol), fill);
-    this.#value = null;
+    this.#dropValues();
     this.#updateLeverage();
   }
 
@@ -280,4 +290,10 @@ export class Portfolio implements AccountView {
     for (const security of this.#retired) sum = sum.plus(figure(security.holdings));
     return sum;
   }
+}
+
+/** A position that can lose more than it cost. */
+function isLeveraged({ holdings, type }: Security): boolean {
+  if (holdings.quantityNumber < 0) return true;
+  return holdings.quantityNumber !== 0 && (type === SecurityType.Cfd || type === SecurityType.CryptoFuture);
 }

@@ -2,8 +2,11 @@ import type { DateTime } from 'luxon';
 import { toDateTime } from '../time/date-time.ts';
 import { TimeZone } from '../time/time-zone.ts';
 
-/** Called when a scheduled event fires, with its name and the instant it was scheduled for (in UTC). */
-export type ScheduledCallback = (name: string, utcTime: DateTime) => void | Promise<void>;
+/**
+ * Called when a scheduled event fires, with its name and the instant it was scheduled for (in UTC). A promise that it
+ * returns is awaited; anything else it returns is ignored, so that `() => this.liquidate()` will do.
+ */
+export type ScheduledCallback = (name: string, utcTime: DateTime) => unknown;
 
 /** Something that happens at given instants. Its instants are produced as time goes on. */
 export class ScheduledEvent {
@@ -44,8 +47,9 @@ export class ScheduledEvent {
   }
 
   /** Calls the strategy for the current time. A promise must be awaited before the event advances. */
-  invoke(): void | Promise<void> {
-    return this.#callback(this.name, toDateTime(this.nextUtcMs, UTC));
+  invoke(): Promise<void> | undefined {
+    const result = this.#callback(this.name, toDateTime(this.nextUtcMs, UTC));
+    return result instanceof Promise ? result : undefined;
   }
 }
 
