@@ -23,7 +23,7 @@ export function differences(expected: GauntletResult, actual: GauntletResult): s
 function decisionDifference(expected: GauntletResult, actual: GauntletResult): string[] | null {
   const events = { expected: sortedNeighbours(expected.events), actual: sortedNeighbours(actual.events) };
   const event = firstRow(events.expected, events.actual, () => false);
-  const step = firstRow(expected.steps, actual.steps, (row, i) => row[3] === 'rec' && isLooseState(i - STATE_OFFSET_IN_STEP));
+  const step = firstRow(expected.steps, actual.steps, isLooseInStep);
   if (event < 0 && step < 0) return null;
   const stepTime = timeOf(expected.steps[step] ?? actual.steps[step]);
   const eventTime = timeOf(events.expected[event] ?? events.actual[event]);
@@ -74,6 +74,11 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 
 function isLooseState(cell: number): boolean {
   return LOOSE_STATE_CELLS.has(cell) || cell >= 16;
+}
+
+function isLooseInStep(step: Row, cell: number): boolean {
+  if (step[3] === 'ind') return cell === STATE_OFFSET_IN_STEP;
+  return step[3] === 'rec' && isLooseState(cell - STATE_OFFSET_IN_STEP);
 }
 
 /** Whether the last digits of a cell may differ. */

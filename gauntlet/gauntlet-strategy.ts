@@ -276,7 +276,7 @@ class GauntletStrategy extends Algorithm {
 
   #orderCalculated(step: Step): unknown[] {
     const { entry, values } = step;
-    const n = Decimal.fromNumber(this.calculateOrderQuantity(entry.security.symbol, values.pct.toNumber()));
+    const n = Decimal.fromDouble(this.calculateOrderQuantity(entry.security.symbol, values.pct.toNumber()));
     const cells = [values.pct.toString(), n.toString()];
     return values.draw(9) < 500 && !n.isZero() ? [...cells, ...told(this.#market(step, n))] : cells;
   }

@@ -4,6 +4,7 @@ import {
   AuxiliaryType,
   type BacktestResult,
   type ClosedTrade,
+  Decimal,
   type OrderEvent,
   orderStatusName,
   QuoteBar,
@@ -103,7 +104,7 @@ export class Recorder {
     const prices = (['open', 'high', 'low', 'close'] as const).map((field) => exactPrice(bar, field).toString());
     const volume = bar instanceof QuoteBar ? 0 : bar.volume;
     const times = [bar.timeMs, bar.endTimeMs].map((time) => localText(time, bar.timeZone));
-    this.#bars.push([k, this.now(), ...times, ...prices, String(volume)]);
+    this.#bars.push([k, this.now(), ...times, ...prices, Decimal.fromDouble(volume).toString()]);
   }
 
   orderEvent(event: OrderEvent): void {

@@ -28,7 +28,7 @@ export function securityState(
     cache.exact(1),
     cache.exact(2),
     cache.exact(3),
-    Decimal.fromNumber(security.volume),
+    Decimal.fromDouble(security.volume),
     holdings.exactAveragePrice,
     holdings.exactUnrealizedProfit,
     holdings.exactNetProfit,

@@ -33,7 +33,7 @@ export function packageChecks() {
           '--no-color',
         ]),
     })),
-    { name: 'install the tarballs and import every entry', run: importFromTarballs },
+    { name: 'install the tarballs, import every entry, run a new project', run: importFromTarballs },
   ];
 }
 
@@ -67,8 +67,17 @@ async function importFromTarballs() {
         .map((subpath) => name + subpath.slice(1)),
     );
     writeFileSync(join(project, 'import.mjs'), entries.map((entry) => `await import('${entry}');\n`).join(''));
-    return await runNode(join(project, 'import.mjs'), [], { cwd: project, capture: true });
+    const imported = await runNode(join(project, 'import.mjs'), [], { cwd: project, capture: true });
+    return imported.code === 0 ? await runTemplate(project) : imported;
   } finally {
     rmSync(project, { recursive: true, force: true });
   }
+}
+
+/** Makes a project with the installed command and runs its strategy. */
+async function runTemplate(project) {
+  const command = join(project, 'node_modules', 'lockstep', 'dist', 'cli.js');
+  const made = await runNode(command, ['init', 'bot'], { cwd: project, capture: true });
+  if (made.code !== 0) return made;
+  return runNode(command, ['backtest', 'strategy.ts'], { cwd: join(project, 'bot'), capture: true });
 }

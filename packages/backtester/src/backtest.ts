@@ -6,13 +6,13 @@ import {
   daysFromDate,
   Engine,
   type EngineOutcome,
-  type LogLine,
   LockstepError,
+  type LogLine,
   type ParameterValue,
   SimulatedBrokerage,
 } from '@lockstep/core';
-import { type DataSource, openDataFolder } from './data-source.ts';
 import { chartPrices } from './chart-prices.ts';
+import { type DataSource, openDataFolder } from './data-source.ts';
 import { outcomeToResult } from './outcome-to-result.ts';
 import type { ReportExtras } from './report/report-of-result.ts';
 import { VERSIONS } from './versions.ts';
@@ -100,10 +100,7 @@ export async function backtest(strategy: new () => Algorithm, options: BacktestO
 }
 
 /** Runs a strategy and returns the engine's own outcome, with every object of the run. */
-export async function runEngine(
-  strategy: new () => Algorithm,
-  options: BacktestOptions,
-): Promise<EngineOutcome> {
+export async function runEngine(strategy: new () => Algorithm, options: BacktestOptions): Promise<EngineOutcome> {
   const source = openSource(options);
   const engine: Engine = new Engine(new strategy(), {
     ...source,
@@ -149,7 +146,10 @@ function parseDay(name: string, text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
   if (match === null) {
-    throw new LockstepError('DATES_INVALID', `'${name}' is '${text}'; expected a date as yyyy-MM-dd, for example 2013-10-07.`);
+    throw new LockstepError(
+      'DATES_INVALID',
+      `'${name}' is '${text}'; expected a date as yyyy-MM-dd, for example 2013-10-07.`,
+    );
   }
   return daysFromDate(Number(match[1]), Number(match[2]), Number(match[3]));
 }

@@ -27,7 +27,7 @@ interface Row {
 
 /**
  * Four weeks of a US stock. A minute's close is 1000 × the day's number (from 1) + the minute's number (from 1); longer
- * bars close with their last minute. Highs are one above, lows one below, the bid half below and the ask half above.
+ * bars close with their last minute. Highs are one above, lows one below, the bid one below and the ask one above.
  */
 export class MadeUpMarket implements DataFeed, HistoryProvider {
   /** Requests for past data so far. */
@@ -57,7 +57,7 @@ export class MadeUpMarket implements DataFeed, HistoryProvider {
   #batch({ config, startUtc, endUtc }: SubscriptionRequest): DataBatch {
     const rows = this.#rows(config).filter(({ time, end }) => end > startUtc && time < endUtc);
     if (config.kind === DataKind.QuoteBar) {
-      return quoteBars(rows.map(({ time, close }) => [time, close - 0.5, close + 0.5]));
+      return quoteBars(rows.map(({ time, close }) => [time, close - 1, close + 1]));
     }
     return tradeBatch(rows);
   }

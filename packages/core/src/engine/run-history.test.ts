@@ -53,7 +53,7 @@ describe('history', () => {
     const points = await atTen(async (algorithm) => {
       expect(closes(await algorithm.history(TradeBar, 'SPY', 3))).toEqual([8_028, 8_029, 8_030]);
       const quotes = await algorithm.history(QuoteBar, 'SPY', 2);
-      expect(quotes.map((bar) => bar.bid?.close)).toEqual([8_028.5, 8_029.5]);
+      expect(quotes.map((bar) => bar.bid?.close)).toEqual([8_028, 8_029]);
     });
     expect(points).toBe(5);
   });

@@ -61,6 +61,7 @@ export const ERROR_CODES = {
   SUBSCRIPTION_MISSING: 'An indicator or consolidator needs data that the security is not subscribed to.',
   DATA_KIND_UNSUPPORTED: 'A data source cannot give this kind of data.',
   STRATEGY_FAILED: 'The strategy threw before its first data: in its constructor, a field or initialize.',
+  TEST_DATA_INVALID: 'Bars made for a test are impossible, missing or given twice.',
 } as const;
 
 /** Stable identifier of an error kind. */

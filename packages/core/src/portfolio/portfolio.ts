@@ -30,8 +30,8 @@ export class Portfolio implements AccountView {
   #value: Decimal | null = null;
   /** The value in float64 since prices or cash moved last; NaN until it is asked for. */
   #valueEstimate = Number.NaN;
-  /** There is debt, or a position that can lose more than it cost. True until the first look. */
-  #isLeveraged = true;
+  /** There is debt, or a position that can lose more than it cost; null until the first look. */
+  #isLeveraged: boolean | null = null;
 
   constructor(options: {
     readonly securities: Securities;
@@ -114,7 +114,8 @@ export class Portfolio implements AccountView {
 
   /** The account may have lost everything: false while there is no debt and no short or margined position. */
   get mayBeWorthless(): boolean {
-    return this.#isLeveraged && this.estimateTotalPortfolioValue() <= 0;
+    if (this.#isLeveraged === null) this.#updateLeverage();
+    return this.#isLeveraged === true && this.estimateTotalPortfolioValue() <= 0;
   }
 
   #updateLeverage(): void {

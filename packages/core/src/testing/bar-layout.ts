@@ -1,10 +1,11 @@
+import type { ReferenceData } from '../data/reference-data.ts';
 import type { SubscriptionDataConfig } from '../data/subscription-data-config.ts';
 import { type BarBatch, QuoteBarBatch, TradeBarBatch } from '../market/data-batch.ts';
 import { ExactPrices } from '../market/exact-prices.ts';
 import { TickType } from '../market/tick-type.ts';
 import type { ExchangeHours } from '../market-hours/exchange-hours.ts';
 import { dayOf } from '../time/calendar.ts';
-import { MS_PER_DAY, Resolution } from '../time/resolution.ts';
+import { MS_PER_DAY, Resolution, resolutionToMs } from '../time/resolution.ts';
 import type { BarSeries, BarValues } from './bar-series.ts';
 
 /** Start and end of a bar, epoch ms UTC. */
@@ -28,7 +29,7 @@ export function layOut(
 ): BarBatch {
   const rows: BarValues[] = [];
   const times: Interval[] = [];
-  const intervals = intervalsOf(series, config);
+  const intervals = intervalsOf(series, config.exchangeHours, config.strictDailyEndTimes);
   for (const bar of series.bars) {
     const interval = intervals.next().value;
     if (bar === null || !isWanted(interval.time, interval.endTime)) continue;
@@ -38,15 +39,26 @@ export function layOut(
   return series.tickType === TickType.Quote ? quoteBatch(series, rows, times) : tradeBatch(series, rows, times);
 }
 
+/** Day on which the last bar of a series ends, on its exchange's calendar; days since 1970-01-01. */
+export function lastDayOf(series: BarSeries, reference: ReferenceData): number {
+  const { exchangeHours } = reference.marketHours.entry(series.market, series.ticker, series.securityType);
+  const intervals = intervalsOf(series, exchangeHours, true);
+  let last = series.startLocal;
+  for (let index = 0; index < series.bars.length; index += 1) {
+    last = exchangeHours.timeZone.toLocal(intervals.next().value.endTime) - 1;
+  }
+  return dayOf(last);
+}
+
 /** Intervals of bars one after another, without end. */
-function* intervalsOf(series: BarSeries, config: SubscriptionDataConfig): Generator<Interval, never, void> {
-  const { exchangeHours: hours, incrementMs } = config;
+function* intervalsOf(series: BarSeries, hours: ExchangeHours, isStrict: boolean): Generator<Interval, never, void> {
+  const incrementMs = resolutionToMs(series.resolution);
   const zone = hours.timeZone;
   let day = dayOf(series.startLocal);
   if (series.resolution === Resolution.Daily) {
     for (; ; day += 1) {
       if (!hours.isDateOpen(day)) continue;
-      const [open, close] = dailyTimes(hours, day, config.strictDailyEndTimes);
+      const [open, close] = dailyTimes(hours, day, isStrict);
       yield { time: zone.toUtc(open), endTime: zone.toUtc(close) };
     }
   }
@@ -68,7 +80,7 @@ function* intervalsOf(series: BarSeries, config: SubscriptionDataConfig): Genera
 
 function dailyTimes(hours: ExchangeHours, day: number, isStrict: boolean): readonly [number, number] {
   const midnight = day * MS_PER_DAY;
-  if (!isStrict) return [midnight, midnight + MS_PER_DAY];
+  if (!isStrict || hours.isAlwaysOpen) return [midnight, midnight + MS_PER_DAY];
   return [hours.firstDailyMarketOpen(midnight + MS_PER_DAY, false), hours.lastDailyMarketClose(midnight + 1, false)];
 }
 

@@ -1,4 +1,7 @@
+import { DefaultBrokerageModel } from '../brokerage-models/default-brokerage-model.ts';
 import { LockstepError } from '../errors/lockstep-error.ts';
+import { Market } from '../market/market.ts';
+import { SecurityType } from '../market/security-type.ts';
 import { TickType } from '../market/tick-type.ts';
 import { Resolution, resolutionName } from '../time/resolution.ts';
 import { parseExchangeTime } from './exchange-time.ts';
@@ -26,12 +29,17 @@ export interface BarSeriesOptions {
   readonly bars?: readonly (BarValues | null)[] | undefined;
   /** Volume of every bar that names none, default 1,000,000; of quotes: size on both sides. */
   readonly volume?: number | undefined;
+  /** What the ticker is, default equity; with the market (default: the type's own) it says by which calendar bars follow. */
+  readonly securityType?: SecurityType | undefined;
+  readonly market?: string | undefined;
 }
 
 /** Bars of one kind of one ticker. `MemoryDataFeed` gives them times when it knows the exchange. */
 export interface BarSeries {
   /** Upper case. */
   readonly ticker: string;
+  readonly securityType: SecurityType;
+  readonly market: string;
   readonly resolution: Resolution;
   readonly tickType: TickType;
   /** Start of the first bar, local ms of the exchange; a day without a time stands for its first open. */
@@ -65,8 +73,12 @@ function series(ticker: string, tickType: TickType, options: BarSeriesOptions, s
   if (resolution === Resolution.Tick) throw invalid(ticker, 'the resolution tick; expected second, minute, hour or daily');
   if ((closes === undefined) === (bars === undefined)) throw invalid(ticker, 'neither or both of closes and bars; expected one');
   const { localMs, isDay } = parseExchangeTime(options.start);
+  const securityType = options.securityType ?? SecurityType.Equity;
+  const market = options.market ?? new DefaultBrokerageModel().defaultMarkets.get(securityType) ?? Market.USA;
   return {
     ticker: ticker.toUpperCase(),
+    securityType,
+    market,
     resolution,
     tickType,
     startLocal: localMs,

@@ -13,9 +13,9 @@ import type { Portfolio } from '../portfolio/portfolio.ts';
 import type { ClosedTrade } from '../statistics/closed-trade.ts';
 import { dayOf } from '../time/calendar.ts';
 import { MS_PER_DAY } from '../time/resolution.ts';
+import { lastDayOf } from './bar-layout.ts';
 import type { BarSeries } from './bar-series.ts';
 import { parseExchangeTime } from './exchange-time.ts';
-import { lastDayOf } from './bar-layout.ts';
 import { MemoryDataFeed } from './memory-data-feed.ts';
 import { testReferenceData } from './test-reference-data.ts';
 
@@ -69,7 +69,7 @@ export async function runStrategy<T extends Algorithm>(
   const reference = options.reference ?? testReferenceData();
   const algorithm = new strategy();
   const feed = new MemoryDataFeed(...data);
-  const endDay = dayOption(options.to) ?? Math.max(...data.map((series) => lastDayOf(series)));
+  const endDay = dayOption(options.to) ?? Math.max(...data.map((series) => lastDayOf(series, reference)));
   const engine = new Engine(algorithm, {
     feed,
     history: feed,

@@ -34,6 +34,8 @@ export class TimeZone {
   private localFrom = 0;
   private localTo = 0;
   private localOffset = 0;
+  /** UTC start of the period that the local bounds are of. */
+  private localFromUtc = Number.NEGATIVE_INFINITY;
 
   private constructor(name: string, probe: ((utcMs: number) => number) | null, fixedOffset: number) {
     this.name = name;
@@ -97,12 +99,13 @@ export class TimeZone {
   }
 
   /**
-   * Instant of a wall-clock time. Lenient as NodaTime: a time that occurs twice means its first occurrence, a skipped
-   * time is moved forward by the length of the gap.
+   * Instant of a wall-clock time. As in LEAN, a time that occurs twice means its second occurrence, and a skipped time
+   * the end of the gap.
    */
   toUtc(localMs: number): number {
     if (localMs < this.localFrom || localMs >= this.localTo) this.seekLocal(localMs);
-    return localMs - this.localOffset;
+    const utcMs = localMs - this.localOffset;
+    return utcMs < this.localFromUtc ? this.localFromUtc : utcMs;
   }
 
   /** Converts a column of local times; `out` may be the same array. */
@@ -131,6 +134,7 @@ export class TimeZone {
     this.localFrom = this.startOf(index, this.localStarts, this.coveredFrom + MS_PER_DAY);
     this.localTo = this.endOf(index, this.localStarts, this.coveredTo - MS_PER_DAY);
     this.localOffset = this.offsets[index] as number;
+    this.localFromUtc = this.startOf(index, this.starts, this.coveredFrom);
   }
 
   private startOf(index: number, starts: readonly number[], coverage: number): number {
@@ -162,7 +166,7 @@ export class TimeZone {
       return;
     }
     this.localStarts = this.starts.map(
-      (start, i) => start + Math.max(this.offsets[i] as number, this.offsets[i - 1] ?? -Infinity),
+      (start, i) => start + Math.min(this.offsets[i] as number, this.offsets[i - 1] ?? Infinity),
     );
   }
 

@@ -17,6 +17,7 @@ export default class BuyOnce extends Algorithm {
     this.addEquity('DEMO', Resolution.Minute);
     this.setRuntimeStatistic('Mode', this.parameters.mode);
     if (this.parameters.mode === 'early') this.marketOrder('DEMO', 1);
+    if (this.parameters.mode === 'typo') (this as unknown as { setCsh(): void }).setCsh();
   }
   override onData(): void {
     if (this.parameters.mode === 'throw') throw new RangeError('out of luck');
@@ -132,10 +133,16 @@ describe('lockstep backtest', () => {
       '--quiet',
     );
     expect(code).toBe(1);
-    expect(err).toContain('out of luck');
+    expect(err).toMatch(/out of luck \(strategy\.ts:16:49\)/);
     expect(JSON.parse(readFileSync(join(folder, 'thrown', 'result.json'), 'utf8'))).toMatchObject({
       status: 'RuntimeError',
     });
+  });
+
+  it('ends with 1 and the place when initialize throws', async () => {
+    const { code, err } = await runLockstep(folder, 'backtest', 'strategy.ts', '--param', 'mode=typo');
+    expect(err).toMatch(/STRATEGY_FAILED.*setCsh is not a function \(strategy\.ts:\d+:\d+\).*--check/);
+    expect(code).toBe(1);
   });
 
   it.each<[string, number, string, string[]]>([

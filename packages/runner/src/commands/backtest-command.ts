@@ -47,7 +47,7 @@ ${EXIT_CODES_HELP}`,
 }
 
 async function runBacktestCommand(path: string, flags: BacktestFlags, context: CommandContext): Promise<void> {
-  const { terminal, cwd, exit } = context;
+  const { terminal, cwd, exit, isDebug } = context;
   const interrupt = new AbortController();
   const release = onInterrupt(() => interrupt.abort());
   try {
@@ -57,8 +57,8 @@ async function runBacktestCommand(path: string, flags: BacktestFlags, context: C
     }
     const finished = await runBacktest(path, flags, context, interrupt.signal);
     if (flags.json === true) writeLine(terminal.out, JSON.stringify(summaryOf(finished, cwd), null, 2));
-    else if (flags.quiet !== true) printBacktest(terminal, finished, cwd);
-    if (flags.json === true || flags.quiet === true) printStatus(terminal, finished.run.result);
+    else if (flags.quiet !== true) printBacktest(terminal, finished, cwd, isDebug());
+    if (flags.json === true || flags.quiet === true) printStatus(terminal, finished, isDebug());
     exit(finished.exitCode);
   } finally {
     release();

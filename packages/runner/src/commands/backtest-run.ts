@@ -5,6 +5,7 @@ import { dayText } from '../data/days.ts';
 import { describeDataFolder } from '../data/describe-data-folder.ts';
 import { type LockstepConfig, loadProjectConfig } from '../project/project-config.ts';
 import { checkTypes } from '../strategy/check-types.ts';
+import { errorPlace } from '../strategy/error-place.ts';
 import { findStrategyFile } from '../strategy/find-strategy-file.ts';
 import { type LoadedStrategy, loadStrategy } from '../strategy/load-strategy.ts';
 import { projectFolderOf } from '../strategy/project-folder.ts';
@@ -36,6 +37,8 @@ export interface FinishedBacktest {
   readonly loaded: LoadedStrategy;
   readonly run: BacktestRun;
   readonly files: BacktestFiles;
+  /** Where the strategy threw, as `file:line:column`; null when it did not. */
+  readonly place: string | null;
   readonly exitCode: ExitCode;
 }
 
@@ -58,7 +61,8 @@ export async function runBacktest(
   if (flags.check === true) await checkTypes(path, { cwd });
   const loaded = await loadStrategy(path, { cwd });
   const progress = flags.quiet === true ? noProgress : createProgress(terminal, strategyName(file));
-  const options = backtestOptions(flags, config, cwd, projectFolderOf(file));
+  const project = projectFolderOf(file);
+  const options = backtestOptions(flags, config, cwd, project);
   let run: BacktestRun;
   try {
     run = await backtest(loaded.strategy, {
@@ -68,6 +72,8 @@ export async function runBacktest(
       onProgress: ({ fraction, timeMs }) => progress.update({ fraction, note: dayText(dayOf(timeMs)) }),
     });
     if (run.result.status === 'Completed') progress.update({ fraction: 1, note: run.result.endDate });
+  } catch (error) {
+    throw strategyFailure(error, project, cwd);
   } finally {
     progress.stop();
   }
@@ -78,8 +84,21 @@ export async function runBacktest(
     loaded,
     run,
     files: { result: written.resultPath, report: written.reportPath, run: written.runPath },
+    place: errorPlace(run.thrown, project, cwd) ?? null,
     exitCode: exitCodeOfRun(run),
   };
+}
+
+/** What the strategy itself threw before its first data is its own error; anything else stays as it is. */
+function strategyFailure(error: unknown, project: string, cwd: string): unknown {
+  const place = error instanceof LockstepError ? undefined : errorPlace(error, project, cwd);
+  if (place === undefined || !(error instanceof Error)) return error;
+  const advice = error instanceof TypeError ? ' `lockstep backtest --check` finds mistakes of this kind.' : '';
+  return new LockstepError(
+    'STRATEGY_FAILED',
+    `The strategy threw before its first data: ${error.name}: ${error.message} (${place}).${advice}`,
+    { details: { place }, cause: error },
+  );
 }
 
 /** A run without data says nothing about the strategy. A range without bars still counts one point, at its end. */
@@ -138,7 +157,10 @@ export function strategyName(file: string): string {
 }
 
 /** For `--json`. */
-export function summaryOf({ loaded, run, files, exitCode }: FinishedBacktest, cwd: string): Record<string, unknown> {
+export function summaryOf(
+  { loaded, run, files, place, exitCode }: FinishedBacktest,
+  cwd: string,
+): Record<string, unknown> {
   const { result } = run;
   const path = (file: string | null): string | null => (file === null ? null : shownPath(file, cwd));
   return {
@@ -148,6 +170,7 @@ export function summaryOf({ loaded, run, files, exitCode }: FinishedBacktest, cw
     partial: result.status === 'Interrupted',
     exitCode,
     error: result.error,
+    errorPlace: place,
     startDate: result.startDate,
     endDate: result.endDate,
     parameters: result.parameters,

@@ -70,7 +70,7 @@ function printRound(
     return;
   }
   for (const line of statisticChanges(previous, finished.run.result)) writeLine(terminal.out, line);
-  printStatus(terminal, finished.run.result);
+  printStatus(terminal, finished);
 }
 
 /** Hands over changes one by one; a change aborts the round that is under way. */

@@ -38,6 +38,7 @@ export function exitCodeOf(error: unknown): ExitCode {
 
 /** The exit code for a stable error code. */
 export function exitCodeOfErrorCode(code: string): ExitCode {
+  if (code === 'STRATEGY_FAILED') return ExitCode.StrategyError;
   if (INTERNAL.has(code)) return ExitCode.InternalError;
   return code.startsWith('DATA_') || DATA.has(code) ? ExitCode.DataError : ExitCode.UsageError;
 }

@@ -1,13 +1,13 @@
 import { PassThrough } from 'node:stream';
 import type { BacktestResult, WarningJson } from '@lockstep/core';
 import { describe, expect, it } from 'vitest';
-import { createStyle } from '../terminal/terminal.ts';
-import { printStatus, printWarnings } from './print-backtest.ts';
+import { createStyle, type Terminal } from '../terminal/terminal.ts';
+import type { FinishedBacktest } from './backtest-run.ts';
+import { printLogs, printStatus, printWarnings } from './print-backtest.ts';
 
-function shown(
-  print: (terminal: Parameters<typeof printStatus>[0], result: BacktestResult) => void,
-  result: Partial<BacktestResult>,
-): string {
+type Print = (terminal: Terminal, result: BacktestResult) => void;
+
+function shown(print: Print, result: Partial<BacktestResult>): string {
   const stream = new PassThrough();
   print(
     { out: stream, err: stream, outIsScreen: false, errIsScreen: false, width: 80, style: createStyle(false) },
@@ -15,6 +15,11 @@ function shown(
   );
   return String(stream.read() ?? '');
 }
+
+const status =
+  (place: string | null): Print =>
+  (terminal, result) =>
+    printStatus(terminal, { run: { result, thrown: null }, place } as unknown as FinishedBacktest);
 
 const warning = (orderId: number): WarningJson => ({
   code: 'STALE_FILL',
@@ -40,14 +45,27 @@ describe('printWarnings', () => {
 
 describe('printStatus', () => {
   it('says how a run ended unless it ended well', () => {
-    expect(shown(printStatus, { status: 'Completed', error: null })).toBe('');
-    expect(shown(printStatus, { status: 'Interrupted', error: null })).toContain('partial');
+    expect(shown(status(null), { status: 'Completed', error: null })).toBe('');
+    expect(shown(status(null), { status: 'Interrupted', error: null })).toContain('partial');
     const error = { code: null, message: 'out of luck', time: '2024-03-04T14:31:00Z' };
-    expect(shown(printStatus, { status: 'RuntimeError', error })).toBe(
-      'The strategy threw at 2024-03-04 14:31:00 UTC: out of luck\n',
+    expect(shown(status('a.ts:1:2'), { status: 'RuntimeError', error })).toBe(
+      'The strategy threw at 2024-03-04 14:31:00 UTC: out of luck (a.ts:1:2)\n',
     );
-    expect(shown(printStatus, { status: 'RuntimeError', error: { ...error, code: 'ORDER_INVALID', time: null } })).toBe(
-      'Error ORDER_INVALID: out of luck\n',
+    expect(
+      shown(status(null), { status: 'RuntimeError', error: { ...error, code: 'ORDER_INVALID', time: null } }),
+    ).toBe('Error ORDER_INVALID: out of luck\n');
+  });
+});
+
+describe('printLogs', () => {
+  it('prints the last lines with their times', () => {
+    const logs = Array.from(
+      { length: 14 },
+      (_, i) => ({ time: '2024-03-04T14:31:00Z', level: 'log', text: `line ${i}` }) as const,
     );
+    const text = shown(printLogs, { logs });
+    expect(text).toContain('Log, the last 12 of 14 lines\n  2024-03-04 14:31:00 UTC  line 2\n');
+    expect(shown(printLogs, { logs: logs.slice(0, 1) })).toBe('\nLog\n  2024-03-04 14:31:00 UTC  line 0\n');
+    expect(shown(printLogs, { logs: [] })).toBe('');
   });
 });

@@ -7,8 +7,11 @@ import { type FinishedBacktest, shortTime } from './backtest-run.ts';
 /** Warnings of one kind that are printed; the report has all. */
 const WARNINGS_SHOWN = 5;
 
+/** Lines of the strategy's log that are printed; `result.json` has all. */
+const LOGS_SHOWN = 12;
+
 /** Prints a finished run: what ran, the statistics, warnings, and where the files are. */
-export function printBacktest(terminal: Terminal, finished: FinishedBacktest, cwd: string): void {
+export function printBacktest(terminal: Terminal, finished: FinishedBacktest, cwd: string, debug = false): void {
   const { out, style, width } = terminal;
   const { result, run } = finished.run;
   const speed = `${result.dataPoints.toLocaleString('en-US')} data points in ${(run.durationMs / 1000).toFixed(2)} s`;
@@ -22,21 +25,40 @@ export function printBacktest(terminal: Terminal, finished: FinishedBacktest, cw
     for (const line of figureTable(result.runtimeStatistics, width)) writeLine(out, line);
   }
   printWarnings(terminal, result);
-  printStatus(terminal, result);
+  printLogs(terminal, result);
+  printStatus(terminal, finished, debug);
   writeLine(out);
   writeLine(out, `Result  ${shownPath(finished.files.result, cwd)}`);
   if (finished.files.report !== null) writeLine(out, `Report  ${shownPath(finished.files.report, cwd)}`);
 }
 
 /** Prints how a run ended unless it ended well; to `err`, so that it is seen with `--quiet` and `--json` too. */
-export function printStatus({ err, style }: Terminal, result: BacktestResult): void {
+export function printStatus({ err, style }: Terminal, { run, place }: FinishedBacktest, debug = false): void {
+  const { result, thrown } = run;
   if (result.status === 'Interrupted') {
     writeLine(err, style.yellow('Interrupted: the result is partial and marked so.'));
   }
   if (result.status !== 'RuntimeError' || result.error === null) return;
   const { code, message, time } = result.error;
   const heading = style.red(style.bold(code === null ? 'The strategy threw' : `Error ${code}`));
-  writeLine(err, `${heading}${time === null ? '' : ` at ${shortTime(time)}`}: ${message}`);
+  const where = place === null ? '' : ` (${place})`;
+  writeLine(err, `${heading}${time === null ? '' : ` at ${shortTime(time)}`}: ${message}${where}`);
+  if (debug && thrown instanceof Error) writeLine(err, style.dim(thrown.stack ?? ''));
+}
+
+/** Prints the last lines of the strategy's log. */
+export function printLogs({ out, style }: Terminal, { logs }: BacktestResult): void {
+  if (logs.length === 0) return;
+  const shown = logs.slice(-LOGS_SHOWN);
+  writeLine(out);
+  writeLine(
+    out,
+    style.bold('Log') + (logs.length > shown.length ? `, the last ${shown.length} of ${logs.length} lines` : ''),
+  );
+  for (const { time, level, text } of shown) {
+    const line = `  ${shortTime(time)}  ${text}`;
+    writeLine(out, level === 'error' ? style.red(line) : line);
+  }
 }
 
 /** Prints the warnings of the run, the first few of each kind. */

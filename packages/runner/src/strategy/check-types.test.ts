@@ -14,7 +14,7 @@ function project(source: string, files: Readonly<Record<string, string>> = {}): 
   return cwd;
 }
 
-describe('checkTypes', () => {
+describe('checkTypes', { timeout: 60_000 }, () => {
   it('is silent about sound code', async () => {
     await expect(checkTypes('strategy.ts', { cwd: project('export const a: number = 1;\n') })).resolves.toBeUndefined();
   });
