@@ -3,6 +3,9 @@ import ts from 'typescript';
 import type { CodeBlock } from './extract-code-blocks.ts';
 
 const CORE = 'packages/core/src/index.ts';
+/** What blocks import as their reader's own strategy. */
+const STRATEGY =
+  "import { Algorithm } from '@lockstep/core'; export default class Strategy extends Algorithm { override initialize() {} }";
 
 /** A block as a module of its own, and how many lines were put in front of its code. */
 interface Snippet {
@@ -22,6 +25,7 @@ export function typeErrors(root: string, folder: string, blocks: readonly CodeBl
   const exported = exportedNames(join(root, CORE));
   const snippets = blocks.map((block, index) => toSnippet(block, join(folder, `snippet-${index}.ts`), exported));
   const texts = new Map(snippets.map(({ file, text }) => [file, text]));
+  texts.set(join(folder, 'strategy.ts'), STRATEGY);
   const options: ts.CompilerOptions = {
     target: ts.ScriptTarget.ES2023,
     lib: ['lib.es2023.d.ts'],
@@ -29,7 +33,7 @@ export function typeErrors(root: string, folder: string, blocks: readonly CodeBl
     moduleResolution: ts.ModuleResolutionKind.NodeNext,
     moduleDetection: ts.ModuleDetectionKind.Force,
     customConditions: ['source'],
-    paths: { luxon: [join(root, 'packages/core/node_modules/@types/luxon')], lockstep: [join(root, 'packages/runner/src/index.ts')] },
+    paths: { lockstep: [join(root, 'packages/runner/src/index.ts')] },
     strict: true,
     noUncheckedIndexedAccess: true,
     exactOptionalPropertyTypes: true,
@@ -41,11 +45,12 @@ export function typeErrors(root: string, folder: string, blocks: readonly CodeBl
     types: ['node'],
     typeRoots: [join(root, 'node_modules/@types')],
   };
-  const program = ts.createProgram([...texts.keys()], options, virtualHost(options, texts));
+  const program = ts.createProgram([...texts.keys()], options, virtualHost(options, folder, texts));
   return snippets.flatMap((snippet) => errorsOf(program, snippet));
 }
 
-function virtualHost(options: ts.CompilerOptions, texts: ReadonlyMap<string, string>): ts.CompilerHost {
+/** Sees the texts as files of a folder. */
+function virtualHost(options: ts.CompilerOptions, folder: string, texts: ReadonlyMap<string, string>): ts.CompilerHost {
   const host = ts.createCompilerHost(options, true);
   const { getSourceFile, fileExists, readFile } = host;
   host.getSourceFile = (name, version, ...rest): ts.SourceFile | undefined => {
@@ -53,6 +58,8 @@ function virtualHost(options: ts.CompilerOptions, texts: ReadonlyMap<string, str
     return text === undefined ? getSourceFile.call(host, name, version, ...rest) : ts.createSourceFile(name, text, version, true);
   };
   host.fileExists = (name): boolean => texts.has(name) || fileExists.call(host, name);
+  const directoryExists = host.directoryExists?.bind(host);
+  host.directoryExists = (name): boolean => name === folder || (directoryExists?.(name) ?? true);
   host.readFile = (name): string | undefined => texts.get(name) ?? readFile.call(host, name);
   return host;
 }
@@ -70,9 +77,9 @@ function errorsOf(program: ts.Program, { file, block, addedLines }: Snippet): st
 function toSnippet(block: CodeBlock, file: string, exported: readonly string[]): Snippet {
   const { kind, code } = block;
   if (kind === 'module' || kind === 'run') return { file, text: code, block, addedLines: 0 };
-  const used = exported.filter((name) => name !== 'Algorithm' && new RegExp(`\\b${name}\\b`).test(code));
+  const used = exported.filter((name) => new RegExp(`\\b${name}\\b`).test(code));
   const names = ['Algorithm', 'Resolution', 'SecuritySymbol', 'Slice', ...used];
-  const imports = `import { ${[...new Set(names)].join(', ')} } from '@lockstep/core'; import { Duration, DateTime } from 'luxon';`;
+  const imports = `import { ${[...new Set(names)].join(', ')} } from '@lockstep/core';`;
   const before =
     kind === 'members'
       ? [imports, 'export abstract class Snippet extends Algorithm {']

@@ -14,12 +14,19 @@ const runnable = blocks.filter(({ kind }) => kind === 'run');
 
 describe('documentation', () => {
   test('has code to check', () => {
-    expect(blocks.length).toBeGreaterThan(20);
+    expect(blocks.length).toBeGreaterThan(15);
     expect(runnable.length).toBeGreaterThan(2);
   });
 
   test('code has no type errors', { timeout: 60_000 }, () => {
     expect(typeErrors(root, folder, blocks)).toEqual([]);
+  });
+
+  test('behavior: a type error is reported with its page and line', { timeout: 60_000 }, () => {
+    const block: CodeBlock = { page: 'page.md', line: 10, kind: 'members', code: "\noverride onData() { this.log(this.tiem); }" };
+    expect(typeErrors(root, folder, [block])).toEqual([
+      "page.md:12: Property 'tiem' does not exist on type 'Snippet'. Did you mean 'time'?",
+    ]);
   });
 
   test('links to files that exist', () => {

@@ -58,7 +58,7 @@ export function codeBlocks(root: string, page: string): CodeBlock[] {
 
 /** Links of a page to files of this repository that do not exist. */
 export function brokenLinks(root: string, page: string, exists: (path: string) => boolean): string[] {
-  const text = readFileSync(join(root, page), 'utf8').replaceAll(/```[\s\S]*?```/g, '');
+  const text = readFileSync(join(root, page), 'utf8').replaceAll(/```[\s\S]*?```|`[^`\n]*`/g, '');
   const targets = [...text.matchAll(/\]\(([^)#\s]+)(#[^)]*)?\)/g)].map(([, target = '']) => target);
   return targets
     .filter((target) => !/^[a-z]+:/.test(target))

@@ -91,3 +91,4 @@ export { ExponentialMovingAverage } from './indicators/exponential-moving-averag
 export { Indicator } from './indicators/indicator.ts';
 export { MovingAverageConvergenceDivergence } from './indicators/moving-average-convergence-divergence.ts';
 export { RelativeStrengthIndex } from './indicators/relative-strength-index.ts';
+export { BarField } from './market/bar-field.ts';

@@ -298,4 +298,3 @@ export abstract class AlgorithmIndicators extends AlgorithmHistory {
     return indicator;
   }
 }
-

@@ -1,7 +1,9 @@
+import type { SecuritySymbol } from '../market/symbol.ts';
 import type { Decimal } from '../numeric/decimal.ts';
 import type { Order } from '../orders/order.ts';
 import type { OrderEvent } from '../orders/order-event.ts';
 import type { UpdateOrderRequest } from '../orders/order-request.ts';
+import type { OrderStatus } from '../orders/order-status.ts';
 import type { OrderType } from '../orders/order-type.ts';
 
 /**
@@ -12,7 +14,10 @@ export type SendOutcome = 'accepted' | 'refused' | 'unknown';
 
 /** What a broker tells beside order events. */
 export type BrokerageMessage =
-  /** The outcome of a request that was handed over. A refusal carries the broker's code and text. */
+  /**
+   * The outcome of a request that was handed over. A refusal carries the broker's code and text; a refused update or
+   * cancel leaves the order as it was. After `unknown` another outcome follows when the order was found, or missed for good.
+   */
   | {
       readonly kind: 'outcome';
       readonly orderId: number;
@@ -21,12 +26,18 @@ export type BrokerageMessage =
       readonly code: string;
       readonly text: string;
     }
-  /** The broker moved the stop of a trailing order, or triggered a stop-limit. */
+  /**
+   * The order changed without a request of ours: a trailing stop moved, a stop-limit was triggered, a sibling in an OCO
+   * group was reduced, or somebody edited the order by hand.
+   */
   | {
       readonly kind: 'orderChanged';
       readonly orderId: number;
       readonly stopPrice?: Decimal;
       readonly stopTriggered?: boolean;
+      readonly limitPrice?: Decimal;
+      /** Total, with what has filled. */
+      readonly quantity?: Decimal;
     }
   /** An id by which the broker knows the order. An order may get several in its life. */
   | { readonly kind: 'orderIdentified'; readonly orderId: number; readonly brokerId: string }
@@ -34,10 +45,22 @@ export type BrokerageMessage =
   | { readonly kind: 'commission'; readonly executionId: string; readonly amount: Decimal; readonly currency: string }
   /** An execution was cancelled or corrected by the broker. */
   | { readonly kind: 'executionCorrected'; readonly executionId: string; readonly correction: OrderEvent | null }
-  /** An order or execution that is not ours was seen. */
+  /** An order that is not ours was seen. */
   | { readonly kind: 'externalOrder'; readonly order: BrokerageOrder }
+  /** An execution of no order of ours: made by hand, by another program, or forced by the broker (stop-out, liquidation). */
+  | { readonly kind: 'externalExecution'; readonly execution: BrokerageExecution; readonly forced: boolean }
   /** A balance the broker pushed. */
   | { readonly kind: 'cash'; readonly currency: string; readonly amount: Decimal }
+  /** Money that came or went without a trade; `id` is the broker's and the key for de-duplication. */
+  | {
+      readonly kind: 'cashFlow';
+      readonly id: string;
+      readonly reason: 'fee' | 'financing' | 'interest' | 'dividend' | 'tax' | 'transfer' | 'correction';
+      readonly currency: string;
+      /** Negative when it was taken. */
+      readonly amount: Decimal;
+      readonly timeMs: number;
+    }
   | { readonly kind: 'disconnected'; readonly reason: string; readonly expected: boolean }
   | { readonly kind: 'reconnected'; readonly ordersLost: boolean }
   | { readonly kind: 'notice'; readonly severity: 'info' | 'warning' | 'error'; readonly code: string; readonly text: string };
@@ -52,13 +75,21 @@ export interface BrokerageInbox {
   message(message: BrokerageMessage): void;
 }
 
+/** What a broker's record is about. Only an adapter can tell which security an instrument is. */
+export interface BrokerageInstrument {
+  /** Null for an instrument that the adapter cannot match to a security. */
+  readonly symbol: SecuritySymbol | null;
+  /** The broker's own name or number of it. */
+  readonly instrument: string;
+}
+
 /** An order as the broker knows it. */
-export interface BrokerageOrder {
+export interface BrokerageOrder extends BrokerageInstrument {
   /** Ours, if the broker's field for it holds one. */
   readonly clientOrderId: string | null;
   readonly brokerIds: readonly string[];
-  /** The broker's name of the instrument. */
-  readonly symbol: string;
+  /** The broker's id of the order it waits for, for children of a bracket. */
+  readonly parentBrokerId: string | null;
   readonly type: OrderType | null;
   readonly quantity: Decimal;
   readonly filledQuantity: Decimal;
@@ -66,17 +97,17 @@ export interface BrokerageOrder {
   readonly limitPrice: Decimal | null;
   readonly stopPrice: Decimal | null;
   readonly trailingAmount: Decimal | null;
-  readonly open: boolean;
+  /** Closed orders say how they ended. */
+  readonly status: OrderStatus;
   /** Epoch ms UTC of the last change the broker reports. */
   readonly updatedAtMs: number;
 }
 
 /** An execution as the broker reports it; `id` is unique at the broker and the key for de-duplication. */
-export interface BrokerageExecution {
+export interface BrokerageExecution extends BrokerageInstrument {
   readonly id: string;
   readonly clientOrderId: string | null;
   readonly brokerIds: readonly string[];
-  readonly symbol: string;
   readonly quantity: Decimal;
   readonly price: Decimal;
   readonly timeMs: number;
@@ -84,9 +115,21 @@ export interface BrokerageExecution {
   readonly fee: { readonly amount: Decimal; readonly currency: string } | null;
 }
 
+/** Executions, and how far back they are all there: some brokers forget those of yesterday. */
+export interface BrokerageExecutions {
+  readonly executions: readonly BrokerageExecution[];
+  /** Epoch ms UTC; later than what was asked for when the broker does not reach back that far. */
+  readonly completeFromMs: number;
+}
+
+/** A balance of the account. */
+export interface BrokerageCash {
+  readonly currency: string;
+  readonly amount: Decimal;
+}
+
 /** A position as the broker reports it. Hedging accounts report one per ticket. */
-export interface BrokerageHolding {
-  readonly symbol: string;
+export interface BrokerageHolding extends BrokerageInstrument {
   readonly quantity: Decimal;
   readonly averagePrice: Decimal;
   readonly marketPrice: Decimal | null;
@@ -103,12 +146,19 @@ export interface BrokerageCapabilities {
   readonly outsideRegularHours: boolean;
   /** Which attributes of a working order may change; others are cancelled and placed anew. */
   readonly updates: ReadonlySet<'quantity' | 'limitPrice' | 'stopPrice' | 'trailingAmount'>;
-  /** Children of a bracket rest at the broker, and cancel each other there. */
-  readonly nativeBrackets: boolean;
+  /**
+   * Children of a bracket rest at the broker and cancel each other there: from the entry's first fill on, or only from
+   * its complete fill on, so that a partly filled entry is unprotected.
+   */
+  readonly nativeBrackets: false | 'fromFirstFill' | 'fromCompleteFill';
   readonly nativeOco: boolean;
   readonly replaceKeepsId: boolean;
   /** The broker refuses a client order id it has seen: the same order may be sent again after a look-up missed. */
   readonly enforcesUniqueClientOrderId: boolean;
+  /** Longest client order id, of letters and digits, that comes back from the wire unharmed; 0 where there is no field for it. */
+  readonly clientOrderIdLength: number;
+  /** When the fee of an execution is known: with it, in a `commission` message after it, or not by execution at all. */
+  readonly executionFees: 'included' | 'later' | 'none';
   /** How positions are kept. */
   readonly positions: 'netting' | 'hedging';
 }
@@ -139,11 +189,15 @@ export interface Brokerage {
   cancelOrder(order: Order): void;
   /** Evaluates resting orders at the engine's time; only simulated venues have it. */
   scan?(): void;
+  /**
+   * This and the other questions reject when the broker did not answer in full: a part is never passed off as the whole,
+   * nor a failure as "nothing".
+   */
   getOpenOrders(): Promise<readonly BrokerageOrder[]>;
   /** Looks one order up by our id, open or closed; null when the broker has never seen it. */
   findOrder(clientOrderId: string): Promise<BrokerageOrder | null>;
   /** Executions since an instant (epoch ms UTC), oldest first, complete up to now. */
-  getExecutions(sinceMs: number): Promise<readonly BrokerageExecution[]>;
+  getExecutions(sinceMs: number): Promise<BrokerageExecutions>;
   getHoldings(): Promise<readonly BrokerageHolding[]>;
-  getCashBalance(): Promise<readonly { readonly currency: string; readonly amount: Decimal }[]>;
+  getCashBalance(): Promise<readonly BrokerageCash[]>;
 }

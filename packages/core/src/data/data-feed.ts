@@ -33,6 +33,9 @@ export interface HistoryRequest extends SubscriptionRequest {}
 
 /** Where past data comes from. File providers answer at once, brokers with a promise. */
 export interface HistoryProvider {
-  /** Batches of data whose end lies in `(startUtc, endUtc]`, in time order. */
+  /**
+   * Batches of data whose end lies in `[startUtc, endUtc]`, in time order. What ends exactly at the start is not part of
+   * the answer to a strategy but what a gap after it is filled with.
+   */
   getHistory(request: HistoryRequest): readonly DataBatch[] | Promise<readonly DataBatch[]>;
 }

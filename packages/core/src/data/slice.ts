@@ -215,6 +215,8 @@ export function tradeBarOf(point: DataPoint): TradeBar {
     point.isFillForward ? 0 : batch.volume[row]!,
     point.subscription.config.exchangeHours.timeZone,
     point.isFillForward,
+    batch.exact,
+    row,
   );
 }
 
@@ -240,5 +242,7 @@ export function quoteBarOf(point: DataPoint): QuoteBar {
     batch.askSize[row]!,
     point.subscription.config.exchangeHours.timeZone,
     point.isFillForward,
+    batch.exact,
+    row,
   );
 }

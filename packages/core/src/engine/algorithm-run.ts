@@ -33,7 +33,7 @@ import { Securities, type SymbolLike } from '../securities/securities.ts';
 import type { Security } from '../securities/security.ts';
 import type { ClosedTrade } from '../statistics/closed-trade.ts';
 import { TradeBuilder } from '../statistics/trade-builder.ts';
-import type { Resolution } from '../time/resolution.ts';
+import { Resolution } from '../time/resolution.ts';
 import { TimeZone } from '../time/time-zone.ts';
 import { BenchmarkChoice } from './benchmark-choice.ts';
 import { DataSubscriptions, SubscriptionTarget } from './data-subscriptions.ts';
@@ -43,6 +43,7 @@ import { RunDates } from './run-dates.ts';
 import { RunHistory } from './run-history.ts';
 import { RunIndicators } from './run-indicators.ts';
 import { RunSchedule } from './run-schedule.ts';
+import { seedPrices } from './seed-prices.ts';
 import { SecurityFactory } from './security-factory.ts';
 import { WarmUp } from './warm-up.ts';
 import { warmUpStart } from './warm-up-start.ts';
@@ -177,17 +178,15 @@ export class AlgorithmRun implements RunServices {
     if (security !== undefined) return security;
     if (typeof symbol === 'string') return this.#securityWithoutData(symbol);
     const added = 'permtick' in symbol ? symbol : symbol.symbol;
-    return this.addSecurity(added.securityType, added.value, this.#defaultResolution, added.market, {});
+    const newcomer = this.addSecurity(added.securityType, added.value, Resolution.Minute, added.market, {});
+    if (!this.isWarmingUp) void seedPrices(this, [newcomer]);
+    return newcomer;
   }
 
   /** A ticker that names nothing: LEAN adds a security that never has data, and refuses the order for want of a price. */
   #securityWithoutData(ticker: string): Security {
     this.log('error', `An order names '${ticker}', which was not added; add it in initialize, for example with addEquity('${ticker}').`);
-    return this.addSecurity(SecurityType.Base, ticker, this.#defaultResolution, 'empty', {});
-  }
-
-  get #defaultResolution(): Resolution {
-    return 2;
+    return this.addSecurity(SecurityType.Base, ticker, Resolution.Minute, 'empty', {});
   }
 
   get utcMs(): number {

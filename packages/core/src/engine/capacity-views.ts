@@ -1,59 +1,38 @@
 import type { DataPoint } from '../data/data-point.ts';
-import type { TimeSlice } from '../data/time-slice.ts';
 import { DataKind, type QuoteBarBatch, type TradeBarBatch } from '../market/data-batch.ts';
 import type { Security } from '../securities/security.ts';
 import type { CapacityBar, CapacitySecurity } from '../statistics/symbol-capacity.ts';
-import type { SubscriptionTarget } from './data-subscriptions.ts';
+import type { DataSubscriptions, SubscriptionTarget } from './data-subscriptions.ts';
 
 /** Securities as the capacity estimate sees them. */
 export class CapacityViews {
-  readonly #slice: () => TimeSlice;
-  readonly #views = new Map<Security, SecurityView>();
-  #indexed: TimeSlice | null = null;
-  #indexedSequence = -1;
+  readonly #subscriptions: DataSubscriptions;
+  readonly #views = new Map<Security, CapacitySecurity>();
 
-  constructor(slice: () => TimeSlice) {
-    this.#slice = slice;
+  constructor(subscriptions: DataSubscriptions) {
+    this.#subscriptions = subscriptions;
   }
 
   of(security: Security): CapacitySecurity {
     let view = this.#views.get(security);
     if (view === undefined) {
-      view = new SecurityView(security, this);
+      view = new SecurityView(security, this.#subscriptions);
       this.#views.set(security, view);
-      this.#indexed = null;
     }
     return view;
-  }
-
-  /** Gives every view its data of the present slice: one pass over the slice serves them all. */
-  index(): void {
-    const slice = this.#slice();
-    if (this.#indexed === slice && this.#indexedSequence === slice.sequence) return;
-    this.#indexed = slice;
-    this.#indexedSequence = slice.sequence;
-    for (const view of this.#views.values()) view.point = null;
-    for (let index = 0; index < slice.count; index += 1) {
-      const point = slice.points[index] as DataPoint;
-      const { security } = point.subscription.owner as SubscriptionTarget;
-      if (security === null || point.auxiliary !== null || point.subscription.config.isInternal) continue;
-      const view = this.#views.get(security);
-      // The first trade bar counts, else the last quote bar.
-      if (view !== undefined && view.point?.kind !== DataKind.TradeBar) view.point = point;
-    }
   }
 }
 
 class SecurityView implements CapacitySecurity {
-  /** The data of the slice that the views were indexed for. */
-  point: DataPoint | null = null;
   readonly #security: Security;
-  readonly #views: CapacityViews;
+  readonly #subscriptions: DataSubscriptions;
+  readonly #targets: readonly SubscriptionTarget[];
   readonly #bar = new ReusedBar();
 
-  constructor(security: Security, views: CapacityViews) {
+  constructor(security: Security, subscriptions: DataSubscriptions) {
     this.#security = security;
-    this.#views = views;
+    this.#subscriptions = subscriptions;
+    this.#targets = subscriptions.targetsOf(security);
   }
 
   get symbol(): Security['symbol'] {
@@ -77,15 +56,22 @@ class SecurityView implements CapacitySecurity {
     return model.estimateReservedBuyingPowerForPosition(this.#security) * this.#security.leverage;
   }
 
+  /** The first trade bar of the step, else the last quote bar. */
   currentBar(): CapacityBar | null {
-    this.#views.index();
-    if (this.point === null) return null;
-    this.#bar.read(this.point);
-    return this.#bar;
+    const { step } = this.#subscriptions;
+    let bar: CapacityBar | null = null;
+    for (let index = 0; index < this.#targets.length; index += 1) {
+      const target = this.#targets[index]!;
+      if (target.step !== step || target.config.isInternal) continue;
+      const point = target.point!;
+      if (point.kind === DataKind.TradeBar) return this.#bar.readTrade(point);
+      bar = this.#bar.readQuote(point);
+    }
+    return bar;
   }
 }
 
-/** One bar for all slices: it holds until the next `read`. */
+/** One bar for all steps: it holds until the next is read. */
 class ReusedBar implements CapacityBar {
   isTrade = true;
   close = Number.NaN;
@@ -94,23 +80,26 @@ class ReusedBar implements CapacityBar {
   askSize = Number.NaN;
   periodMs = Number.NaN;
 
-  read(point: DataPoint): void {
-    this.isTrade = point.kind === DataKind.TradeBar;
-    this.periodMs = point.endTimeMs - point.timeMs;
-    if (this.isTrade) this.#readTrade(point, point.batch as TradeBarBatch);
-    else this.#readQuote(point.batch as QuoteBarBatch, point.row);
-  }
-
-  #readTrade(point: DataPoint, batch: TradeBarBatch): void {
+  readTrade(point: DataPoint): this {
+    const batch = point.batch as TradeBarBatch;
+    this.isTrade = true;
     this.close = batch.close[point.row]!;
     this.volume = point.isFillForward ? 0 : batch.volume[point.row]!;
+    this.periodMs = point.endTimeMs - point.timeMs;
+    return this;
   }
 
-  #readQuote(batch: QuoteBarBatch, row: number): void {
+  readQuote(point: DataPoint): this {
+    const batch = point.batch as QuoteBarBatch;
+    const { row } = point;
     const bid = batch.bidClose[row]!;
     const ask = batch.askClose[row]!;
+    this.isTrade = false;
     this.close = bid === 0 ? ask : ask === 0 ? bid : (bid + ask) / 2;
+    this.volume = 0;
     this.bidSize = batch.bidSize[row]!;
     this.askSize = batch.askSize[row]!;
+    this.periodMs = point.endTimeMs - point.timeMs;
+    return this;
   }
 }

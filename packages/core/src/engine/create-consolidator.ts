@@ -56,7 +56,8 @@ export function createConsolidator(
 }
 
 function periodConsolidator(kind: DataKind, period: BarPeriodLike): Consolidator {
-  const made: unknown = kind === DataKind.QuoteBar ? new QuoteBarConsolidator(period) : new TradeBarConsolidator(period);
+  const made: unknown =
+    kind === DataKind.QuoteBar ? new QuoteBarConsolidator(period) : new TradeBarConsolidator(period);
   return made as Consolidator;
 }
 

@@ -1,10 +1,12 @@
 import { SecurityChanges } from '../algorithm/security-changes.ts';
 import type { DataConsumer } from '../consolidators/data-consumer.ts';
+import type { DataPoint } from '../data/data-point.ts';
 import type { DataFeed } from '../data/data-feed.ts';
 import { FillForwardResolution } from '../data/fill-forward-resolution.ts';
 import { Subscription, type SubscriptionOptions } from '../data/subscription.ts';
 import type { SubscriptionDataConfig } from '../data/subscription-data-config.ts';
 import { Synchronizer } from '../data/synchronizer.ts';
+import { DataKind } from '../market/data-batch.ts';
 import { TickType } from '../market/tick-type.ts';
 import type { Security } from '../securities/security.ts';
 import { MS_PER_DAY } from '../time/resolution.ts';
@@ -24,11 +26,21 @@ export class SubscriptionTarget {
   readonly consumers: DataConsumer[] = [];
   /** The open trades that follow its prices; null until there was a position. */
   position: PositionTrades | null = null;
+  /** What the step of this number brought: the first trade bar or the last quote bar, fills included. */
+  point: DataPoint | null = null;
+  step = -1;
 
   constructor(config: SubscriptionDataConfig, cache: SecurityCache, security: Security | null) {
     this.config = config;
     this.cache = cache;
     this.security = security;
+  }
+
+  /** Notes a point of a step. */
+  note(point: DataPoint, step: number): void {
+    if (this.step === step && point.kind === DataKind.TradeBar) return;
+    this.point = point;
+    this.step = step;
   }
 }
 
@@ -38,11 +50,14 @@ export class SubscriptionTarget {
  * universes).
  */
 export class DataSubscriptions {
+  /** Number of the step under way. */
+  step = 0;
   synchronizer = new Synchronizer();
   readonly #feed: DataFeed;
   readonly #grid = new FillForwardResolution();
   readonly #targets = new Map<Subscription, SubscriptionTarget>();
   readonly #byConfig = new Map<SubscriptionDataConfig, SubscriptionTarget>();
+  readonly #bySecurity = new Map<Security, SubscriptionTarget[]>();
   readonly #withEvents = new Set<string>();
   #waiting: { target: SubscriptionTarget; endUtc: number }[] = [];
   #removed: Security[] = [];
@@ -79,6 +94,7 @@ export class DataSubscriptions {
   /** Registers a subscription that starts with the next call of `apply`. */
   request(target: SubscriptionTarget, endUtc: number): void {
     this.#byConfig.set(target.config, target);
+    if (target.security !== null) this.#listOf(target.security).push(target);
     this.#waiting.push({ target, endUtc });
   }
 
@@ -160,6 +176,7 @@ export class DataSubscriptions {
 
   #end(security: Security): void {
     this.#withEvents.delete(security.symbol.id);
+    this.#listOf(security).length = 0;
     for (const [subscription, target] of this.#targets) {
       if (target.security !== security) continue;
       this.synchronizer.remove(subscription);
@@ -170,6 +187,20 @@ export class DataSubscriptions {
 
   targetFor(config: SubscriptionDataConfig): SubscriptionTarget | undefined {
     return this.#byConfig.get(config);
+  }
+
+  /** Where the data of a security goes, in the order of a slice. Always the same list, which changes with time. */
+  targetsOf(security: Security): readonly SubscriptionTarget[] {
+    return this.#listOf(security);
+  }
+
+  #listOf(security: Security): SubscriptionTarget[] {
+    let targets = this.#bySecurity.get(security);
+    if (targets === undefined) {
+      targets = [];
+      this.#bySecurity.set(security, targets);
+    }
+    return targets;
   }
 
   get targets(): Iterable<SubscriptionTarget> {

@@ -1,5 +1,11 @@
 import type { Algorithm } from '../algorithm/algorithm.ts';
-import type { DataFeed, HistoryProvider, HistoryRequest, SubscriptionRequest, SubscriptionSource } from '../data/data-feed.ts';
+import type {
+  DataFeed,
+  HistoryProvider,
+  HistoryRequest,
+  SubscriptionRequest,
+  SubscriptionSource,
+} from '../data/data-feed.ts';
 import type { ReferenceData } from '../data/reference-data.ts';
 import type { SubscriptionDataConfig } from '../data/subscription-data-config.ts';
 import { NEW_YORK, quoteBars, sourceOf } from '../data/subscription-fixtures.ts';

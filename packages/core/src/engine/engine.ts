@@ -145,7 +145,7 @@ export class Engine {
   /** Trade list, capacity and record first, the strategy last. */
   #listen(capacity: CapacityEstimate): void {
     const { run } = this;
-    const views = new CapacityViews(() => this.#step.slice);
+    const views = new CapacityViews(run.subscriptions);
     run.processor.listen((event, entry) => {
       if (event.isFill) {
         const security = run.securities.get(event.symbol);

@@ -161,7 +161,8 @@ export function indicatorConsumer(
   const isTrade = kind === DataKind.TradeBar;
   if (selector !== undefined) {
     const read = BATCH_READERS.get(selector);
-    if (isTrade && read !== undefined && indicator instanceof ValueIndicator) return new TradeFieldConsumer(indicator, read);
+    if (isTrade && read !== undefined && indicator instanceof ValueIndicator)
+      return new TradeFieldConsumer(indicator, read);
     return new BarConsumer(bars, indicatorUpdater(indicator, selector));
   }
   if (indicator instanceof ValueIndicator) {

@@ -1,6 +1,6 @@
 import type { History, HistoryQuery, PriceBar } from '../algorithm/history.ts';
-import type { DataPoint } from '../data/data-point.ts';
 import type { HistoryProvider, HistoryRequest } from '../data/data-feed.ts';
+import type { DataPoint } from '../data/data-point.ts';
 import { type HistorySlices, historySlices } from '../data/history-slices.ts';
 import { quoteBarOf, Slice, tradeBarOf } from '../data/slice.ts';
 import type { TimeSlice } from '../data/time-slice.ts';

@@ -55,7 +55,9 @@ export class RunIndicators implements IndicatorRegistry {
     const config = security.subscriptions.find((each) => each.kind === consolidator.inputKind);
     if (config === undefined) throw missing(security, consolidator.inputKind === DataKind.QuoteBar ? 'quote' : 'trade');
     const target = this.#targetOf(security, config);
-    const isThere = target.consumers.some((each) => each instanceof ConsolidatorConsumer && each.consolidator === consolidator);
+    const isThere = target.consumers.some(
+      (each) => each instanceof ConsolidatorConsumer && each.consolidator === consolidator,
+    );
     if (isThere) return;
     target.consumers.push(new ConsolidatorConsumer(consolidator, this.#barsOf(target)));
     this.#queue.add(consolidator, config.incrementMs, config.exchangeHours.timeZone);
@@ -156,7 +158,13 @@ export class RunIndicators implements IndicatorRegistry {
       if (indicator.isReady) values.push(new IndicatorDataPoint(indicator.timeMs, indicator.value));
     };
     const asked = this.#run.runHistory.symbolOf(symbol);
-    const waiting = this.#replay(symbol, indicator, indicatorQuery(this.#run, asked, indicator, query), selector, collect);
+    const waiting = this.#replay(
+      symbol,
+      indicator,
+      indicatorQuery(this.#run, asked, indicator, query),
+      selector,
+      collect,
+    );
     return waiting === undefined ? values : waiting.then(() => values);
   }
 

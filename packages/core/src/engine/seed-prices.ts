@@ -1,3 +1,4 @@
+import type { MaybePromise } from '../algorithm/algorithm-core.ts';
 import type { DataPoint } from '../data/data-point.ts';
 import type { HistoryRequest } from '../data/data-feed.ts';
 import { DataKind, type QuoteBarBatch, type TradeBarBatch } from '../market/data-batch.ts';
@@ -21,21 +22,27 @@ interface Found {
   readonly kind: DataKind;
 }
 
-/** Gives securities without a price their last known one from history: trades and quotes, by subscription. */
-export async function seedPrices(run: AlgorithmRun, securities: readonly Security[]): Promise<void> {
+/**
+ * Gives securities without a price their last known one from history: trades and quotes, by subscription. Done on return
+ * when the history provider answers at once.
+ */
+export function seedPrices(run: AlgorithmRun, securities: readonly Security[]): MaybePromise {
   const waiting = securities.filter((security) => security.price === 0);
   if (waiting.length === 0) return;
   const found = new Map<string, Found>();
   const first = waiting.flatMap((security) => requestsFor(run, security, undefined, FIRST_BARS));
-  await collect(run, first, found);
-  const again = missing(first, found).flatMap((request) => retry(run, request));
-  await collect(run, again, found);
-  const lost = new Set(missing(again, found).map((request) => request.config.symbol.id));
-  const last = waiting
-    .filter((security) => lost.has(security.symbol.id))
-    .flatMap((security) => requestsFor(run, security, Resolution.Daily, LAST_DAYS));
-  await collect(run, last, found);
-  for (const security of waiting) apply(security, found);
+  return collect(run, first, found, () => {
+    const again = missing(first, found).flatMap((request) => retry(run, request));
+    return collect(run, again, found, () => {
+      const lost = new Set(missing(again, found).map((request) => request.config.symbol.id));
+      const last = waiting
+        .filter((security) => lost.has(security.symbol.id))
+        .flatMap((security) => requestsFor(run, security, Resolution.Daily, LAST_DAYS));
+      return collect(run, last, found, () => {
+        for (const security of waiting) apply(security, found);
+      });
+    });
+  });
 }
 
 function requestsFor(
@@ -64,19 +71,21 @@ function retry(run: AlgorithmRun, request: HistoryRequest): HistoryRequest[] {
   return historyRequests(run, symbol, tickType, { range: { periods }, resolution, options: { fillForward: false } });
 }
 
-async function collect(run: AlgorithmRun, requests: readonly HistoryRequest[], found: Map<string, Found>): Promise<void> {
-  if (requests.length === 0) return;
-  await run.runHistory.each(requests, (slice) => {
+/** Notes the last bar of each request, then goes on. */
+function collect(
+  run: AlgorithmRun,
+  requests: readonly HistoryRequest[],
+  found: Map<string, Found>,
+  then: () => MaybePromise,
+): MaybePromise {
+  if (requests.length === 0) return then();
+  const waiting = run.runHistory.each(requests, (slice) => {
     for (let index = 0; index < slice.count; index += 1) {
-      const point = slice.points[index] as DataPoint;
-      found.set(keyOf(point.subscription.config), {
-        batch: point.batch,
-        row: point.row,
-        timeMs: point.timeMs,
-        kind: point.kind,
-      });
+      const { subscription, batch, row, timeMs, kind } = slice.points[index] as DataPoint;
+      found.set(keyOf(subscription.config), { batch, row, timeMs, kind });
     }
   });
+  return waiting === undefined ? then() : waiting.then(then);
 }
 
 function missing(requests: readonly HistoryRequest[], found: ReadonlyMap<string, Found>): HistoryRequest[] {

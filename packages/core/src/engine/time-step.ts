@@ -90,6 +90,7 @@ export class TimeStep {
     if (this.isPulse) return;
     run.currentSlice = new Slice(slice);
     if (this.#changes !== null) run.scheduling.onSecuritiesChanged(this.#changes);
+    run.subscriptions.step += 1;
     this.#hasEvents = false;
     for (let index = 0; index < slice.count; index += 1) {
       const point = slice.points[index] as DataPoint;
@@ -106,6 +107,7 @@ export class TimeStep {
       this.#hasEvents = true;
       return;
     }
+    target.note(point, this.run.subscriptions.step);
     if (point.isFillForward) return;
     if (point.kind === DataKind.TradeBar) target.cache.applyTrade(point.batch as TradeBarBatch, point.row);
     else target.cache.applyQuote(point.batch as QuoteBarBatch, point.row);

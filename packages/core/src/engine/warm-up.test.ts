@@ -47,22 +47,25 @@ async function run(warmUp: (algorithm: Algorithm) => void, isSlow = false): Prom
 }
 
 describe('warm-up', () => {
-  it.each([false, true])('begins so many bars early and ends exactly at the start (data comes later: %s)', async (slow) => {
-    const [notes, outcome] = await run((algorithm) => algorithm.setWarmUp(2), slow);
-    expect(notes.slice(0, 8)).toEqual([
-      '05 15:59 5389 of 1 minutes and quotes (warming up)',
-      '05 16:00 5390 of 1 minutes and quotes (warming up)',
-      '06 09:00 scheduled (warming up)',
-      '07 09:00 scheduled (warming up)',
-      '08 00:00 finished',
-      '08 09:00 scheduled',
-      '08 09:31 8001 of 1 minutes and quotes',
-      '08 09:32 8002 of 1 minutes and quotes',
-    ]);
-    expect(notes).toHaveLength(396);
-    // Trades and quotes; the benchmark's hours of three days; the strategy's universe.
-    expect(outcome.dataPoints).toBe(4 + 780 + 21 + 1);
-  });
+  it.each([false, true])(
+    'begins so many bars early and ends exactly at the start (data comes later: %s)',
+    async (slow) => {
+      const [notes, outcome] = await run((algorithm) => algorithm.setWarmUp(2), slow);
+      expect(notes.slice(0, 8)).toEqual([
+        '05 15:59 5389 of 1 minutes and quotes (warming up)',
+        '05 16:00 5390 of 1 minutes and quotes (warming up)',
+        '06 09:00 scheduled (warming up)',
+        '07 09:00 scheduled (warming up)',
+        '08 00:00 finished',
+        '08 09:00 scheduled',
+        '08 09:31 8001 of 1 minutes and quotes',
+        '08 09:32 8002 of 1 minutes and quotes',
+      ]);
+      expect(notes).toHaveLength(396);
+      // Trades and quotes; the benchmark's hours of three days; the strategy's universe.
+      expect(outcome.dataPoints).toBe(4 + 780 + 21 + 1);
+    },
+  );
 
   it('counts bars of the resolution that is named', async () => {
     const [notes] = await run((algorithm) => algorithm.setWarmUp(2, Resolution.Daily));
@@ -73,7 +76,11 @@ describe('warm-up', () => {
       '05 16:00 5390 of 390 minutes (warming up)',
       '06 09:00 scheduled (warming up)',
     ]);
-    expect(notes.slice(6, 9)).toEqual(['08 00:00 finished', '08 09:00 scheduled', '08 09:31 8001 of 1 minutes and quotes']);
+    expect(notes.slice(6, 9)).toEqual([
+      '08 00:00 finished',
+      '08 09:00 scheduled',
+      '08 09:31 8001 of 1 minutes and quotes',
+    ]);
   });
 
   it('takes coarser data for a while and then the subscription’s own', async () => {

@@ -1,3 +1,4 @@
+import type { BrokerageMessage } from '../brokerage/brokerage.ts';
 import { Decimal } from '../numeric/decimal.ts';
 import type { Order } from '../orders/order.ts';
 import type { UpdateOrderRequest } from '../orders/order-request.ts';
@@ -47,4 +48,15 @@ const CURRENCY_SYMBOLS: Readonly<Record<string, string>> = {
 /** Symbol of a currency as LEAN prints it, or its code. */
 export function currencySymbol(currency: string): string {
   return CURRENCY_SYMBOLS[currency] ?? currency;
+}
+
+/** Takes over what the broker changed on its own. */
+export function applyBrokerChange(
+  order: Order,
+  change: Extract<BrokerageMessage, { kind: 'orderChanged' }>,
+): void {
+  if (change.stopPrice !== undefined) order.stopPrice = change.stopPrice;
+  if (change.stopTriggered !== undefined) order.stopTriggered = change.stopTriggered;
+  if (change.limitPrice !== undefined) order.limitPrice = change.limitPrice;
+  if (change.quantity !== undefined) order.quantity = change.quantity;
 }

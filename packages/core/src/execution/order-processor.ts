@@ -18,7 +18,7 @@ import { OrderTicket, type OrderRequestSink } from '../orders/order-ticket.ts';
 import type { Portfolio } from '../portfolio/portfolio.ts';
 import type { Securities } from '../securities/securities.ts';
 import type { Security } from '../securities/security.ts';
-import { applyUpdate, defaultTag, updatedCopy } from './order-changes.ts';
+import { applyBrokerChange, applyUpdate, defaultTag, updatedCopy } from './order-changes.ts';
 import type { OrderBook, OrderEntry } from './order-book.ts';
 import { OrderEvents, type OrderEventListener } from './order-events.ts';
 import { roundOrderPrices, roundToLot } from './order-rounding.ts';
@@ -202,12 +202,10 @@ export class OrderProcessor implements OrderRequestSink, BrokerageInbox {
   message(message: BrokerageMessage): void {
     if (message.kind === 'orderChanged') {
       const order = this.#book.get(message.orderId)?.order;
-      if (order === undefined) return;
-      if (message.stopPrice !== undefined) order.stopPrice = message.stopPrice;
-      if (message.stopTriggered !== undefined) order.stopTriggered = message.stopTriggered;
+      if (order !== undefined) applyBrokerChange(order, message);
     } else if (message.kind === 'orderIdentified') {
       const order = this.#book.get(message.orderId)?.order;
-      if (order !== undefined && !order.brokerId.includes(message.brokerId)) order.brokerId.push(message.brokerId);
+      if (order !== undefined && !order.brokerId.includes(message.brokerId)) order.brokerId = [...order.brokerId, message.brokerId];
     } else {
       this.#options.onBrokerageMessage(message);
     }

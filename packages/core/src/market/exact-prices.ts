@@ -1,5 +1,6 @@
 import { Decimal } from '../numeric/decimal.ts';
 import { powerOfTen } from '../numeric/powers-of-ten.ts';
+import type { BarField } from './bar-field.ts';
 import type { PriceAdjustment } from './price-adjustment.ts';
 
 /**
@@ -40,4 +41,16 @@ export class ExactPrices {
     const adjusted = price.times(this.adjustment.factor);
     return this.adjustment.offset === undefined ? adjusted : adjusted.plus(this.adjustment.offset);
   }
+}
+
+const TWO = Decimal.fromInteger(2);
+/** Columns of the ask follow the four of the bid. */
+const ASK = 4;
+
+/** Exact middle of bid and ask in a row of quote bars, or the side that is there. */
+export function exactMid(exact: ExactPrices, row: number, field: BarField): Decimal {
+  const bid = exact.at(field, row);
+  const ask = exact.at(ASK + field, row);
+  if (bid.isZero()) return ask;
+  return ask.isZero() ? bid : bid.plus(ask).dividedBy(TWO);
 }

@@ -1,7 +1,10 @@
 import type { DateTime } from 'luxon';
 import { toDateTime } from '../time/date-time.ts';
+import { Decimal } from '../numeric/decimal.ts';
 import type { TimeZone } from '../time/time-zone.ts';
 import type { Bar } from './bar.ts';
+import type { BarField } from './bar-field.ts';
+import { type ExactPrices, exactMid } from './exact-prices.ts';
 import type { SecuritySymbol } from './symbol.ts';
 
 /**
@@ -23,6 +26,10 @@ export class QuoteBar {
   /** Whether the bar repeats the one before for want of quotes. */
   readonly isFillForward: boolean;
 
+  /** Where the exact decimals of the prices stand; null for bars that were computed. */
+  readonly #exactPrices: ExactPrices | null;
+  readonly #row: number;
+
   // oxlint-disable-next-line max-params -- made for every bar: an options object would cost as much again
   constructor(
     symbol: SecuritySymbol,
@@ -34,6 +41,8 @@ export class QuoteBar {
     lastAskSize: number,
     timeZone: TimeZone,
     isFillForward = false,
+    exactPrices: ExactPrices | null = null,
+    row = 0,
   ) {
     this.symbol = symbol;
     this.timeMs = timeMs;
@@ -44,6 +53,8 @@ export class QuoteBar {
     this.lastAskSize = lastAskSize;
     this.timeZone = timeZone;
     this.isFillForward = isFillForward;
+    this.#exactPrices = exactPrices;
+    this.#row = row;
   }
 
   get open(): number {
@@ -60,6 +71,12 @@ export class QuoteBar {
 
   get close(): number {
     return mid(this.bid === null ? 0 : this.bid.close, this.ask === null ? 0 : this.ask.close);
+  }
+
+  /** A mid price with all its decimals, as the file and the adjustment give them; of a computed bar, the double's. */
+  exact(field: BarField): Decimal {
+    if (this.#exactPrices !== null) return exactMid(this.#exactPrices, this.#row, field);
+    return Decimal.fromNumber([this.open, this.high, this.low, this.close][field] ?? Number.NaN);
   }
 
   /** Length in ms. */

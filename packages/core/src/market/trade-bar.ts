@@ -1,6 +1,9 @@
 import type { DateTime } from 'luxon';
 import { toDateTime } from '../time/date-time.ts';
+import { Decimal } from '../numeric/decimal.ts';
 import type { TimeZone } from '../time/time-zone.ts';
+import type { BarField } from './bar-field.ts';
+import type { ExactPrices } from './exact-prices.ts';
 import type { SecuritySymbol } from './symbol.ts';
 
 /** Trades of one period. Prices are adjusted as the subscription asks; the volume is in units of the security. */
@@ -21,6 +24,10 @@ export class TradeBar {
   readonly isFillForward: boolean;
 
   // oxlint-disable-next-line max-params -- made for every bar: an options object would cost as much again
+  /** Where the exact decimals of the prices stand; null for bars that were computed. */
+  readonly #exactPrices: ExactPrices | null;
+  readonly #row: number;
+
   constructor(
     symbol: SecuritySymbol,
     timeMs: number,
@@ -32,6 +39,8 @@ export class TradeBar {
     volume: number,
     timeZone: TimeZone,
     isFillForward = false,
+    exactPrices: ExactPrices | null = null,
+    row = 0,
   ) {
     this.symbol = symbol;
     this.timeMs = timeMs;
@@ -43,6 +52,14 @@ export class TradeBar {
     this.volume = volume;
     this.timeZone = timeZone;
     this.isFillForward = isFillForward;
+    this.#exactPrices = exactPrices;
+    this.#row = row;
+  }
+
+  /** A price with all its decimals, as the file and the adjustment give them; of a computed bar, the double's. */
+  exact(field: BarField): Decimal {
+    if (this.#exactPrices !== null) return this.#exactPrices.at(field, this.#row);
+    return Decimal.fromNumber([this.open, this.high, this.low, this.close][field] ?? Number.NaN);
   }
 
   /** Length in ms. */

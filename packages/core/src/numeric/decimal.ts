@@ -167,6 +167,8 @@ export class Decimal {
     const scaleB = other.scale;
     let a = this.mantissa;
     let b = other.mantissa;
+    if (b === 0 && scaleB <= scaleA) return this;
+    if (a === 0 && scaleA <= scaleB) return other;
     let scale = scaleA;
     if (scaleA < scaleB) {
       a *= powerOfTen(scaleB - scaleA);
@@ -187,6 +189,7 @@ export class Decimal {
     const scaleB = other.scale;
     let a = this.mantissa;
     let b = other.mantissa;
+    if (b === 0 && scaleB <= scaleA) return this;
     let scale = scaleA;
     if (scaleA < scaleB) {
       a *= powerOfTen(scaleB - scaleA);

@@ -37,8 +37,8 @@ export class OrderTicket {
   #order: Order | null = null;
   #exactQuantityFilled: Decimal = Decimal.ZERO;
   #exactAverageFillPrice: Decimal = Decimal.ZERO;
-  /** Σ |quantity| × price of the fills so far. */
-  #filledValue: Decimal = Decimal.ZERO;
+  /** Σ |quantity| × price of the fills so far; kept from the second on. */
+  #filledValue: Decimal | null = null;
 
   constructor(sink: OrderRequestSink, submitRequest: SubmitOrderRequest) {
     this.#sink = sink;
@@ -196,16 +196,23 @@ export class OrderTicket {
     event.previous = this.#lastEvent;
     this.#lastEvent = event;
     if (event.exactFillQuantity.isZero()) return;
-    const first = this.#exactQuantityFilled.isZero();
-    this.#exactQuantityFilled = this.#exactQuantityFilled.plus(event.exactFillQuantity);
-    this.#filledValue = this.#filledValue.plus(event.exactFillQuantity.abs().times(event.exactFillPrice));
-    this.#exactAverageFillPrice = first
-      ? event.exactFillPrice
-      : this.#filledValue.dividedBy(this.#exactQuantityFilled.abs());
+    if (this.#exactQuantityFilled.isZero()) {
+      this.#exactQuantityFilled = event.exactFillQuantity;
+      this.#exactAverageFillPrice = event.exactFillPrice;
+    } else {
+      this.#addToAverage(event.exactFillQuantity, event.exactFillPrice);
+    }
     if (this.#order !== null) {
       this.#order.price = this.#exactAverageFillPrice;
       this.#order.quantityFilled = this.#exactQuantityFilled;
     }
+  }
+
+  #addToAverage(quantity: Decimal, price: Decimal): void {
+    const value = this.#filledValue ?? this.#exactQuantityFilled.abs().times(this.#exactAverageFillPrice);
+    this.#filledValue = value.plus(quantity.abs().times(price));
+    this.#exactQuantityFilled = this.#exactQuantityFilled.plus(quantity);
+    this.#exactAverageFillPrice = this.#filledValue.dividedBy(this.#exactQuantityFilled.abs());
   }
 
   toString(): string {

@@ -7,6 +7,8 @@ import { isClosedStatus, OrderStatus } from './order-status.ts';
 import { OrderType } from './order-type.ts';
 import { TimeInForce } from './time-in-force.ts';
 
+const NO_IDS: readonly string[] = [];
+
 /** Bid, ask and last price at the instant an order was submitted. */
 export interface OrderSubmissionData {
   readonly bidPrice: Decimal;
@@ -65,7 +67,7 @@ export class Order {
   /** Quote currency of the security, empty until accepted for processing. */
   priceCurrency: string;
   /** Ids the broker knows the order by; empty when it never reached one. */
-  brokerId: string[];
+  brokerId: readonly string[];
   /** Epoch ms UTC; NaN while it has not happened. */
   lastFillTimeMs: number;
   lastUpdateTimeMs: number;
@@ -95,7 +97,7 @@ export class Order {
     this.price = Decimal.ZERO;
     this.quantityFilled = Decimal.ZERO;
     this.priceCurrency = '';
-    this.brokerId = [];
+    this.brokerId = NO_IDS;
     this.lastFillTimeMs = Number.NaN;
     this.lastUpdateTimeMs = Number.NaN;
     this.canceledTimeMs = Number.NaN;
@@ -136,7 +138,7 @@ export class Order {
     copy.price = this.price;
     copy.quantityFilled = this.quantityFilled;
     copy.priceCurrency = this.priceCurrency;
-    copy.brokerId = [...this.brokerId];
+    copy.brokerId = this.brokerId;
     copy.lastFillTimeMs = this.lastFillTimeMs;
     copy.lastUpdateTimeMs = this.lastUpdateTimeMs;
     copy.canceledTimeMs = this.canceledTimeMs;

@@ -139,7 +139,7 @@ export class Portfolio implements AccountView {
   #estimateValue(): number {
     let value = 0;
     for (const cash of this.cashBook.values) value += cash.amountNumber * cash.conversionRate;
-    for (const cash of this.unsettledCashBook.values) value += cash.amountNumber * this.cashBook.get(cash.symbol).conversionRate;
+    value += this.#estimateUnsettled();
     for (const security of this.securities.values) {
       if (security.holdings.quantityNumber === 0) continue;
       if (security.type === SecurityType.Cfd || security.type === SecurityType.CryptoFuture) {
@@ -151,6 +151,14 @@ export class Portfolio implements AccountView {
           security.contractMultiplierNumber *
           security.quoteCurrency.conversionRate;
       }
+    }
+    return value;
+  }
+
+  #estimateUnsettled(): number {
+    let value = 0;
+    for (const cash of this.unsettledCashBook.values) {
+      if (cash.amountNumber !== 0) value += cash.amountNumber * this.cashBook.get(cash.symbol).conversionRate;
     }
     return value;
   }
@@ -189,9 +197,7 @@ export class Portfolio implements AccountView {
 
   /** `exactMarginRemaining` in float64, for checks made at every scan. */
   estimateMarginRemaining(): number {
-    let remaining = this.estimateTotalPortfolioValue();
-    for (const cash of this.unsettledCashBook.values) remaining -= cash.amountNumber * this.cashBook.get(cash.symbol).conversionRate;
-    return remaining - this.estimateMarginUsed();
+    return this.estimateTotalPortfolioValue() - this.#estimateUnsettled() - this.estimateMarginUsed();
   }
 
   /** `exactTotalMarginUsed` in float64. */

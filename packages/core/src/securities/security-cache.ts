@@ -1,11 +1,7 @@
+import { BarField } from '../market/bar-field.ts';
 import type { QuoteBarBatch, TradeBarBatch } from '../market/data-batch.ts';
+import { exactMid } from '../market/exact-prices.ts';
 import { Decimal } from '../numeric/decimal.ts';
-
-const TWO = Decimal.fromInteger(2);
-
-/** Columns of a bar, as `SecurityCache` names them. */
-export const BarField = { Open: 0, High: 1, Low: 2, Close: 3 } as const;
-export type BarField = (typeof BarField)[keyof typeof BarField];
 
 /**
  * Last known data of a security, as pointers into the columns that brought it: an update stores a batch and a row and
@@ -117,7 +113,7 @@ export class SecurityCache {
 
   /** Exact open, high, low or close of what set the price. */
   exact(field: BarField): Decimal {
-    if (this.quoteIsPrimary) return exactMid(this.quote!, this.quoteRow, field);
+    if (this.quoteIsPrimary) return exactMid(this.quote!.exact, this.quoteRow, field);
     return this.exactTrade(field);
   }
 
@@ -147,11 +143,4 @@ export class SecurityCache {
 function mid(bid: number, ask: number): number {
   if (bid === 0) return ask;
   return ask === 0 ? bid : (bid + ask) / 2;
-}
-
-function exactMid(batch: QuoteBarBatch, row: number, field: BarField): Decimal {
-  const bid = batch.exact.at(field, row);
-  const ask = batch.exact.at(4 + field, row);
-  if (bid.isZero()) return ask;
-  return ask.isZero() ? bid : bid.plus(ask).dividedBy(TWO);
 }

@@ -19,7 +19,8 @@ import type {
   ShortableProvider,
   SlippageModel,
 } from './models/models.ts';
-import { BarField, SecurityCache } from './security-cache.ts';
+import { BarField } from '../market/bar-field.ts';
+import { SecurityCache } from './security-cache.ts';
 import type { SecurityExchange } from './security-exchange.ts';
 import { SecurityHolding } from './security-holding.ts';
 

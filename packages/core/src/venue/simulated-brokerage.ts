@@ -1,12 +1,16 @@
-import type { Brokerage, BrokerageCapabilities, BrokerageInbox, OrderHandover } from '../brokerage/brokerage.ts';
 import type {
+  Brokerage,
+  BrokerageCapabilities,
+  BrokerageCash,
   BrokerageExecution,
+  BrokerageExecutions,
   BrokerageHolding,
+  BrokerageInbox,
   BrokerageOrder,
+  OrderHandover,
 } from '../brokerage/brokerage.ts';
 import type { BrokerageModel } from '../brokerage-models/brokerage-model.ts';
 import { ensureDefined } from '../errors/assert.ts';
-import type { Decimal } from '../numeric/decimal.ts';
 import type { Order } from '../orders/order.ts';
 import { OrderEvent } from '../orders/order-event.ts';
 import { OrderStatus } from '../orders/order-status.ts';
@@ -31,7 +35,6 @@ const EVERY_ORDER_TYPE: ReadonlySet<OrderType> = new Set(Object.values(OrderType
 /** A brokerage that fills orders by the securities' models (LEAN: BacktestingBrokerage). It answers before a call returns. */
 export class SimulatedBrokerage implements Brokerage {
   readonly name = 'simulated';
-  readonly isReady = true;
   readonly capabilities: BrokerageCapabilities = {
     orderTypes: EVERY_ORDER_TYPE,
     timesInForce: new Set(['GTC', 'Day', 'GTD'] as const),
@@ -42,13 +45,17 @@ export class SimulatedBrokerage implements Brokerage {
     nativeBrackets: false,
     nativeOco: false,
     replaceKeepsId: true,
-    enforcesUniqueClientOrderId: true,
+    enforcesUniqueClientOrderId: false,
+    clientOrderIdLength: 128,
+    executionFees: 'included',
     positions: 'netting',
   };
   readonly #options: SimulatedBrokerageOptions;
   readonly #context: MutableFillContext;
   /** Fills, in their order. */
   readonly #fills: OrderEvent[] = [];
+  /** Whatever was placed, in its order. */
+  readonly #placed: OrderHandover[] = [];
   #inbox: BrokerageInbox | null = null;
   /** Resting orders by ascending id; replaced, never changed, while a scan walks over it. */
   #pending: Order[] = [];
@@ -59,6 +66,10 @@ export class SimulatedBrokerage implements Brokerage {
     this.#context = new MutableFillContext();
   }
 
+  get isReady(): boolean {
+    return this.#inbox !== null;
+  }
+
   connect(inbox: BrokerageInbox): void {
     this.#inbox = inbox;
   }
@@ -67,7 +78,9 @@ export class SimulatedBrokerage implements Brokerage {
     this.#inbox = null;
   }
 
-  placeOrder({ order }: OrderHandover): void {
+  placeOrder(handover: OrderHandover): void {
+    const { order } = handover;
+    this.#placed.push(handover);
     if (this.#scanDepth > 0) this.#pending = [...this.#pending, order];
     else this.#pending.push(order);
     this.#identify(order);
@@ -75,11 +88,19 @@ export class SimulatedBrokerage implements Brokerage {
   }
 
   updateOrder(order: Order): void {
+    if (order.isClosed) {
+      this.#refuse(order, 'update');
+      return;
+    }
     this.#identify(order);
     this.#emit(order, OrderStatus.UpdateSubmitted, '');
   }
 
   cancelOrder(order: Order): void {
+    if (order.isClosed) {
+      this.#refuse(order, 'cancel');
+      return;
+    }
     this.#remove(order);
     this.#identify(order);
     this.#emit(order, OrderStatus.Canceled, '');
@@ -172,28 +193,38 @@ export class SimulatedBrokerage implements Brokerage {
     this.#tell().orderEvent(new OrderEvent(order, this.#options.utcNow(), status, message));
   }
 
+  #refuse(order: Order, request: 'update' | 'cancel'): void {
+    const text = `Order ${order.id} is closed.`;
+    this.#tell().message({ kind: 'outcome', orderId: order.id, request, outcome: 'refused', code: 'CLOSED', text });
+  }
+
   #tell(): BrokerageInbox {
     return ensureDefined(this.#inbox, 'inbox of the simulated brokerage');
   }
 
   getOpenOrders(): Promise<readonly BrokerageOrder[]> {
-    return Promise.resolve(this.#pending.map((order) => describeOrder(order)));
+    return Promise.resolve(this.#placed.filter(({ order }) => !order.isClosed).map((each) => describeOrder(each)));
   }
 
   findOrder(clientOrderId: string): Promise<BrokerageOrder | null> {
-    const order = this.#pending.find((each) => String(each.id) === clientOrderId);
-    return Promise.resolve(order === undefined ? null : describeOrder(order));
+    const placed = this.#placed.find((each) => each.clientOrderId === clientOrderId);
+    return Promise.resolve(placed === undefined ? null : describeOrder(placed));
   }
 
-  getExecutions(sinceMs: number): Promise<readonly BrokerageExecution[]> {
-    return Promise.resolve(this.#fills.filter((fill) => fill.utcTimeMs >= sinceMs).map((fill) => describeFill(fill)));
+  getExecutions(sinceMs: number): Promise<BrokerageExecutions> {
+    const clientOrderIds = new Map(this.#placed.map(({ order, clientOrderId }) => [order.id, clientOrderId]));
+    const executions = this.#fills
+      .filter((fill) => fill.utcTimeMs >= sinceMs)
+      .map((fill) => describeFill(fill, clientOrderIds.get(fill.orderId) ?? null));
+    return Promise.resolve({ executions, completeFromMs: sinceMs });
   }
 
   getHoldings(): Promise<readonly BrokerageHolding[]> {
     const held = this.#options.securities.values.filter((security) => security.holdings.quantityNumber !== 0);
     return Promise.resolve(
       held.map((security) => ({
-        symbol: security.symbol.value,
+        symbol: security.symbol,
+        instrument: security.symbol.value,
         quantity: security.holdings.exactQuantity,
         averagePrice: security.holdings.exactAveragePrice,
         marketPrice: security.hasData ? security.exactPrice : null,
@@ -202,7 +233,7 @@ export class SimulatedBrokerage implements Brokerage {
     );
   }
 
-  getCashBalance(): Promise<readonly { readonly currency: string; readonly amount: Decimal }[]> {
+  getCashBalance(): Promise<readonly BrokerageCash[]> {
     const cashBook = this.#options.account.cashBook;
     return Promise.resolve([...cashBook].map((cash) => ({ currency: cash.symbol, amount: cash.exactAmount })));
   }
@@ -221,13 +252,14 @@ function brokerIdOf(orderId: number): string {
 }
 
 /** The execution behind a fill, before a fee in the base currency was taken from its quantity. */
-function describeFill(fill: OrderEvent): BrokerageExecution {
+function describeFill(fill: OrderEvent, clientOrderId: string | null): BrokerageExecution {
   const { amount, currency, paidInQuantity } = fill.orderFee;
   return {
     id: fill.executionId,
-    clientOrderId: null,
+    clientOrderId,
     brokerIds: [brokerIdOf(fill.orderId)],
-    symbol: fill.symbol.value,
+    symbol: fill.symbol,
+    instrument: fill.symbol.value,
     quantity: paidInQuantity === undefined ? fill.exactFillQuantity : fill.exactFillQuantity.plus(paidInQuantity),
     price: fill.exactFillPrice,
     timeMs: fill.utcTimeMs,
@@ -235,19 +267,21 @@ function describeFill(fill: OrderEvent): BrokerageExecution {
   };
 }
 
-function describeOrder(order: Order): BrokerageOrder {
+function describeOrder({ order, clientOrderId }: OrderHandover): BrokerageOrder {
   return {
-    clientOrderId: String(order.id),
+    clientOrderId,
     brokerIds: order.brokerId,
-    symbol: order.symbol.value,
+    parentBrokerId: null,
+    symbol: order.symbol,
+    instrument: order.symbol.value,
     type: order.type,
     quantity: order.quantity,
-    filledQuantity: order.quantity.minus(order.quantity),
+    filledQuantity: order.quantityFilled,
     averageFillPrice: order.price,
     limitPrice: order.limitPrice.isZero() ? null : order.limitPrice,
     stopPrice: order.stopPrice.isZero() ? null : order.stopPrice,
     trailingAmount: order.trailingAmount.isZero() ? null : order.trailingAmount,
-    open: !order.isClosed,
+    status: order.status,
     updatedAtMs: Number.isNaN(order.lastUpdateTimeMs) ? order.timeMs : order.lastUpdateTimeMs,
   };
 }

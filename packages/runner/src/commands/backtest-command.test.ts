@@ -145,6 +145,12 @@ describe('lockstep backtest', () => {
     expect(code).toBe(1);
   });
 
+  it('shows logged errors with --quiet', async () => {
+    const { code, out, err } = await runLockstep(folder, 'backtest', 'strategy.ts', '--param', 'mode=early', '--quiet');
+    expect(err).toContain('Orders are not taken in initialize');
+    expect([code, out]).toEqual([0, '']);
+  });
+
   it.each<[string, number, string, string[]]>([
     ['no file', 2, 'Did you mean strategy.ts?', ['stratgy.ts']],
     ['an unknown parameter', 2, 'weight, mode', ['strategy.ts', '--param', 'wieght=1']],

@@ -5,7 +5,7 @@ import { watchBacktest } from './backtest-watch.ts';
 import type { CommandContext } from './command-context.ts';
 import { EXIT_CODES_HELP, ExitCode } from './exit-code.ts';
 import { dateOption, pairsOption, positiveNumberOption } from './option-parsers.ts';
-import { printBacktest, printStatus } from './print-backtest.ts';
+import { printBacktest, printLoggedErrors, printStatus } from './print-backtest.ts';
 
 /** Adds `lockstep backtest`. */
 export function addBacktestCommand(program: Command, context: CommandContext): void {
@@ -58,7 +58,10 @@ async function runBacktestCommand(path: string, flags: BacktestFlags, context: C
     const finished = await runBacktest(path, flags, context, interrupt.signal);
     if (flags.json === true) writeLine(terminal.out, JSON.stringify(summaryOf(finished, cwd), null, 2));
     else if (flags.quiet !== true) printBacktest(terminal, finished, cwd, isDebug());
-    if (flags.json === true || flags.quiet === true) printStatus(terminal, finished, isDebug());
+    if (flags.json === true || flags.quiet === true) {
+      if (finished.run.result.status !== 'RuntimeError') printLoggedErrors(terminal, finished.run.result);
+      printStatus(terminal, finished, isDebug());
+    }
     exit(finished.exitCode);
   } finally {
     release();

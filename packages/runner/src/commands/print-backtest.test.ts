@@ -1,9 +1,9 @@
 import { PassThrough } from 'node:stream';
-import type { BacktestResult, WarningJson } from '@lockstep/core';
+import type { BacktestResult, LogJson, WarningJson } from '@lockstep/core';
 import { describe, expect, it } from 'vitest';
 import { createStyle, type Terminal } from '../terminal/terminal.ts';
 import type { FinishedBacktest } from './backtest-run.ts';
-import { printLogs, printStatus, printWarnings } from './print-backtest.ts';
+import { printLoggedErrors, printLogs, printStatus, printWarnings } from './print-backtest.ts';
 
 type Print = (terminal: Terminal, result: BacktestResult) => void;
 
@@ -58,14 +58,24 @@ describe('printStatus', () => {
 });
 
 describe('printLogs', () => {
-  it('prints the last lines with their times', () => {
-    const logs = Array.from(
-      { length: 14 },
-      (_, i) => ({ time: '2024-03-04T14:31:00Z', level: 'log', text: `line ${i}` }) as const,
-    );
-    const text = shown(printLogs, { logs });
-    expect(text).toContain('Log, the last 12 of 14 lines\n  2024-03-04 14:31:00 UTC  line 2\n');
-    expect(shown(printLogs, { logs: logs.slice(0, 1) })).toBe('\nLog\n  2024-03-04 14:31:00 UTC  line 0\n');
+  const line = (text: string, level: LogJson['level'] = 'log'): LogJson => ({
+    time: '2024-03-04T14:31:00Z',
+    level,
+    text,
+  });
+
+  it('prints the last lines with their times, and counts repeats', () => {
+    const logs = Array.from({ length: 14 }, (_, i) => line(`line ${i}`));
+    expect(shown(printLogs, { logs })).toContain('Log, the last lines\n  2024-03-04 14:31:00 UTC  line 2\n');
+    const repeated = [line('same'), line('same'), line('other'), line('same')];
+    expect(shown(printLogs, { logs: repeated })).toMatch(/^\nLog\n.*same \(2 times\)\n.*other\n.*same\n$/);
     expect(shown(printLogs, { logs: [] })).toBe('');
+  });
+
+  it('prints errors only when asked to be quiet', () => {
+    const logs = [line('fine'), ...Array.from({ length: 14 }, (_, i) => line(`bad ${i}`, 'error'))];
+    const text = shown(printLoggedErrors, { logs });
+    expect(text).not.toContain('fine');
+    expect(text).toMatch(/bad 0\n[\s\S]*bad 11\nand 2 more errors/);
   });
 });

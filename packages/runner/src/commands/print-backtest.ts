@@ -1,4 +1,4 @@
-import type { BacktestResult } from '@lockstep/core';
+import type { BacktestResult, LogJson } from '@lockstep/core';
 import { shownPath } from '../terminal/shown-path.ts';
 import { columnTable, figureTable } from '../terminal/tables.ts';
 import { type Terminal, writeLine } from '../terminal/terminal.ts';
@@ -46,19 +46,34 @@ export function printStatus({ err, style }: Terminal, { run, place }: FinishedBa
   if (debug && thrown instanceof Error) writeLine(err, style.dim(thrown.stack ?? ''));
 }
 
-/** Prints the last lines of the strategy's log. */
+/** Prints the last lines of the strategy's log; lines that repeat the one before are counted. */
 export function printLogs({ out, style }: Terminal, { logs }: BacktestResult): void {
-  if (logs.length === 0) return;
-  const shown = logs.slice(-LOGS_SHOWN);
+  const lines = withoutRepeats(logs);
+  if (lines.length === 0) return;
+  const shown = lines.slice(-LOGS_SHOWN);
   writeLine(out);
-  writeLine(
-    out,
-    style.bold('Log') + (logs.length > shown.length ? `, the last ${shown.length} of ${logs.length} lines` : ''),
-  );
-  for (const { time, level, text } of shown) {
-    const line = `  ${shortTime(time)}  ${text}`;
-    writeLine(out, level === 'error' ? style.red(line) : line);
+  writeLine(out, style.bold('Log') + (lines.length > shown.length ? ', the last lines' : ''));
+  for (const line of shown) writeLine(out, `  ${line.level === 'error' ? style.red(line.text) : line.text}`);
+}
+
+/** Prints the errors in the strategy's log to `err`: all that is shown of it with `--quiet` and `--json`. */
+export function printLoggedErrors({ err, style }: Terminal, { logs }: BacktestResult): void {
+  const lines = withoutRepeats(logs.filter(({ level }) => level === 'error'));
+  for (const { text } of lines.slice(0, LOGS_SHOWN)) writeLine(err, style.red(text));
+  if (lines.length > LOGS_SHOWN) writeLine(err, `and ${lines.length - LOGS_SHOWN} more errors: see result.json`);
+}
+
+function withoutRepeats(logs: readonly LogJson[]): { readonly text: string; readonly level: LogJson['level'] }[] {
+  const groups: { readonly first: LogJson; count: number }[] = [];
+  for (const line of logs) {
+    const last = groups.at(-1);
+    if (last !== undefined && last.first.text === line.text && last.first.level === line.level) last.count++;
+    else groups.push({ first: line, count: 1 });
   }
+  return groups.map(({ first, count }) => ({
+    level: first.level,
+    text: `${shortTime(first.time)}  ${first.text}${count > 1 ? ` (${count} times)` : ''}`,
+  }));
 }
 
 /** Prints the warnings of the run, the first few of each kind. */

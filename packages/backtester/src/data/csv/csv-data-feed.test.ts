@@ -104,7 +104,7 @@ describe('a CSV folder', () => {
     expect(read(text, { ...ABC, ticker: 'DEF' })).toEqual([]);
   });
 
-  it('gives as history what ends in the range', () => {
+  it('gives as history what ends from the start to the end', () => {
     writeFileSync(
       join(folder, 'abc.csv'),
       `${HEADER}2020-01-02,1,2,1,1,1\n2020-01-03,1,2,1,2,1\n2020-01-06,1,2,1,3,1\n`,
@@ -116,7 +116,7 @@ describe('a CSV folder', () => {
       startUtc: Date.UTC(2020, 0, 2, 21),
       endUtc: Date.UTC(2020, 0, 6, 21),
     });
-    expect(batches.flatMap((batch) => [...(batch as TradeBarBatch).close])).toEqual([2, 3]);
+    expect(batches.flatMap((batch) => [...(batch as TradeBarBatch).close])).toEqual([1, 2, 3]);
   });
 });
 

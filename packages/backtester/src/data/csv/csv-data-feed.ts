@@ -51,7 +51,7 @@ export class CsvDataFeed implements DataFeed, HistoryProvider {
   }
 
   getHistory(request: HistoryRequest): readonly DataBatch[] {
-    return this.#batches(request, (_, endTime) => endTime > request.startUtc && endTime <= request.endUtc);
+    return this.#batches(request, (_, endTime) => endTime >= request.startUtc && endTime <= request.endUtc);
   }
 
   #batches(

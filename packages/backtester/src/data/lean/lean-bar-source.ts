@@ -32,7 +32,7 @@ export interface LeanBarSourceOptions {
   readonly dataFolder: string;
   readonly store: BarStore;
   readonly corporateFiles: CorporateFiles;
-  /** Bars that end in `(startUtc, endUtc]` instead of those that end at or after the start and start before the end. */
+  /** Bars that end in `[startUtc, endUtc]` instead of those that end at or after the start and start before the end. */
   readonly isHistory: boolean;
 }
 
@@ -198,7 +198,7 @@ export class LeanBarSource implements SubscriptionSource {
     if (endTime[first]! <= this.#previousEnd || endTime[first]! < this.#startUtc) return false;
     const lastEvent = this.#events.at(-1);
     if (lastEvent !== undefined && lastEvent.timeMs >= endTime[first]!) return false;
-    if (this.#options.isHistory) return endTime[first]! > startUtc && endTime[last]! <= endUtc;
+    if (this.#options.isHistory) return endTime[first]! >= startUtc && endTime[last]! <= endUtc;
     return time[last]! < endUtc;
   }
 
@@ -216,7 +216,7 @@ export class LeanBarSource implements SubscriptionSource {
       if (Number.isNaN(end)) return;
     }
     const { startUtc, endUtc } = this.#request;
-    if (this.#options.isHistory && (end <= startUtc || end > endUtc)) return;
+    if (this.#options.isHistory && (end < startUtc || end > endUtc)) return;
     const dividends = this.#corporate.sumOfDividends;
     if (
       row !== this.#runTo ||

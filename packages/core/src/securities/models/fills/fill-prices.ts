@@ -1,7 +1,7 @@
 import { DataKind, type QuoteBarBatch, type TradeBarBatch } from '../../../market/data-batch.ts';
 import type { Decimal } from '../../../numeric/decimal.ts';
 import type { Security } from '../../security.ts';
-import { BarField } from '../../security-cache.ts';
+import { BarField } from '../../../market/bar-field.ts';
 import { subscribesKind } from './subscribed-data.ts';
 
 /** Doubles this close (relative) may stand for equal decimals, so decimals decide. */

@@ -6,7 +6,7 @@ import { OrderStatus } from '../../../orders/order-status.ts';
 import { OrderType } from '../../../orders/order-type.ts';
 import { dayOf } from '../../../time/calendar.ts';
 import type { Security } from '../../security.ts';
-import { BarField } from '../../security-cache.ts';
+import { BarField } from '../../../market/bar-field.ts';
 import type { FillContext, FillModel } from '../models.ts';
 import { isOpenForFills } from './exchange-open.ts';
 import { stalePriceMessage } from './fill-messages.ts';

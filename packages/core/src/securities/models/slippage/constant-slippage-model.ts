@@ -1,6 +1,6 @@
 import { Decimal } from '../../../numeric/decimal.ts';
 import type { Security } from '../../security.ts';
-import { BarField } from '../../security-cache.ts';
+import { BarField } from '../../../market/bar-field.ts';
 import { type DecimalInput, toDecimal } from '../decimal-input.ts';
 import type { SlippageModel } from '../models.ts';
 
