@@ -25,7 +25,7 @@ describe('documentation', () => {
   test('behavior: a type error is reported with its page and line', { timeout: 60_000 }, () => {
     const block: CodeBlock = { page: 'page.md', line: 10, kind: 'members', code: "\noverride onData() { this.log(this.tiem); }" };
     expect(typeErrors(root, folder, [block])).toEqual([
-      "page.md:12: Property 'tiem' does not exist on type 'Snippet'. Did you mean 'time'?",
+      "page.md:12: Property 'tiem' does not exist on type 'Snippet'.",
     ]);
   });
 

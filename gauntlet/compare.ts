@@ -35,7 +35,9 @@ function decisionDifference(expected: GauntletResult, actual: GauntletResult): s
   if (event >= 0 && (step < 0 || eventTime <= stepTime)) {
     lines.push(...describe('event', event, events.expected[event], events.actual[event]));
     const orderId = (events.expected[event] ?? events.actual[event])?.[0];
-    lines.push(...describe('  its order at the end', Number(orderId), orderRow(expected, orderId), orderRow(actual, orderId)));
+    lines.push(
+      ...describe('  its order at the end', Number(orderId), orderRow(expected, orderId), orderRow(actual, orderId)),
+    );
   }
   return lines;
 }
@@ -100,7 +102,11 @@ function isLoose(key: string, cell: number): boolean {
 }
 
 /** Index of the first row that differs, −1 for none. */
-function firstRow(expected: readonly Row[], actual: readonly Row[], loose: (row: Row, cell: number) => boolean): number {
+function firstRow(
+  expected: readonly Row[],
+  actual: readonly Row[],
+  loose: (row: Row, cell: number) => boolean,
+): number {
   const length = Math.max(expected.length, actual.length);
   for (let i = 0; i < length; i++) {
     const row = expected[i];
@@ -112,7 +118,10 @@ function firstRow(expected: readonly Row[], actual: readonly Row[], loose: (row:
 /** Equality of cells: decimals by value, with a relative tolerance where it is allowed; nested lists share their cell's. */
 export function same(a: unknown, b: unknown, loose: (cell: number) => boolean, isLooseCell = false): boolean {
   if (Array.isArray(a) && Array.isArray(b)) {
-    return a.length === b.length && a.every((cell, i) => same(cell, b[i], isLooseCell ? () => true : loose, isLooseCell || loose(i)));
+    return (
+      a.length === b.length &&
+      a.every((cell, i) => same(cell, b[i], isLooseCell ? () => true : loose, isLooseCell || loose(i)))
+    );
   }
   if (a === b) return true;
   if (typeof a !== 'string' || typeof b !== 'string' || !DECIMAL.test(a) || !DECIMAL.test(b)) return false;
@@ -122,10 +131,14 @@ export function same(a: unknown, b: unknown, loose: (cell: number) => boolean, i
 }
 
 /** The ten draws of a step: sources of one kind share a stream. */
-export function drawsOfStep({ steps, seed, id }: Pick<GauntletResult, 'steps' | 'seed' | 'id'>, index: number): number[] {
+export function drawsOfStep(
+  { steps, seed, id }: Pick<GauntletResult, 'steps' | 'seed' | 'id'>,
+  index: number,
+): number[] {
   const kindOf = (row: Row | undefined): string => String(row?.[1]).charAt(0);
   const kind = kindOf(steps[index]);
-  const stream = { D: Stream.Data, S: Stream.Schedule, E: Stream.EndOfDay, C: Stream.Consolidator }[kind] ?? Stream.Data;
+  const stream =
+    { D: Stream.Data, S: Stream.Schedule, E: Stream.EndOfDay, C: Stream.Consolidator }[kind] ?? Stream.Data;
   const streams = new RandomStreams(seed, id);
   let draws: number[] = [];
   for (const row of steps.slice(0, index + 1)) if (kindOf(row) === kind) draws = streams.draws(stream, 10);

@@ -58,14 +58,23 @@ export function applySettings(algorithm: Algorithm, wanted: NonNullable<Family['
 /** Adds a security with its models. @throws LockstepError `RESOLUTION_UNSUPPORTED` for ticks, which the engine has not got */
 export function addSecurity(algorithm: Algorithm, wanted: FamilySecurity): Security {
   if (wanted.resolution === 'tick') {
-    throw new LockstepError('HISTORY_INVALID', `${wanted.ticker} wants ticks; the engine has bars from seconds up so far.`);
+    throw new LockstepError(
+      'HISTORY_INVALID',
+      `${wanted.ticker} wants ticks; the engine has bars from seconds up so far.`,
+    );
   }
-  const security = algorithm.addSecurity(TYPES[wanted.type], wanted.ticker, RESOLUTIONS[wanted.resolution], wanted.market, {
-    fillForward: wanted.fillForward ?? true,
-    extendedMarketHours: wanted.extended ?? false,
-    ...(wanted.leverage !== undefined && { leverage: Number(wanted.leverage) }),
-    ...(wanted.normalization !== undefined && { dataNormalizationMode: NORMALIZATIONS[wanted.normalization] }),
-  });
+  const security = algorithm.addSecurity(
+    TYPES[wanted.type],
+    wanted.ticker,
+    RESOLUTIONS[wanted.resolution],
+    wanted.market,
+    {
+      fillForward: wanted.fillForward ?? true,
+      extendedMarketHours: wanted.extended ?? false,
+      ...(wanted.leverage !== undefined && { leverage: Number(wanted.leverage) }),
+      ...(wanted.normalization !== undefined && { dataNormalizationMode: NORMALIZATIONS[wanted.normalization] }),
+    },
+  );
   applyModels(security, wanted);
   return security;
 }

@@ -3,8 +3,34 @@ import type { BrokerageName } from '@lockstep/core';
 
 /** What a step can do; the order is that of the weighted choice. */
 export type ActionName =
-  | 'mkt' | 'lmt' | 'stp' | 'stl' | 'tra' | 'trp' | 'lit' | 'moo' | 'moc' | 'shd' | 'coq' | 'shl' | 'liq' | 'lqa'
-  | 'upd' | 'upc' | 'cnl' | 'cnc' | 'coo' | 'inv' | 'brk' | 'ind' | 'his' | 'rec' | 'rem' | 'add' | 'coa' | 'dep'
+  | 'mkt'
+  | 'lmt'
+  | 'stp'
+  | 'stl'
+  | 'tra'
+  | 'trp'
+  | 'lit'
+  | 'moo'
+  | 'moc'
+  | 'shd'
+  | 'coq'
+  | 'shl'
+  | 'liq'
+  | 'lqa'
+  | 'upd'
+  | 'upc'
+  | 'cnl'
+  | 'cnc'
+  | 'coo'
+  | 'inv'
+  | 'brk'
+  | 'ind'
+  | 'his'
+  | 'rec'
+  | 'rem'
+  | 'add'
+  | 'coa'
+  | 'dep'
   | 'cap';
 
 /** A security of a family with the models it gets. Numbers in texts are exact decimals. */
@@ -37,7 +63,14 @@ export interface FamilySchedule {
   readonly minutes?: number;
   readonly time?: string;
   readonly date?:
-    | 'everyDay' | 'monthStart' | 'monthEnd' | 'weekStart' | 'weekEnd' | 'quarterEnd' | 'yearStart' | 'tuesdayThursday';
+    | 'everyDay'
+    | 'monthStart'
+    | 'monthEnd'
+    | 'weekStart'
+    | 'weekEnd'
+    | 'quarterEnd'
+    | 'yearStart'
+    | 'tuesdayThursday';
   readonly offset?: number;
   readonly anchored?: boolean;
   /** Every how many calls a step happens. */

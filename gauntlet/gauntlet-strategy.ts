@@ -5,10 +5,10 @@ import {
   civilFromDays,
   type DataDictionary,
   DateTime,
-  dayOf,
   Decimal,
   type Delisting,
   type Dividend,
+  dayOf,
   isClosedStatus,
   type OrderEvent,
   OrderStatus,
@@ -28,12 +28,20 @@ import {
   type UpdateOrderFields,
 } from '@lockstep/core';
 import type { ActionName, Families, Family, FamilyConsolidator, FamilySchedule, FamilySecurity } from './family.ts';
-import { addSecurity, applyBenchmark, applySettings, applyWarmUp, consolidationPeriod, dateRule, timeRule } from './family-setup.ts';
+import {
+  addSecurity,
+  applyBenchmark,
+  applySettings,
+  applyWarmUp,
+  consolidationPeriod,
+  dateRule,
+  timeRule,
+} from './family-setup.ts';
 import { GauntletIndicators } from './gauntlet-indicators.ts';
 import { RandomStreams, Stream } from './random-streams.ts';
 import type { Recorder } from './recorder.ts';
 import { historyRecord, securityState } from './state-records.ts';
-import { chooseAction, px, share, sizeOf, StepValues, trailingAmount } from './step-values.ts';
+import { chooseAction, px, StepValues, share, sizeOf, trailingAmount } from './step-values.ts';
 
 /** Actions that add an order for the step's security and so stop at a number of open ones. */
 const CAPPED = new Set<ActionName>(['mkt', 'lmt', 'stp', 'stl', 'tra', 'trp', 'lit', 'moo', 'moc', 'brk', 'ind']);
@@ -59,7 +67,12 @@ interface Step {
 }
 
 /** The strategy of a family and a seed; what happens goes into the recorder. */
-export function gauntletStrategy(families: Families, family: Family, seed: number, recorder: Recorder): new () => Algorithm {
+export function gauntletStrategy(
+  families: Families,
+  family: Family,
+  seed: number,
+  recorder: Recorder,
+): new () => Algorithm {
   return class Gauntlet extends GauntletStrategy {
     constructor() {
       super(families, family, seed, recorder);
@@ -199,7 +212,15 @@ class GauntletStrategy extends Algorithm {
 
   #act(step: Step): unknown[] {
     switch (step.action) {
-      case 'mkt': case 'lmt': case 'stp': case 'stl': case 'tra': case 'trp': case 'lit': case 'moo': case 'moc':
+      case 'mkt':
+      case 'lmt':
+      case 'stp':
+      case 'stl':
+      case 'tra':
+      case 'trp':
+      case 'lit':
+      case 'moo':
+      case 'moc':
         return told(this.#placeOrder(step));
       case 'shd':
         return this.#setHoldings(step);
@@ -207,15 +228,19 @@ class GauntletStrategy extends Algorithm {
         return this.#orderCalculated(step);
       case 'shl':
         return this.#setTargets(step);
-      case 'liq': case 'lqa':
+      case 'liq':
+      case 'lqa':
         return this.#liquidate(step);
       case 'upd':
         return this.#update(step);
       case 'upc':
         return this.#updateClosed(step);
-      case 'cnl': case 'cnc':
+      case 'cnl':
+      case 'cnc':
         return this.#cancel(step);
-      case 'coo': case 'cap': case 'coa':
+      case 'coo':
+      case 'cap':
+      case 'coa':
         return this.#cancelOpen(step);
       case 'inv':
         return this.#placeInvalid(step);
@@ -223,7 +248,8 @@ class GauntletStrategy extends Algorithm {
         return told(this.#market(step, step.values.q, `B:${step.number}`));
       case 'ind':
         return this.#followIndicators(step);
-      case 'rem': case 'add':
+      case 'rem':
+      case 'add':
         return this.#removeOrAdd(step);
       case 'dep':
         return this.#deposit(step);
@@ -463,9 +489,7 @@ class GauntletStrategy extends Algorithm {
   }
 
   #openTickets(entry?: Entry): OrderTicket[] {
-    return this.transactions
-      .getOpenOrderTickets(entry?.security.symbol)
-      .sort((a, b) => a.orderId - b.orderId);
+    return this.transactions.getOpenOrderTickets(entry?.security.symbol).sort((a, b) => a.orderId - b.orderId);
   }
 
   #chooseOpen(values: StepValues): OrderTicket | undefined {
@@ -475,7 +499,10 @@ class GauntletStrategy extends Algorithm {
 
   #lastClosed(): OrderTicket | undefined {
     const closed = this.transactions.getOrderTickets((ticket) => isClosedStatus(ticket.status));
-    return closed.reduce<OrderTicket | undefined>((a, b) => (a !== undefined && a.orderId > b.orderId ? a : b), undefined);
+    return closed.reduce<OrderTicket | undefined>(
+      (a, b) => (a !== undefined && a.orderId > b.orderId ? a : b),
+      undefined,
+    );
   }
 
   /** Cancels several open orders by ascending id, so that no outcome depends on the order of a later bulk cancel. */
@@ -503,8 +530,20 @@ class GauntletStrategy extends Algorithm {
     const sibling = this.#siblings.get(id);
     if (this.transactions.getOrderTicket(id)?.submitRequest.tag.startsWith('B:') === true) {
       this.#recorder.count('brackets');
-      const stop = this.stopMarketOrder(event.symbol, back, at(-side * (1 + (x[0] % range))), this.#asynchronous, `P:${id}s`);
-      const target = this.limitOrder(event.symbol, back, at(side * (1 + (x[1] % range))), this.#asynchronous, `P:${id}t`);
+      const stop = this.stopMarketOrder(
+        event.symbol,
+        back,
+        at(-side * (1 + (x[0] % range))),
+        this.#asynchronous,
+        `P:${id}s`,
+      );
+      const target = this.limitOrder(
+        event.symbol,
+        back,
+        at(side * (1 + (x[1] % range))),
+        this.#asynchronous,
+        `P:${id}t`,
+      );
       if (stop.orderId <= 0 || target.orderId <= 0) return;
       this.#siblings.set(stop.orderId, target).set(target.orderId, stop);
     } else if (sibling !== undefined) {

@@ -56,13 +56,17 @@ describe('prices of orders', () => {
 
   test('one multiplication and one rounded division of whole units', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 10_000_000 }), fc.integer({ min: -600, max: 600 }), (units, basisPoints) => {
-        const scaled = BigInt(units) * BigInt(10_000 + basisPoints);
-        const [whole, twice] = [scaled / 10_000n, (scaled % 10_000n) * 2n];
-        const up = twice > 10_000n || (twice === 10_000n && whole % 2n === 1n);
-        const price = px(Decimal.fromParts(units, 2), basisPoints, 2);
-        expect(price.equals(Decimal.fromParts(whole + (up ? 1n : 0n), 2))).toBe(true);
-      }),
+      fc.property(
+        fc.integer({ min: 1, max: 10_000_000 }),
+        fc.integer({ min: -600, max: 600 }),
+        (units, basisPoints) => {
+          const scaled = BigInt(units) * BigInt(10_000 + basisPoints);
+          const [whole, twice] = [scaled / 10_000n, (scaled % 10_000n) * 2n];
+          const up = twice > 10_000n || (twice === 10_000n && whole % 2n === 1n);
+          const price = px(Decimal.fromParts(units, 2), basisPoints, 2);
+          expect(price.equals(Decimal.fromParts(whole + (up ? 1n : 0n), 2))).toBe(true);
+        },
+      ),
     );
   });
 
@@ -104,7 +108,11 @@ describe('texts', () => {
   });
 
   test('durations are those of C#', () => {
-    expect([33_725_000.00005, 251_940_000, -1_000].map(timeSpanText)).toEqual(['09:22:05.0000001', '2.21:59:00', '-00:00:01']);
+    expect([33_725_000.00005, 251_940_000, -1_000].map(timeSpanText)).toEqual([
+      '09:22:05.0000001',
+      '2.21:59:00',
+      '-00:00:01',
+    ]);
   });
 
   test('messages are known by their class', () => {
@@ -127,7 +135,13 @@ describe('comparison', () => {
 
   test('neighbours of one instant and one unordered status are sorted, others stay', () => {
     const event = (id: number, status: string): Row => [id, 1, 'T', status];
-    const events = [event(2, 'Canceled'), event(1, 'Canceled'), event(4, 'Filled'), event(3, 'Filled'), event(2, 'Canceled')];
+    const events = [
+      event(2, 'Canceled'),
+      event(1, 'Canceled'),
+      event(4, 'Filled'),
+      event(3, 'Filled'),
+      event(2, 'Canceled'),
+    ];
     expect(sortedNeighbours(events).map(([id]) => id)).toEqual([1, 2, 4, 3, 2]);
   });
 

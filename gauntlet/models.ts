@@ -1,4 +1,5 @@
 import {
+  BarField,
   ConstantFeeModel,
   ConstantSlippageModel,
   Decimal,
@@ -85,7 +86,7 @@ export class PartialFillModel extends EquityFillModel implements FillModel {
 class OpenFillModel extends EquityFillModel implements FillModel {
   override marketFill(context: FillContext): OrderEvent | null {
     const event = super.marketFill(context);
-    if (event?.status === OrderStatus.Filled) event.exactFillPrice = context.security.cache.exact(0);
+    if (event?.status === OrderStatus.Filled) event.exactFillPrice = context.security.cache.exact(BarField.Open);
     return event;
   }
 }

@@ -1,4 +1,4 @@
-import { type Order, type OrderTicket, orderToJson, OrderType, roundedOrder } from '@lockstep/core';
+import { type Order, type OrderTicket, OrderType, orderToJson, roundedOrder } from '@lockstep/core';
 import { utcText } from './time-text.ts';
 
 /** An order at the end, its prices rounded as in LEAN's order list. */

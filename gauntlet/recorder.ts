@@ -3,6 +3,7 @@ import {
   type AuxiliaryEvent,
   AuxiliaryType,
   type BacktestResult,
+  BarField,
   type ClosedTrade,
   Decimal,
   type OrderEvent,
@@ -13,14 +14,14 @@ import {
   type SubmitOrderRequest,
   type TradeBar,
 } from '@lockstep/core';
-import { FeedDigest } from './feed-digest.ts';
 import type { Family } from './family.ts';
+import { FeedDigest } from './feed-digest.ts';
 import type { GauntletIndicators } from './gauntlet-indicators.ts';
 import type { Entry } from './gauntlet-strategy.ts';
 import { messageClass } from './message-class.ts';
 import { finalOrder, finalRequests, symbolsOf } from './order-records.ts';
 import type { RandomStreams } from './random-streams.ts';
-import { exactPrice, securityState } from './state-records.ts';
+import { securityState } from './state-records.ts';
 import { localText, utcText } from './time-text.ts';
 import { tradeRow, tradeStatisticsRecord } from './trade-records.ts';
 
@@ -101,7 +102,7 @@ export class Recorder {
   }
 
   bar(k: number, bar: TradeBar | QuoteBar): void {
-    const prices = (['open', 'high', 'low', 'close'] as const).map((field) => exactPrice(bar, field).toString());
+    const prices = Object.values(BarField).map((field) => bar.exact(field).toString());
     const volume = bar instanceof QuoteBar ? 0 : bar.volume;
     const times = [bar.timeMs, bar.endTimeMs].map((time) => localText(time, bar.timeZone));
     this.#bars.push([k, this.now(), ...times, ...prices, Decimal.fromDouble(volume).toString()]);

@@ -8,7 +8,9 @@ export async function runGauntlet(gauntlet: Gauntlet, name: string, seed: number
   const { families } = gauntlet;
   const family = families.families.find((each) => each.name === name);
   if (family === undefined) {
-    throw new Error(`There is no family '${name}'; there are ${families.families.map((each) => each.name).join(', ')}.`);
+    throw new Error(
+      `There is no family '${name}'; there are ${families.families.map((each) => each.name).join(', ')}.`,
+    );
   }
   const recorder = new Recorder(family, seed);
   const { result } = await backtest(gauntletStrategy(families, family, seed, recorder), { data: gauntlet.dataFolder });

@@ -1,5 +1,6 @@
 import {
   type Algorithm,
+  BarField,
   Decimal,
   Duration,
   QuoteBar,
@@ -24,10 +25,10 @@ export function securityState(
     security.exactPrice,
     security.exactBidPrice,
     security.exactAskPrice,
-    cache.exact(0),
-    cache.exact(1),
-    cache.exact(2),
-    cache.exact(3),
+    cache.exact(BarField.Open),
+    cache.exact(BarField.High),
+    cache.exact(BarField.Low),
+    cache.exact(BarField.Close),
     Decimal.fromDouble(security.volume),
     holdings.exactAveragePrice,
     holdings.exactUnrealizedProfit,
@@ -55,7 +56,7 @@ export async function historyRecord(
   if (first === undefined || last === undefined) return [variant, n, 0];
   const zone = security.exchange.hours.timeZone;
   const times = [first, last].map((bar) => localText(bar.endTimeMs, zone));
-  const prices = [exactPrice(first, 'open'), exactPrice(last, 'close')].map(String);
+  const prices = [first.exact(BarField.Open), last.exact(BarField.Close)].map(String);
   return [variant, n, bars.length, ...times, ...prices, sumOfCloses(bars)];
 }
 
@@ -91,14 +92,6 @@ function describeSlices(slices: readonly Slice[]): unknown[] {
 }
 
 function sumOfCloses(bars: readonly (TradeBar | QuoteBar)[]): string {
-  const sum = bars.reduce((total, bar) => total.plus(exactPrice(bar, 'close')), Decimal.ZERO);
+  const sum = bars.reduce((total, bar) => total.plus(bar.exact(BarField.Close)), Decimal.ZERO);
   return sum.normalize().toString();
-}
-
-/** A price of a bar as a decimal; of quotes the exact middle of both sides, or the side that is there. */
-export function exactPrice(bar: TradeBar | QuoteBar, field: 'open' | 'high' | 'low' | 'close'): Decimal {
-  if (!(bar instanceof QuoteBar)) return Decimal.fromNumber(bar[field]);
-  const [bid, ask] = [Decimal.fromNumber(bar.bid?.[field] ?? 0), Decimal.fromNumber(bar.ask?.[field] ?? 0)];
-  if (bid.isZero()) return ask;
-  return ask.isZero() ? bid : bid.plus(ask).dividedBy(Decimal.fromInteger(2));
 }

@@ -19,7 +19,9 @@ export function timeSpanText(ms: number): string {
   const seconds = Math.floor(ticks / 10_000_000);
   const pad = (value: number, width = 2): string => String(value).padStart(width, '0');
   const days = Math.floor(seconds / 86_400);
-  const clock = [Math.floor(seconds / 3_600) % 24, Math.floor(seconds / 60) % 60, seconds % 60].map((part) => pad(part));
+  const clock = [Math.floor(seconds / 3_600) % 24, Math.floor(seconds / 60) % 60, seconds % 60].map((part) =>
+    pad(part),
+  );
   const rest = ticks % 10_000_000;
   return `${ms < 0 ? '-' : ''}${days === 0 ? '' : `${days}.`}${clock.join(':')}${rest === 0 ? '' : `.${pad(rest, 7)}`}`;
 }
