@@ -20,7 +20,16 @@ class Empty extends Algorithm { n=0;
 }
 const mk=(n:number)=>new MemoryFeed(new Map([['BTCUSD', readBars('/tmp/bench/bench-data','one_1m.bin',1_000_000,0,n)]]));
 const feed=new MemoryFeed(new Map([['BTCUSD', readBars('/tmp/bench/bench-data','one_1m.bin',1_000_000)]]));
-const S = process.argv[3]==='empty'?Empty:Cross; const mode=process.argv[2]??'time'; const N=+(process.argv[4]??5);
+class Sma extends Empty { fast = new SimpleMovingAverage(10); slow = new SimpleMovingAverage(30); s:any; above=false; ready=false;
+  override initialize() { super.initialize(); this.s=this.securities.get('BTCUSD'); }
+  override onData() {     const c=this.s.price; const t=this.utcTimeMs;
+    this.fast.update(t,c); this.slow.update(t,c);
+    if (!this.slow.isReady) return;
+    const d=this.fast.value-this.slow.value;
+    if (d!==0) { const up=d>0; if (this.ready && up!==this.above) { this.n++; } this.above=up; this.ready=true; } } }
+class One extends Sma { override onData() { super.onData(); if (this.n===2) {this.n++; this.marketOrder(this.s, 10);} } }
+class Cap extends Sma { override onData() { super.onData(); if (this.n%100===2) {this.n++; this.marketOrder(this.s, this.s.holdings.quantity > 0 ? -10 : 10);} } }
+const S = ({empty:Empty,sma:Sma,one:One,cap:Cap} as any)[process.argv[3]!]??Cross; const mode=process.argv[2]??'time'; const N=+(process.argv[4]??5);
 let keep:any; const kept:any[]=[];
 async function once(feed:any){ const h0=process.memoryUsage().heapUsed; const c0=process.cpuUsage(); const t=performance.now(); const o=await runEngine(S,{data:{feed,history:feed,reference:builtInReferenceData()}});
 const w=performance.now()-t; const cu=process.cpuUsage(c0); const ms=(cu.user+cu.system)/1000; const h1=process.memoryUsage().heapUsed; keep=o; console.log('wall',w.toFixed(0),'cpu',ms.toFixed(0), o.orderEvents.filter(e=>e.isFill).length, String(o.run.portfolio.exactTotalPortfolioValue), o.failure??'', 'retained MB',((h1-h0)/1e6).toFixed(1),'rss', Math.round(process.resourceUsage().maxRSS/1024)); }

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import ts from 'typescript';
-import type { CodeBlock } from './extract-code-blocks.ts';
+import type { CodeBlock } from './documentation-pages.ts';
 
 const CORE = 'packages/core/src/index.ts';
 /** What blocks import as their reader's own strategy. */
@@ -52,15 +52,15 @@ export function typeErrors(root: string, folder: string, blocks: readonly CodeBl
 /** Sees the texts as files of a folder. */
 function virtualHost(options: ts.CompilerOptions, folder: string, texts: ReadonlyMap<string, string>): ts.CompilerHost {
   const host = ts.createCompilerHost(options, true);
-  const { getSourceFile, fileExists, readFile } = host;
+  const disk = { ...host };
   host.getSourceFile = (name, version, ...rest): ts.SourceFile | undefined => {
     const text = texts.get(name);
-    return text === undefined ? getSourceFile.call(host, name, version, ...rest) : ts.createSourceFile(name, text, version, true);
+    if (text === undefined) return disk.getSourceFile(name, version, ...rest);
+    return ts.createSourceFile(name, text, version, true);
   };
-  host.fileExists = (name): boolean => texts.has(name) || fileExists.call(host, name);
-  const directoryExists = host.directoryExists?.bind(host);
-  host.directoryExists = (name): boolean => name === folder || (directoryExists?.(name) ?? true);
-  host.readFile = (name): string | undefined => texts.get(name) ?? readFile.call(host, name);
+  host.fileExists = (name): boolean => texts.has(name) || disk.fileExists(name);
+  host.directoryExists = (name): boolean => name === folder || (disk.directoryExists?.(name) ?? true);
+  host.readFile = (name): string | undefined => texts.get(name) ?? disk.readFile(name);
   return host;
 }
 

@@ -4,7 +4,14 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { typeErrors } from './check-code-blocks.ts';
-import { brokenLinks, type CodeBlock, codeBlocks, documentationPages } from './extract-code-blocks.ts';
+import {
+  brokenLinks,
+  type CodeBlock,
+  codeBlocks,
+  documentationPages,
+  missingSources,
+  sourceFiles,
+} from './documentation-pages.ts';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const folder = join(root, 'node_modules', '.cache', `docs-${process.pid}`);
@@ -23,7 +30,12 @@ describe('documentation', () => {
   });
 
   test('behavior: a type error is reported with its page and line', { timeout: 60_000 }, () => {
-    const block: CodeBlock = { page: 'page.md', line: 10, kind: 'members', code: "\noverride onData() { this.log(this.tiem); }" };
+    const block: CodeBlock = {
+      page: 'page.md',
+      line: 10,
+      kind: 'members',
+      code: '\noverride onData() { this.log(this.tiem); }',
+    };
     expect(typeErrors(root, folder, [block])).toEqual([
       "page.md:12: Property 'tiem' does not exist on type 'Snippet'.",
     ]);
@@ -31,6 +43,11 @@ describe('documentation', () => {
 
   test('links to files that exist', () => {
     expect(pages.flatMap((page) => brokenLinks(root, page, existsSync))).toEqual([]);
+  });
+
+  test('ARCHITECTURE.md and AGENTS.md name source files that exist', () => {
+    const files = sourceFiles(root);
+    expect(['ARCHITECTURE.md', 'AGENTS.md'].flatMap((page) => missingSources(root, page, files))).toEqual([]);
   });
 });
 

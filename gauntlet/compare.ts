@@ -150,7 +150,8 @@ function rows(result: GauntletResult, key: string): readonly Row[] {
 }
 
 function timeOf(row: Row | undefined): string {
-  return String(row?.[2] ?? '');
+  const time = row?.[2];
+  return typeof time === 'string' ? time : '';
 }
 
 function describe(what: string, index: number, expected: unknown, actual: unknown): string[] {

@@ -1,5 +1,5 @@
 import { QuoteBar, type Slice, type TradeBar } from '@lockstep/core';
-import type { Entry } from './gauntlet-strategy.ts';
+import type { Entry } from './entry.ts';
 import { localText } from './time-text.ts';
 
 const SUMS = 10;

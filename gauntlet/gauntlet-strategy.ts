@@ -2,32 +2,28 @@ import {
   AccountType,
   Algorithm,
   BrokerageName,
-  civilFromDays,
   type DataDictionary,
   DateTime,
   Decimal,
   type Delisting,
   type Dividend,
-  dayOf,
   isClosedStatus,
   type OrderEvent,
   OrderStatus,
   type OrderTicket,
-  OrderType,
   PortfolioTarget,
   type QuoteBar,
-  type Security,
   type SecurityChanges,
   type SecuritySymbol,
   type Slice,
   type Split,
   type SubmitOrderRequest,
   type SymbolChangedEvent,
-  TimeInForce,
   type TradeBar,
   type UpdateOrderFields,
 } from '@lockstep/core';
-import type { ActionName, Families, Family, FamilyConsolidator, FamilySchedule, FamilySecurity } from './family.ts';
+import type { Entry } from './entry.ts';
+import type { ActionName, Families, Family, FamilyConsolidator, FamilySchedule } from './family.ts';
 import {
   addSecurity,
   applyBenchmark,
@@ -38,23 +34,18 @@ import {
   timeRule,
 } from './family-setup.ts';
 import { GauntletIndicators } from './gauntlet-indicators.ts';
+import { newPrices, type OrderCall, placeInvalidOrder, placeOrder } from './order-calls.ts';
 import { RandomStreams, Stream } from './random-streams.ts';
 import type { Recorder } from './recorder.ts';
 import { historyRecord, securityState } from './state-records.ts';
-import { chooseAction, px, StepValues, share, sizeOf, trailingAmount } from './step-values.ts';
+import { chooseAction, px, StepValues, share, sizeOf } from './step-values.ts';
 
+/** Actions that place one order of a type. */
+const PLACED = new Set<ActionName>(['mkt', 'lmt', 'stp', 'stl', 'tra', 'trp', 'lit', 'moo', 'moc']);
 /** Actions that add an order for the step's security and so stop at a number of open ones. */
-const CAPPED = new Set<ActionName>(['mkt', 'lmt', 'stp', 'stl', 'tra', 'trp', 'lit', 'moo', 'moc', 'brk', 'ind']);
+const CAPPED = new Set<ActionName>([...PLACED, 'brk', 'ind']);
 const MOST_OPEN_ORDERS = 8;
 const REFUSED_IN_WARM_UP = new Set<ActionName>(['coo', 'coa', 'rem', 'dep']);
-
-/** A security of the family within the run. */
-export interface Entry {
-  readonly wanted: FamilySecurity;
-  readonly index: number;
-  security: Security;
-  removed: boolean;
-}
 
 /** One decision: who asked, what is done and with which numbers. */
 interface Step {
@@ -143,7 +134,7 @@ class GauntletStrategy extends Algorithm {
       this.#recorder.count(`bars${k}`);
       if (!this.#isDue(`C${k}`, every)) return;
       this.#recorder.bar(k, bar);
-      this.#stepNow(`C${k}`, Stream.Consolidator);
+      void this.#step(`C${k}`, Stream.Consolidator);
     };
     this.consolidate(security.symbol, span, handler);
   }
@@ -166,7 +157,7 @@ class GauntletStrategy extends Algorithm {
 
   override onEndOfDay(_symbol: SecuritySymbol): void {
     this.#recorder.count('endOfDay');
-    if (this.#isDue('E', this.#family.sources.endOfDay)) this.#stepNow('E', Stream.EndOfDay);
+    if (this.#isDue('E', this.#family.sources.endOfDay)) void this.#step('E', Stream.EndOfDay);
   }
 
   /** Counts a call of a source and says whether it makes a step. */
@@ -176,12 +167,7 @@ class GauntletStrategy extends Algorithm {
     return every > 0 && count % every === 0;
   }
 
-  /** A step in a handler that cannot wait; its actions never do. */
-  #stepNow(source: string, stream: Stream): void {
-    void this.#step(source, stream);
-  }
-
-  /** Decides by ten draws, acts and stores the row. Only the action `his` has to be waited for. */
+  /** Decides by ten draws, acts and stores the row. Only `his` has to be waited for, and no handler that cannot wait does it. */
   #step(source: string, stream: Stream): void | Promise<void> {
     const draws = this.#random.draws(stream, 10);
     this.#steps += 1;
@@ -211,17 +197,8 @@ class GauntletStrategy extends Algorithm {
   // Actions
 
   #act(step: Step): unknown[] {
+    if (PLACED.has(step.action)) return told(placeOrder(this, this.#call(step)));
     switch (step.action) {
-      case 'mkt':
-      case 'lmt':
-      case 'stp':
-      case 'stl':
-      case 'tra':
-      case 'trp':
-      case 'lit':
-      case 'moo':
-      case 'moc':
-        return told(this.#placeOrder(step));
       case 'shd':
         return this.#setHoldings(step);
       case 'coq':
@@ -242,8 +219,10 @@ class GauntletStrategy extends Algorithm {
       case 'cap':
       case 'coa':
         return this.#cancelOpen(step);
-      case 'inv':
-        return this.#placeInvalid(step);
+      case 'inv': {
+        const { variant, ticket } = placeInvalidOrder(this, this.#call(step));
+        return [variant, ...told(ticket)];
+      }
       case 'brk':
         return told(this.#market(step, step.values.q, `B:${step.number}`));
       case 'ind':
@@ -255,39 +234,6 @@ class GauntletStrategy extends Algorithm {
         return this.#deposit(step);
       default:
         return securityState(this, step.entry.security, this.#indicators);
-    }
-  }
-
-  #placeOrder({ action, entry, values, tag }: Step): OrderTicket {
-    const { symbol } = entry.security;
-    const { side, k1, k2, h, q } = values;
-    const properties = { timeInForce: this.#timeInForce(values) };
-    const rest = [this.#asynchronous, tag, properties] as const;
-    const quantity = q.toNumber();
-    const at = (basisPoints: number): number => this.#price(entry, basisPoints);
-    const d9 = values.draw(9);
-    switch (action) {
-      case 'mkt':
-        return this.marketOrder(symbol, quantity, ...rest);
-      case 'lmt':
-        return this.limitOrder(symbol, quantity, at((d9 < 200 ? 1 : -1) * side * k1), ...rest);
-      case 'stp':
-        return this.stopMarketOrder(symbol, quantity, at((d9 < 100 ? -1 : 1) * side * k1), ...rest);
-      case 'stl':
-        return this.stopLimitOrder(symbol, quantity, at(side * k1), at(side * (k1 + k2 - h)), ...rest);
-      case 'lit':
-        return this.limitIfTouchedOrder(symbol, quantity, at(-side * k1), at(side * (k2 - h - k1)), ...rest);
-      case 'moo':
-        return this.marketOnOpenOrder(symbol, quantity, ...rest);
-      case 'moc':
-        return this.marketOnCloseOrder(symbol, quantity, ...rest);
-      default: {
-        const asPercentage = action === 'trp';
-        const amount = this.#trailing(entry, k1, asPercentage);
-        return d9 < 300
-          ? this.trailingStopOrder(symbol, quantity, at(side * k2), amount, asPercentage, ...rest)
-          : this.trailingStopOrder(symbol, quantity, amount, asPercentage, ...rest);
-      }
     }
   }
 
@@ -333,31 +279,10 @@ class GauntletStrategy extends Algorithm {
     const size = sizeOf(entry.wanted, values.draw(3));
     const fields: UpdateOrderFields = {
       ...(bits & 1 && { quantity: (side < 0 ? size.negated() : size).toNumber() }),
-      ...(bits & 2 && this.#newPrices(ticket.submitRequest, entry, side, values)),
+      ...(bits & 2 && newPrices(ticket.submitRequest, entry, side, values)),
       ...(bits & 4 && { tag: `U${tag}` }),
     };
     return [ticket.orderId, bits, ticket.update(fields).errorCode];
-  }
-
-  #newPrices(request: SubmitOrderRequest, entry: Entry, side: number, values: StepValues): UpdateOrderFields {
-    const { k1, k2, h } = values;
-    const at = (basisPoints: number): number => this.#price(entry, basisPoints);
-    switch (request.orderType) {
-      case OrderType.Limit:
-        return { limitPrice: at(-side * k1) };
-      case OrderType.StopMarket:
-        return { stopPrice: at(side * k1) };
-      case OrderType.StopLimit:
-        return { stopPrice: at(side * k1), limitPrice: at(side * (k1 + k2 - h)) };
-      case OrderType.LimitIfTouched:
-        return { triggerPrice: at(-side * k1), limitPrice: at(side * (k2 - h - k1)) };
-      case OrderType.TrailingStop:
-        return values.draw(5) < 500
-          ? { stopPrice: at(side * k1) }
-          : { trailingAmount: this.#trailing(entry, k1, request.trailingAsPercentage) };
-      default:
-        return {};
-    }
   }
 
   #updateClosed({ values, tag }: Step): unknown[] {
@@ -381,41 +306,6 @@ class GauntletStrategy extends Algorithm {
     const { transactions } = this;
     const tickets = all ? transactions.cancelOpenOrders() : transactions.cancelOpenOrders(symbol, orDefault(tag));
     return [tickets.map((ticket) => ticket.orderId).sort((a, b) => a - b)];
-  }
-
-  #placeInvalid(step: Step): unknown[] {
-    const { entry, values, tag } = step;
-    const { symbol, symbolProperties } = entry.security;
-    const { q, side, k1, security } = values;
-    let variant = values.draw(9) % 8;
-    if (security.alwaysOpen === true && (variant === 5 || variant === 6)) variant = 0;
-    const rest = [this.#asynchronous, tag, { timeInForce: this.#timeInForce(values) }] as const;
-    const huge = q.times(Decimal.fromInteger(100_000)).normalize();
-    const halfLot = symbolProperties.lotSize.dividedBy(Decimal.fromInteger(2 * side)).normalize();
-    const limit = this.#exactPrice(entry, -side * k1);
-    const place = (): OrderTicket => {
-      switch (variant) {
-        case 0:
-          return this.#market(step, Decimal.ZERO);
-        case 1:
-          return this.#market(step, huge);
-        case 2:
-          return this.limitOrder(symbol, huge.toNumber(), limit.toNumber(), ...rest);
-        case 3:
-          return this.limitOrder(symbol, q.plus(halfLot).toNumber(), limit.toNumber(), ...rest);
-        case 4:
-          return this.#market(step, halfLot);
-        case 5:
-          return this.marketOnOpenOrder(symbol, q.toNumber(), ...rest);
-        case 6:
-          return this.marketOnCloseOrder(symbol, q.toNumber(), ...rest);
-        default: {
-          const between = limit.plus(Decimal.fromParts(37, security.dp + 2));
-          return this.limitOrder(symbol, q.toNumber(), between.toNumber(), ...rest);
-        }
-      }
-    };
-    return [variant, ...told(place())];
   }
 
   #followIndicators(step: Step): unknown[] {
@@ -463,29 +353,12 @@ class GauntletStrategy extends Algorithm {
     return this.#entries.find(({ security }) => security.symbol.id === symbol.id);
   }
 
-  #exactPrice({ security, wanted }: Entry, basisPoints: number): Decimal {
-    return px(security.exactPrice, basisPoints, wanted.dp);
-  }
-
-  #price(entry: Entry, basisPoints: number): number {
-    return this.#exactPrice(entry, basisPoints).toNumber();
-  }
-
-  #trailing({ security, wanted }: Entry, k1: number, asPercentage: boolean): number {
-    return asPercentage ? k1 / 10_000 : trailingAmount(security.exactPrice, k1, wanted.dp).toNumber();
+  #call({ action, entry, values, tag }: Step): OrderCall {
+    return { action, security: entry.security, values, tag, asynchronous: this.#asynchronous };
   }
 
   #market({ entry, tag }: Step, quantity: Decimal, otherTag = tag): OrderTicket {
     return this.marketOrder(entry.security.symbol, quantity.toNumber(), this.#asynchronous, otherTag);
-  }
-
-  #timeInForce(values: StepValues): TimeInForce {
-    const d6 = values.draw(6);
-    if (d6 < 600) return TimeInForce.GoodTilCanceled;
-    if (d6 < 850) return TimeInForce.Day;
-    const today = dayOf(this.timeZone.toLocal(this.utcTimeMs));
-    const { year, month, day } = civilFromDays(today + 1 + (d6 % 3));
-    return TimeInForce.goodTilDate(year, month, day);
   }
 
   #openTickets(entry?: Entry): OrderTicket[] {
@@ -498,11 +371,7 @@ class GauntletStrategy extends Algorithm {
   }
 
   #lastClosed(): OrderTicket | undefined {
-    const closed = this.transactions.getOrderTickets((ticket) => isClosedStatus(ticket.status));
-    return closed.reduce<OrderTicket | undefined>(
-      (a, b) => (a !== undefined && a.orderId > b.orderId ? a : b),
-      undefined,
-    );
+    return this.transactions.getOrderTickets((ticket) => isClosedStatus(ticket.status)).at(-1);
   }
 
   /** Cancels several open orders by ascending id, so that no outcome depends on the order of a later bulk cancel. */

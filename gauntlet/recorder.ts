@@ -14,10 +14,10 @@ import {
   type SubmitOrderRequest,
   type TradeBar,
 } from '@lockstep/core';
+import type { Entry } from './entry.ts';
 import type { Family } from './family.ts';
 import { FeedDigest } from './feed-digest.ts';
 import type { GauntletIndicators } from './gauntlet-indicators.ts';
-import type { Entry } from './gauntlet-strategy.ts';
 import { messageClass } from './message-class.ts';
 import { finalOrder, finalRequests, symbolsOf } from './order-records.ts';
 import type { RandomStreams } from './random-streams.ts';

@@ -22,7 +22,9 @@ export default class BracketEntries extends Algorithm {
     }
     this.setBenchmark(() => this.securities.get('BRAVO').price);
     // Closes positions and cancels the children that protect them.
-    this.schedule.on(this.dateRules.everyDay('BRAVO'), this.timeRules.beforeMarketClose('BRAVO', 5), () => this.liquidate());
+    this.schedule.on(this.dateRules.everyDay('BRAVO'), this.timeRules.beforeMarketClose('BRAVO', 5), () =>
+      this.liquidate(),
+    );
   }
 
   #enter(symbol: SecuritySymbol): void {

@@ -1,4 +1,4 @@
-import { Algorithm, OrderStatus, type OrderEvent, Resolution, type SecuritySymbol, TimeInForce } from '@lockstep/core';
+import { Algorithm, type OrderEvent, OrderStatus, Resolution, type SecuritySymbol, TimeInForce } from '@lockstep/core';
 
 /**
  * Waits for the price to fall back half a per cent from where it was in the morning, buys there with a limit, and asks

@@ -1,4 +1,11 @@
-import { Algorithm, type BollingerBands, type Indicator, type OrderTicket, Resolution, type Security } from '@lockstep/core';
+import {
+  Algorithm,
+  type BollingerBands,
+  type Indicator,
+  type OrderTicket,
+  Resolution,
+  type Security,
+} from '@lockstep/core';
 
 /**
  * Buys the S&P 500 with a limit order after it closed below its lower Bollinger band while oversold (RSI), and sells when

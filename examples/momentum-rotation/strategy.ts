@@ -15,7 +15,9 @@ export default class MomentumRotation extends Algorithm {
     this.setBenchmark(() => this.securities.get('ALFA').price);
 
     // Handlers of scheduled events may be asynchronous: the engine waits for them before it goes on.
-    this.schedule.on(this.dateRules.monthEnd('ALFA'), this.timeRules.afterMarketClose('ALFA', 10), () => this.#rotate());
+    this.schedule.on(this.dateRules.monthEnd('ALFA'), this.timeRules.afterMarketClose('ALFA', 10), () =>
+      this.#rotate(),
+    );
   }
 
   async #rotate(): Promise<void> {

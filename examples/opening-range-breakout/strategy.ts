@@ -24,7 +24,9 @@ export default class OpeningRangeBreakout extends Algorithm {
       this.#high = Number.NEGATIVE_INFINITY;
       this.#isMeasuring = true;
     });
-    this.schedule.on(everyDay, this.timeRules.afterMarketOpen(this.#alfa, this.parameters.minutes + 1), () => this.#enter());
+    this.schedule.on(everyDay, this.timeRules.afterMarketOpen(this.#alfa, this.parameters.minutes + 1), () =>
+      this.#enter(),
+    );
     // Also cancels the entry if it was never triggered.
     this.schedule.on(everyDay, this.timeRules.beforeMarketClose(this.#alfa, 10), () => this.liquidate(this.#alfa));
   }

@@ -32,6 +32,8 @@ export default class TrailingStop extends Algorithm {
   }
 
   override onEndOfDay(symbol: SecuritySymbol) {
-    this.log(`${symbol.value}: entered at ${this.#entry?.averageFillPrice}, today's stop is ${this.#stop?.isOpen ? 'open' : 'done'}`);
+    this.log(
+      `${symbol.value}: entered at ${this.#entry?.averageFillPrice}, today's stop is ${this.#stop?.isOpen ? 'open' : 'done'}`,
+    );
   }
 }

@@ -6,7 +6,7 @@ export default class SecurityToSymbol extends Algorithm {
     this.setStartDate(2013, 10, 7);
     this.setEndDate(2013, 10, 11);
     const asset = this.addEquity('SPY', Resolution.Minute);
-    this.schedule.on(this.dateRules.everyDay(asset.symbol), this.timeRules.afterMarketOpen(asset.symbol, 1), () => {
+    this.schedule.on(this.dateRules.everyDay(asset), this.timeRules.afterMarketOpen(asset, 1), () => {
       if (!this.portfolio.invested) this.setHoldings(asset, 1);
     });
   }

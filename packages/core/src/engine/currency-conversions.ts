@@ -27,21 +27,29 @@ class PairConversion implements CurrencyConversion {
   }
 }
 
-/** Gives every currency that has no conversion yet the pair among the securities that converts it. */
-export function connectCurrencies(cashBook: CashBook, securities: Securities): void {
+/**
+ * Gives every currency that has no conversion yet the pair among the securities that converts it, and returns the pairs
+ * of those whose rate is still unknown.
+ */
+export function connectCurrencies(cashBook: CashBook, securities: Securities): Security[] {
+  const unknown: Security[] = [];
   for (const cash of cashBook) {
-    if (cash.symbol !== cashBook.accountCurrency && cash.conversion === null) connect(cash, cashBook.accountCurrency, securities);
+    if (cash.symbol === cashBook.accountCurrency || cash.conversion !== null) continue;
+    const pair = connect(cash, cashBook.accountCurrency, securities);
+    if (pair !== null && cash.exactConversionRate.isZero()) unknown.push(pair);
   }
+  return unknown;
 }
 
-function connect(cash: Cash, account: string, securities: Securities): void {
+function connect(cash: Cash, account: string, securities: Securities): Security | null {
   for (const pair of securities) {
     if (pair.baseCurrency === null) continue;
     const direct = pair.baseCurrency === cash && pair.quoteCurrency.symbol === account;
     const inverse = pair.quoteCurrency === cash && pair.baseCurrency.symbol === account;
     if (direct || inverse) {
       cash.conversion = new PairConversion(pair, inverse);
-      return;
+      return pair;
     }
   }
+  return null;
 }

@@ -21,7 +21,7 @@ import { TimeStep } from './time-step.ts';
 import { warmUpFeed } from './warm-up-feed.ts';
 
 /** Time steps between two calls of `onProgress`. */
-const STEPS_PER_PROGRESS = 4_096;
+const STEPS_PER_PROGRESS = 1_024;
 
 /** How much later than the slice before it a slice is that only brings new subscriptions (LEAN: one tick). */
 const INSTANT_AFTER_MS = 0.001;
@@ -109,7 +109,8 @@ export class Engine {
     const { run } = this;
     const startUtc = run.beginWarmUp();
     run.clock.set(startUtc);
-    connectCurrencies(run.cashBook, run.securities);
+    await seedPrices(run, connectCurrencies(run.cashBook, run.securities));
+    run.portfolio.invalidate();
     run.subscriptions.begin(startUtc, warmUpFeed(run));
     await run.subscriptions.startBenchmark(benchmark, startUtc, run.endUtc);
     return startUtc;
@@ -175,6 +176,8 @@ export class Engine {
         const waiting = this.#advance();
         if (waiting === null) return;
         await waiting;
+        // A strategy that awaits may be slow: the host gets its say after each wait.
+        await this.#reportProgress();
       } catch (error: unknown) {
         this.#fail(PHASE_NAMES[this.#phase], error);
         return;
@@ -255,9 +258,11 @@ export class Engine {
     if (subscriptions.hasPending) return this.#applyChanges();
     if (this.run.warmUp.isActive && this.#endWarmUp(subscriptions.synchronizer.peekUtc())) return null;
     const slice = subscriptions.synchronizer.next();
-    if (slice instanceof Promise) return slice.then((ready) => this.#begin(ready, 0, null));
-    this.#begin(slice, 0, null);
-    return null;
+    if (slice === null || slice instanceof TimeSlice) {
+      this.#begin(slice, 0, null);
+      return null;
+    }
+    return slice.then((ready) => this.#begin(ready, 0, null));
   }
 
   /** When the next slice comes after the start, the warm-up ends exactly at the start, in a step of its own. */

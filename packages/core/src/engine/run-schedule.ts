@@ -4,7 +4,7 @@ import type { SecurityChanges } from '../algorithm/security-changes.ts';
 import type { ReferenceData } from '../data/reference-data.ts';
 import type { ExchangeHours } from '../market-hours/exchange-hours.ts';
 import { SecurityType } from '../market/security-type.ts';
-import type { SecuritySymbol } from '../market/symbol.ts';
+import type { SymbolLike } from '../securities/securities.ts';
 import { securityEndOfDay } from '../scheduling/daily-events.ts';
 import type { DateRules } from '../scheduling/date-rules.ts';
 import { Schedule } from '../scheduling/schedule.ts';
@@ -50,12 +50,13 @@ export class RunSchedule implements ScheduleContext {
     return this.#run.clock.timeZone;
   }
 
-  exchangeHours(symbol: SecuritySymbol | string): ExchangeHours {
+  exchangeHours(symbol: SymbolLike): ExchangeHours {
     const security = this.#run.securities.find(symbol);
     if (security !== undefined) return security.exchange.hours;
     const { marketHours } = this.#reference;
     if (typeof symbol === 'string') return marketHours.entry('usa', symbol, SecurityType.Equity).exchangeHours;
-    return marketHours.entry(symbol.market, symbol.value, symbol.securityType).exchangeHours;
+    const { market, value, securityType } = 'permtick' in symbol ? symbol : symbol.symbol;
+    return marketHours.entry(market, value, securityType).exchangeHours;
   }
 
   marketHours(): Iterable<ExchangeHours> {
@@ -66,14 +67,14 @@ export class RunSchedule implements ScheduleContext {
     return hours;
   }
 
-  /** Time of the next event, epoch ms UTC. */
+  /** Time of the next event, epoch ms UTC. It stays while events of that time are being fired. */
   get nextTimeMs(): number {
-    return this.#current === null ? this.#queue.nextTimeMs : Number.NEGATIVE_INFINITY;
+    return this.#queue.nextTimeMs;
   }
 
   /** Adds the daily sampling, behind the strategy's own events, and begins. */
   start(sample: (utcMs: number) => void): void {
-    this.schedule.on('Daily Sampling', this.dateRules.everyDay(), this.timeRules.midnight, () => {
+    this.schedule.onInstant('Daily Sampling', this.dateRules.everyDay(), this.timeRules.midnight, () => {
       sample(this.#run.clock.utcNow());
     });
     this.#queue.setUp(this.utcNow());

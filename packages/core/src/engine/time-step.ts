@@ -112,7 +112,11 @@ export class TimeStep {
     if (point.kind === DataKind.TradeBar) target.cache.applyTrade(point.batch as TradeBarBatch, point.row);
     else target.cache.applyQuote(point.batch as QuoteBarBatch, point.row);
     const { security } = target;
-    if (security !== null && security.holdings.quantityNumber !== 0) {
+    if (security === null) {
+      // LEAN shows open trades the prices of its own feeds as well.
+      target.position ??= this.run.tradeBuilder.positionOf(target.config.symbol);
+      target.position.onPrice(target.cache.close);
+    } else if (security.holdings.quantityNumber !== 0) {
       target.position ??= this.run.tradeBuilder.positionOf(security.symbol);
       target.position.onPrice(security.price);
     }

@@ -138,7 +138,7 @@ export class Order {
     copy.price = this.price;
     copy.quantityFilled = this.quantityFilled;
     copy.priceCurrency = this.priceCurrency;
-    copy.brokerId = this.brokerId;
+    copy.brokerId = [...this.brokerId];
     copy.lastFillTimeMs = this.lastFillTimeMs;
     copy.lastUpdateTimeMs = this.lastUpdateTimeMs;
     copy.canceledTimeMs = this.canceledTimeMs;

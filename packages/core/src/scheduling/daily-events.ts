@@ -3,7 +3,7 @@ import type { ExchangeHours } from '../market-hours/exchange-hours.ts';
 import { MS_PER_DAY, MS_PER_MINUTE } from '../time/resolution.ts';
 import type { TimeZone } from '../time/time-zone.ts';
 import { LAST_SCHEDULED_DAY } from './schedule-rule.ts';
-import { type ScheduledCallback, ScheduledEvent } from './scheduled-event.ts';
+import { type EventCallback, ScheduledEvent } from './scheduled-event.ts';
 
 const ALGORITHM_END_OF_DAY = MS_PER_DAY - 2 * MS_PER_MINUTE;
 const BEFORE_SECURITY_CLOSE = 10 * MS_PER_MINUTE;
@@ -23,7 +23,7 @@ export function algorithmEndOfDay(
   markets: () => Iterable<ExchangeHours>,
   zone: TimeZone,
   range: DailyEventRange,
-  callback: ScheduledCallback,
+  callback: EventCallback,
 ): ScheduledEvent {
   function* times(): Generator<number> {
     for (let day = range.startDay; day <= LAST_SCHEDULED_DAY; day++) {
@@ -43,7 +43,7 @@ export function securityEndOfDay(
   hours: ExchangeHours,
   extendedMarketHours: boolean,
   range: DailyEventRange,
-  callback: ScheduledCallback,
+  callback: EventCallback,
 ): ScheduledEvent {
   function* times(): Generator<number> {
     for (let day = range.startDay; day <= LAST_SCHEDULED_DAY; day++) {

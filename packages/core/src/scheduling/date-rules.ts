@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import { LockstepError } from '../errors/lockstep-error.ts';
-import type { SecuritySymbol } from '../market/symbol.ts';
+import type { SymbolLike } from '../securities/securities.ts';
 import type { ExchangeHours } from '../market-hours/exchange-hours.ts';
 import { dayOf, dayOfWeek, daysFromCivil, formatDay } from '../time/calendar.ts';
 import { dayOfDateTime } from '../time/date-time.ts';
@@ -67,7 +67,7 @@ export class DateRules {
   }
 
   /** Every calendar day, or every trading day of a symbol. */
-  everyDay(symbol?: SecuritySymbol | string, extendedMarketHours = false): DateRule {
+  everyDay(symbol?: SymbolLike, extendedMarketHours = false): DateRule {
     if (symbol === undefined) return new GeneratedDateRule('EveryDay', (start, end) => eachDay(start, end, () => true));
     const hours = this.#context.exchangeHours(symbol);
     return new GeneratedDateRule(`${String(symbol)}: EveryDay`, (start, end) =>
@@ -77,56 +77,56 @@ export class DateRules {
 
   /** Monday, or a symbol's first trading day of the week, plus up to 6 days. @throws LockstepError `SCHEDULE_INVALID` */
   weekStart(offset?: number): DateRule;
-  weekStart(symbol: SecuritySymbol | string, offset?: number, extendedMarketHours?: boolean): DateRule;
+  weekStart(symbol: SymbolLike, offset?: number, extendedMarketHours?: boolean): DateRule;
   weekStart(first?: Target, second?: number, extended = true): DateRule {
     return this.#week('WeekStart', target(first, second, extended), true);
   }
 
   /** Friday, or a symbol's last trading day of the week, minus up to 6 days. @throws LockstepError `SCHEDULE_INVALID` */
   weekEnd(offset?: number): DateRule;
-  weekEnd(symbol: SecuritySymbol | string, offset?: number, extendedMarketHours?: boolean): DateRule;
+  weekEnd(symbol: SymbolLike, offset?: number, extendedMarketHours?: boolean): DateRule;
   weekEnd(first?: Target, second?: number, extended = true): DateRule {
     return this.#week('WeekEnd', target(first, second, extended), false);
   }
 
   /** First day of each month plus up to 30 days. @throws LockstepError `SCHEDULE_INVALID` */
   monthStart(offset?: number): DateRule;
-  monthStart(symbol: SecuritySymbol | string, offset?: number, extendedMarketHours?: boolean): DateRule;
+  monthStart(symbol: SymbolLike, offset?: number, extendedMarketHours?: boolean): DateRule;
   monthStart(first?: Target, second?: number, extended = true): DateRule {
     return this.#period('MonthStart', MONTHS, target(first, second, extended), true);
   }
 
   /** Last day of each month minus up to 30 days. @throws LockstepError `SCHEDULE_INVALID` */
   monthEnd(offset?: number): DateRule;
-  monthEnd(symbol: SecuritySymbol | string, offset?: number, extendedMarketHours?: boolean): DateRule;
+  monthEnd(symbol: SymbolLike, offset?: number, extendedMarketHours?: boolean): DateRule;
   monthEnd(first?: Target, second?: number, extended = true): DateRule {
     return this.#period('MonthEnd', MONTHS, target(first, second, extended), false);
   }
 
   /** First day of each quarter plus up to 92 days. @throws LockstepError `SCHEDULE_INVALID` */
   quarterStart(offset?: number): DateRule;
-  quarterStart(symbol: SecuritySymbol | string, offset?: number, extendedMarketHours?: boolean): DateRule;
+  quarterStart(symbol: SymbolLike, offset?: number, extendedMarketHours?: boolean): DateRule;
   quarterStart(first?: Target, second?: number, extended = true): DateRule {
     return this.#period('QuarterStart', QUARTERS, target(first, second, extended), true);
   }
 
   /** Last day of each quarter minus up to 92 days. @throws LockstepError `SCHEDULE_INVALID` */
   quarterEnd(offset?: number): DateRule;
-  quarterEnd(symbol: SecuritySymbol | string, offset?: number, extendedMarketHours?: boolean): DateRule;
+  quarterEnd(symbol: SymbolLike, offset?: number, extendedMarketHours?: boolean): DateRule;
   quarterEnd(first?: Target, second?: number, extended = true): DateRule {
     return this.#period('QuarterEnd', QUARTERS, target(first, second, extended), false);
   }
 
   /** First day of each year plus up to 365 days. @throws LockstepError `SCHEDULE_INVALID` */
   yearStart(offset?: number): DateRule;
-  yearStart(symbol: SecuritySymbol | string, offset?: number, extendedMarketHours?: boolean): DateRule;
+  yearStart(symbol: SymbolLike, offset?: number, extendedMarketHours?: boolean): DateRule;
   yearStart(first?: Target, second?: number, extended = true): DateRule {
     return this.#period('YearStart', YEARS, target(first, second, extended), true);
   }
 
   /** Last day of each year minus up to 365 days. @throws LockstepError `SCHEDULE_INVALID` */
   yearEnd(offset?: number): DateRule;
-  yearEnd(symbol: SecuritySymbol | string, offset?: number, extendedMarketHours?: boolean): DateRule;
+  yearEnd(symbol: SymbolLike, offset?: number, extendedMarketHours?: boolean): DateRule;
   yearEnd(first?: Target, second?: number, extended = true): DateRule {
     return this.#period('YearEnd', YEARS, target(first, second, extended), false);
   }
@@ -135,7 +135,7 @@ export class DateRules {
     return dayOf(this.#context.timeZone.toLocal(this.#context.utcNow()));
   }
 
-  #hours(symbol: SecuritySymbol | string | null): ExchangeHours | null {
+  #hours(symbol: SymbolLike | null): ExchangeHours | null {
     return symbol === null ? null : this.#context.exchangeHours(symbol);
   }
 
@@ -158,10 +158,10 @@ export class DateRules {
   }
 }
 
-type Target = SecuritySymbol | string | number;
+type Target = SymbolLike | number;
 
 interface PeriodOptions {
-  readonly symbol: SecuritySymbol | string | null;
+  readonly symbol: SymbolLike | null;
   readonly offset: number;
   readonly extended: boolean;
 }

@@ -1,4 +1,4 @@
-import type { SecuritySymbol } from '../market/symbol.ts';
+import type { SymbolLike } from '../securities/securities.ts';
 import type { ExchangeHours } from '../market-hours/exchange-hours.ts';
 import type { TimeZone } from '../time/time-zone.ts';
 import type { UtcClock } from '../time/utc-clock.ts';
@@ -11,7 +11,7 @@ export interface ScheduleContext extends UtcClock {
    * Hours of a security: of the subscribed one, else from the market-hours database. A ticker that is not subscribed
    * means a US equity.
    */
-  exchangeHours(symbol: SecuritySymbol | string): ExchangeHours;
+  exchangeHours(symbol: SymbolLike): ExchangeHours;
   /**
    * Hours that rules about the market's open and close without a symbol consider: those of US equities, and of every
    * other subscribed security whose market closes.

@@ -1,10 +1,21 @@
+import type { DateTime } from 'luxon';
 import { dayOf } from '../time/calendar.ts';
+import { toDateTime } from '../time/date-time.ts';
+import { TimeZone } from '../time/time-zone.ts';
 import { DateRules } from './date-rules.ts';
 import type { ScheduleContext } from './schedule-context.ts';
 import { type DateRule, LAST_SCHEDULED_DAY, type TimeRule } from './schedule-rule.ts';
-import { type ScheduledCallback, ScheduledEvent } from './scheduled-event.ts';
+import { type EventCallback, ScheduledEvent } from './scheduled-event.ts';
 import type { ScheduledEventQueue } from './scheduled-event-queue.ts';
 import { TimeRules } from './time-rules.ts';
+
+const UTC = TimeZone.of('UTC');
+
+/**
+ * Called when a scheduled event fires, with its name and the instant it was scheduled for (in UTC). A promise that it
+ * returns is awaited; anything else it returns is ignored, so that `() => this.liquidate()` will do.
+ */
+export type ScheduledCallback = (name: string, utcTime: DateTime) => unknown;
 
 /** What a strategy reaches as `this.schedule`: registers code to run on certain days at certain times. */
 export class Schedule {
@@ -29,6 +40,11 @@ export class Schedule {
   on(...args: OnArguments): ScheduledEvent {
     const [name, dateRule, timeRule, callback] =
       args.length === 4 ? args : ([`${args[0].name}: ${args[1].name}`, ...args] as const);
+    return this.onInstant(name, dateRule, timeRule, (each, utcMs) => callback(each, toDateTime(utcMs, UTC)));
+  }
+
+  /** As `on`, for a callback that takes the instant as epoch ms. */
+  onInstant(name: string, dateRule: DateRule, timeRule: TimeRule, callback: EventCallback): ScheduledEvent {
     const event = new ScheduledEvent(name, timeRule.utcTimes(this.#days(dateRule)), callback);
     this.add(event);
     return event;

@@ -1,25 +1,18 @@
-import type { DateTime } from 'luxon';
-import { toDateTime } from '../time/date-time.ts';
-import { TimeZone } from '../time/time-zone.ts';
-
-/**
- * Called when a scheduled event fires, with its name and the instant it was scheduled for (in UTC). A promise that it
- * returns is awaited; anything else it returns is ignored, so that `() => this.liquidate()` will do.
- */
-export type ScheduledCallback = (name: string, utcTime: DateTime) => unknown;
+/** Called when an event fires, with its name and the instant it was scheduled for (epoch ms UTC). */
+export type EventCallback = (name: string, utcMs: number) => unknown;
 
 /** Something that happens at given instants. Its instants are produced as time goes on. */
 export class ScheduledEvent {
   readonly name: string;
   /** A disabled event lets its times pass without being called. */
   enabled: boolean;
-  readonly #callback: ScheduledCallback;
+  readonly #callback: EventCallback;
   readonly #times: Iterable<number>;
   #iterator: Iterator<number> | null;
   #nextUtcMs: number;
 
   /** @param utcTimes epoch ms in ascending order; first read when the event is due to be sorted in */
-  constructor(name: string, utcTimes: Iterable<number>, callback: ScheduledCallback) {
+  constructor(name: string, utcTimes: Iterable<number>, callback: EventCallback) {
     this.name = name;
     this.enabled = true;
     this.#callback = callback;
@@ -46,11 +39,9 @@ export class ScheduledEvent {
     while (this.nextUtcMs < utcMs) this.advance();
   }
 
-  /** Calls the strategy for the current time. A promise must be awaited before the event advances. */
+  /** Calls back for the current time. A promise must be awaited before the event advances. */
   invoke(): Promise<void> | undefined {
-    const result = this.#callback(this.name, toDateTime(this.nextUtcMs, UTC));
+    const result = this.#callback(this.name, this.nextUtcMs);
     return result instanceof Promise ? result : undefined;
   }
 }
-
-const UTC = TimeZone.of('UTC');

@@ -1,6 +1,6 @@
 import type { Duration } from 'luxon';
 import { LockstepError } from '../errors/lockstep-error.ts';
-import type { SecuritySymbol } from '../market/symbol.ts';
+import type { SymbolLike } from '../securities/securities.ts';
 import type { ExchangeHours } from '../market-hours/exchange-hours.ts';
 import { MS_PER_DAY, MS_PER_HOUR, MS_PER_MINUTE, MS_PER_SECOND } from '../time/resolution.ts';
 import { TimeZone } from '../time/time-zone.ts';
@@ -68,29 +68,29 @@ export class TimeRules {
 
   /** Minutes after the first open of the day. */
   afterMarketOpen(minutes?: number, extendedMarketOpen?: boolean): TimeRule;
-  afterMarketOpen(symbol: SecuritySymbol | string, minutes?: number, extendedMarketOpen?: boolean): TimeRule;
-  afterMarketOpen(first?: SecuritySymbol | string | number, second?: number | boolean, third?: boolean): TimeRule {
+  afterMarketOpen(symbol: SymbolLike, minutes?: number, extendedMarketOpen?: boolean): TimeRule;
+  afterMarketOpen(first?: SymbolLike | number, second?: number | boolean, third?: boolean): TimeRule {
     return this.#marketOpen(marketTime(first, second, third), 1);
   }
 
   /** Minutes before the first open of the day. */
   beforeMarketOpen(minutes?: number, extendedMarketOpen?: boolean): TimeRule;
-  beforeMarketOpen(symbol: SecuritySymbol | string, minutes?: number, extendedMarketOpen?: boolean): TimeRule;
-  beforeMarketOpen(first?: SecuritySymbol | string | number, second?: number | boolean, third?: boolean): TimeRule {
+  beforeMarketOpen(symbol: SymbolLike, minutes?: number, extendedMarketOpen?: boolean): TimeRule;
+  beforeMarketOpen(first?: SymbolLike | number, second?: number | boolean, third?: boolean): TimeRule {
     return this.#marketOpen(marketTime(first, second, third), -1);
   }
 
   /** Minutes before the last close of the day. */
   beforeMarketClose(minutes?: number, extendedMarketClose?: boolean): TimeRule;
-  beforeMarketClose(symbol: SecuritySymbol | string, minutes?: number, extendedMarketClose?: boolean): TimeRule;
-  beforeMarketClose(first?: SecuritySymbol | string | number, second?: number | boolean, third?: boolean): TimeRule {
+  beforeMarketClose(symbol: SymbolLike, minutes?: number, extendedMarketClose?: boolean): TimeRule;
+  beforeMarketClose(first?: SymbolLike | number, second?: number | boolean, third?: boolean): TimeRule {
     return this.#marketClose(marketTime(first, second, third), 1);
   }
 
   /** Minutes after the last close of the day. */
   afterMarketClose(minutes?: number, extendedMarketClose?: boolean): TimeRule;
-  afterMarketClose(symbol: SecuritySymbol | string, minutes?: number, extendedMarketClose?: boolean): TimeRule;
-  afterMarketClose(first?: SecuritySymbol | string | number, second?: number | boolean, third?: boolean): TimeRule {
+  afterMarketClose(symbol: SymbolLike, minutes?: number, extendedMarketClose?: boolean): TimeRule;
+  afterMarketClose(first?: SymbolLike | number, second?: number | boolean, third?: boolean): TimeRule {
     return this.#marketClose(marketTime(first, second, third), -1);
   }
 
@@ -125,7 +125,7 @@ export class TimeRules {
   }
 
   /** Hours of a symbol now, or of all markets once the rule is used. */
-  #hoursOf(symbol: SecuritySymbol | string | null): () => readonly ExchangeHours[] {
+  #hoursOf(symbol: SymbolLike | null): () => readonly ExchangeHours[] {
     if (symbol === null) return () => [...new Set(this.#context.marketHours())];
     const hours = [this.#context.exchangeHours(symbol)];
     return () => hours;
@@ -134,14 +134,14 @@ export class TimeRules {
 
 /** A time of an exchange's day: minutes from its first open or last close, for one security or all markets. */
 interface MarketTime {
-  readonly symbol: SecuritySymbol | string | null;
+  readonly symbol: SymbolLike | null;
   readonly minutes: number;
   readonly extended: boolean;
 }
 
 /** Sorts out the overloads `(minutes, extended)` and `(symbol, minutes, extended)`. */
 function marketTime(
-  first: SecuritySymbol | string | number | undefined,
+  first: SymbolLike | number | undefined,
   second: number | boolean | undefined,
   third: boolean | undefined,
 ): MarketTime {
@@ -159,7 +159,7 @@ function twoDecimals(value: number): string {
   return String(Math.round(value * 100) / 100);
 }
 
-function ruleName(symbol: SecuritySymbol | string | null, minutes: number, side: string, what: string): string {
+function ruleName(symbol: SymbolLike | null, minutes: number, side: string, what: string): string {
   const prefix = symbol === null ? '' : `${String(symbol)}: `;
   return `${prefix}${twoDecimals(Math.abs(minutes))} min ${side} ${what}`;
 }

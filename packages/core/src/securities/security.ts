@@ -231,6 +231,11 @@ export class Security {
     return fee.amount.isZero() ? fee.amount : this.#cashBook.convertToAccountCurrency(fee.amount, fee.currency);
   }
 
+  /** The ticker. */
+  toString(): string {
+    return this.symbol.value;
+  }
+
   /** Every subscription is daily. False without any. */
   get isDailyOnly(): boolean {
     return this.subscriptions.length > 0 && this.subscriptions.every((config) => config.resolution === Resolution.Daily);

@@ -80,7 +80,7 @@ export class CapacityEstimate {
       capacity.isMonitored = false;
       this.#monitored.splice(i, 1);
     }
-    if (this.#slotOf.size > 0 && (force || utcMs >= this.nextSnapshotUtc)) this.#takeSnapshot(utcMs);
+    if ((force || utcMs >= this.nextSnapshotUtc) && this.#slotOf.size > 0) this.#takeSnapshot(utcMs);
   }
 
   #capacityOf(security: CapacitySecurity): SymbolCapacity {

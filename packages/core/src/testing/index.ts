@@ -3,3 +3,10 @@ export { type BarSeries, type BarSeriesOptions, type BarValues, quoteBars, trade
 export { MemoryDataFeed } from './memory-data-feed.ts';
 export { runStrategy, type RunStrategyOptions, type StrategyRun } from './run-strategy.ts';
 export { testReferenceData } from './test-reference-data.ts';
+
+// Contract suites: every brokerage, data feed and history provider runs the same tests.
+export type { BrokerageHarness } from './contracts/brokerage-harness.ts';
+export { type DataFeedHarness, describeDataFeed } from './contracts/describe-data-feed.ts';
+export { describeBrokerage } from './contracts/describe-brokerage.ts';
+export { describeHistoryProvider, type HistoryProviderHarness } from './contracts/describe-history-provider.ts';
+export type { Expectation, TestFramework } from './contracts/test-framework.ts';

@@ -37,7 +37,7 @@ export class MemoryDataFeed implements DataFeed, HistoryProvider {
   }
 
   getHistory(request: HistoryRequest): readonly DataBatch[] {
-    return this.#batches(request, (_, endTime) => endTime > request.startUtc && endTime <= request.endUtc);
+    return this.#batches(request, (_, endTime) => endTime >= request.startUtc && endTime <= request.endUtc);
   }
 
   #batches({ config }: SubscriptionRequest, isWanted: (time: number, endTime: number) => boolean): readonly DataBatch[] {

@@ -2,7 +2,7 @@ import type { BrokerageInbox, BrokerageMessage, OrderHandover } from '../../brok
 import { Decimal } from '../../numeric/decimal.ts';
 import { Order } from '../../orders/order.ts';
 import type { OrderEvent } from '../../orders/order-event.ts';
-import { UpdateOrderRequest } from '../../orders/order-request.ts';
+import { type UpdateOrderFields, UpdateOrderRequest } from '../../orders/order-request.ts';
 import { OrderStatus } from '../../orders/order-status.ts';
 import { OrderType } from '../../orders/order-type.ts';
 import { TimeInForce } from '../../orders/time-in-force.ts';
@@ -100,11 +100,8 @@ export class BrokerageDesk implements BrokerageInbox {
     await this.settle();
   }
 
-  async update(order: Order, change: { readonly quantity?: number; readonly limit?: number }): Promise<void> {
-    const request = new UpdateOrderRequest(this.harness.utcNow(), order.id, {
-      quantity: change.quantity,
-      limitPrice: change.limit,
-    });
+  async update(order: Order, fields: UpdateOrderFields): Promise<void> {
+    const request = new UpdateOrderRequest(this.harness.utcNow(), order.id, fields);
     if (request.quantity !== null) order.quantity = request.quantity;
     if (request.limitPrice !== null) order.limitPrice = request.limitPrice;
     this.harness.brokerage.updateOrder(order, request);

@@ -27,6 +27,8 @@ export class SecurityMarginModel implements BuyingPowerModel {
   #maintenanceNumber: number;
   protected readonly requiredFreeBuyingPowerPercent: Decimal;
   readonly #requiredFreeNumber: number;
+  /** Margins are this class's own, so that the float64 formulas hold. */
+  readonly #hasPlainMargins: boolean;
 
   /**
    * @param leverage at least 1
@@ -38,6 +40,7 @@ export class SecurityMarginModel implements BuyingPowerModel {
     this.#initialNumber = this.#maintenanceNumber = this.#initialRequirement.toNumber();
     this.requiredFreeBuyingPowerPercent = fraction(requiredFreeBuyingPowerPercent, 'required free buying power');
     this.#requiredFreeNumber = this.requiredFreeBuyingPowerPercent.toNumber();
+    this.#hasPlainMargins = overridesNothing(this);
   }
 
   /** A model with separate margins, as fractions of the position's value. @throws LockstepError `MARGIN_INVALID` */
@@ -81,7 +84,7 @@ export class SecurityMarginModel implements BuyingPowerModel {
   }
 
   estimateReservedBuyingPowerForPosition(security: Security): number {
-    if (!this.#hasPlainMargins()) return this.getReservedBuyingPowerForPosition(security).toNumber();
+    if (!this.#hasPlainMargins) return this.getReservedBuyingPowerForPosition(security).toNumber();
     return Math.abs(security.holdings.quantityNumber) * unitValue(security) * this.#maintenanceNumber;
   }
 
@@ -146,7 +149,7 @@ export class SecurityMarginModel implements BuyingPowerModel {
 
   /** The same question in float64; true only where rounding cannot matter. */
   #isClearlySufficient(account: AccountView, security: Security, order: Order, opposes: boolean): boolean {
-    if (!this.#hasPlainMargins() || !order.quantityFilled.isZero()) return false;
+    if (!this.#hasPlainMargins || !order.quantityFilled.isZero()) return false;
     const fee = security.feeModel.estimateOrderFee?.(security, order, account.cashBook) ?? Number.NaN;
     const unit = unitValue(security);
     let free = account.estimateMarginRemaining();
@@ -159,23 +162,22 @@ export class SecurityMarginModel implements BuyingPowerModel {
     return needed < free * (1 - GUARD_BAND);
   }
 
-  /** Whether margins are this class's own, so that the float64 formulas hold. */
-  #hasPlainMargins(): boolean {
-    const own = SecurityMarginModel.prototype;
-    return (
-      this.getInitialMarginRequirement === own.getInitialMarginRequirement &&
-      this.getMaintenanceMargin === own.getMaintenanceMargin &&
-      this.getReservedBuyingPowerForPosition === own.getReservedBuyingPowerForPosition &&
-      this.getInitialMarginRequiredForOrder === own.getInitialMarginRequiredForOrder
-    );
-  }
-
   #setRequirements(initial: Decimal, maintenance: Decimal): void {
     this.#initialRequirement = initial;
     this.#maintenanceRequirement = maintenance;
     this.#initialNumber = initial.toNumber();
     this.#maintenanceNumber = maintenance.toNumber();
   }
+}
+
+function overridesNothing(model: SecurityMarginModel): boolean {
+  const own = SecurityMarginModel.prototype;
+  return (
+    model.getInitialMarginRequirement === own.getInitialMarginRequirement &&
+    model.getMaintenanceMargin === own.getMaintenanceMargin &&
+    model.getReservedBuyingPowerForPosition === own.getReservedBuyingPowerForPosition &&
+    model.getInitialMarginRequiredForOrder === own.getInitialMarginRequiredForOrder
+  );
 }
 
 function unitValue(security: Security): number {

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 
 /**
@@ -48,7 +48,8 @@ export function codeBlocks(root: string, page: string): CodeBlock[] {
     const [, language = '', word = ''] = fence;
     if (language === 'ts' || language === 'typescript') {
       const kind = KINDS[word.trim()];
-      if (kind === undefined) throw new Error(`${page}:${index + 1}: "ts ${word}"; expected ts, ts run, ts members or ts fragment`);
+      if (kind === undefined)
+        throw new Error(`${page}:${index + 1}: "ts ${word}"; expected ts, ts run, ts members or ts fragment`);
       blocks.push({ page, line: index + 1, kind, code: lines.slice(index + 1, end).join('\n') });
     }
     index = end;
@@ -64,4 +65,32 @@ export function brokenLinks(root: string, page: string, exists: (path: string) =
     .filter((target) => !/^[a-z]+:/.test(target))
     .filter((target) => !exists(join(root, page, '..', target)))
     .map((target) => `${page} → ${relative(root, join(root, page, '..', target))}`);
+}
+
+/** Source files that a page names in code and that no file of the packages, scripts or examples ends with. */
+export function missingSources(root: string, page: string, files: readonly string[]): string[] {
+  const named = [...readFileSync(join(root, page), 'utf8').matchAll(/`([\w./-]+\.(?:ts|mjs))`/g)].map(
+    ([, name = '']) => name,
+  );
+  return named.filter((name) => {
+    const path = name.replace(/^core\//, 'packages/core/src/').replace(/^backtester\//, 'packages/backtester/src/');
+    return !files.some((file) => file === path || file.endsWith(`/${path}`));
+  });
+}
+
+/** Source files of the project, relative to the root. */
+export function sourceFiles(root: string): string[] {
+  const folders = ['packages', 'scripts', 'examples', 'conformance', 'gauntlet', 'bench', 'docs'];
+  const files = folders
+    .filter((folder) => existsSync(join(root, folder)))
+    .flatMap((folder) => filesBelow(join(root, folder)).map((file) => relative(root, file).split(sep).join('/')));
+  return [...files, ...readdirSync(root)];
+}
+
+function filesBelow(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    if (entry.name === 'node_modules' || entry.name === 'dist') return [];
+    const path = join(folder, entry.name);
+    return entry.isDirectory() ? filesBelow(path) : [path];
+  });
 }

@@ -1,0 +1,72 @@
+import { describe, expect, test } from 'vitest';
+import { DefaultBrokerageModel } from '../../brokerage-models/default-brokerage-model.ts';
+import { OrderType } from '../../orders/order-type.ts';
+import { Portfolio } from '../../portfolio/portfolio.ts';
+import { fixture, quote, trade } from '../../securities/models/model-fixture.ts';
+import { SimulatedBrokerage } from '../../venue/simulated-brokerage.ts';
+import type { BrokerageHarness } from './brokerage-harness.ts';
+import { describeBrokerage } from './describe-brokerage.ts';
+
+/** The simulated brokerage on an account of its own. */
+function harness(): BrokerageHarness {
+  const { security, clock, cashBook, account } = fixture();
+  const portfolio = new Portfolio({
+    securities: account.securities,
+    cashBook,
+    openOrders: () => [],
+    freeBuffer: () => ({ freePortfolioValuePercentage: 0.0025, freePortfolioValue: null }),
+  });
+  const model = new DefaultBrokerageModel();
+  const brokerage = new SimulatedBrokerage({
+    securities: account.securities,
+    account: portfolio,
+    utcNow: () => clock.utcNow(),
+    brokerageModel: () => model,
+    stalePriceMs: () => 3_600_000,
+    reportError: () => {},
+  });
+  let last = '100';
+  return {
+    brokerage,
+    symbol: security.symbol,
+    utcNow: () => clock.utcNow(),
+    trade: (price) => {
+      clock.now += 60_000;
+      const text = String(price);
+      const ends = [last, text].toSorted((a, b) => Number(a) - Number(b));
+      const bar = [last, ends[1]!, ends[0]!, text] as const;
+      trade(security, clock.now, bar);
+      quote(security, clock.now, bar, bar);
+      last = text;
+      portfolio.invalidate();
+      brokerage.scan();
+    },
+    settle: () => {},
+    onFill: (event) => {
+      portfolio.processFill(event);
+    },
+  };
+}
+
+const { capabilities } = harness().brokerage;
+
+describeBrokerage({ describe, test, expect }, 'SimulatedBrokerage', capabilities, harness);
+
+describe('describeBrokerage', () => {
+  test('skips what the capabilities rule out, and says why', () => {
+    const skipped: string[] = [];
+    const run: string[] = [];
+    const framework = {
+      describe: (_: string, body: () => void): void => {
+        body();
+      },
+      test: Object.assign((name: string) => run.push(name), { skip: (name: string) => skipped.push(name) }),
+      expect,
+    };
+    const orderTypes = new Set([OrderType.Market, OrderType.Limit]);
+    describeBrokerage(framework, 'a poor one', { ...capabilities, orderTypes, fractionalQuantities: false }, harness);
+    expect(skipped).toContain('fills a fraction of a unit [not applicable: whole units only]');
+    expect(skipped).toContain('keeps a stop-limit order until it is cancelled [not applicable: no such order type]');
+    expect(run).toContain('keeps a limit order until it is cancelled');
+  });
+});

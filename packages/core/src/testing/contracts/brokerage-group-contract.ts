@@ -1,0 +1,50 @@
+import type { Order } from '../../orders/order.ts';
+import { OrderStatus } from '../../orders/order-status.ts';
+import { OrderType } from '../../orders/order-type.ts';
+import type { BrokerageDesk } from './brokerage-desk.ts';
+import type { BrokerageSuite } from './brokerage-suite.ts';
+import { testUnless } from './test-framework.ts';
+
+/** Children that rest at the broker and cancel each other there. */
+export function describeBrokerageGroups({ framework, capabilities, withDesk }: BrokerageSuite): void {
+  const { expect } = framework;
+  const lack = capabilities.nativeBrackets === false ? 'brackets are kept by execution' : null;
+
+  testUnless(framework, lack, 'wakes the children of a bracket when the entry has filled', withDesk(async (desk) => {
+    const { entry, stop, target } = await placeBracket(desk, 95);
+    await desk.trade(106);
+    expect([entry.quantityFilled.toNumber(), target.quantityFilled.toNumber()]).toEqual([0, 0]);
+    await desk.trade(94);
+    expect(entry.status).toBe(OrderStatus.Filled);
+    const open = await desk.harness.brokerage.getOpenOrders();
+    expect(open.map(({ type }) => type).toSorted()).toEqual([stop.type, target.type].toSorted());
+  }));
+
+  testUnless(framework, lack, 'cancels the stop of a bracket when the target has filled', withDesk(async (desk) => {
+    const { stop, target } = await placeBracket(desk, 95);
+    await desk.trade(94);
+    await desk.trade(106);
+    expect([target.status, stop.status]).toEqual([OrderStatus.Filled, OrderStatus.Canceled]);
+    expect(await desk.harness.brokerage.getHoldings()).toEqual([]);
+  }));
+
+  testUnless(framework, lack, 'cancels the children with the entry', withDesk(async (desk) => {
+    const { entry, stop, target } = await placeBracket(desk, 95);
+    await desk.cancel(entry);
+    expect([stop.status, target.status]).toEqual([OrderStatus.Canceled, OrderStatus.Canceled]);
+  }));
+}
+
+interface PlacedBracket {
+  readonly entry: Order;
+  readonly stop: Order;
+  readonly target: Order;
+}
+
+async function placeBracket(desk: BrokerageDesk, limit: number): Promise<PlacedBracket> {
+  const stop = desk.handover(OrderType.StopMarket, -10, { stop: limit - 5 });
+  const target = desk.handover(OrderType.Limit, -10, { limit: limit + 10 });
+  const entry = desk.handover(OrderType.Limit, 10, { limit }, [stop, target]);
+  await desk.send(entry);
+  return { entry: entry.order, stop: stop.order, target: target.order };
+}
