@@ -12,16 +12,56 @@ export interface Bars {
   readonly volume: Float64Array;
 }
 
+/** Bars of one symbol in `one_1m.bin`, and of each of the hundred in `multi_100.bin`. */
+export const ONE_SYMBOL_BARS = 1_000_000;
+export const MANY_SYMBOLS_BARS = 10_000;
+export const SYMBOLS = 100;
+
 const MINUTE_MS = 60_000;
 const COLUMNS = 6;
 
-/** Reads one symbol of a file that the generator wrote: `rows` bars a symbol, column after column. */
-export function readBars(folder: string, file: string, rows: number, symbol = 0, count = rows): Bars {
+/** The bars of the single symbol, as views of the file's bytes. */
+export function readOne(folder: string): Bars {
+  return barsAt(readColumns(folder, 'one_1m.bin'), 0, ONE_SYMBOL_BARS);
+}
+
+/** The bars of all hundred symbols. */
+export function readMany(folder: string): Bars[] {
+  const columns = readColumns(folder, 'multi_100.bin');
+  return Array.from({ length: SYMBOLS }, (_, symbol) => barsAt(columns, symbol, MANY_SYMBOLS_BARS));
+}
+
+/** The first bars. */
+export function firstBars(bars: Bars, count: number): Bars {
+  return mapColumns(bars, (column) => column.subarray(0, count));
+}
+
+/** The bars without every third one, beginning with number `offset`. */
+export function withoutEveryThird(bars: Bars, offset: number): Bars {
+  return mapColumns(bars, (column) => column.filter((_, row) => row % 3 !== offset));
+}
+
+function mapColumns(bars: Bars, change: (column: Float64Array) => Float64Array): Bars {
+  return {
+    time: change(bars.time),
+    endTime: change(bars.endTime),
+    open: change(bars.open),
+    high: change(bars.high),
+    low: change(bars.low),
+    close: change(bars.close),
+    volume: change(bars.volume),
+  };
+}
+
+function readColumns(folder: string, file: string): Float64Array {
   const bytes = readFileSync(join(folder, file));
-  const all = new Float64Array(bytes.buffer, bytes.byteOffset, bytes.length / 8);
+  return new Float64Array(bytes.buffer, bytes.byteOffset, bytes.length / Float64Array.BYTES_PER_ELEMENT);
+}
+
+function barsAt(columns: Float64Array, symbol: number, rows: number): Bars {
   const column = (index: number): Float64Array => {
     const start = (symbol * COLUMNS + index) * rows;
-    return all.slice(start, start + count);
+    return columns.subarray(start, start + rows);
   };
   const time = column(0);
   return {

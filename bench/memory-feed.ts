@@ -10,24 +10,50 @@ import {
 } from '@lockstep/core';
 import type { Bars } from './bench-data.ts';
 
-/** Trade bars held in memory, by ticker. Quotes have no data. */
+const PRICE_DECIMALS = 2;
+
+/** Trade bars held in memory, by ticker. Quotes have no data. The bars may be played several times, one after another. */
 export class MemoryFeed implements DataFeed, HistoryProvider {
   readonly #bars: ReadonlyMap<string, Bars>;
+  readonly #rounds: number;
 
-  constructor(bars: ReadonlyMap<string, Bars>) {
+  constructor(bars: ReadonlyMap<string, Bars>, rounds = 1) {
     this.#bars = bars;
+    this.#rounds = rounds;
   }
 
-  subscribe(request: SubscriptionRequest): SubscriptionSource {
-    const batches = [...this.getHistory(request)];
-    return { next: () => batches.shift() ?? null, close: () => {} };
-  }
-
-  getHistory({ config }: SubscriptionRequest): readonly DataBatch[] {
+  subscribe({ config }: SubscriptionRequest): SubscriptionSource {
     const bars = this.#bars.get(config.symbol.value);
-    if (bars === undefined || config.tickType !== TickType.Trade || config.isInternal) return [];
-    const prices = [bars.open, bars.high, bars.low, bars.close];
-    const exact = new ExactPrices(prices, 2);
-    return [new TradeBarBatch({ ...bars, length: bars.time.length, exact })];
+    const hasData = bars !== undefined && config.tickType === TickType.Trade && !config.isInternal;
+    let round = 0;
+    return {
+      next: () => {
+        if (!hasData || round === this.#rounds) return null;
+        round += 1;
+        return batchOf(bars, round - 1);
+      },
+      close: () => {},
+    };
   }
+
+  getHistory(): readonly DataBatch[] {
+    return [];
+  }
+}
+
+/** The bars as one batch, moved on by their whole length for every round before. */
+function batchOf(bars: Bars, round: number): TradeBarBatch {
+  const { time, endTime, open, high, low, close, volume } = bars;
+  const shiftMs = round * ((endTime.at(-1) ?? 0) - (time[0] ?? 0));
+  return new TradeBarBatch({
+    length: time.length,
+    time: shiftMs === 0 ? time : time.map((start) => start + shiftMs),
+    endTime: shiftMs === 0 ? endTime : endTime.map((end) => end + shiftMs),
+    open,
+    high,
+    low,
+    close,
+    volume,
+    exact: new ExactPrices([open, high, low, close], PRICE_DECIMALS),
+  });
 }

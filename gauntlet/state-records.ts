@@ -50,8 +50,9 @@ export async function historyRecord(
   variant: number,
   n: number,
 ): Promise<unknown[]> {
-  if (variant === 4) return [variant, n, ...describeSlices(await algorithm.history(all, n))];
-  const bars = await historyOf(algorithm, security, variant, n);
+  const own = security.subscriptions[0]?.resolution ?? Resolution.Minute;
+  if (variant === 4) return [variant, n, ...describeSlices(await algorithm.history(all, n, own))];
+  const bars = await historyOf(algorithm, security, own, variant, n);
   const [first, last] = [bars[0], bars.at(-1)];
   if (first === undefined || last === undefined) return [variant, n, 0];
   const zone = security.exchange.hours.timeZone;
@@ -62,12 +63,12 @@ export async function historyRecord(
 
 function historyOf(
   algorithm: Algorithm,
-  { symbol, subscriptions, type }: Security,
+  { symbol, type }: Security,
+  own: Resolution,
   variant: number,
   n: number,
 ): Promise<(TradeBar | QuoteBar)[]> {
   const kind = type === SecurityType.Forex || type === SecurityType.Cfd ? QuoteBar : TradeBar;
-  const own = subscriptions[0]?.resolution ?? Resolution.Minute;
   switch (variant) {
     case 0:
       return algorithm.history<TradeBar | QuoteBar>(kind, symbol, n, own);

@@ -1,5 +1,6 @@
 import type { SecuritySymbol } from '../market/symbol.ts';
 import { Decimal } from '../numeric/decimal.ts';
+import type { FillBar } from './fill-bar.ts';
 import type { Order } from './order.ts';
 import { OrderDirection } from './order-direction.ts';
 import { OrderStatus, orderStatusName } from './order-status.ts';
@@ -41,6 +42,8 @@ export class OrderEvent {
   exactTrailingAmount: Decimal | null;
   /** The broker's id of the execution; empty for events that are none. */
   executionId: string;
+  /** The bar whose price filled the order, where a fill model works on bars. */
+  fillBar: FillBar | null;
   /** Set before the strategy sees the event. */
   ticket: OrderTicket | null;
   /** The event of the order before this one; null for the first. */
@@ -63,6 +66,7 @@ export class OrderEvent {
     this.exactTriggerPrice = null;
     this.exactTrailingAmount = null;
     this.executionId = '';
+    this.fillBar = null;
     this.ticket = null;
     this.previous = null;
   }

@@ -70,6 +70,13 @@ export class SecurityCache {
     return this.trade === null ? Number.NaN : this.trade.endTime[this.tradeRow]!;
   }
 
+  /** End of the newest bar, of trades or quotes, epoch ms UTC; NaN before the first. */
+  get newestEndTimeMs(): number {
+    if (this.quote === null) return this.lastEndTimeMs;
+    const quoteEnd = this.quote.endTime[this.quoteRow]!;
+    return this.trade === null ? quoteEnd : Math.max(quoteEnd, this.trade.endTime[this.tradeRow]!);
+  }
+
   get open(): number {
     if (this.quoteIsPrimary) return mid(this.quote!.bidOpen[this.quoteRow]!, this.quote!.askOpen[this.quoteRow]!);
     return this.trade === null ? 0 : this.trade.open[this.tradeRow]!;

@@ -29,6 +29,7 @@ export class EquityFillModel extends ImmediateFillModel {
       context,
       withSlippage(best.prices.exact(BarField.Close), security, order),
       best.message(context),
+      best.prices,
     );
   }
 
@@ -77,7 +78,7 @@ export class EquityFillModel extends ImmediateFillModel {
     best.select(context);
     const quote = best.prices.compare(BarField.Close, order.limitPrice);
     if (buying ? quote > 0 : quote < 0) return null;
-    return this.filled(context, best.prices.exact(BarField.Close), best.message(context));
+    return this.filled(context, best.prices.exact(BarField.Close), best.message(context), best.prices);
   }
 
   /** At the open of the first bar that starts after the order, in another session than the order's. */
@@ -107,7 +108,7 @@ export class EquityFillModel extends ImmediateFillModel {
     best.select(context);
     const remark = subscribesKind(security, DataKind.TradeBar) ? '' : noTradeMessage(security, context.utcNow);
     const message = [remark, best.message(context)].filter((part) => part !== '').join('; ');
-    return this.filled(context, withSlippage(best.prices.exact(BarField.Close), security, order), message);
+    return this.filled(context, withSlippage(best.prices.exact(BarField.Close), security, order), message, best.prices);
   }
 
   /** Points `prices` at the trade bar; false when there is none newer than the order. */

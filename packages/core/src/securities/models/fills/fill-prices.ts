@@ -1,5 +1,6 @@
 import { DataKind, type QuoteBarBatch, type TradeBarBatch } from '../../../market/data-batch.ts';
 import type { Decimal } from '../../../numeric/decimal.ts';
+import { FillBar } from '../../../orders/fill-bar.ts';
 import type { Security } from '../../security.ts';
 import { BarField } from '../../../market/bar-field.ts';
 import { subscribesKind } from './subscribed-data.ts';
@@ -75,6 +76,16 @@ export class FillPrices {
     if (this.#quote !== null) return this.#quote.exact.at(this.#isAsk ? ASK_COLUMN + field : field, this.#row);
     const security = this.#security!;
     return field === BarField.Close ? security.exactPrice : security.cache.exact(field);
+  }
+
+  /** The bar as it is kept with a fill. */
+  toFillBar(): FillBar {
+    const { cache } = this.#security!;
+    const { endTimeMs } = this;
+    const isTraded = cache.trade !== null && cache.trade.endTime[cache.tradeRow] === endTimeMs;
+    const volume = isTraded ? cache.volume : Number.NaN;
+    const newest = cache.newestEndTimeMs;
+    return new FillBar(this.timeMs, endTimeMs, this.at(BarField.High), this.at(BarField.Low), volume, newest);
   }
 
   /** Sign of a field minus a price, exact. */

@@ -134,11 +134,12 @@ export class ImmediateFillModel implements FillModel {
     return this.filled(context, withSlippage(this.prices.exact(BarField.Close), security, order));
   }
 
-  /** The event of a complete fill. */
-  protected filled(context: FillContext, price: Decimal, message = ''): OrderEvent {
+  /** The event of a complete fill at a price of the bar that some prices point at. */
+  protected filled(context: FillContext, price: Decimal, message = '', prices: FillPrices = this.prices): OrderEvent {
     const event = new OrderEvent(context.order, context.utcNow, OrderStatus.Filled, message);
     event.exactFillPrice = price;
     event.exactFillQuantity = context.order.quantity;
+    event.fillBar = prices.toFillBar();
     return event;
   }
 
