@@ -55,11 +55,11 @@ export function applySettings(algorithm: Algorithm, wanted: NonNullable<Family['
   }
 }
 
-/** Adds a security with its models. @throws LockstepError `RESOLUTION_UNSUPPORTED` for ticks, which the engine has not got */
+/** Adds a security with its models. @throws LockstepError `DATA_KIND_UNSUPPORTED` for ticks, which the engine has not got */
 export function addSecurity(algorithm: Algorithm, wanted: FamilySecurity): Security {
   if (wanted.resolution === 'tick') {
     throw new LockstepError(
-      'HISTORY_INVALID',
+      'DATA_KIND_UNSUPPORTED',
       `${wanted.ticker} wants ticks; the engine has bars from seconds up so far.`,
     );
   }

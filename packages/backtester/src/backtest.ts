@@ -6,13 +6,14 @@ import {
   daysFromDate,
   Engine,
   type EngineOutcome,
+  lendSimulatedBrokerage,
   LockstepError,
   type LogLine,
   type ParameterValue,
-  SimulatedBrokerage,
 } from '@lockstep/core';
 import { chartPrices } from './chart-prices.ts';
 import { type DataSource, openDataFolder } from './data-source.ts';
+import { lintOutcome } from './lint/lint-outcome.ts';
 import { outcomeToResult } from './outcome-to-result.ts';
 import type { ReportExtras } from './report/report-of-result.ts';
 import { VERSIONS } from './versions.ts';
@@ -79,7 +80,7 @@ export async function backtest(strategy: new () => Algorithm, options: BacktestO
     strategy: outcome.run.algorithm.name,
     strategyHash: options.strategyHash ?? '',
     versions: VERSIONS,
-    warnings: [],
+    warnings: lintOutcome(outcome, { describeData: (ticker) => source.describe?.(ticker) ?? '' }),
   });
   return {
     result,
@@ -104,15 +105,7 @@ export async function runEngine(strategy: new () => Algorithm, options: Backtest
   const source = openSource(options);
   const engine: Engine = new Engine(new strategy(), {
     ...source,
-    brokerage: (run) =>
-      new SimulatedBrokerage({
-        securities: run.securities,
-        account: run.portfolio,
-        utcNow: () => run.clock.utcNow(),
-        brokerageModel: () => run.brokerageModel,
-        stalePriceMs: () => run.settings.stalePriceTimeSpanMs,
-        reportError: (text) => run.log('error', text),
-      }),
+    brokerage: lendSimulatedBrokerage,
     lastPossibleDay: dayOf(Date.now()) - 1,
     startDay: parseDay('from', options.from),
     endDay: parseDay('to', options.to),

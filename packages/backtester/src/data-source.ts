@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { DataFeed, HistoryProvider, ReferenceData } from '@lockstep/core';
 import { CsvDataFeed } from './data/csv/csv-data-feed.ts';
 import { assertFolder } from './data/lean/assert-folder.ts';
+import { describeLeanTicker } from './data/lean/describe-ticker.ts';
 import { LeanDataFeed } from './data/lean/lean-data-feed.ts';
 import { builtInReferenceData, LeanReferenceData } from './data/lean/lean-reference-data.ts';
 
@@ -11,6 +12,8 @@ export interface DataSource {
   readonly feed: DataFeed;
   readonly history: HistoryProvider;
   readonly reference: ReferenceData;
+  /** What the source holds for a ticker, in words for a warning; empty when nothing. */
+  describe?(ticker: string): string;
 }
 
 const LEAN_FOLDERS = ['equity', 'forex', 'crypto', 'cfd', 'index', 'market-hours'];
@@ -26,10 +29,11 @@ export function openDataFolder(folder: string, cacheFolder: string | false | und
   if (LEAN_FOLDERS.some((name) => existsSync(join(folder, name)))) {
     const options = cacheFolder === undefined ? {} : { cacheFolder: cacheFolder === false ? null : cacheFolder };
     const feed = new LeanDataFeed(folder, options);
-    return { feed, history: feed, reference: new LeanReferenceData(folder) };
+    const describe = (ticker: string): string => describeLeanTicker(folder, ticker);
+    return { feed, history: feed, reference: new LeanReferenceData(folder), describe };
   }
   const reference = builtInReferenceData();
   const feed = new CsvDataFeed(folder);
-  return { feed, history: feed, reference };
+  return { feed, history: feed, reference, describe: (ticker) => feed.describe(ticker) };
 }
 

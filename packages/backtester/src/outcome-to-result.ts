@@ -2,7 +2,6 @@ import {
   type BacktestResult,
   type ChartJson,
   civilFromDays,
-  currencySymbol,
   dayOf,
   type EngineOutcome,
   formatUtc,
@@ -10,7 +9,7 @@ import {
   orderEventToJson,
   orderToJson,
   seriesToJson,
-  summaryStatistics,
+  outcomeStatistics,
   tradeStatistics,
   tradeStatisticsToJson,
   tradeToJson,
@@ -74,26 +73,7 @@ function statisticsOf(
   outcome: EngineOutcome,
   series: ReturnType<EngineOutcome['sampler']['series']>,
 ): Record<string, string> {
-  const { run, capacity, sampler } = outcome;
-  const { riskFreeRate } = run;
-  const statistics = summaryStatistics({
-    equity: series.equity,
-    benchmark: series.benchmark,
-    performance: series.performance,
-    turnover: series.turnover,
-    transactions: [...run.portfolio.transactionRecords],
-    startingPortfolioValue: sampler.startingPortfolioValue,
-    totalFees: run.portfolio.exactTotalFees,
-    totalOrders: run.book.count,
-    tradingDaysPerYear: run.settings.tradingDaysPerYear ?? 252,
-    riskFreeRate: (utcMs) =>
-      riskFreeRate === null ? run.reference.riskFreeRate(dayOf(utcMs)) : Decimal.fromDouble(riskFreeRate(utcMs)),
-    currencySymbol: currencySymbol(run.cashBook.accountCurrency),
-    capacity: capacity.capacity,
-    lowestCapacityAsset: capacity.lowestCapacitySymbol?.id ?? '',
-    customStatistics: run.summaryStatistics,
-  });
-  return { ...statistics, OrderListHash: orderListHash(run.book.all()) };
+  return { ...outcomeStatistics(outcome, series), OrderListHash: orderListHash(outcome.run.book.all()) };
 }
 
 function errorOf({ failure }: EngineOutcome): BacktestResult['error'] {

@@ -45,6 +45,7 @@ export { Transactions } from './execution/transactions.ts';
 export { currencySymbol } from './execution/order-changes.ts';
 export { QuoteBar } from './market/quote-bar.ts';
 export { TradeBar } from './market/trade-bar.ts';
+export { FillBar } from './orders/fill-bar.ts';
 export { Order } from './orders/order.ts';
 export { OrderDirection } from './orders/order-direction.ts';
 export { OrderEvent, type OrderFee } from './orders/order-event.ts';
@@ -80,6 +81,9 @@ export type { FeeModel, FillContext, FillModel, SettlementModel, ShortableProvid
 export { ConstantFeeModel } from './securities/models/fees/constant-fee-model.ts';
 export { ConstantSlippageModel } from './securities/models/slippage/constant-slippage-model.ts';
 export { VolumeShareSlippageModel } from './securities/models/slippage/volume-share-slippage-model.ts';
+export { FillRemark } from './securities/models/fills/fill-messages.ts';
+export { lendSimulatedBrokerage } from './engine/lend-simulated-brokerage.ts';
+export { outcomeStatistics } from './engine/outcome-statistics.ts';
 export { EquityFillModel } from './securities/models/fills/equity-fill-model.ts';
 export { DelayedSettlementModel } from './securities/models/settlement/delayed-settlement-model.ts';
 export { PatternDayTradingMarginModel } from './securities/models/buying-power/pattern-day-trading-margin-model.ts';

@@ -97,21 +97,33 @@ export abstract class Algorithm extends AlgorithmIndicators {
   }
 
   /**
-   * Adds an equity: trades and, up to minutes, quotes.
+   * Adds an equity: trades and, up to minutes, quotes. What LEAN takes after the market may be given as options:
+   * `addEquity('SPY', Resolution.Daily, { dataNormalizationMode: DataNormalizationMode.Raw })`.
    *
    * @param leverage twice the cash unless given (margin accounts)
    * @param dataNormalizationMode prices adjusted for splits and dividends unless given
    */
+  addEquity(ticker: string, resolution?: Resolution, options?: AddSecurityOptions & { readonly market?: string }): Security;
   addEquity(
     ticker: string,
-    resolution: Resolution = Resolution.Minute,
+    resolution?: Resolution,
     market?: string,
     fillForward?: boolean,
     leverage?: number,
     extendedMarketHours?: boolean,
     dataNormalizationMode?: number,
-  ): Security {
+  ): Security;
+  addEquity(ticker: string, resolution: Resolution = Resolution.Minute, ...rest: unknown[]): Security {
+    const [first, fillForward, leverage, extendedMarketHours, dataNormalizationMode] = rest as [
+      string | (AddSecurityOptions & { readonly market?: string }) | undefined,
+      boolean | undefined,
+      number | undefined,
+      boolean | undefined,
+      number | undefined,
+    ];
+    const { market, ...options } = typeof first === 'object' ? first : { market: first };
     return this.addSecurity(SecurityType.Equity, ticker, resolution, market, {
+      ...options,
       ...(fillForward !== undefined && { fillForward }),
       ...(leverage !== undefined && { leverage }),
       ...(extendedMarketHours !== undefined && { extendedMarketHours }),

@@ -1,5 +1,5 @@
 import { LockstepError } from '../errors/lockstep-error.ts';
-import type { Bracket, BracketOrders } from '../execution/bracket-orders.ts';
+import type { Bracket, BracketOrders, BracketPrices } from '../execution/bracket-orders.ts';
 import type { OrderProcessor } from '../execution/order-processor.ts';
 import { Decimal } from '../numeric/decimal.ts';
 import type { OrderProperties } from '../orders/order-properties.ts';
@@ -118,6 +118,7 @@ export class Trading {
       stopLoss: exactPrice('stopLoss', bracket.stopLoss) ?? Decimal.ZERO,
       takeProfit: exactPrice('takeProfit', bracket.takeProfit) ?? Decimal.ZERO,
     };
+    checkBracketSides(security, exact, prices);
     const options = { asynchronous: false, tag, properties };
     const entryPrices = { ...(limitPrice !== undefined && { limitPrice }), ...(stopPrice !== undefined && { stopPrice }) };
     const type = entryType(limitPrice, stopPrice);
@@ -209,6 +210,18 @@ export class Trading {
     this.#context.debug('Warning: good-til-date is not supported for market-on-open and market-on-close orders; it is ignored.');
     return { ...properties, timeInForce: { kind: 'GTC' } };
   }
+}
+
+/** @throws LockstepError `ORDER_INVALID` when the stop is not on the losing side of the target */
+function checkBracketSides(security: Security, quantity: Decimal, prices: BracketPrices): void {
+  const { stopLoss, takeProfit } = prices;
+  const isRight = quantity.sign() < 0 ? stopLoss.gt(takeProfit) : stopLoss.lt(takeProfit);
+  if (isRight) return;
+  const expected = quantity.sign() < 0 ? 'above its target to sell' : 'below its target to buy';
+  throw new LockstepError(
+    'ORDER_INVALID',
+    `The bracket for ${security.symbol.value} has its stop at ${stopLoss} and its target at ${takeProfit}; expected a stop ${expected}.`,
+  );
 }
 
 function entryType(limitPrice: number | undefined, stopPrice: number | undefined): OrderType {

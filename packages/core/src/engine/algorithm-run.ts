@@ -113,7 +113,7 @@ export class AlgorithmRun implements RunServices {
     });
     this.brokerage = options.brokerage(this);
     this.processor = this.#createProcessor();
-    this.brackets = new BracketOrders(this.processor);
+    this.brackets = new BracketOrders(this.processor, () => this.book.nextId());
     this.transactions = new Transactions({
       book: this.book,
       processor: this.processor,

@@ -1,3 +1,4 @@
+import type { SecuritySymbol } from '../market/symbol.ts';
 import type { Decimal } from '../numeric/decimal.ts';
 import type { OrderEvent } from '../orders/order-event.ts';
 import type { OrderProperties } from '../orders/order-properties.ts';
@@ -56,7 +57,10 @@ export class Bracket {
 }
 
 interface OpenBracket {
-  readonly bracket: Bracket;
+  /** Null until the entry's first event or the end of its submission. */
+  bracket: Bracket | null;
+  /** The children are being placed: what the entry fills meanwhile is added afterwards. */
+  isPlacing: boolean;
   readonly prices: BracketPrices;
   readonly tag: string;
   readonly properties: OrderProperties | undefined;
@@ -69,14 +73,14 @@ interface OpenBracket {
  */
 export class BracketOrders {
   readonly #processor: OrderProcessor;
+  readonly #nextOrderId: () => number;
   readonly #byEntry = new Map<number, OpenBracket>();
   readonly #byChild = new Map<number, OpenBracket>();
-  /** A bracket whose entry is being submitted: it may fill before it has a ticket. */
-  #entering: { readonly prices: BracketPrices; readonly tag: string; readonly properties: OrderProperties | undefined } | null = null;
-  #entered: OpenBracket | null = null;
 
-  constructor(processor: OrderProcessor) {
+  /** @param nextOrderId the id that the next submission will get */
+  constructor(processor: OrderProcessor, nextOrderId: () => number) {
     this.#processor = processor;
+    this.#nextOrderId = nextOrderId;
   }
 
   /** Submits the entry by a call that returns its ticket, and keeps the bracket. */
@@ -86,30 +90,21 @@ export class BracketOrders {
     tag: string,
     properties: OrderProperties | undefined,
   ): Bracket {
-    this.#entering = { prices, tag, properties };
-    this.#entered = null;
+    // The entry may fill before the call returns: its id is what its events are known by.
+    const entryId = this.#nextOrderId();
+    const open: OpenBracket = { bracket: null, isPlacing: false, prices, tag, properties };
+    this.#byEntry.set(entryId, open);
     const ticket = submit();
-    const entered = this.#entered as OpenBracket | null;
-    this.#entering = null;
-    this.#entered = null;
-    if (entered !== null) return entered.bracket;
-    const bracket = new Bracket(ticket);
-    if (ticket.isOpen) this.#byEntry.set(ticket.orderId, { bracket, prices, tag, properties });
-    return bracket;
+    if (ticket.orderId !== entryId || !ticket.isOpen) this.#byEntry.delete(entryId);
+    open.bracket ??= new Bracket(ticket);
+    return open.bracket;
   }
 
   /** Takes in an order event of the run. */
   onOrderEvent(event: OrderEvent, ticket: OrderTicket): void {
-    const entering = this.#entering;
-    if (entering !== null) {
-      // The first event of a submission belongs to its entry.
-      this.#entering = null;
-      this.#entered = { bracket: new Bracket(ticket), ...entering };
-      this.#byEntry.set(ticket.orderId, this.#entered);
-    }
     if (this.#byEntry.size > 0) {
       const entry = this.#byEntry.get(event.orderId);
-      if (entry !== undefined) this.#onEntry(entry, event);
+      if (entry !== undefined) this.#onEntry(entry, event, ticket);
     }
     if (this.#byChild.size > 0) {
       const child = this.#byChild.get(event.orderId);
@@ -117,53 +112,68 @@ export class BracketOrders {
     }
   }
 
-  #onEntry(open: OpenBracket, event: OrderEvent): void {
-    if (event.isFill) this.#protect(open);
-    if (!open.bracket.entry.isOpen || event.status === OrderStatus.Filled) this.#byEntry.delete(event.orderId);
+  #onEntry(open: OpenBracket, event: OrderEvent, ticket: OrderTicket): void {
+    open.bracket ??= new Bracket(ticket);
+    if (event.isFill) this.#protect(open, open.bracket);
+    if (!ticket.isOpen) this.#byEntry.delete(event.orderId);
   }
 
   /** Places the children, or brings them to what the entry has filled by now. */
-  #protect(open: OpenBracket): void {
-    const { bracket, prices } = open;
+  #protect(open: OpenBracket, bracket: Bracket): void {
+    if (open.isPlacing) return;
+    if (bracket.stopLoss === null) this.#place(open, bracket);
     const quantity = bracket.entry.exactQuantityFilled.negated();
-    if (bracket.stopLoss !== null && bracket.takeProfit !== null) {
-      for (const child of [bracket.stopLoss, bracket.takeProfit]) {
-        if (child.isOpen) child.update({ quantity: quantity.toNumber() });
-      }
-      return;
+    for (const child of [bracket.stopLoss, bracket.takeProfit]) {
+      if (child !== null) this.#processor.resizeAtOnce(child, quantity);
     }
-    const stopLoss = this.#submit(open, OrderType.StopMarket, quantity, prices.stopLoss);
-    const takeProfit = this.#submit(open, OrderType.Limit, quantity, prices.takeProfit);
+  }
+
+  /** Submits both children. Each submission lets resting orders fill, the entry's rest among them. */
+  #place(open: OpenBracket, bracket: Bracket): void {
+    open.isPlacing = true;
+    const { symbol, exactQuantityFilled } = bracket.entry;
+    const quantity = exactQuantityFilled.negated();
+    const stopLoss = this.#submit(open, symbol, OrderType.StopMarket, quantity, open.prices.stopLoss);
+    const takeProfit = this.#submit(open, symbol, OrderType.Limit, quantity, open.prices.takeProfit);
     bracket.setChildren(stopLoss, takeProfit);
     this.#byChild.set(stopLoss.orderId, open);
     this.#byChild.set(takeProfit.orderId, open);
+    open.isPlacing = false;
   }
 
-  #submit(open: OpenBracket, type: OrderType, quantity: Decimal, price: Decimal): OrderTicket {
+  #submit(
+    { tag, properties }: OpenBracket,
+    symbol: SecuritySymbol,
+    type: OrderType,
+    quantity: Decimal,
+    price: Decimal,
+  ): OrderTicket {
     return this.#processor.submit(
       new SubmitOrderRequest({
         orderType: type,
-        symbol: open.bracket.entry.symbol,
+        symbol,
         quantity,
         limitPrice: type === OrderType.Limit ? price : undefined,
         stopPrice: type === OrderType.StopMarket ? price : undefined,
         timeMs: this.#processor.utcNow(),
-        tag: open.tag,
-        properties: open.properties,
+        tag,
+        properties,
       }),
     );
   }
 
-  #onChild(open: OpenBracket, event: OrderEvent): void {
-    const { stopLoss, takeProfit } = open.bracket;
-    if (stopLoss === null || takeProfit === null) return;
-    const sibling = event.orderId === stopLoss.orderId ? takeProfit : stopLoss;
+  #onChild({ bracket }: OpenBracket, event: OrderEvent): void {
+    const stopLoss = bracket?.stopLoss;
+    const takeProfit = bracket?.takeProfit;
+    if (!stopLoss || !takeProfit) return;
+    const isStop = event.orderId === stopLoss.orderId;
+    const [child, sibling] = isStop ? [stopLoss, takeProfit] : [takeProfit, stopLoss];
     if (event.status === OrderStatus.Filled) {
       this.#byChild.delete(stopLoss.orderId);
       this.#byChild.delete(takeProfit.orderId);
       this.#processor.cancelAtOnce(sibling);
-    } else if (event.status === OrderStatus.PartiallyFilled && sibling.isOpen) {
-      sibling.update({ quantity: event.ticket?.quantityRemaining ?? sibling.quantity });
+    } else if (event.status === OrderStatus.PartiallyFilled) {
+      this.#processor.resizeAtOnce(sibling, child.exactQuantityRemaining.plus(sibling.exactQuantityFilled));
     }
   }
 }

@@ -2,6 +2,7 @@ import type { Brokerage, BrokerageInbox, BrokerageMessage } from '../brokerage/b
 import type { BrokerageModel } from '../brokerage-models/brokerage-model.ts';
 import { ensureDefined } from '../errors/assert.ts';
 import type { DataNormalizationMode } from '../market/data-normalization-mode.ts';
+import type { Decimal } from '../numeric/decimal.ts';
 import { Order } from '../orders/order.ts';
 import { OrderEvent } from '../orders/order-event.ts';
 import {
@@ -173,6 +174,15 @@ export class OrderProcessor implements OrderRequestSink, BrokerageInbox {
   cancelAtOnce(ticket: OrderTicket): void {
     const order = this.#book.get(ticket.orderId)?.order;
     if (order !== undefined && !order.isClosed) this.#brokerage.cancelOrder(order);
+  }
+
+  /** Changes the quantity of an open order without waiting in line: it follows another order's fills. */
+  resizeAtOnce(ticket: OrderTicket, quantity: Decimal): void {
+    const order = this.#book.get(ticket.orderId)?.order;
+    if (order === undefined || order.isClosed || order.quantity.equals(quantity)) return;
+    order.quantity = quantity;
+    const request = new UpdateOrderRequest(this.utcNow(), order.id, { quantity: quantity.toNumber() });
+    this.#brokerage.updateOrder(order, request);
   }
 
   /** Takes everything out of the line, in order. A handler that makes requests meanwhile comes in here again. */

@@ -45,7 +45,7 @@ export class OrderEvent {
   /** The bar whose price filled the order, where a fill model works on bars. */
   fillBar: FillBar | null;
   /** Set before the strategy sees the event. */
-  ticket: OrderTicket | null;
+  ticket!: OrderTicket;
   /** The event of the order before this one; null for the first. */
   previous: OrderEvent | null;
 
@@ -67,7 +67,6 @@ export class OrderEvent {
     this.exactTrailingAmount = null;
     this.executionId = '';
     this.fillBar = null;
-    this.ticket = null;
     this.previous = null;
   }
 

@@ -168,7 +168,7 @@ function sample(): BacktestResult {
     tradeStatistics: tradeStatisticsToJson(tradeStatistics(builder.closedTrades)),
     charts: [{ name: 'Chart', series: [{ name: 'Series', type: 'line', unit: '$', points }] }],
     logs: [{ time: '2013-10-07T13:31:00Z', level: 'log', text: 'hello' }],
-    warnings: [{ code: 'STALE_FILL', text: 'old', time: null, orderId: 1 }],
+    warnings: [{ code: 'STALE_FILL', severity: 'warning', text: 'old', time: null, orderId: 1 }],
     versions: { '@lockstep/core': '0.1.0' },
     strategyHash: '',
     dataHash: 'a'.repeat(64),

@@ -47,6 +47,8 @@ export interface LogJson {
 /** Something about the run that a reader should doubt. */
 export interface WarningJson {
   readonly code: string;
+  /** `error`: the run cannot be trusted; `warning`: a live account would likely have fared otherwise; `note`: good to know. */
+  readonly severity: 'error' | 'warning' | 'note';
   readonly text: string;
   readonly time: UtcText | null;
   readonly orderId: number | null;

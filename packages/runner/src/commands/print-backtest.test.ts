@@ -23,6 +23,7 @@ const status =
 
 const warning = (orderId: number): WarningJson => ({
   code: 'STALE_FILL',
+  severity: 'warning',
   text: 'filled on old data',
   time: '2024-03-04T14:31:00Z',
   orderId,
@@ -32,7 +33,7 @@ describe('printWarnings', () => {
   it('groups warnings, with time and order, and counts those it leaves out', () => {
     const warnings = [
       ...[1, 2, 3, 4, 5, 6, 7].map(warning),
-      { code: 'OTHER', text: 'general', time: null, orderId: null },
+      { code: 'OTHER', severity: 'warning', text: 'general', time: null, orderId: null },
     ];
     const text = shown(printWarnings, { warnings });
     expect(text).toContain('Warning STALE_FILL (7 times)\n  2024-03-04 14:31:00 UTC, order 1: filled on old data\n');

@@ -5,6 +5,7 @@ import {
   DataError,
   type DataFeed,
   DataNormalizationMode,
+  formatUtc,
   type HistoryProvider,
   type HistoryRequest,
   resolutionName,
@@ -52,6 +53,25 @@ export class CsvDataFeed implements DataFeed, HistoryProvider {
 
   getHistory(request: HistoryRequest): readonly DataBatch[] {
     return this.#batches(request, (_, endTime) => endTime >= request.startUtc && endTime <= request.endUtc);
+  }
+
+  /** The files of a ticker with what they hold, in words: `abc.csv with 20 daily bars, 2024-03-01 to 2024-03-28`. */
+  describe(ticker: string): string {
+    const name = ticker.toLowerCase();
+    const own = [...this.#listing()].filter(([file]) => file === `${name}.csv` || file.startsWith(`${name}_`));
+    return own.map(([, file]) => this.#describeFile(file)).join('; ');
+  }
+
+  #describeFile(name: string): string {
+    const path = join(this.#folder, name);
+    try {
+      const { bars, resolution } = parseCsvBars(readText(path), TimeZone.of('UTC'), TimeZone.of('UTC'), this.#options, path);
+      const [first, last] = [bars.time[0]!, bars.time.at(-1)!].map((time) => formatUtc(time).slice(0, 10));
+      return `${name} with ${bars.length} ${resolutionName(resolution)} bars, ${first} to ${last}`;
+    } catch (error) {
+      if (error instanceof DataError) return `${name} (damaged)`;
+      throw error;
+    }
   }
 
   #batches(

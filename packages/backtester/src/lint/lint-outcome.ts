@@ -1,0 +1,78 @@
+import { type EngineOutcome, formatUtc, type WarningJson } from '@lockstep/core';
+import { type FillFacts, fillFacts } from './fill-facts.ts';
+import {
+  filledBeyondData,
+  filledCarriedForward,
+  filledFromFuture,
+  filledInsideItsBar,
+  filledOverVolume,
+  filledStale,
+} from './fill-rules.ts';
+import type { FillRule, LintOptions } from './lint-rule.ts';
+import { missingData } from './missing-data.ts';
+import { stopAndTargetInOneBar } from './stop-and-target.ts';
+
+const DEFAULT_VOLUME_SHARE = 0.05;
+const DEFAULT_LISTED = 50;
+
+/**
+ * What in a finished run a reader should doubt: fills that a market would not have given, broken invariants, and
+ * securities without data. `docs/concepts/lint.md` describes each rule.
+ */
+export function lintOutcome(outcome: EngineOutcome, options: LintOptions = {}): WarningJson[] {
+  const rules = fillRules(outcome, options);
+  const findings = new Map<string, Findings>(rules.map((rule) => [rule.code, new Findings(rule, options.listed ?? DEFAULT_LISTED)]));
+  for (const fill of fillFacts(outcome)) {
+    for (const rule of rules) {
+      const text = rule.check(fill);
+      if (text !== null) findings.get(rule.code)?.add(text, fill);
+    }
+  }
+  return [
+    ...[...findings.values()].flatMap((found) => found.warnings()),
+    ...missingData(outcome, options.describeData ?? (() => '')),
+  ];
+}
+
+/** Errors first. */
+function fillRules({ run }: EngineOutcome, options: LintOptions): readonly FillRule[] {
+  const toleranceMs = run.settings.stalePriceTimeSpanMs;
+  return [
+    filledFromFuture,
+    filledBeyondData(toleranceMs),
+    filledInsideItsBar,
+    stopAndTargetInOneBar(run.book.all()),
+    filledStale(toleranceMs),
+    filledOverVolume(options.volumeShare ?? DEFAULT_VOLUME_SHARE),
+    filledCarriedForward,
+  ];
+}
+
+/** Findings of one rule: the first ones in full, the rest as a number. */
+class Findings {
+  readonly #rule: FillRule;
+  readonly #listed: number;
+  readonly #warnings: WarningJson[] = [];
+  #more = 0;
+
+  constructor(rule: FillRule, listed: number) {
+    this.#rule = rule;
+    this.#listed = listed;
+  }
+
+  add(text: string, { event }: FillFacts): void {
+    if (this.#warnings.length === this.#listed) {
+      this.#more += 1;
+      return;
+    }
+    const { code, severity } = this.#rule;
+    this.#warnings.push({ code, severity, text, time: formatUtc(event.utcTimeMs), orderId: event.orderId });
+  }
+
+  warnings(): readonly WarningJson[] {
+    if (this.#more === 0) return this.#warnings;
+    const { code, severity } = this.#rule;
+    const text = `${this.#more} more fills like these are not listed.`;
+    return [...this.#warnings, { code, severity, text, time: null, orderId: null }];
+  }
+}
