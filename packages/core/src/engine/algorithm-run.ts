@@ -364,6 +364,7 @@ export class AlgorithmRun implements RunServices {
       this.sizing.liquidate([security], options);
     }
     security.isTradable = false;
+    security.subscriptions.length = 0;
     this.subscriptions.requestRemoval(security);
     return true;
   }

@@ -64,7 +64,7 @@ export class CorporateActions {
     if (holdings.quantityNumber !== 0) {
       const exact = holdings.exactQuantity.dividedBy(splitFactor);
       const whole = exact.truncate();
-      const price = security.hasData ? security.exactPrice : split.referencePrice.times(splitFactor);
+      const price = security.hasData ? security.exactPrice.times(splitFactor) : split.referencePrice.times(splitFactor);
       const leftOver = exact.minus(whole);
       holdings.setHoldings(holdings.exactAveragePrice.times(splitFactor), whole);
       security.quoteCurrency.addAmount(leftOver.times(price));

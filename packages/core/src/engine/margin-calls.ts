@@ -31,7 +31,7 @@ export class MarginCalls {
   #checkExactly(): void {
     const { portfolio, algorithm } = this.#run;
     const used = portfolio.exactTotalMarginUsed;
-    if (used.sign() <= 0 || this.#run.brokerageModel.accountType === 'Cash') return;
+    if (used.sign() <= 0) return;
     const value = portfolio.exactTotalPortfolioValue;
     const remaining = portfolio.exactMarginRemaining;
     let warn = remaining.lte(value.times(WARNING_FRACTION));

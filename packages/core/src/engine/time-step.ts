@@ -108,9 +108,10 @@ export class TimeStep {
       return;
     }
     target.note(point, this.run.subscriptions.step);
-    if (point.isFillForward) return;
-    if (point.kind === DataKind.TradeBar) target.cache.applyTrade(point.batch as TradeBarBatch, point.row);
-    else target.cache.applyQuote(point.batch as QuoteBarBatch, point.row);
+    if (!point.isFillForward) {
+      if (point.kind === DataKind.TradeBar) target.cache.applyTrade(point.batch as TradeBarBatch, point.row);
+      else target.cache.applyQuote(point.batch as QuoteBarBatch, point.row);
+    }
     const { security } = target;
     if (security === null) {
       // LEAN shows open trades the prices of its own feeds as well.

@@ -102,7 +102,7 @@ export class ClosedTrade {
   /** The exact price behind an extreme: entry and exit prices keep their digits. */
   #extreme(price: number): Decimal {
     if (price === this.entryPrice.toNumber()) return this.entryPrice;
-    return price === this.exitPrice.toNumber() ? this.exitPrice : Decimal.fromNumber(price);
+    return price === this.exitPrice.toNumber() ? this.exitPrice : Decimal.fromDouble(price);
   }
 
   #amount(perUnit: Decimal): Decimal {
