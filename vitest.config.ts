@@ -4,10 +4,7 @@ export default defineConfig({
   resolve: { conditions: ['source'] },
   ssr: { resolve: { conditions: ['source'] } },
   test: {
-    include: [
-      'packages/*/{src,test}/**/*.test.ts',
-      '{conformance,gauntlet,bench,examples,docs}/**/*.test.ts',
-    ],
+    include: ['packages/*/{src,test}/**/*.test.ts', '{conformance,gauntlet,bench,examples,docs}/**/*.test.ts'],
     coverage: {
       provider: 'v8',
       include: ['packages/*/src/**/*.ts'],

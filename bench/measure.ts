@@ -4,7 +4,8 @@ import { WORKLOADS } from './workloads/all-workloads.ts';
 
 const [name = '', dataFolder = ''] = process.argv.slice(2);
 const workload = WORKLOADS[name];
-if (workload === undefined) throw new Error(`There is no workload '${name}'; there are ${Object.keys(WORKLOADS).join(', ')}.`);
+if (workload === undefined)
+  throw new Error(`There is no workload '${name}'; there are ${Object.keys(WORKLOADS).join(', ')}.`);
 const prepared = workload.prepare(dataFolder);
 // What the warm-up made stays reachable: collected with it, the shapes that compiled code relies on would go.
 const warm = [await prepared.warmUp(), await prepared.warmUp()];

@@ -12,7 +12,10 @@ import type { Bars } from './bench-data.ts';
 
 const PRICE_DECIMALS = 2;
 
-/** Trade bars held in memory, by ticker. Quotes have no data. The bars may be played several times, one after another. */
+/**
+ * Trade bars held in memory, by ticker. Quotes have no data. The bars may be played several times, one after another,
+ * the last time at their own dates.
+ */
 export class MemoryFeed implements DataFeed, HistoryProvider {
   readonly #bars: ReadonlyMap<string, Bars>;
   readonly #rounds: number;
@@ -30,7 +33,7 @@ export class MemoryFeed implements DataFeed, HistoryProvider {
       next: () => {
         if (!hasData || round === this.#rounds) return null;
         round += 1;
-        return batchOf(bars, round - 1);
+        return batchOf(bars, round - this.#rounds);
       },
       close: () => {},
     };
@@ -41,10 +44,10 @@ export class MemoryFeed implements DataFeed, HistoryProvider {
   }
 }
 
-/** The bars as one batch, moved on by their whole length for every round before. */
-function batchOf(bars: Bars, round: number): TradeBarBatch {
+/** The bars as one batch, moved by so many times their whole length. */
+function batchOf(bars: Bars, times: number): TradeBarBatch {
   const { time, endTime, open, high, low, close, volume } = bars;
-  const shiftMs = round * ((endTime.at(-1) ?? 0) - (time[0] ?? 0));
+  const shiftMs = times * ((endTime.at(-1) ?? 0) - (time[0] ?? 0));
   return new TradeBarBatch({
     length: time.length,
     time: shiftMs === 0 ? time : time.map((start) => start + shiftMs),

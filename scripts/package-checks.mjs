@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { buildPackages } from './build.mjs';
+import { apiReports } from './generate-api-report.mjs';
 import { packPackages, tarballOf } from './pack.mjs';
 import { root, runCommand, runNode } from './run-command.mjs';
 import { runTool } from './static-checks.mjs';
@@ -12,6 +13,7 @@ export function packageChecks() {
   const packages = workspacePackages();
   return [
     { name: 'build', run: () => buildPackages() },
+    { name: 'API report', fix: 'node scripts/generate-api-report.mjs', run: () => apiReports({ check: true }) },
     { name: 'pack', run: packPackages },
     ...packages.map((entry) => ({
       name: `bundles of ${entry.name}`,

@@ -34,7 +34,7 @@ export default class OrderImmutability extends Algorithm {
     const first = this.#order(orderId);
     const second = this.#order(orderId);
     requireThat(first !== second, 'an order is shown twice as the same object');
-    second.brokerId.push('of our own making');
+    (second.brokerId as string[]).push('of our own making');
     requireThat(this.#order(orderId).brokerId.length < second.brokerId.length, 'a copy shares its broker ids');
     first.quantity = Decimal.fromInteger(99);
     first.tag = 'Pepe2!';

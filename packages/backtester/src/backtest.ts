@@ -6,9 +6,9 @@ import {
   daysFromDate,
   Engine,
   type EngineOutcome,
-  lendSimulatedBrokerage,
   LockstepError,
   type LogLine,
+  lendSimulatedBrokerage,
   type ParameterValue,
 } from '@lockstep/core';
 import { chartPrices } from './chart-prices.ts';

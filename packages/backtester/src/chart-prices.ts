@@ -24,7 +24,13 @@ function toColumns(
   config: SubscriptionDataConfig,
   batches: Awaited<ReturnType<HistoryProvider['getHistory']>>,
 ): ReportPrices {
-  const columns = { times: [] as number[], open: [] as number[], high: [] as number[], low: [] as number[], close: [] as number[] };
+  const columns = {
+    times: [] as number[],
+    open: [] as number[],
+    high: [] as number[],
+    low: [] as number[],
+    close: [] as number[],
+  };
   for (const batch of batches) {
     if (batch.kind === DataKind.TradeBar) {
       for (let row = 0; row < batch.length; row += 1) {

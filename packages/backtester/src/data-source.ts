@@ -36,4 +36,3 @@ export function openDataFolder(folder: string, cacheFolder: string | false | und
   const feed = new CsvDataFeed(folder);
   return { feed, history: feed, reference, describe: (ticker) => feed.describe(ticker) };
 }
-

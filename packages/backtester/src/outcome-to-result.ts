@@ -2,18 +2,16 @@ import {
   type BacktestResult,
   type ChartJson,
   civilFromDays,
-  dayOf,
   type EngineOutcome,
   formatUtc,
   LockstepError,
   orderEventToJson,
   orderToJson,
-  seriesToJson,
   outcomeStatistics,
+  seriesToJson,
   tradeStatistics,
   tradeStatisticsToJson,
   tradeToJson,
-  Decimal,
 } from '@lockstep/core';
 import { orderListHash } from './order-list-hash.ts';
 

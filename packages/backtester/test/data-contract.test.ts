@@ -1,7 +1,14 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DataNormalizationMode, daysFromDate, Resolution, SecurityType, type SubscriptionRequest, TickType } from '@lockstep/core';
+import {
+  DataNormalizationMode,
+  daysFromDate,
+  Resolution,
+  SecurityType,
+  type SubscriptionRequest,
+  TickType,
+} from '@lockstep/core';
 import { describeDataFeed, describeHistoryProvider } from '@lockstep/core/testing';
 import { afterAll, describe, expect, test } from 'vitest';
 import { hasLeanSampleData, leanSampleData } from '../src/data/fixtures/lean-sample-data.ts';

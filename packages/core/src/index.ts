@@ -1,98 +1,251 @@
-export { DataError, type DataLocation, LockstepError } from './errors/lockstep-error.ts';
-export { type AuxiliaryEvent, AuxiliaryType, type Delisting, DelistingType, type Dividend, type Split, SplitType, type SymbolChangedEvent } from './market/auxiliary-event.ts';
-export { AuxiliaryBatch, type BarBatch, type DataBatch, DataKind, QuoteBarBatch, TradeBarBatch } from './market/data-batch.ts';
-export { DataNormalizationMode } from './market/data-normalization-mode.ts';
-export { ExactPrices } from './market/exact-prices.ts';
-export { Market } from './market/market.ts';
-export type { PriceAdjustment } from './market/price-adjustment.ts';
-export { type SecurityIdentity, securityIdentifier } from './market/security-identifier.ts';
-export { SecurityType, securityTypeName } from './market/security-type.ts';
-export { SecuritySymbol } from './market/symbol.ts';
-export { TickType } from './market/tick-type.ts';
-export { ExchangeHours, type ExchangeHoursOptions } from './market-hours/exchange-hours.ts';
-export { MarketHoursDatabase } from './market-hours/market-hours-database.ts';
-export { Decimal } from './numeric/decimal.ts';
-export type { DataFeed, HistoryProvider, HistoryRequest, SubscriptionRequest, SubscriptionSource } from './data/data-feed.ts';
-export type { ReferenceData } from './data/reference-data.ts';
-export { SubscriptionDataConfig } from './data/subscription-data-config.ts';
-export { type CivilDate, civilFromDays, dayOf, dayOfWeek, daysFromCivil, daysFromDate, formatDay, formatUtc } from './time/calendar.ts';
-export { MS_PER_DAY, MS_PER_HOUR, MS_PER_MINUTE, MS_PER_SECOND, Resolution, resolutionName, resolutionToMs } from './time/resolution.ts';
-export { TimeZone } from './time/time-zone.ts';
-export { SymbolPropertiesDatabase } from './symbol-properties/symbol-properties-database.ts';
-export type { MarketHoursEntry } from './market-hours/market-hours-entry.ts';
+// The public entry: what strategies, data sources, brokers and the other packages use. Everything else is internal.
+
+// Schedule and time.
+export { DateTime, Duration } from 'luxon';
+// The strategy's side.
 export { Algorithm } from './algorithm/algorithm.ts';
+// The parts that `Algorithm` is made of: extend `Algorithm`, never these.
+export type { AlgorithmCore, MaybePromise } from './algorithm/algorithm-core.ts';
+export type { AlgorithmHistory } from './algorithm/algorithm-history.ts';
+export type { AlgorithmIndicators } from './algorithm/algorithm-indicators.ts';
+export type { AlgorithmOrders } from './algorithm/algorithm-orders.ts';
 export { AlgorithmSettings } from './algorithm/algorithm-settings.ts';
 export { AlgorithmStatus } from './algorithm/algorithm-status.ts';
 export { Chart, type ChartSeries, SeriesType } from './algorithm/charts.ts';
-export type { ParameterDefinition, ParameterDefinitions, ParameterValue, ParameterValues } from './algorithm/parameters.ts';
+export type { HistoryOptions, HistoryRange, PriceBar } from './algorithm/history.ts';
+export type { ConsolidationPeriod, IndicatorSelector } from './algorithm/indicator-registry.ts';
+export type { ObjectStore } from './algorithm/object-store.ts';
+export type {
+  ParameterDefinition,
+  ParameterDefinitions,
+  ParameterValue,
+  ParameterValues,
+} from './algorithm/parameters.ts';
 export { PortfolioTarget } from './algorithm/portfolio-target.ts';
 export type { LogLevel, LogLine } from './algorithm/run-log.ts';
 export type { AddSecurityOptions } from './algorithm/run-services.ts';
 export type { SecurityChanges } from './algorithm/security-changes.ts';
+export type { BracketOptions, OrderOptions } from './algorithm/trading.ts';
+// Brokerages: the contract and the simulated one.
+export type {
+  Brokerage,
+  BrokerageCapabilities,
+  BrokerageCash,
+  BrokerageExecution,
+  BrokerageExecutions,
+  BrokerageHolding,
+  BrokerageInbox,
+  BrokerageInstrument,
+  BrokerageMessage,
+  BrokerageOrder,
+  OrderHandover,
+  SendOutcome,
+} from './brokerage/brokerage.ts';
 export { AccountType } from './brokerage-models/account-type.ts';
-export type { BrokerageModel } from './brokerage-models/brokerage-model.ts';
+export type { BrokerageModel, DefaultBenchmark, SplitOutcome } from './brokerage-models/brokerage-model.ts';
 export { BrokerageName } from './brokerage-models/brokerage-name.ts';
 export { createBrokerageModel } from './brokerage-models/create-brokerage-model.ts';
 export { DefaultBrokerageModel } from './brokerage-models/default-brokerage-model.ts';
-export type { Brokerage, BrokerageCapabilities, BrokerageInbox, BrokerageMessage, OrderHandover } from './brokerage/brokerage.ts';
+// Indicators and consolidators.
+export type { BarPeriodLike } from './consolidators/bar-period.ts';
+export { Calendar, type CalendarFunction, type CalendarInfo } from './consolidators/calendar-periods.ts';
+export { type ConsolidatedHandler, Consolidator } from './consolidators/consolidator.ts';
+export {
+  MarketHourAwareConsolidator,
+  type MarketHourAwareOptions,
+} from './consolidators/market-hour-aware-consolidator.ts';
+export { QuoteBarConsolidator } from './consolidators/quote-bar-consolidator.ts';
+export { TradeBarConsolidator } from './consolidators/trade-bar-consolidator.ts';
+// Securities, portfolio and cash.
 export { Cash } from './currencies/cash.ts';
 export { CashBook } from './currencies/cash-book.ts';
+// Data sources: contracts, the batches they hand over, and reference data.
+export type {
+  DataFeed,
+  HistoryProvider,
+  HistoryRequest,
+  SubscriptionRequest,
+  SubscriptionSource,
+} from './data/data-feed.ts';
+export type { ReferenceData } from './data/reference-data.ts';
+// Market data that a strategy sees.
 export { DataDictionary, Slice } from './data/slice.ts';
+export { SubscriptionDataConfig } from './data/subscription-data-config.ts';
+// The engine, and what a run comes to.
+export type { AlgorithmRun } from './engine/algorithm-run.ts';
 export { Engine, type EngineOutcome } from './engine/engine.ts';
 export type { EngineOptions } from './engine/engine-options.ts';
+export { lendSimulatedBrokerage } from './engine/lend-simulated-brokerage.ts';
+export { outcomeStatistics } from './engine/outcome-statistics.ts';
+export type { RuntimeFailure } from './engine/runtime-failure.ts';
+// Numbers and errors.
 export { ERROR_CODES, type ErrorCode } from './errors/error-codes.ts';
+export { DataError, type DataLocation, LockstepError, type LockstepErrorOptions } from './errors/lockstep-error.ts';
+// Orders.
+export { Bracket } from './execution/bracket-orders.ts';
 export { Transactions } from './execution/transactions.ts';
-export { currencySymbol } from './execution/order-changes.ts';
+export { AverageTrueRange } from './indicators/average-true-range.ts';
+export { BollingerBands } from './indicators/bollinger-bands.ts';
+export { ExponentialMovingAverage } from './indicators/exponential-moving-average.ts';
+export { type BarSelector, Field } from './indicators/field.ts';
+export { Identity } from './indicators/identity.ts';
+export {
+  BarIndicator,
+  CompositeIndicator,
+  Indicator,
+  type IndicatorComposer,
+  type IndicatorUpdatedHandler,
+  ValueIndicator,
+} from './indicators/indicator.ts';
+export { emaOf, maxOf, minOf, smaOf } from './indicators/indicator-composition.ts';
+export { type BarInput, IndicatorDataPoint, type ValueInput } from './indicators/indicator-data-point.ts';
+export { Maximum } from './indicators/maximum.ts';
+export { Minimum } from './indicators/minimum.ts';
+export { Momentum } from './indicators/momentum.ts';
+export { MomentumPercent } from './indicators/momentum-percent.ts';
+export { MovingAverageConvergenceDivergence } from './indicators/moving-average-convergence-divergence.ts';
+export { MovingAverageType } from './indicators/moving-average-type.ts';
+export { RateOfChange } from './indicators/rate-of-change.ts';
+export { RateOfChangePercent } from './indicators/rate-of-change-percent.ts';
+export { RelativeStrengthIndex } from './indicators/relative-strength-index.ts';
+export { RollingWindow } from './indicators/rolling-window.ts';
+export { SimpleMovingAverage } from './indicators/simple-moving-average.ts';
+export { StandardDeviation } from './indicators/standard-deviation.ts';
+export { TrueRange } from './indicators/true-range.ts';
+export { Variance } from './indicators/variance.ts';
+export { WilderMovingAverage } from './indicators/wilder-moving-average.ts';
+export {
+  type AuxiliaryEvent,
+  AuxiliaryType,
+  type Delisting,
+  DelistingType,
+  type Dividend,
+  type Split,
+  SplitType,
+  type SymbolChangedEvent,
+} from './market/auxiliary-event.ts';
+export { Bar } from './market/bar.ts';
+export { BarField } from './market/bar-field.ts';
+export {
+  AuxiliaryBatch,
+  type BarBatch,
+  type DataBatch,
+  DataKind,
+  QuoteBarBatch,
+  TradeBarBatch,
+} from './market/data-batch.ts';
+export { DataNormalizationMode } from './market/data-normalization-mode.ts';
+export { ExactPrices } from './market/exact-prices.ts';
+export { Market } from './market/market.ts';
+export type { PriceAdjustment } from './market/price-adjustment.ts';
 export { QuoteBar } from './market/quote-bar.ts';
+export { type SecurityIdentity, securityIdentifier } from './market/security-identifier.ts';
+export { SecurityType, securityTypeName } from './market/security-type.ts';
+export { SecuritySymbol } from './market/symbol.ts';
+export { TickType } from './market/tick-type.ts';
 export { TradeBar } from './market/trade-bar.ts';
+export { ExchangeHours, type ExchangeHoursOptions, type MarketSession } from './market-hours/exchange-hours.ts';
+export { MarketHoursDatabase } from './market-hours/market-hours-database.ts';
+export type { MarketHoursEntry } from './market-hours/market-hours-entry.ts';
+export type { MarketSegment, MarketState } from './market-hours/market-segment.ts';
+export { Decimal } from './numeric/decimal.ts';
 export { FillBar } from './orders/fill-bar.ts';
-export { Order } from './orders/order.ts';
+export { Order, type OrderSubmissionData } from './orders/order.ts';
 export { OrderDirection } from './orders/order-direction.ts';
 export { OrderEvent, type OrderFee } from './orders/order-event.ts';
 export type { OrderProperties } from './orders/order-properties.ts';
-export { SubmitOrderRequest, type UpdateOrderFields } from './orders/order-request.ts';
+export {
+  CancelOrderRequest,
+  type SubmitOrderFields,
+  SubmitOrderRequest,
+  type UpdateOrderFields,
+  UpdateOrderRequest,
+} from './orders/order-request.ts';
 export { OrderResponse, OrderResponseErrorCode } from './orders/order-response.ts';
-export { OrderStatus, isClosedStatus, orderStatusName } from './orders/order-status.ts';
+export { isClosedStatus, OrderStatus, orderStatusName } from './orders/order-status.ts';
 export { OrderField, OrderTicket } from './orders/order-ticket.ts';
 export { OrderType } from './orders/order-type.ts';
 export { TimeInForce } from './orders/time-in-force.ts';
 export { Portfolio } from './portfolio/portfolio.ts';
 export { DateRules, DayOfWeek } from './scheduling/date-rules.ts';
-export { Schedule } from './scheduling/schedule.ts';
-export { TimeRules } from './scheduling/time-rules.ts';
-export { Security } from './securities/security.ts';
-export { Securities, type SymbolLike } from './securities/securities.ts';
-export { SecurityHolding } from './securities/security-holding.ts';
-export { orderEventToJson, orderToJson } from './statistics/order-json.ts';
-export { orderTexts } from './statistics/order-list-json.ts';
-export type * from './statistics/result.ts';
-export { seriesToJson } from './statistics/series-json.ts';
-export { summaryStatistics } from './statistics/summary-statistics.ts';
-export { tradeStatistics } from './statistics/trade-statistics.ts';
-export { tradeStatisticsToJson, tradeToJson } from './statistics/trade-json.ts';
-export { SimulatedBrokerage } from './venue/simulated-brokerage.ts';
-export { SimpleMovingAverage } from './indicators/simple-moving-average.ts';
+export { Schedule, type ScheduledCallback } from './scheduling/schedule.ts';
 export type { DateRule, TimeRule } from './scheduling/schedule-rule.ts';
-export { Bracket } from './execution/bracket-orders.ts';
-export type { BracketOptions } from './algorithm/trading.ts';
-export type { ClosedTrade } from './statistics/closed-trade.ts';
-export { roundedOrder } from './statistics/order-list-json.ts';
-export type { FeeModel, FillContext, FillModel, SettlementModel, ShortableProvider, SlippageModel } from './securities/models/models.ts';
-export { ConstantFeeModel } from './securities/models/fees/constant-fee-model.ts';
-export { ConstantSlippageModel } from './securities/models/slippage/constant-slippage-model.ts';
-export { VolumeShareSlippageModel } from './securities/models/slippage/volume-share-slippage-model.ts';
-export { FillRemark } from './securities/models/fills/fill-messages.ts';
-export { lendSimulatedBrokerage } from './engine/lend-simulated-brokerage.ts';
-export { outcomeStatistics } from './engine/outcome-statistics.ts';
-export { EquityFillModel } from './securities/models/fills/equity-fill-model.ts';
-export { DelayedSettlementModel } from './securities/models/settlement/delayed-settlement-model.ts';
+export type { EventCallback, ScheduledEvent } from './scheduling/scheduled-event.ts';
+export { TimeRules } from './scheduling/time-rules.ts';
+export { CashBuyingPowerModel } from './securities/models/buying-power/cash-buying-power-model.ts';
+export { NullBuyingPowerModel } from './securities/models/buying-power/null-buying-power-model.ts';
 export { PatternDayTradingMarginModel } from './securities/models/buying-power/pattern-day-trading-margin-model.ts';
 export { SecurityMarginModel } from './securities/models/buying-power/security-margin-model.ts';
-export { DateTime, Duration } from 'luxon';
-export { AverageTrueRange } from './indicators/average-true-range.ts';
-export { BollingerBands } from './indicators/bollinger-bands.ts';
-export { ExponentialMovingAverage } from './indicators/exponential-moving-average.ts';
-export { Indicator } from './indicators/indicator.ts';
-export { MovingAverageConvergenceDivergence } from './indicators/moving-average-convergence-divergence.ts';
-export { RelativeStrengthIndex } from './indicators/relative-strength-index.ts';
-export { BarField } from './market/bar-field.ts';
+export { AlpacaFeeModel } from './securities/models/fees/alpaca-fee-model.ts';
+export { ConstantFeeModel } from './securities/models/fees/constant-fee-model.ts';
+export { InteractiveBrokersFeeModel } from './securities/models/fees/interactive-brokers-fee-model.ts';
+export { EquityFillModel } from './securities/models/fills/equity-fill-model.ts';
+export { FillRemark } from './securities/models/fills/fill-messages.ts';
+export type { FillPrices } from './securities/models/fills/fill-prices.ts';
+export { ImmediateFillModel } from './securities/models/fills/immediate-fill-model.ts';
+// Models: the contracts, and those that a strategy sets or extends.
+export type {
+  AccountView,
+  BuyingPowerModel,
+  BuyingPowerResult,
+  FeeModel,
+  FillContext,
+  FillModel,
+  MarginInterestRateModel,
+  MaximumQuantityResult,
+  SettlementModel,
+  ShortableProvider,
+  SizingSettings,
+  SlippageModel,
+} from './securities/models/models.ts';
+export { DelayedSettlementModel } from './securities/models/settlement/delayed-settlement-model.ts';
+export { ImmediateSettlementModel } from './securities/models/settlement/immediate-settlement-model.ts';
+export { NullShortableProvider } from './securities/models/shortable/null-shortable-provider.ts';
+export { type ShortableEntry, TableShortableProvider } from './securities/models/shortable/table-shortable-provider.ts';
+export { ConstantSlippageModel } from './securities/models/slippage/constant-slippage-model.ts';
+export { NullSlippageModel } from './securities/models/slippage/null-slippage-model.ts';
+export { VolumeShareSlippageModel } from './securities/models/slippage/volume-share-slippage-model.ts';
+export { Securities, type SymbolLike } from './securities/securities.ts';
+export { Security, type SecurityModels } from './securities/security.ts';
+export type { SecurityCache } from './securities/security-cache.ts';
+export type { SecurityExchange } from './securities/security-exchange.ts';
+export { SecurityHolding } from './securities/security-holding.ts';
+export type { ClosedTrade } from './statistics/closed-trade.ts';
+export type { DecimalText, PointJson, UtcText } from './statistics/json-text.ts';
+export { type OrderEventJson, type OrderJson, orderEventToJson, orderToJson } from './statistics/order-json.ts';
+export { orderTexts, roundedOrder } from './statistics/order-list-json.ts';
+export type * from './statistics/result.ts';
+export { seriesToJson } from './statistics/series-json.ts';
+export {
+  type TradeJson,
+  type TradeStatisticsJson,
+  tradeStatisticsToJson,
+  tradeToJson,
+} from './statistics/trade-json.ts';
+export { type TradeStatistics, tradeStatistics } from './statistics/trade-statistics.ts';
+export type { SymbolProperties } from './symbol-properties/symbol-properties.ts';
+export {
+  SymbolPropertiesDatabase,
+  type SymbolPropertiesEntry,
+} from './symbol-properties/symbol-properties-database.ts';
+export {
+  type CivilDate,
+  civilFromDays,
+  dayOf,
+  daysFromCivil,
+  daysFromDate,
+  formatDay,
+  formatUtc,
+} from './time/calendar.ts';
+export {
+  MS_PER_DAY,
+  MS_PER_HOUR,
+  MS_PER_MINUTE,
+  MS_PER_SECOND,
+  Resolution,
+  resolutionName,
+  resolutionToMs,
+} from './time/resolution.ts';
+export { TimeZone } from './time/time-zone.ts';
+export type { UtcClock } from './time/utc-clock.ts';
+export { SimulatedBrokerage, type SimulatedBrokerageOptions } from './venue/simulated-brokerage.ts';

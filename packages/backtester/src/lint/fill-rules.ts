@@ -76,7 +76,7 @@ export const filledCarriedForward: FillRule = {
   code: 'FILL_CARRIED_FORWARD',
   severity: 'note',
   check: ({ event, ageMs, resolutionMs }) => {
-    if (ageMs < resolutionMs || ageMs > resolutionMs || event.message.includes(FillRemark.StalePrice)) return null;
+    if (ageMs !== resolutionMs || event.message.includes(FillRemark.StalePrice)) return null;
     return `Filled at ${shown(event.exactFillPrice)}, which was carried forward over a bar without data.`;
   },
 };

@@ -21,7 +21,9 @@ const DEFAULT_LISTED = 50;
  */
 export function lintOutcome(outcome: EngineOutcome, options: LintOptions = {}): WarningJson[] {
   const rules = fillRules(outcome, options);
-  const findings = new Map<string, Findings>(rules.map((rule) => [rule.code, new Findings(rule, options.listed ?? DEFAULT_LISTED)]));
+  const findings = new Map<string, Findings>(
+    rules.map((rule) => [rule.code, new Findings(rule, options.listed ?? DEFAULT_LISTED)]),
+  );
   for (const fill of fillFacts(outcome)) {
     for (const rule of rules) {
       const text = rule.check(fill);

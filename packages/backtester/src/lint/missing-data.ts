@@ -1,16 +1,18 @@
-import { civilFromDays, type EngineOutcome, type WarningJson } from '@lockstep/core';
-
-export const NO_DATA_CODE = 'NO_DATA';
+import { AlgorithmStatus, civilFromDays, type EngineOutcome, type WarningJson } from '@lockstep/core';
 
 /** A warning for every security of the run that never had a bar, with what the data source holds for it. */
-export function missingData({ run }: EngineOutcome, describeData: (ticker: string) => string): WarningJson[] {
+export function missingData(outcome: EngineOutcome, describeData: (ticker: string) => string): WarningJson[] {
+  const { run } = outcome;
   const warnings: WarningJson[] = [];
+  // A run that ended before its first data says nothing about them.
+  if (run.status !== AlgorithmStatus.Completed && outcome.dataPoints === 0) return warnings;
   for (const { symbol, hasData, subscriptions } of run.securities.values) {
     if (hasData || subscriptions.length === 0) continue;
     const there = describeData(symbol.value);
-    const held = there === '' ? `The data source holds nothing for ${symbol.value}.` : `The data source holds ${there}.`;
+    const held =
+      there === '' ? `The data source holds nothing for ${symbol.value}.` : `The data source holds ${there}.`;
     warnings.push({
-      code: NO_DATA_CODE,
+      code: 'NO_DATA',
       severity: 'warning',
       text: `${symbol.value} had no data from ${isoDay(run.dates.startDay)} to ${isoDay(run.dates.endDay)}. ${held}`,
       time: null,

@@ -5,7 +5,13 @@ import { dayOf, type ExchangeHours, MS_PER_DAY } from '@lockstep/core';
  *
  * @param most counting ends when it is reached
  */
-export function openTimeBetween(hours: ExchangeHours, from: number, to: number, extended: boolean, most: number): number {
+export function openTimeBetween(
+  hours: ExchangeHours,
+  from: number,
+  to: number,
+  extended: boolean,
+  most: number,
+): number {
   let open = 0;
   for (let day = dayOf(from); day <= dayOf(to) && open < most; day += 1) {
     const midnight = day * MS_PER_DAY;

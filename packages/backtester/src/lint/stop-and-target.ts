@@ -38,12 +38,14 @@ function keyOf(order: Order, endedMs: number): string {
 }
 
 function isPair(one: Order, other: Order): boolean {
-  return one.id !== other.id && STOPS.has(one.type) !== STOPS.has(other.type) && one.quantity.compare(other.quantity) === 0;
+  return (
+    one.id !== other.id && STOPS.has(one.type) !== STOPS.has(other.type) && one.quantity.compare(other.quantity) === 0
+  );
 }
 
 function isReached(order: Order, { bar }: FillFacts): boolean {
   const price = priceOf(order);
-  const isAbove = (order.quantity.sign() < 0) !== STOPS.has(order.type);
+  const isAbove = order.quantity.sign() < 0 !== STOPS.has(order.type);
   return isAbove ? bar.high >= price : bar.low <= price;
 }
 

@@ -87,7 +87,7 @@ describe('renderReport of hostile text', () => {
         error: { code: null, message: evil, time: null },
         status: 'RuntimeError',
         logs: [{ time: '2020-01-02T00:00:00Z', level: 'error', text: evil }],
-        warnings: [{ code: evil, text: evil, time: null, orderId: 1 }],
+        warnings: [{ code: evil, severity: 'warning', text: evil, time: null, orderId: 1 }],
         orders: result.orders.map((order) => ({ ...order, tag: evil })),
         charts: [
           { name: evil, series: [{ name: evil, type: evil, unit: evil, points: [['2020-01-02T00:00:00Z', '1']] }] },

@@ -300,13 +300,15 @@ function describe(run: Mutable<BacktestResult>, cash: number): void {
   } as BacktestResult['tradeStatistics'];
   run.warnings.push(
     {
-      code: 'STALE_FILL',
+      code: 'FILL_STALE',
+      severity: 'warning',
       text: 'Filled at a price that was 2 days old.',
       time: run.orders[3]?.time ?? null,
       orderId: 4,
     },
     {
-      code: 'VOLUME_SHARE',
+      code: 'FILL_OVER_VOLUME',
+      severity: 'warning',
       text: 'The order was 7.3 % of its bar’s volume; real fills would have moved the price.',
       time: run.orders[9]?.time ?? null,
       orderId: 10,

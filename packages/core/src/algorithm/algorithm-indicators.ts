@@ -1,6 +1,6 @@
 import type { DateTime, Duration } from 'luxon';
 import type { CalendarFunction } from '../consolidators/calendar-periods.ts';
-import { Consolidator } from '../consolidators/consolidator.ts';
+import type { Consolidator } from '../consolidators/consolidator.ts';
 import { AverageTrueRange } from '../indicators/average-true-range.ts';
 import { BollingerBands } from '../indicators/bollinger-bands.ts';
 import { ExponentialMovingAverage } from '../indicators/exponential-moving-average.ts';

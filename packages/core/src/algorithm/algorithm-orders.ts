@@ -54,7 +54,11 @@ export abstract class AlgorithmOrders extends AlgorithmCore {
     tag = '',
     orderProperties?: OrderProperties,
   ): OrderTicket {
-    return this.run.trading.market(symbol, exactQuantity(symbol, quantity), options(asynchronous, tag, orderProperties));
+    return this.run.trading.market(
+      symbol,
+      exactQuantity(symbol, quantity),
+      options(asynchronous, tag, orderProperties),
+    );
   }
 
   /** Fills at the opening price of the next session. */
@@ -100,7 +104,13 @@ export abstract class AlgorithmOrders extends AlgorithmCore {
     tag = '',
     orderProperties?: OrderProperties,
   ): OrderTicket {
-    return this.#order(OrderType.StopMarket, symbol, quantity, { stopPrice }, options(asynchronous, tag, orderProperties));
+    return this.#order(
+      OrderType.StopMarket,
+      symbol,
+      quantity,
+      { stopPrice },
+      options(asynchronous, tag, orderProperties),
+    );
   }
 
   /** Becomes a limit order when the price reaches the stop. */

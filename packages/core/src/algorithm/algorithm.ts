@@ -103,7 +103,11 @@ export abstract class Algorithm extends AlgorithmIndicators {
    * @param leverage twice the cash unless given (margin accounts)
    * @param dataNormalizationMode prices adjusted for splits and dividends unless given
    */
-  addEquity(ticker: string, resolution?: Resolution, options?: AddSecurityOptions & { readonly market?: string }): Security;
+  addEquity(
+    ticker: string,
+    resolution?: Resolution,
+    options?: AddSecurityOptions & { readonly market?: string },
+  ): Security;
   addEquity(
     ticker: string,
     resolution?: Resolution,

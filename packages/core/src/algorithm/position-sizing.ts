@@ -1,3 +1,4 @@
+import type { Transactions } from '../execution/transactions.ts';
 import { Decimal } from '../numeric/decimal.ts';
 import { discretelyRoundBy } from '../numeric/increments.ts';
 import type { OrderProperties } from '../orders/order-properties.ts';
@@ -5,7 +6,6 @@ import { orderDecimal } from '../orders/order-request.ts';
 import type { OrderTicket } from '../orders/order-ticket.ts';
 import { OrderType } from '../orders/order-type.ts';
 import type { Portfolio } from '../portfolio/portfolio.ts';
-import type { Transactions } from '../execution/transactions.ts';
 import type { SizingSettings } from '../securities/models/models.ts';
 import type { SymbolLike } from '../securities/securities.ts';
 import type { Security } from '../securities/security.ts';
@@ -100,7 +100,9 @@ export class PositionSizing {
     return tickets;
   }
 
-  #byMarginImpact(orders: readonly { symbol: SymbolLike; quantity: Decimal }[]): { symbol: SymbolLike; quantity: Decimal }[] {
+  #byMarginImpact(
+    orders: readonly { symbol: SymbolLike; quantity: Decimal }[],
+  ): { symbol: SymbolLike; quantity: Decimal }[] {
     const { portfolio, transactions } = this.#context;
     return orders
       .map((order) => {
@@ -177,7 +179,9 @@ export class PositionSizing {
     }
     if (held.isZero()) return;
     const quantity = held.negated().minus(pending);
-    tickets.push(trading.market(security, quantity, { asynchronous: options.asynchronous, tag, properties: options.properties }));
+    tickets.push(
+      trading.market(security, quantity, { asynchronous: options.asynchronous, tag, properties: options.properties }),
+    );
   }
 }
 

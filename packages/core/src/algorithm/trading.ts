@@ -120,7 +120,10 @@ export class Trading {
     };
     checkBracketSides(security, exact, prices);
     const options = { asynchronous: false, tag, properties };
-    const entryPrices = { ...(limitPrice !== undefined && { limitPrice }), ...(stopPrice !== undefined && { stopPrice }) };
+    const entryPrices = {
+      ...(limitPrice !== undefined && { limitPrice }),
+      ...(stopPrice !== undefined && { stopPrice }),
+    };
     const type = entryType(limitPrice, stopPrice);
     const submit = (): OrderTicket =>
       type === OrderType.Market
@@ -207,7 +210,9 @@ export class Trading {
     const properties = given ?? this.defaultOrderProperties;
     const auction = type === OrderType.MarketOnOpen || type === OrderType.MarketOnClose;
     if (!auction || properties?.timeInForce?.kind !== 'GTD') return properties;
-    this.#context.debug('Warning: good-til-date is not supported for market-on-open and market-on-close orders; it is ignored.');
+    this.#context.debug(
+      'Warning: good-til-date is not supported for market-on-open and market-on-close orders; it is ignored.',
+    );
     return { ...properties, timeInForce: { kind: 'GTC' } };
   }
 }

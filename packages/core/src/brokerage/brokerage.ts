@@ -63,7 +63,12 @@ export type BrokerageMessage =
     }
   | { readonly kind: 'disconnected'; readonly reason: string; readonly expected: boolean }
   | { readonly kind: 'reconnected'; readonly ordersLost: boolean }
-  | { readonly kind: 'notice'; readonly severity: 'info' | 'warning' | 'error'; readonly code: string; readonly text: string };
+  | {
+      readonly kind: 'notice';
+      readonly severity: 'info' | 'warning' | 'error';
+      readonly code: string;
+      readonly text: string;
+    };
 
 /**
  * Where a brokerage puts what it has to say. It only appends, from whatever callback it is in; execution takes messages

@@ -1,4 +1,4 @@
-import { Decimal } from '../numeric/decimal.ts';
+import type { Decimal } from '../numeric/decimal.ts';
 
 /** Where the rate from a currency to the account currency comes from. */
 export interface CurrencyConversion {

@@ -1,6 +1,6 @@
-import type { MarketHoursDatabase } from '../market-hours/market-hours-database.ts';
 import type { SecurityIdentity } from '../market/security-identifier.ts';
 import type { SecurityType } from '../market/security-type.ts';
+import type { MarketHoursDatabase } from '../market-hours/market-hours-database.ts';
 import type { Decimal } from '../numeric/decimal.ts';
 import type { SymbolPropertiesDatabase } from '../symbol-properties/symbol-properties-database.ts';
 

@@ -1,8 +1,8 @@
-import type { ExchangeHours } from '../market-hours/exchange-hours.ts';
 import { DataKind } from '../market/data-batch.ts';
 import type { DataNormalizationMode } from '../market/data-normalization-mode.ts';
 import type { SecuritySymbol } from '../market/symbol.ts';
 import { TickType } from '../market/tick-type.ts';
+import type { ExchangeHours } from '../market-hours/exchange-hours.ts';
 import { Resolution, resolutionToMs } from '../time/resolution.ts';
 import type { TimeZone } from '../time/time-zone.ts';
 

@@ -7,22 +7,13 @@ import type { FillForwardResolution } from './fill-forward-resolution.ts';
 import { MarketHoursFilter } from './market-hours-filter.ts';
 import { QuoteSideCarrier } from './quote-side-carrier.ts';
 import type { SubscriptionDataConfig } from './subscription-data-config.ts';
+import type { SubscriptionOptions } from './subscription-options.ts';
 
 /** How a step to the next item went. */
 const Step = { Moved: 0, Ended: 1, Waiting: 2 } as const;
 type Step = (typeof Step)[keyof typeof Step];
 
 const NO_TIMES = new Float64Array(0);
-
-export interface SubscriptionOptions {
-  /** First instant wanted, epoch ms UTC. */
-  readonly startUtc: number;
-  /** Instant after the last one wanted, epoch ms UTC. */
-  readonly endUtc: number;
-  readonly fillForwardResolution: FillForwardResolution;
-  /** What becomes visible before this instant (epoch ms UTC) is passed over, but filled forward from. */
-  readonly showFromUtc?: number;
-}
 
 /**
  * One stream of data as the engine sees it: rows of the source in market hours, with gaps filled forward if asked for,

@@ -43,8 +43,8 @@ import { RunDates } from './run-dates.ts';
 import { RunHistory } from './run-history.ts';
 import { RunIndicators } from './run-indicators.ts';
 import { RunSchedule } from './run-schedule.ts';
-import { seedPrices } from './seed-prices.ts';
 import { SecurityFactory } from './security-factory.ts';
+import { seedPrices } from './seed-prices.ts';
 import { WarmUp } from './warm-up.ts';
 import { warmUpStart } from './warm-up-start.ts';
 
@@ -185,7 +185,10 @@ export class AlgorithmRun implements RunServices {
 
   /** A ticker that names nothing: LEAN adds a security that never has data, and refuses the order for want of a price. */
   #securityWithoutData(ticker: string): Security {
-    this.log('error', `An order names '${ticker}', which was not added; add it in initialize, for example with addEquity('${ticker}').`);
+    this.log(
+      'error',
+      `An order names '${ticker}', which was not added; add it in initialize, for example with addEquity('${ticker}').`,
+    );
     return this.addSecurity(SecurityType.Base, ticker, Resolution.Minute, 'empty', {});
   }
 
@@ -348,7 +351,12 @@ export class AlgorithmRun implements RunServices {
     if (known === undefined) this.securities.add(security);
     security.isTradable = true;
     for (const config of configs) {
-      if (security.subscriptions.some((each) => each.resolution === config.resolution && each.tickType === config.tickType)) continue;
+      if (
+        security.subscriptions.some(
+          (each) => each.resolution === config.resolution && each.tickType === config.tickType,
+        )
+      )
+        continue;
       security.subscriptions.push(config);
       this.subscriptions.request(new SubscriptionTarget(config, security.cache, security), this.endUtc);
     }

@@ -1,7 +1,7 @@
-import type { SubscriptionDataConfig } from '../data/subscription-data-config.ts';
-import { Decimal } from '../numeric/decimal.ts';
 import type { Cash } from '../currencies/cash.ts';
+import type { SubscriptionDataConfig } from '../data/subscription-data-config.ts';
 import { BarField } from '../market/bar-field.ts';
+import { Decimal } from '../numeric/decimal.ts';
 import { type SecurityCache } from '../securities/security-cache.ts';
 
 /** What a run's equity is measured against. */

@@ -1,8 +1,8 @@
 import type { Slice } from '../data/slice.ts';
+import type { Split } from '../market/auxiliary-event.ts';
 import { DelistingType, SplitType } from '../market/auxiliary-event.ts';
 import { DataNormalizationMode } from '../market/data-normalization-mode.ts';
 import { SecurityType } from '../market/security-type.ts';
-import type { Split } from '../market/auxiliary-event.ts';
 import type { Security } from '../securities/security.ts';
 import type { AlgorithmRun } from './algorithm-run.ts';
 

@@ -1,9 +1,9 @@
 import type { Cash, CurrencyConversion } from '../currencies/cash.ts';
 import type { CashBook } from '../currencies/cash-book.ts';
+import { BarField } from '../market/bar-field.ts';
 import { Decimal } from '../numeric/decimal.ts';
 import type { Securities } from '../securities/securities.ts';
 import type { Security } from '../securities/security.ts';
-import { BarField } from '../market/bar-field.ts';
 
 /** The rate of a currency from the last price of a pair that joins it with the account currency. */
 class PairConversion implements CurrencyConversion {

@@ -1,19 +1,19 @@
 import { SecurityChanges } from '../algorithm/security-changes.ts';
 import type { DataConsumer } from '../consolidators/data-consumer.ts';
-import type { DataPoint } from '../data/data-point.ts';
 import type { DataFeed } from '../data/data-feed.ts';
+import type { DataPoint } from '../data/data-point.ts';
 import { FillForwardResolution } from '../data/fill-forward-resolution.ts';
-import { Subscription, type SubscriptionOptions } from '../data/subscription.ts';
+import { Subscription } from '../data/subscription.ts';
 import type { SubscriptionDataConfig } from '../data/subscription-data-config.ts';
+import type { SubscriptionOptions } from '../data/subscription-options.ts';
 import { Synchronizer } from '../data/synchronizer.ts';
 import { DataKind } from '../market/data-batch.ts';
 import { TickType } from '../market/tick-type.ts';
 import type { Security } from '../securities/security.ts';
-import { MS_PER_DAY } from '../time/resolution.ts';
 import type { SecurityCache } from '../securities/security-cache.ts';
 import type { PositionTrades } from '../statistics/position-trades.ts';
 import { type Benchmark, SecurityBenchmark } from './benchmark.ts';
-import { startOfTradeBars } from './trade-bar-count.ts';
+import { startOfTradingDayBefore } from './trade-bar-count.ts';
 import type { WarmUpFeed } from './warm-up-feed.ts';
 
 /** Where the data of a subscription goes. */
@@ -77,18 +77,8 @@ export class DataSubscriptions {
   async startBenchmark(benchmark: Benchmark, startUtc: number, endUtc: number): Promise<void> {
     if (!(benchmark instanceof SecurityBenchmark)) return;
     const { config, cache } = benchmark;
-    const hours = config.exchangeHours;
-    const startLocal = startOfTradeBars(
-      hours,
-      hours.timeZone.toLocal(startUtc),
-      MS_PER_DAY,
-      1,
-      false,
-      config.dataTimeZone,
-      benchmark.strictDailyEndTimes,
-    );
     const target = new SubscriptionTarget(config, cache, null);
-    await this.start(target, hours.timeZone.toUtc(startLocal), endUtc);
+    await this.start(target, startOfTradingDayBefore(config, benchmark.strictDailyEndTimes, startUtc), endUtc);
   }
 
   /** Registers a subscription that starts with the next call of `apply`. */
@@ -125,17 +115,20 @@ export class DataSubscriptions {
     this.#removed = [];
     for (const security of removed) this.#end(security);
     const live = this.synchronizer.subscriptions;
-    for (const { target } of waiting) this.#grid.beforeAdd(target.config, [...live, ...waiting.map((each) => each.target)]);
+    for (const { target } of waiting)
+      this.#grid.beforeAdd(target.config, [...live, ...waiting.map((each) => each.target)]);
     for (const { target, endUtc } of waiting) await this.start(target, startUtc, endUtc);
     const added = new Set<Security>();
-    for (const { target } of waiting) if (target.security !== null && !target.config.isInternal) added.add(target.security);
+    for (const { target } of waiting)
+      if (target.security !== null && !target.config.isInternal) added.add(target.security);
     return new SecurityChanges([...added], removed);
   }
 
   /** Starts a subscription at once. */
   async start(target: SubscriptionTarget, startUtc: number, endUtc: number): Promise<void> {
     const { config } = target;
-    const auxiliaryEvents = config.tickType === TickType.Trade && !this.#withEvents.has(config.symbol.id) && !config.isInternal;
+    const auxiliaryEvents =
+      config.tickType === TickType.Trade && !this.#withEvents.has(config.symbol.id) && !config.isInternal;
     if (auxiliaryEvents) this.#withEvents.add(config.symbol.id);
     this.#byConfig.set(config, target);
     const options = { startUtc, endUtc, fillForwardResolution: this.#grid };

@@ -1,5 +1,5 @@
-import type { LogLine } from '../algorithm/run-log.ts';
 import type { ParameterValue } from '../algorithm/parameters.ts';
+import type { LogLine } from '../algorithm/run-log.ts';
 import type { Brokerage } from '../brokerage/brokerage.ts';
 import type { DataFeed, HistoryProvider } from '../data/data-feed.ts';
 import type { ReferenceData } from '../data/reference-data.ts';

@@ -15,8 +15,8 @@ import { connectCurrencies } from './currency-conversions.ts';
 import type { EngineOptions } from './engine-options.ts';
 import { RuntimeFailure } from './runtime-failure.ts';
 import { seedPrices } from './seed-prices.ts';
-import { requireSynchronous } from './synchronous-handler.ts';
 import { PHASE_NAMES, StepPhase } from './step-phase.ts';
+import { requireSynchronous } from './synchronous-handler.ts';
 import { TimeStep } from './time-step.ts';
 import { warmUpFeed } from './warm-up-feed.ts';
 
@@ -56,7 +56,7 @@ export class Engine {
   /** The next phase of the step under way; `Done` between steps. */
   #phase: StepPhase = StepPhase.Done;
   #stepCount = 0;
-  #lastSliceUtc = Number.NaN;
+  private lastSliceUtc = Number.NaN;
 
   constructor(algorithm: Algorithm, options: EngineOptions) {
     this.#options = options;
@@ -74,7 +74,7 @@ export class Engine {
     this.#step = new TimeStep(run, sampler, capacity);
     this.#listen(capacity);
     run.scheduling.start((utcMs) => sampler.sampleDaily(utcMs, run.timeZone.toLocal(utcMs)));
-    this.#lastSliceUtc = startUtc;
+    this.lastSliceUtc = startUtc;
     await this.#guard('onWarmupFinished', () => (run.warmUp.isActive ? undefined : run.algorithm.onWarmupFinished()));
     await this.#loop();
     await this.#finish(sampler);
@@ -299,7 +299,7 @@ export class Engine {
       this.#ended = true;
       return;
     }
-    this.#lastSliceUtc = slice.utcMs;
+    this.lastSliceUtc = slice.utcMs;
     this.#step.begin(slice, universes, changes);
     if (this.#step.mustStop()) this.#end();
     else this.#phase = StepPhase.PastEvents;
@@ -326,7 +326,7 @@ export class Engine {
       run.processor.processPending();
     }
     if (this.#failure === null) {
-      sampler.finish(now, this.#lastSliceUtc, run.timeZone.toLocal(this.#lastSliceUtc));
+      sampler.finish(now, this.lastSliceUtc, run.timeZone.toLocal(this.lastSliceUtc));
       run.status = AlgorithmStatus.Completed;
     } else {
       sampler.forceSample(now);

@@ -148,8 +148,8 @@ function boundsOf(
   nowUtc: number,
 ): { readonly startUtc: number; readonly endUtc: number } {
   if ('periods' in range) {
-    const extended = options.extendedMarketHours;
-    return { startUtc: startOfBars(run, config, resolution, range.periods, nowUtc, extended), endUtc: nowUtc };
+    const bars = { resolution, count: range.periods, endUtc: nowUtc, extendedMarketHours: options.extendedMarketHours };
+    return { startUtc: startOfBars(run, config, bars), endUtc: nowUtc };
   }
   if ('spanMs' in range) {
     const zone = run.timeZone;

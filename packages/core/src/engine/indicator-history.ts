@@ -42,7 +42,7 @@ export function indicatorQuery(
   let { startUtc } = bounds;
   for (const config of matchingConfigs(run, symbol, undefined, query.resolution)) {
     const resolution = query.resolution ?? config.resolution;
-    startUtc = Math.min(startUtc, startOfBars(run, config, resolution, before, bounds.startUtc));
+    startUtc = Math.min(startUtc, startOfBars(run, config, { resolution, count: before, endUtc: bounds.startUtc }));
   }
   return { ...query, range: { startUtc, endUtc: bounds.endUtc } };
 }

@@ -66,4 +66,3 @@ export function isoDay(day: number): string {
   const { year, month, day: dayOfMonth } = civilFromDays(day);
   return `${year}-${String(month).padStart(2, '0')}-${String(dayOfMonth).padStart(2, '0')}`;
 }
-

@@ -74,7 +74,9 @@ export class SecurityFactory {
 
   /** The subscriptions that adding a security at a resolution makes, trades before quotes. */
   configs(symbol: SecuritySymbol, settings: SubscriptionSettings): SubscriptionDataConfig[] {
-    return tickTypes(symbol.securityType, settings.resolution).map((tickType) => this.config(symbol, tickType, settings));
+    return tickTypes(symbol.securityType, settings.resolution).map((tickType) =>
+      this.config(symbol, tickType, settings),
+    );
   }
 
   config(symbol: SecuritySymbol, tickType: TickType, settings: SubscriptionSettings): SubscriptionDataConfig {
@@ -96,7 +98,8 @@ export class SecurityFactory {
   /** Daily bars of the symbol end at the market's close instead of at midnight. */
   hasStrictDailyEndTimes(symbol: SecuritySymbol): boolean {
     if (!this.#dailyPreciseEndTime() || !hasStrictDays(symbol)) return false;
-    return !this.#reference.marketHours.entry(symbol.market, symbol.value, symbol.securityType).exchangeHours.isAlwaysOpen;
+    return !this.#reference.marketHours.entry(symbol.market, symbol.value, symbol.securityType).exchangeHours
+      .isAlwaysOpen;
   }
 }
 

@@ -1,6 +1,6 @@
 import type { MaybePromise } from '../algorithm/algorithm-core.ts';
-import type { DataPoint } from '../data/data-point.ts';
 import type { HistoryRequest } from '../data/data-feed.ts';
+import type { DataPoint } from '../data/data-point.ts';
 import { DataKind, type QuoteBarBatch, type TradeBarBatch } from '../market/data-batch.ts';
 import type { Security } from '../securities/security.ts';
 import { Resolution } from '../time/resolution.ts';

@@ -9,10 +9,10 @@ import type { CapacityEstimate } from '../statistics/capacity-estimate.ts';
 import type { ResultSampler } from '../statistics/result-sampler.ts';
 import { MS_PER_HOUR, MS_PER_MINUTE } from '../time/resolution.ts';
 import type { AlgorithmRun } from './algorithm-run.ts';
-import { requireSynchronous } from './synchronous-handler.ts';
 import { CorporateActions } from './corporate-actions.ts';
 import type { SubscriptionTarget } from './data-subscriptions.ts';
 import { MarginCalls } from './margin-calls.ts';
+import { requireSynchronous } from './synchronous-handler.ts';
 
 const MARGIN_CALL_PERIOD_MS = 5 * MS_PER_MINUTE;
 
@@ -33,8 +33,8 @@ export class TimeStep {
   #hasEvents = false;
   /** Where the data of each point of the slice goes. */
   readonly #targets: SubscriptionTarget[] = [];
-  #nextModelScanUtc: number;
-  #nextMarginCallUtc = Number.NEGATIVE_INFINITY;
+  private nextModelScanUtc: number;
+  private nextMarginCallUtc = Number.NEGATIVE_INFINITY;
 
   constructor(run: AlgorithmRun, sampler: ResultSampler, capacity: CapacityEstimate) {
     this.run = run;
@@ -42,7 +42,7 @@ export class TimeStep {
     this.capacity = capacity;
     this.#marginCalls = new MarginCalls(run);
     this.#corporateActions = new CorporateActions(run);
-    this.#nextModelScanUtc = (Math.floor(run.clock.utcNow() / MS_PER_HOUR) + 1) * MS_PER_HOUR;
+    this.nextModelScanUtc = (Math.floor(run.clock.utcNow() / MS_PER_HOUR) + 1) * MS_PER_HOUR;
   }
 
   begin(slice: TimeSlice, universes: number, changes: SecurityChanges | null): void {
@@ -98,7 +98,7 @@ export class TimeStep {
       this.#targets[index] = target;
       this.#takePrice(point, target);
     }
-    if (slice.utcMs >= this.#nextModelScanUtc) this.#scanModels();
+    if (slice.utcMs >= this.nextModelScanUtc) this.#scanModels();
     run.portfolio.invalidate();
   }
 
@@ -129,7 +129,7 @@ export class TimeStep {
       security.marginInterestModel?.applyMarginInterestRate(run.portfolio, security, slice.utcMs);
       security.settlementModel.scan(run.portfolio, security, slice.utcMs);
     }
-    this.#nextModelScanUtc = (Math.floor(slice.utcMs / MS_PER_HOUR) + 1) * MS_PER_HOUR;
+    this.nextModelScanUtc = (Math.floor(slice.utcMs / MS_PER_HOUR) + 1) * MS_PER_HOUR;
   }
 
   finishWarmUp(): MaybePromise {
@@ -154,8 +154,8 @@ export class TimeStep {
 
   callMargin(): void {
     const { slice } = this;
-    if (slice.utcMs < this.#nextMarginCallUtc) return;
-    this.#nextMarginCallUtc = slice.utcMs + MARGIN_CALL_PERIOD_MS;
+    if (slice.utcMs < this.nextMarginCallUtc) return;
+    this.nextMarginCallUtc = slice.utcMs + MARGIN_CALL_PERIOD_MS;
     this.#marginCalls.check();
   }
 

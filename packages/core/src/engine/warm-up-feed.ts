@@ -1,8 +1,8 @@
 import { SubscriptionDataConfig } from '../data/subscription-data-config.ts';
-import { MS_PER_DAY, Resolution } from '../time/resolution.ts';
+import { Resolution } from '../time/resolution.ts';
 import type { AlgorithmRun } from './algorithm-run.ts';
 import { type SecurityFactory, tickTypes } from './security-factory.ts';
-import { startOfTradeBars } from './trade-bar-count.ts';
+import { startOfTradingDayBefore } from './trade-bar-count.ts';
 
 /** Data of a resolution of its own until the warm-up is over: what each subscription is preceded by. */
 export class WarmUpFeed {
@@ -43,17 +43,8 @@ export class WarmUpFeed {
 
   /** Where the subscription itself begins to read: a trading day before the end of the warm-up, to fill forward from. */
   readFrom(config: SubscriptionDataConfig, startUtc: number): number {
-    const hours = config.exchangeHours;
-    const startLocal = startOfTradeBars(
-      hours,
-      hours.timeZone.toLocal(this.untilUtc),
-      MS_PER_DAY,
-      1,
-      false,
-      config.dataTimeZone,
-      this.#factory.hasStrictDailyEndTimes(config.symbol),
-    );
-    return Math.max(hours.timeZone.toUtc(startLocal), startUtc);
+    const isStrict = this.#factory.hasStrictDailyEndTimes(config.symbol);
+    return Math.max(startOfTradingDayBefore(config, isStrict, this.untilUtc), startUtc);
   }
 
   /** First instant at which the subscription shows data: what ends with the warm-up has been shown already. */

@@ -15,7 +15,7 @@ export function warmUpStart(run: AlgorithmRun): number {
   for (const { symbol } of run.securities) {
     for (const config of matchingConfigs(run, symbol, undefined, warmUp.resolution)) {
       const resolution = warmUp.resolution ?? config.resolution;
-      earliest = Math.min(earliest, startOfBars(run, config, resolution, count, startUtc));
+      earliest = Math.min(earliest, startOfBars(run, config, { resolution, count, endUtc: startUtc }));
     }
   }
   if (earliest !== Number.POSITIVE_INFINITY) return earliest;

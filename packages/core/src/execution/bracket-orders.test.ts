@@ -40,7 +40,9 @@ const legs = ({ bracket }: OneBracket): string[] => states([bracket?.entry, brac
 
 describe('bracketOrder', () => {
   test('places stop and target when the entry fills, the stop first', async () => {
-    const { algorithm, orders } = await runStrategy(OneBracket, { data: [bars([100, 100, 100, 100], [100, 101, 100, 101])] });
+    const { algorithm, orders } = await runStrategy(OneBracket, {
+      data: [bars([100, 100, 100, 100], [100, 101, 100, 101])],
+    });
     expect(legs(algorithm)).toEqual(['Filled', 'Submitted', 'Submitted']);
     expect(orders.map(({ type, quantity }) => [type, quantity.toNumber()])).toEqual([
       [OrderType.Market, 10],
@@ -50,13 +52,17 @@ describe('bracketOrder', () => {
   });
 
   test('the target cancels the stop', async () => {
-    const { algorithm, portfolio } = await runStrategy(OneBracket, { data: [bars([100, 100, 100, 100], [100, 103, 100, 103])] });
+    const { algorithm, portfolio } = await runStrategy(OneBracket, {
+      data: [bars([100, 100, 100, 100], [100, 103, 100, 103])],
+    });
     expect(legs(algorithm)).toEqual(['Filled', 'Canceled', 'Filled']);
     expect(portfolio.get('ABC').quantity).toBe(0);
   });
 
   test('behavior: in a bar that reaches both, the stop counts and the target never fills', async () => {
-    const { algorithm, orderEvents } = await runStrategy(OneBracket, { data: [bars([100, 100, 100, 100], [100, 103, 98, 100])] });
+    const { algorithm, orderEvents } = await runStrategy(OneBracket, {
+      data: [bars([100, 100, 100, 100], [100, 103, 98, 100])],
+    });
     expect(legs(algorithm)).toEqual(['Filled', 'Filled', 'Canceled']);
     expect(orderEvents.filter((event) => event.isFill).map((event) => event.orderId)).toEqual([1, 2]);
   });
@@ -67,7 +73,10 @@ describe('bracketOrder', () => {
         this.bracket ??= this.bracketOrder('ABC', 10, { limitPrice: 99.5, stopLoss: 98, takeProfit: 102 });
       }
     }
-    const rows: Ohlc[] = [[100, 100, 100, 100], [100, 100, 99.8, 100]];
+    const rows: Ohlc[] = [
+      [100, 100, 100, 100],
+      [100, 100, 99.8, 100],
+    ];
     const waiting = await runStrategy(LimitEntry, { data: [bars(...rows)] });
     expect(legs(waiting.algorithm)).toEqual(['Submitted', 'none', 'none']);
     const filled = await runStrategy(LimitEntry, { data: [bars(...rows, [100, 100, 99, 99.2])] });
@@ -83,7 +92,9 @@ describe('bracketOrder', () => {
         this.bracket = this.bracketOrder('ABC', 10, { stopLoss: 99, takeProfit: 102 });
       }
     }
-    const { algorithm, orders } = await runStrategy(CancelsFirst, { data: [bars([100, 100, 100, 100], [100, 101, 100, 101])] });
+    const { algorithm, orders } = await runStrategy(CancelsFirst, {
+      data: [bars([100, 100, 100, 100], [100, 101, 100, 101])],
+    });
     expect(algorithm.bracket?.entry.orderId).toBe(2);
     expect(legs(algorithm)).toEqual(['Filled', 'Submitted', 'Submitted']);
     expect(orders[0]?.status).toBe(OrderStatus.Canceled);
@@ -129,7 +140,15 @@ describe('bracketOrder', () => {
       }
     }
     const { algorithm, portfolio } = await runStrategy(InParts, {
-      data: [bars([100, 100, 100, 100], [100, 101, 100, 101], [101, 101, 100, 101], [101, 103, 101, 103], [103, 104, 103, 104])],
+      data: [
+        bars(
+          [100, 100, 100, 100],
+          [100, 101, 100, 101],
+          [101, 101, 100, 101],
+          [101, 103, 101, 103],
+          [103, 104, 103, 104],
+        ),
+      ],
     });
     expect(algorithm.resized).toEqual([-4, -10, -6, -2, -2]);
     expect(portfolio.get('ABC').quantity).toBe(0);

@@ -52,7 +52,8 @@ export class Bracket {
 
   /** Asks to cancel whatever is open: entry and children. A position that the entry opened stays, unprotected. */
   cancel(tag?: string): void {
-    for (const ticket of [this.entry, this.#stopLoss, this.#takeProfit]) if (ticket?.isOpen === true) ticket.cancel(tag);
+    for (const ticket of [this.entry, this.#stopLoss, this.#takeProfit])
+      if (ticket?.isOpen === true) ticket.cancel(tag);
   }
 }
 

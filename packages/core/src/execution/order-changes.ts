@@ -40,9 +40,38 @@ export function defaultTag(order: Order): string {
 }
 
 const CURRENCY_SYMBOLS: Readonly<Record<string, string>> = {
-  USD: '$', GBP: '₤', JPY: '¥', EUR: '€', NZD: '$', AUD: '$', CAD: '$', CHF: 'Fr', HKD: '$', SGD: '$', XAG: 'Ag',
-  XAU: 'Au', CNH: '¥', CNY: '¥', CZK: 'Kč', DKK: 'kr', HUF: 'Ft', INR: '₹', MXN: '$', NOK: 'kr', PLN: 'zł', SAR: '﷼',
-  SEK: 'kr', THB: '฿', TRY: '₺', TWD: 'NT$', ZAR: 'R', BTC: '₿', LTC: 'Ł', ETH: 'Ξ', USDT: '₮', USDC: '₵',
+  USD: '$',
+  GBP: '₤',
+  JPY: '¥',
+  EUR: '€',
+  NZD: '$',
+  AUD: '$',
+  CAD: '$',
+  CHF: 'Fr',
+  HKD: '$',
+  SGD: '$',
+  XAG: 'Ag',
+  XAU: 'Au',
+  CNH: '¥',
+  CNY: '¥',
+  CZK: 'Kč',
+  DKK: 'kr',
+  HUF: 'Ft',
+  INR: '₹',
+  MXN: '$',
+  NOK: 'kr',
+  PLN: 'zł',
+  SAR: '﷼',
+  SEK: 'kr',
+  THB: '฿',
+  TRY: '₺',
+  TWD: 'NT$',
+  ZAR: 'R',
+  BTC: '₿',
+  LTC: 'Ł',
+  ETH: 'Ξ',
+  USDT: '₮',
+  USDC: '₵',
 };
 
 /** Symbol of a currency as LEAN prints it, or its code. */
@@ -51,10 +80,7 @@ export function currencySymbol(currency: string): string {
 }
 
 /** Takes over what the broker changed on its own. */
-export function applyBrokerChange(
-  order: Order,
-  change: Extract<BrokerageMessage, { kind: 'orderChanged' }>,
-): void {
+export function applyBrokerChange(order: Order, change: Extract<BrokerageMessage, { kind: 'orderChanged' }>): void {
   if (change.stopPrice !== undefined) order.stopPrice = change.stopPrice;
   if (change.stopTriggered !== undefined) order.stopTriggered = change.stopTriggered;
   if (change.limitPrice !== undefined) order.limitPrice = change.limitPrice;

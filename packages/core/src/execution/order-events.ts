@@ -1,10 +1,10 @@
-import type { Portfolio } from '../portfolio/portfolio.ts';
 import { SecurityType } from '../market/security-type.ts';
 import type { Order } from '../orders/order.ts';
 import { OrderDirection } from '../orders/order-direction.ts';
 import type { OrderEvent } from '../orders/order-event.ts';
 import { isClosedStatus, OrderStatus } from '../orders/order-status.ts';
 import { OrderType } from '../orders/order-type.ts';
+import type { Portfolio } from '../portfolio/portfolio.ts';
 import type { Securities } from '../securities/securities.ts';
 import type { OrderBook, OrderEntry } from './order-book.ts';
 

@@ -1,12 +1,12 @@
 import type { Brokerage, BrokerageInbox, BrokerageMessage } from '../brokerage/brokerage.ts';
 import type { BrokerageModel } from '../brokerage-models/brokerage-model.ts';
-import { ensureDefined } from '../errors/assert.ts';
+import { ensureDefined } from '../errors/ensure.ts';
 import type { DataNormalizationMode } from '../market/data-normalization-mode.ts';
 import type { Decimal } from '../numeric/decimal.ts';
 import { Order } from '../orders/order.ts';
 import { OrderEvent } from '../orders/order-event.ts';
 import {
-  CancelOrderRequest,
+  type CancelOrderRequest,
   type OrderRequest,
   OrderRequestStatus,
   OrderRequestType,
@@ -15,14 +15,25 @@ import {
 } from '../orders/order-request.ts';
 import { OrderResponse, OrderResponseErrorCode } from '../orders/order-response.ts';
 import { OrderStatus } from '../orders/order-status.ts';
-import { OrderTicket, type OrderRequestSink } from '../orders/order-ticket.ts';
+import { type OrderRequestSink, OrderTicket } from '../orders/order-ticket.ts';
 import type { Portfolio } from '../portfolio/portfolio.ts';
 import type { Securities } from '../securities/securities.ts';
 import type { Security } from '../securities/security.ts';
-import { applyBrokerChange, applyUpdate, defaultTag, updatedCopy } from './order-changes.ts';
 import type { OrderBook, OrderEntry } from './order-book.ts';
-import { OrderEvents, type OrderEventListener } from './order-events.ts';
+import { applyBrokerChange, applyUpdate, defaultTag, updatedCopy } from './order-changes.ts';
+import { type OrderEventListener, OrderEvents } from './order-events.ts';
+import {
+  alreadyCancelling,
+  buyingPowerMessage,
+  closedOrder,
+  newOrder,
+  unknownOrder,
+  warmingUp,
+  zeroQuantity,
+} from './order-refusals.ts';
 import { roundOrderPrices, roundToLot } from './order-rounding.ts';
+
+const NO_CHILDREN: readonly Order[] = [];
 
 /** What execution takes from the rest of the engine. */
 export interface OrderProcessorOptions {
@@ -155,10 +166,7 @@ export class OrderProcessor implements OrderRequestSink, BrokerageInbox {
     if (entry === undefined) return this.#answer(request, unknownOrder(request.orderId));
     const { order } = entry;
     if (ticket.cancelRequest !== null && ticket.cancelRequest.status !== OrderRequestStatus.Error) {
-      return this.#answer(
-        request,
-        new OrderResponse(OrderResponseErrorCode.InvalidRequest, `Order ${order.id} is being cancelled already.`),
-      );
+      return this.#answer(request, alreadyCancelling(order));
     }
     ticket.cancelRequest = request;
     if (request.tag !== null) order.tag = request.tag;
@@ -215,7 +223,8 @@ export class OrderProcessor implements OrderRequestSink, BrokerageInbox {
       if (order !== undefined) applyBrokerChange(order, message);
     } else if (message.kind === 'orderIdentified') {
       const order = this.#book.get(message.orderId)?.order;
-      if (order !== undefined && !order.brokerId.includes(message.brokerId)) order.brokerId = [...order.brokerId, message.brokerId];
+      if (order !== undefined && !order.brokerId.includes(message.brokerId))
+        order.brokerId = [...order.brokerId, message.brokerId];
     } else {
       this.#options.onBrokerageMessage(message);
     }
@@ -301,7 +310,7 @@ export class OrderProcessor implements OrderRequestSink, BrokerageInbox {
         new OrderResponse(OrderResponseErrorCode.BrokerageModelRefusedToSubmitOrder, text),
       );
     }
-    this.#brokerage.placeOrder({ order, clientOrderId: this.#options.clientOrderId(order.id), children: [] });
+    this.#brokerage.placeOrder({ order, clientOrderId: this.#options.clientOrderId(order.id), children: NO_CHILDREN });
     return OrderResponse.SUCCESS;
   }
 
@@ -315,10 +324,17 @@ export class OrderProcessor implements OrderRequestSink, BrokerageInbox {
     if (refusal !== null) {
       this.#options.reportError(`Order ${order.id}: ${refusal}`);
       this.#raise(order, order.status, 'BrokerageModel declared unable to update order');
-      return new OrderResponse(OrderResponseErrorCode.BrokerageModelRefusedToUpdateOrder, `OrderID: ${order.id} ${refusal}`);
+      return new OrderResponse(
+        OrderResponseErrorCode.BrokerageModelRefusedToUpdateOrder,
+        `OrderID: ${order.id} ${refusal}`,
+      );
     }
     const changed = updatedCopy(order, request);
-    const power = security.buyingPowerModel.hasSufficientBuyingPowerForOrder(this.#options.portfolio, security, changed);
+    const power = security.buyingPowerModel.hasSufficientBuyingPowerForOrder(
+      this.#options.portfolio,
+      security,
+      changed,
+    );
     if (!power.isSufficient) {
       const text = `Brokerage failed to update order with id: ${order.id}, ${buyingPowerMessage(order, power.reason)}`;
       this.#options.reportError(text);
@@ -355,12 +371,14 @@ export class OrderProcessor implements OrderRequestSink, BrokerageInbox {
   }
 
   #roundPrices(order: Order, security: Security): void {
-    const change = roundOrderPrices(order, security);
-    if (change !== '' && !this.#warnedOfRounding) {
-      this.#warnedOfRounding = true;
-      this.#options.reportError(`Warning: order prices are rounded to the price step of the security: ${change}.`);
-    }
+    roundOrderPrices(order, security, this.#warnedOfRounding ? null : this.#warnOfRounding);
   }
+
+  readonly #warnOfRounding = (change: string): void => {
+    if (this.#warnedOfRounding) return;
+    this.#warnedOfRounding = true;
+    this.#options.reportError(`Warning: order prices are rounded to the price step of the security: ${change}.`);
+  };
 
   #priceAdjustmentMode(security: Security): DataNormalizationMode {
     let mode = this.#adjustmentModes.get(security.symbol.id);
@@ -370,41 +388,4 @@ export class OrderProcessor implements OrderRequestSink, BrokerageInbox {
     }
     return mode;
   }
-}
-
-function warmingUp(): OrderResponse {
-  return new OrderResponse(
-    OrderResponseErrorCode.AlgorithmWarmingUp,
-    'Algorithm warming up.',
-  );
-}
-
-function unknownOrder(orderId: number): OrderResponse {
-  return new OrderResponse(OrderResponseErrorCode.UnableToFindOrder, `There is no order ${orderId}.`);
-}
-
-function newOrder(order: Order): OrderResponse {
-  return new OrderResponse(
-    OrderResponseErrorCode.InvalidNewOrderStatus,
-    `Order ${order.id} has not been submitted yet; wait for its Submitted event.`,
-  );
-}
-
-function closedOrder(order: Order): OrderResponse {
-  return new OrderResponse(
-    OrderResponseErrorCode.InvalidOrderStatus,
-    `Order ${order.id} is closed (status ${order.status}); only its tag may change.`,
-  );
-}
-
-function zeroQuantity(order: Order): OrderResponse {
-  return new OrderResponse(
-    OrderResponseErrorCode.OrderQuantityZero,
-    `Order ${order.id} for ${order.symbol.value} has quantity 0, maybe after rounding to whole lots; orders need at least one lot.`,
-  );
-}
-
-/** Text of an order that the account cannot afford. */
-export function buyingPowerMessage(order: Order, reason: string): string {
-  return `Order Error: ids: [${order.id}], Insufficient buying power to complete orders (Value:[${order.quantity}]), Reason: ${reason}.`;
 }

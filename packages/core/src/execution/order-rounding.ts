@@ -10,34 +10,38 @@ export function roundToLot(quantity: Decimal, security: Security): Decimal {
   return rest.isZero() ? quantity : quantity.minus(rest);
 }
 
-/** Rounds the prices an order uses to the security's price step, half to even. Returns the first change as text, or ''. */
-export function roundOrderPrices(order: Order, security: Security): string {
-  const changes: string[] = [];
-  const round = (name: string, price: Decimal): Decimal => {
-    const rounded = roundToPriceVariation(price, minimumPriceVariation(security, price));
-    if (!rounded.equals(price)) changes.push(`${name} ${price} to ${rounded}`);
-    return rounded;
-  };
+/** Hears of a price that was rounded, as text. */
+export type RoundingListener = (change: string) => void;
+
+/** Rounds the prices an order uses to the security's price step, half to even, and tells a listener of the changes. */
+export function roundOrderPrices(order: Order, security: Security, listener: RoundingListener | null): void {
   switch (order.type) {
     case OrderType.Limit:
-      order.limitPrice = round('limit price', order.limitPrice);
+      order.limitPrice = rounded('limit price', order.limitPrice, security, listener);
       break;
     case OrderType.StopMarket:
-      order.stopPrice = round('stop price', order.stopPrice);
+      order.stopPrice = rounded('stop price', order.stopPrice, security, listener);
       break;
     case OrderType.StopLimit:
-      order.limitPrice = round('limit price', order.limitPrice);
-      order.stopPrice = round('stop price', order.stopPrice);
+      order.limitPrice = rounded('limit price', order.limitPrice, security, listener);
+      order.stopPrice = rounded('stop price', order.stopPrice, security, listener);
       break;
     case OrderType.TrailingStop:
-      order.stopPrice = round('stop price', order.stopPrice);
-      if (!order.trailingAsPercentage) order.trailingAmount = round('trailing amount', order.trailingAmount);
+      order.stopPrice = rounded('stop price', order.stopPrice, security, listener);
+      if (!order.trailingAsPercentage) {
+        order.trailingAmount = rounded('trailing amount', order.trailingAmount, security, listener);
+      }
       break;
     case OrderType.LimitIfTouched:
-      order.limitPrice = round('limit price', order.limitPrice);
-      order.triggerPrice = round('trigger price', order.triggerPrice);
+      order.limitPrice = rounded('limit price', order.limitPrice, security, listener);
+      order.triggerPrice = rounded('trigger price', order.triggerPrice, security, listener);
       break;
     default:
   }
-  return changes[0] ?? '';
+}
+
+function rounded(name: string, price: Decimal, security: Security, listener: RoundingListener | null): Decimal {
+  const onGrid = roundToPriceVariation(price, minimumPriceVariation(security, price));
+  if (listener !== null && !onGrid.equals(price)) listener(`${name} ${price} to ${onGrid}`);
+  return onGrid;
 }

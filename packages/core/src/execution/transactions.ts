@@ -1,5 +1,4 @@
 import { LockstepError } from '../errors/lockstep-error.ts';
-import { civilFromDays, dayOf } from '../time/calendar.ts';
 import type { SecuritySymbol } from '../market/symbol.ts';
 import { Decimal } from '../numeric/decimal.ts';
 import type { Order } from '../orders/order.ts';
@@ -7,6 +6,7 @@ import { CancelOrderRequest } from '../orders/order-request.ts';
 import type { OrderTicket } from '../orders/order-ticket.ts';
 import type { TransactionRecords } from '../portfolio/transaction-records.ts';
 import type { Securities, SymbolLike } from '../securities/securities.ts';
+import { civilFromDays, dayOf } from '../time/calendar.ts';
 import type { OrderBook } from './order-book.ts';
 import type { OrderProcessor } from './order-processor.ts';
 
@@ -55,7 +55,10 @@ export class Transactions {
   }
 
   getOrders(filter: (order: Order) => boolean = () => true): Order[] {
-    return this.#book.all().filter(filter).map((order) => order.clone());
+    return this.#book
+      .all()
+      .filter(filter)
+      .map((order) => order.clone());
   }
 
   getOpenOrders(symbol?: SymbolLike): Order[] {
@@ -76,7 +79,9 @@ export class Transactions {
 
   /** Units of open orders that are not filled yet, signed. */
   getOpenOrdersRemainingQuantity(symbol?: SymbolLike): number {
-    return this.exactOpenOrdersRemainingQuantity((ticket) => symbol === undefined || ticket.symbol.id === this.#symbol(symbol)?.id).toNumber();
+    return this.exactOpenOrdersRemainingQuantity(
+      (ticket) => symbol === undefined || ticket.symbol.id === this.#symbol(symbol)?.id,
+    ).toNumber();
   }
 
   exactOpenOrdersRemainingQuantity(filter: (ticket: OrderTicket) => boolean): Decimal {

@@ -10,7 +10,7 @@ export class RelativeStrengthIndex extends ValueIndicator {
   readonly movingAverageType: MovingAverageType;
   readonly averageGain: ValueIndicator;
   readonly averageLoss: ValueIndicator;
-  #previous: number;
+  private lastPrice: number;
 
   /** @throws LockstepError `INDICATOR_INVALID` */
   constructor(period: number, type?: MovingAverageType);
@@ -23,7 +23,7 @@ export class RelativeStrengthIndex extends ValueIndicator {
     this.movingAverageType = (isNamed ? third : (second as MovingAverageType | undefined)) ?? MovingAverageType.Wilders;
     this.averageGain = createMovingAverage(this.movingAverageType, `${this.name}Up`, period);
     this.averageLoss = createMovingAverage(this.movingAverageType, `${this.name}Down`, period);
-    this.#previous = Number.NaN;
+    this.lastPrice = Number.NaN;
   }
 
   override get isReady(): boolean {
@@ -35,7 +35,7 @@ export class RelativeStrengthIndex extends ValueIndicator {
   }
 
   override reset(): void {
-    this.#previous = Number.NaN;
+    this.lastPrice = Number.NaN;
     this.averageGain.reset();
     this.averageLoss.reset();
     super.reset();
@@ -44,8 +44,8 @@ export class RelativeStrengthIndex extends ValueIndicator {
   override push(endTimeMs: number, value: number): void {
     const state = this.state;
     if (!state.accept(endTimeMs)) return;
-    const change = value - this.#previous;
-    this.#previous = value;
+    const change = value - this.lastPrice;
+    this.lastPrice = value;
     if (change >= 0) {
       this.averageGain.push(endTimeMs, change);
       this.averageLoss.push(endTimeMs, 0);

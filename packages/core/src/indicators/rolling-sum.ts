@@ -13,31 +13,31 @@ export class RollingSum {
   readonly #ring: Float64Array;
   #next: number;
   /** Zero once a value was not a decimal with few digits. */
-  #scale: number;
+  private scale: number;
   #sum: number;
-  #compensation: number;
+  private compensation: number;
 
   constructor(period: number) {
     this.period = period;
     this.count = 0;
     this.#ring = new Float64Array(period);
     this.#next = 0;
-    this.#scale = FIRST_SCALE;
+    this.scale = FIRST_SCALE;
     this.#sum = 0;
-    this.#compensation = 0;
+    this.compensation = 0;
   }
 
   /** Adds a value; the oldest leaves a full window. */
   add(value: number): void {
-    if (this.#scale !== 0) {
-      const scaled = Math.round(value * this.#scale);
-      if (scaled / this.#scale === value) {
+    if (this.scale !== 0) {
+      const scaled = Math.round(value * this.scale);
+      if (scaled / this.scale === value) {
         this.#addExact(scaled);
         return;
       }
       this.#rescale(value);
-      if (this.#scale !== 0) {
-        this.#addExact(Math.round(value * this.#scale));
+      if (this.scale !== 0) {
+        this.#addExact(Math.round(value * this.scale));
         return;
       }
     }
@@ -46,22 +46,22 @@ export class RollingSum {
 
   /** The sum. */
   get sum(): number {
-    return this.#scale === 0 ? this.#sum + this.#compensation : this.#sum / this.#scale;
+    return this.scale === 0 ? this.#sum + this.compensation : this.#sum / this.scale;
   }
 
   /** The sum divided by the number of values; rounded once while the sum is exact. */
   get mean(): number {
-    if (this.#scale === 0) return (this.#sum + this.#compensation) / this.count;
-    return this.#sum / (this.#scale * this.count);
+    if (this.scale === 0) return (this.#sum + this.compensation) / this.count;
+    return this.#sum / (this.scale * this.count);
   }
 
   reset(): void {
     this.count = 0;
     this.#ring.fill(0);
     this.#next = 0;
-    this.#scale = FIRST_SCALE;
+    this.scale = FIRST_SCALE;
     this.#sum = 0;
-    this.#compensation = 0;
+    this.compensation = 0;
   }
 
   #addExact(scaled: number): void {
@@ -89,20 +89,20 @@ export class RollingSum {
 
   /** Goes to the scale that a value needs, or gives up. */
   #rescale(value: number): void {
-    const scale = decimalScaleOf(value, this.#scale);
-    const ratio = scale / this.#scale;
+    const scale = decimalScaleOf(value, this.scale);
+    const ratio = scale / this.scale;
     if (scale === 0 || this.#absoluteSum() * ratio > EXACT_LIMIT) {
       this.#giveUpExactness();
       return;
     }
     for (let i = 0; i < this.period; i++) this.#ring[i] = (this.#ring[i] as number) * ratio;
     this.#sum *= ratio;
-    this.#scale = scale;
+    this.scale = scale;
   }
 
   #giveUpExactness(): void {
-    for (let i = 0; i < this.period; i++) this.#ring[i] = (this.#ring[i] as number) / this.#scale;
-    this.#scale = 0;
+    for (let i = 0; i < this.period; i++) this.#ring[i] = (this.#ring[i] as number) / this.scale;
+    this.scale = 0;
     this.#sumUp();
   }
 
@@ -114,14 +114,14 @@ export class RollingSum {
 
   #sumUp(): void {
     this.#sum = 0;
-    this.#compensation = 0;
+    this.compensation = 0;
     for (let i = 0; i < this.period; i++) this.#compensatedAdd(this.#ring[i] as number);
   }
 
   /** Neumaier's summation. */
   #compensatedAdd(value: number): void {
     const sum = this.#sum + value;
-    this.#compensation += Math.abs(this.#sum) >= Math.abs(value) ? this.#sum - sum + value : value - sum + this.#sum;
+    this.compensation += Math.abs(this.#sum) >= Math.abs(value) ? this.#sum - sum + value : value - sum + this.#sum;
     this.#sum = sum;
   }
 }

@@ -13,20 +13,20 @@ export class RollingVariance {
   readonly #ring: Float64Array;
   #next: number;
   /** Zero once a value was not a decimal with few digits. */
-  #scale: number;
-  #origin: number;
-  #sum: number;
-  #squares: number;
+  private scale: number;
+  private origin: number;
+  private sum: number;
+  private squares: number;
 
   constructor(period: number) {
     this.period = period;
     this.count = 0;
     this.#ring = new Float64Array(period);
     this.#next = 0;
-    this.#scale = FIRST_SCALE;
-    this.#origin = 0;
-    this.#sum = 0;
-    this.#squares = 0;
+    this.scale = FIRST_SCALE;
+    this.origin = 0;
+    this.sum = 0;
+    this.squares = 0;
   }
 
   /** Adds a value, the oldest leaving a full window, and returns the variance. */
@@ -37,17 +37,17 @@ export class RollingVariance {
     this.#ring[next] = value;
     this.#next = next + 1 === this.period ? 0 : next + 1;
     if (!isFull) this.count++;
-    if (this.#scale !== 0) {
-      const scaled = Math.round(value * this.#scale);
-      if (scaled / this.#scale !== value || this.count === 1) this.#sumUp(value);
-      else this.#replace(scaled, isFull ? Math.round(oldest * this.#scale) : Number.NaN);
+    if (this.scale !== 0) {
+      const scaled = Math.round(value * this.scale);
+      if (scaled / this.scale !== value || this.count === 1) this.#sumUp(value);
+      else this.#replace(scaled, isFull ? Math.round(oldest * this.scale) : Number.NaN);
     }
-    if (this.#scale !== 0) {
+    if (this.scale !== 0) {
       const n = this.count;
-      const variance = n * this.#squares - this.#sum * this.#sum;
-      if (n * this.#squares <= LARGEST_EXACT) return variance / (n * n) / (this.#scale * this.#scale);
+      const variance = n * this.squares - this.sum * this.sum;
+      if (n * this.squares <= LARGEST_EXACT) return variance / (n * n) / (this.scale * this.scale);
       this.#sumUp(value);
-      if (this.#scale !== 0) return (n * this.#squares - this.#sum * this.#sum) / (n * n) / (this.#scale * this.#scale);
+      if (this.scale !== 0) return (n * this.squares - this.sum * this.sum) / (n * n) / (this.scale * this.scale);
     }
     return this.#fromDeviations();
   }
@@ -56,32 +56,32 @@ export class RollingVariance {
     this.count = 0;
     this.#ring.fill(0);
     this.#next = 0;
-    this.#scale = FIRST_SCALE;
-    this.#origin = 0;
-    this.#sum = 0;
-    this.#squares = 0;
+    this.scale = FIRST_SCALE;
+    this.origin = 0;
+    this.sum = 0;
+    this.squares = 0;
   }
 
   #replace(scaled: number, oldest: number): void {
-    const added = scaled - this.#origin;
-    this.#sum += added;
-    this.#squares += added * added;
+    const added = scaled - this.origin;
+    this.sum += added;
+    this.squares += added * added;
     if (oldest === oldest) {
-      const removed = oldest - this.#origin;
-      this.#sum -= removed;
-      this.#squares -= removed * removed;
+      const removed = oldest - this.origin;
+      this.sum -= removed;
+      this.squares -= removed * removed;
     }
   }
 
   /** Takes the sums anew with the latest value as origin, at the scale it needs; or gives up exactness. */
   #sumUp(latest: number): void {
-    this.#scale = decimalScaleOf(latest, this.#scale);
-    if (this.#scale === 0) return;
-    this.#origin = Math.round(latest * this.#scale);
-    this.#sum = 0;
-    this.#squares = 0;
-    for (let i = 0; i < this.count; i++) this.#replace(Math.round((this.#ring[i] as number) * this.#scale), Number.NaN);
-    if (this.count * this.#squares > LARGEST_EXACT) this.#scale = 0;
+    this.scale = decimalScaleOf(latest, this.scale);
+    if (this.scale === 0) return;
+    this.origin = Math.round(latest * this.scale);
+    this.sum = 0;
+    this.squares = 0;
+    for (let i = 0; i < this.count; i++) this.#replace(Math.round((this.#ring[i] as number) * this.scale), Number.NaN);
+    if (this.count * this.squares > LARGEST_EXACT) this.scale = 0;
   }
 
   /** From the distances to the latest value, so that a flat window gives exactly zero. */

@@ -36,7 +36,8 @@ export class ExactPrices {
   at(column: number, row: number): Decimal {
     const raw = this.#raw[column]![row]!;
     const decimals = this.#scales === null ? this.#decimals : this.#scales[column]![row]!;
-    const price = decimals < 0 ? Decimal.fromNumber(raw) : Decimal.fromParts(Math.round(raw * powerOfTen(decimals)), decimals);
+    const price =
+      decimals < 0 ? Decimal.fromNumber(raw) : Decimal.fromParts(Math.round(raw * powerOfTen(decimals)), decimals);
     if (this.adjustment === null) return price;
     const adjusted = price.times(this.adjustment.factor);
     return this.adjustment.offset === undefined ? adjusted : adjusted.plus(this.adjustment.offset);

@@ -1,6 +1,6 @@
 import type { DateTime } from 'luxon';
-import { toDateTime } from '../time/date-time.ts';
 import { Decimal } from '../numeric/decimal.ts';
+import { toDateTime } from '../time/date-time.ts';
 import type { TimeZone } from '../time/time-zone.ts';
 import type { Bar } from './bar.ts';
 import type { BarField } from './bar-field.ts';

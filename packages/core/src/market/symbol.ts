@@ -1,4 +1,4 @@
-import { securityIdentifier, type SecurityIdentity } from './security-identifier.ts';
+import { type SecurityIdentity, securityIdentifier } from './security-identifier.ts';
 import type { SecurityType } from './security-type.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { LockstepError } from '../errors/lockstep-error.ts';
-import { MAX_SCALE, bigPowerOfTen, powerOfTen } from './powers-of-ten.ts';
+import { bigPowerOfTen, MAX_SCALE, powerOfTen } from './powers-of-ten.ts';
 
 /** Largest mantissa: 2^96 − 1. */
 export const MAX_MANTISSA = (1n << 96n) - 1n;

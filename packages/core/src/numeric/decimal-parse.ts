@@ -1,6 +1,6 @@
 import { LockstepError } from '../errors/lockstep-error.ts';
-import { type WideParts, fit } from './decimal-arithmetic-wide.ts';
-import { MAX_SCALE, bigPowerOfTen } from './powers-of-ten.ts';
+import { fit, type WideParts } from './decimal-arithmetic-wide.ts';
+import { bigPowerOfTen, MAX_SCALE } from './powers-of-ten.ts';
 
 const DECIMAL_TEXT = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d{1,5}))?$/;
 const LARGEST_EXPONENT = 400;

@@ -1,11 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { LockstepError } from '../errors/lockstep-error.ts';
-import { formatFixedHalfAway } from './decimal-format.ts';
 import { Decimal } from './decimal.ts';
+import { formatFixedHalfAway } from './decimal-format.ts';
 import { formatDouble, roundHalfEven } from './double-format.ts';
 import { discretelyRoundBy } from './increments.ts';
-import { roundToSignificantDigits, smartRound, squareRootThroughDouble, truncateTo3DecimalPlaces } from './smart-rounding.ts';
+import {
+  roundToSignificantDigits,
+  smartRound,
+  squareRootThroughDouble,
+  truncateTo3DecimalPlaces,
+} from './smart-rounding.ts';
 
 /** Operations recorded from .NET 10, one a line: `operation first second result`; doubles are 16 hex digits. */
 const VECTORS = new URL(process.env['LOCKSTEP_DECIMAL_VECTORS'] ?? './decimal-vectors.txt', import.meta.url);

@@ -2,8 +2,8 @@ import { Decimal as Reference } from 'decimal.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { LockstepError } from '../errors/lockstep-error.ts';
-import { formatFixedHalfAway } from './decimal-format.ts';
 import { Decimal } from './decimal.ts';
+import { formatFixedHalfAway } from './decimal-format.ts';
 import { formatDouble, roundHalfEven } from './double-format.ts';
 import { discretelyRoundBy } from './increments.ts';
 import { smartRound, truncateTo3DecimalPlaces } from './smart-rounding.ts';
@@ -105,7 +105,11 @@ describe('decimal laws', () => {
       fc.property(pairs, ([a, b]) => {
         expect(a.compare(b)).toBe(exact(a).cmp(exact(b)));
         expect([a.lt(b), a.lte(b), a.equals(b), a.gte(b), a.gt(b)]).toEqual([
-          exact(a).lt(exact(b)), exact(a).lte(exact(b)), exact(a).eq(exact(b)), exact(a).gte(exact(b)), exact(a).gt(exact(b)),
+          exact(a).lt(exact(b)),
+          exact(a).lte(exact(b)),
+          exact(a).eq(exact(b)),
+          exact(a).gte(exact(b)),
+          exact(a).gt(exact(b)),
         ]);
         expect(Decimal.min(a, b).lte(Decimal.max(a, b))).toBe(true);
       }),
@@ -185,7 +189,11 @@ describe('scale', () => {
     ['2 ÷ 3', d('2').dividedBy(d('3')), '0.6666666666666666666666666667'],
     ['0 × 1.50', d('0').times(d('1.50')), '0.00'],
     ['0.5 ÷ 0.25 at scale 0', d('0.5').dividedBy(d('0.25')), '2'],
-    ['a rounded-up quotient loses zeros below its natural scale', d('599999999999999999999999999.99').dividedBy(d('300000000000000000000000000')), '2'],
+    [
+      'a rounded-up quotient loses zeros below its natural scale',
+      d('599999999999999999999999999.99').dividedBy(d('300000000000000000000000000')),
+      '2',
+    ],
     ['Round(2.1998, 3)', d('2.1998').round(3), '2.200'],
     ['Round(1.5, 3) stays unpadded', d('1.5').round(3), '1.5'],
     ['Round(2.5, 0)', d('2.5').round(0), '2'],
@@ -233,9 +241,12 @@ describe('limits', () => {
     }
   });
 
-  it.each(['', ' ', '-', '.', '1,5', '1 ', '0x10', '1e', 'NaN', '1.2.3', '--1', '$1'])('rejects the text "%s"', (text) => {
-    expect(codeOf(() => Decimal.parse(text))).toBe('DECIMAL_FORMAT');
-  });
+  it.each(['', ' ', '-', '.', '1,5', '1 ', '0x10', '1e', 'NaN', '1.2.3', '--1', '$1'])(
+    'rejects the text "%s"',
+    (text) => {
+      expect(codeOf(() => Decimal.parse(text))).toBe('DECIMAL_FORMAT');
+    },
+  );
 
   it('rejects numbers that are no decimals', () => {
     for (const value of [Number.NaN, Infinity, -Infinity]) {
@@ -290,9 +301,17 @@ describe('rounding of prices and text', () => {
   });
 
   it('rounds and prints doubles', () => {
-    expect([roundHalfEven(2.5, 0), roundHalfEven(-3.5, 0), roundHalfEven(2.125, 2), roundHalfEven(1.005, 2)]).toEqual([2, -4, 2.12, 1]);
+    expect([roundHalfEven(2.5, 0), roundHalfEven(-3.5, 0), roundHalfEven(2.125, 2), roundHalfEven(1.005, 2)]).toEqual([
+      2, -4, 2.12, 1,
+    ]);
     expect([1e-5, -0, 1e16, 1e17, 0.1 + 0.2, Number.NaN, -Infinity].map(formatDouble)).toEqual([
-      '1E-05', '-0', '10000000000000000', '1E+17', '0.30000000000000004', 'NaN', '-Infinity',
+      '1E-05',
+      '-0',
+      '10000000000000000',
+      '1E+17',
+      '0.30000000000000004',
+      'NaN',
+      '-Infinity',
     ]);
     expect(codeOf(() => roundHalfEven(1, 16))).toBe('DECIMAL_FORMAT');
   });

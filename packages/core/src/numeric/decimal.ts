@@ -1,12 +1,24 @@
 import { LockstepError } from '../errors/lockstep-error.ts';
-import { MAX_MANTISSA, type WideParts, addWide, compareWide, divideHalfAway, divideHalfEven } from './decimal-arithmetic-wide.ts';
-import { divideInexact, divideWide, divisionByZero, multiplyWide } from './decimal-arithmetic-wide.ts';
-import { overflow, remainderWide, stripZeros } from './decimal-arithmetic-wide.ts';
+import {
+  addWide,
+  compareWide,
+  divideHalfAway,
+  divideHalfEven,
+  divideInexact,
+  divideWide,
+  divisionByZero,
+  MAX_MANTISSA,
+  multiplyWide,
+  overflow,
+  remainderWide,
+  stripZeros,
+  type WideParts,
+} from './decimal-arithmetic-wide.ts';
 import { parseDecimalText } from './decimal-parse.ts';
 import { decimalText } from './decimal-text.ts';
 import { doubleToParts } from './double-to-decimal.ts';
+import { bigPowerOfTen, MAX_SCALE, powerOfTen } from './powers-of-ten.ts';
 import { terminatingDigits } from './terminating-division.ts';
-import { MAX_SCALE, bigPowerOfTen, powerOfTen } from './powers-of-ten.ts';
 
 const MAX_SAFE = Number.MAX_SAFE_INTEGER;
 const BIG_MAX_SAFE = BigInt(MAX_SAFE);
@@ -75,7 +87,10 @@ export class Decimal {
   /** A safe integer with scale 0. */
   static fromInteger(value: number): Decimal {
     if (!Number.isSafeInteger(value)) {
-      throw new LockstepError('DECIMAL_FORMAT', `Received ${value}, expected a safe integer; use fromNumber for fractions`);
+      throw new LockstepError(
+        'DECIMAL_FORMAT',
+        `Received ${value}, expected a safe integer; use fromNumber for fractions`,
+      );
     }
     return new Decimal(value + 0, null, 0);
   }
@@ -83,14 +98,20 @@ export class Decimal {
   /** mantissa / 10^scale with exactly that scale: `(1447700, 4)` is `144.7700`. */
   static fromParts(mantissa: number | bigint, scale: number): Decimal {
     if (!(scale >= 0 && scale <= MAX_SCALE && Number.isInteger(scale))) {
-      throw new LockstepError('DECIMAL_FORMAT', `Received the scale ${scale}, expected an integer from 0 to ${MAX_SCALE}`);
+      throw new LockstepError(
+        'DECIMAL_FORMAT',
+        `Received the scale ${scale}, expected an integer from 0 to ${MAX_SCALE}`,
+      );
     }
     if (typeof mantissa === 'bigint') {
       if (mantissa > MAX_MANTISSA || mantissa < -MAX_MANTISSA) throw overflow('building a decimal from its parts');
       return Decimal.fromBig(mantissa, scale);
     }
     if (!Number.isSafeInteger(mantissa)) {
-      throw new LockstepError('DECIMAL_FORMAT', `Received the mantissa ${mantissa}, expected a safe integer or a bigint`);
+      throw new LockstepError(
+        'DECIMAL_FORMAT',
+        `Received the mantissa ${mantissa}, expected a safe integer or a bigint`,
+      );
     }
     return new Decimal(mantissa + 0, null, scale);
   }
@@ -199,8 +220,12 @@ export class Decimal {
     }
     const difference = a - b;
     if (
-      a <= MAX_SAFE && a >= -MAX_SAFE && b <= MAX_SAFE && b >= -MAX_SAFE &&
-      difference <= MAX_SAFE && difference >= -MAX_SAFE
+      a <= MAX_SAFE &&
+      a >= -MAX_SAFE &&
+      b <= MAX_SAFE &&
+      b >= -MAX_SAFE &&
+      difference <= MAX_SAFE &&
+      difference >= -MAX_SAFE
     ) {
       return new Decimal(difference + 0, null, scale);
     }
@@ -233,7 +258,7 @@ export class Decimal {
     const difference = this.scale - other.scale;
     const natural = difference >= 0 ? a : a * powerOfTen(-difference);
     // A safe dividend whose double quotient is an integer divides exactly: the error is below 1 and itself an integer.
-    if ((b > 0 || b < 0) && natural <= MAX_SAFE && natural >= -MAX_SAFE) {
+    if (Math.abs(b) > 0 && natural <= MAX_SAFE && natural >= -MAX_SAFE) {
       const scale = difference >= 0 ? difference : 0;
       const quotient = natural / b;
       if (quotient === Math.trunc(quotient)) return new Decimal(quotient + 0, null, scale);
@@ -378,7 +403,8 @@ export class Decimal {
   toNumber(): number {
     if (this.wide === null) return this.scale === 0 ? this.mantissa : this.mantissa / powerOfTen(this.scale);
     const magnitude = this.wide < 0n ? -this.wide : this.wide;
-    const double = (Number(BigInt.asUintN(64, magnitude)) + Number(magnitude >> 64n) * TWO_TO_64) / powerOfTen(this.scale);
+    const double =
+      (Number(BigInt.asUintN(64, magnitude)) + Number(magnitude >> 64n) * TWO_TO_64) / powerOfTen(this.scale);
     return this.wide < 0n ? -double : double;
   }
 

@@ -9,7 +9,10 @@ const MOST_DECIMALS = 15;
 /** Rounds a double to `decimals` (0…15) digits after the point, ties to even, in double arithmetic. */
 export function roundHalfEven(value: number, decimals: number): number {
   if (!(decimals >= 0 && decimals <= MOST_DECIMALS && Number.isInteger(decimals))) {
-    throw new LockstepError('DECIMAL_FORMAT', `Received ${decimals} decimals, expected an integer from 0 to ${MOST_DECIMALS}`);
+    throw new LockstepError(
+      'DECIMAL_FORMAT',
+      `Received ${decimals} decimals, expected an integer from 0 to ${MOST_DECIMALS}`,
+    );
   }
   if (!(Math.abs(value) < WHOLE_FROM)) return value;
   const power = powerOfTen(decimals);

@@ -1,6 +1,6 @@
 import { LockstepError } from '../errors/lockstep-error.ts';
 import { overflow } from './decimal-arithmetic-wide.ts';
-import { MAX_SCALE, bigPowerOfTen, powerOfTen } from './powers-of-ten.ts';
+import { bigPowerOfTen, MAX_SCALE, powerOfTen } from './powers-of-ten.ts';
 
 const SIGNIFICANT_DIGITS = 15;
 const LOG10_OF_2 = Math.log10(2);
@@ -29,7 +29,10 @@ function binaryExponent(value: number): number {
  */
 export function doubleToParts(value: number): DoubleParts {
   if (!Number.isFinite(value)) {
-    throw new LockstepError('DECIMAL_FORMAT', `Received ${value}, expected a finite number; check the calculation before it`);
+    throw new LockstepError(
+      'DECIMAL_FORMAT',
+      `Received ${value}, expected a finite number; check the calculation before it`,
+    );
   }
   const exponent = binaryExponent(value);
   if (exponent < SMALLEST_EXPONENT) return { mantissa: 0, scale: 0 };

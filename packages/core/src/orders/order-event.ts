@@ -2,7 +2,7 @@ import type { SecuritySymbol } from '../market/symbol.ts';
 import { Decimal } from '../numeric/decimal.ts';
 import type { FillBar } from './fill-bar.ts';
 import type { Order } from './order.ts';
-import { OrderDirection } from './order-direction.ts';
+import type { OrderDirection } from './order-direction.ts';
 import { OrderStatus, orderStatusName } from './order-status.ts';
 import type { OrderTicket } from './order-ticket.ts';
 

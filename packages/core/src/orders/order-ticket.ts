@@ -4,8 +4,8 @@ import type { Order } from './order.ts';
 import type { OrderEvent } from './order-event.ts';
 import {
   CancelOrderRequest,
-  orderDecimal,
   OrderRequestStatus,
+  orderDecimal,
   type SubmitOrderRequest,
   type UpdateOrderFields,
   UpdateOrderRequest,
@@ -15,7 +15,13 @@ import { isClosedStatus, OrderStatus } from './order-status.ts';
 import type { OrderType } from './order-type.ts';
 
 /** Fields of an order that a ticket can be asked for. */
-export const OrderField = { LimitPrice: 0, StopPrice: 1, TriggerPrice: 2, TrailingAmount: 3, TrailingAsPercentage: 4 } as const;
+export const OrderField = {
+  LimitPrice: 0,
+  StopPrice: 1,
+  TriggerPrice: 2,
+  TrailingAmount: 3,
+  TrailingAsPercentage: 4,
+} as const;
 export type OrderField = (typeof OrderField)[keyof typeof OrderField];
 
 /** Where tickets send their requests: execution. */
@@ -158,7 +164,10 @@ export class OrderTicket {
   /** Asks to cancel. A tag replaces the order's; without one it stays. Once asked for, only a refusal can be repeated. */
   cancel(tag?: string): OrderResponse {
     if (this.cancelRequest !== null && this.cancelRequest.status !== OrderRequestStatus.Error) {
-      return new OrderResponse(OrderResponseErrorCode.RequestCanceled, `Order ${this.orderId} has been asked to cancel already.`);
+      return new OrderResponse(
+        OrderResponseErrorCode.RequestCanceled,
+        `Order ${this.orderId} has been asked to cancel already.`,
+      );
     }
     return this.#sink.cancelOrder(this, new CancelOrderRequest(this.#sink.utcNow(), this.orderId, tag ?? null));
   }

@@ -4,7 +4,6 @@ import { dayOf } from '../time/calendar.ts';
 import { MS_PER_DAY, MS_PER_HOUR } from '../time/resolution.ts';
 import { TimeZone } from '../time/time-zone.ts';
 import type { Order } from './order.ts';
-import type { OrderEvent } from './order-event.ts';
 
 const NEW_YORK = TimeZone.of('America/New_York');
 /** When the forex day ends in New York. */
@@ -34,11 +33,6 @@ export function isOrderExpired(security: Security, order: Order, utcNow: number)
       return zone.toLocal(utcNow) >= hours.lastDailyMarketClose(from, false);
     }
   }
-}
-
-/** Whether an order's time in force lets it take a fill; every one so far does until it has expired. */
-export function isFillValid(_security: Security, _order: Order, _fill: OrderEvent): boolean {
-  return true;
 }
 
 /**

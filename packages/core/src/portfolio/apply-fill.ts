@@ -1,7 +1,7 @@
 import { SecurityType } from '../market/security-type.ts';
 import { Decimal } from '../numeric/decimal.ts';
-import type { OrderEvent } from '../orders/order-event.ts';
 import { OrderDirection } from '../orders/order-direction.ts';
+import type { OrderEvent } from '../orders/order-event.ts';
 import type { Security } from '../securities/security.ts';
 import type { Portfolio } from './portfolio.ts';
 

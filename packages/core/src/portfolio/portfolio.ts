@@ -29,7 +29,7 @@ export class Portfolio implements AccountView {
   readonly #retired: Security[] = [];
   #value: Decimal | null = null;
   /** The value in float64 since prices or cash moved last; NaN until it is asked for. */
-  #valueEstimate = Number.NaN;
+  private valueEstimate = Number.NaN;
   /** There is debt, or a position that can lose more than it cost; null until the first look. */
   #isLeveraged: boolean | null = null;
 
@@ -87,7 +87,7 @@ export class Portfolio implements AccountView {
 
   #dropValues(): void {
     this.#value = null;
-    this.#valueEstimate = Number.NaN;
+    this.valueEstimate = Number.NaN;
   }
 
   get exactTotalPortfolioValue(): Decimal {
@@ -132,8 +132,8 @@ export class Portfolio implements AccountView {
   /** Total value in float64, for checks made on every slice. */
   estimateTotalPortfolioValue(): number {
     if (this.#value !== null) return this.#value.toNumber();
-    if (Number.isNaN(this.#valueEstimate)) this.#valueEstimate = this.#estimateValue();
-    return this.#valueEstimate;
+    if (Number.isNaN(this.valueEstimate)) this.valueEstimate = this.#estimateValue();
+    return this.valueEstimate;
   }
 
   #estimateValue(): number {

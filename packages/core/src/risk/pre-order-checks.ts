@@ -1,8 +1,8 @@
+import type { CashBook } from '../currencies/cash-book.ts';
 import { LockstepError } from '../errors/lockstep-error.ts';
 import type { SubmitOrderRequest } from '../orders/order-request.ts';
 import { OrderResponse, OrderResponseErrorCode } from '../orders/order-response.ts';
 import { OrderType } from '../orders/order-type.ts';
-import type { CashBook } from '../currencies/cash-book.ts';
 import type { Securities } from '../securities/securities.ts';
 import type { Security } from '../securities/security.ts';
 
@@ -52,7 +52,10 @@ export function checkBeforeOrder(request: SubmitOrderRequest, context: PreOrderC
 function checkSecurity(security: Security): OrderResponse | null {
   const name = security.symbol.value;
   if (!security.isTradable) {
-    return refuse(OrderResponseErrorCode.NonTradableSecurity, `${name} is not tradable now (not subscribed or delisted).`);
+    return refuse(
+      OrderResponseErrorCode.NonTradableSecurity,
+      `${name} is not tradable now (not subscribed or delisted).`,
+    );
   }
   if (security.price === 0) {
     return refuse(
@@ -75,10 +78,16 @@ function checkCurrencies(security: Security, cashBook: CashBook): OrderResponse 
   if (security.baseCurrency !== null) {
     const base = security.baseCurrency.symbol;
     if (!cashBook.has(base)) {
-      return refuse(OrderResponseErrorCode.ForexBaseAndQuoteCurrenciesRequired, `${name} needs ${base} in the cash book.`);
+      return refuse(
+        OrderResponseErrorCode.ForexBaseAndQuoteCurrenciesRequired,
+        `${name} needs ${base} in the cash book.`,
+      );
     }
     if (security.baseCurrency.exactConversionRate.isZero()) {
-      return refuse(OrderResponseErrorCode.ForexConversionRateZero, `${name}: there is no exchange rate for ${base} yet.`);
+      return refuse(
+        OrderResponseErrorCode.ForexConversionRateZero,
+        `${name}: there is no exchange rate for ${base} yet.`,
+      );
     }
   }
   return security.hasData ? null : refuse(OrderResponseErrorCode.SecurityHasNoData, `${name} has no data yet.`);

@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import { LockstepError } from '../errors/lockstep-error.ts';
-import type { SymbolLike } from '../securities/securities.ts';
 import type { ExchangeHours } from '../market-hours/exchange-hours.ts';
+import type { SymbolLike } from '../securities/securities.ts';
 import { dayOf, dayOfWeek, daysFromCivil, formatDay } from '../time/calendar.ts';
 import { dayOfDateTime } from '../time/date-time.ts';
 import { eachPeriodDay, MONTHS, type Period, QUARTERS, YEARS } from './calendar-period.ts';

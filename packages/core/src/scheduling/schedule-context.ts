@@ -1,5 +1,5 @@
-import type { SymbolLike } from '../securities/securities.ts';
 import type { ExchangeHours } from '../market-hours/exchange-hours.ts';
+import type { SymbolLike } from '../securities/securities.ts';
 import type { TimeZone } from '../time/time-zone.ts';
 import type { UtcClock } from '../time/utc-clock.ts';
 

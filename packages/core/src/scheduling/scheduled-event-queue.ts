@@ -18,7 +18,7 @@ export class ScheduledEventQueue {
   #isScanning: boolean;
   #current: ScheduledEvent | null;
   /** Until when the current event may fire again at once. */
-  #scanTimeMs: number;
+  private scanTimeMs: number;
 
   constructor() {
     this.nextTimeMs = Number.POSITIVE_INFINITY;
@@ -29,7 +29,7 @@ export class ScheduledEventQueue {
     this.#isSetUp = false;
     this.#isScanning = false;
     this.#current = null;
-    this.#scanTimeMs = Number.NaN;
+    this.scanTimeMs = Number.NaN;
   }
 
   /** Number of registered events. */
@@ -74,7 +74,7 @@ export class ScheduledEventQueue {
       this.#sortIfRequired();
     }
     for (;;) {
-      if (this.#current !== null && this.#current.nextUtcMs > this.#scanTimeMs) {
+      if (this.#current !== null && this.#current.nextUtcMs > this.scanTimeMs) {
         this.#current = null;
         this.#reinsertFirst();
       }
@@ -86,7 +86,7 @@ export class ScheduledEventQueue {
       }
       if (this.#current === null) {
         this.#current = first;
-        this.#scanTimeMs = inclusive ? untilUtc : first.nextUtcMs;
+        this.scanTimeMs = inclusive ? untilUtc : first.nextUtcMs;
       }
       if (first.enabled) return first;
       first.advance();

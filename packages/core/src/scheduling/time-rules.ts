@@ -1,7 +1,7 @@
 import type { Duration } from 'luxon';
 import { LockstepError } from '../errors/lockstep-error.ts';
-import type { SymbolLike } from '../securities/securities.ts';
 import type { ExchangeHours } from '../market-hours/exchange-hours.ts';
+import type { SymbolLike } from '../securities/securities.ts';
 import { MS_PER_DAY, MS_PER_HOUR, MS_PER_MINUTE, MS_PER_SECOND } from '../time/resolution.ts';
 import { TimeZone } from '../time/time-zone.ts';
 import type { ScheduleContext } from './schedule-context.ts';

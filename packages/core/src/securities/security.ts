@@ -1,9 +1,10 @@
 import type { Cash } from '../currencies/cash.ts';
 import type { CashBook } from '../currencies/cash-book.ts';
 import type { SubscriptionDataConfig } from '../data/subscription-data-config.ts';
+import { BarField } from '../market/bar-field.ts';
 import { SecurityType } from '../market/security-type.ts';
 import type { SecuritySymbol } from '../market/symbol.ts';
-import { TickType } from '../market/tick-type.ts';
+import type { TickType } from '../market/tick-type.ts';
 import { Decimal } from '../numeric/decimal.ts';
 import { Order } from '../orders/order.ts';
 import { OrderType } from '../orders/order-type.ts';
@@ -19,7 +20,6 @@ import type {
   ShortableProvider,
   SlippageModel,
 } from './models/models.ts';
-import { BarField } from '../market/bar-field.ts';
 import { SecurityCache } from './security-cache.ts';
 import type { SecurityExchange } from './security-exchange.ts';
 import { SecurityHolding } from './security-holding.ts';
@@ -238,7 +238,9 @@ export class Security {
 
   /** Every subscription is daily. False without any. */
   get isDailyOnly(): boolean {
-    return this.subscriptions.length > 0 && this.subscriptions.every((config) => config.resolution === Resolution.Daily);
+    return (
+      this.subscriptions.length > 0 && this.subscriptions.every((config) => config.resolution === Resolution.Daily)
+    );
   }
 
   /** Every subscription is hourly or daily: prices may be much older than the engine's time. */

@@ -33,11 +33,11 @@ export class FillToFillTrades implements PositionTrades {
   readonly #open: OpenTrade[] = [];
   #direction: TradeDirection = 'Long';
   #sign = 1;
-  #lowestPrice = 0;
-  #highestPrice = 0;
+  private lowestPrice = 0;
+  private highestPrice = 0;
   /** While the signed price stays within, no trade's peak or deepest fall changes. */
-  #quietFrom = 0;
-  #quietTo = 0;
+  private quietFrom = 0;
+  private quietTo = 0;
 
   constructor(matching: TradeMatching) {
     this.#newestFirst = matching === 'LIFO';
@@ -49,10 +49,10 @@ export class FillToFillTrades implements PositionTrades {
 
   onPrice(price: number): void {
     if (this.#open.length === 0) return;
-    if (price > this.#highestPrice) this.#highestPrice = price;
-    else if (price < this.#lowestPrice) this.#lowestPrice = price;
+    if (price > this.highestPrice) this.highestPrice = price;
+    else if (price < this.lowestPrice) this.lowestPrice = price;
     const signed = price * this.#sign;
-    if (signed > this.#quietTo || signed < this.#quietFrom) this.#follow(signed);
+    if (signed > this.quietTo || signed < this.quietFrom) this.#follow(signed);
   }
 
   onFill(fill: TradeFill, closed: ClosedTrade[]): void {
@@ -67,10 +67,10 @@ export class FillToFillTrades implements PositionTrades {
 
   applySplit(factor: Decimal): void {
     const ratio = factor.toNumber();
-    this.#lowestPrice *= ratio;
-    this.#highestPrice *= ratio;
-    this.#quietFrom *= ratio;
-    this.#quietTo *= ratio;
+    this.lowestPrice *= ratio;
+    this.highestPrice *= ratio;
+    this.quietFrom *= ratio;
+    this.quietTo *= ratio;
     for (const trade of this.#open) {
       trade.quantity = trade.quantity.dividedBy(factor);
       trade.entryPrice = trade.entryPrice.times(factor);
@@ -83,16 +83,16 @@ export class FillToFillTrades implements PositionTrades {
     const price = fill.price.toNumber();
     this.#sign = quantity.sign() > 0 ? 1 : -1;
     this.#direction = this.#sign > 0 ? 'Long' : 'Short';
-    this.#lowestPrice = this.#highestPrice = price;
-    this.#quietFrom = this.#quietTo = price * this.#sign;
+    this.lowestPrice = this.highestPrice = price;
+    this.quietFrom = this.quietTo = price * this.#sign;
     this.#enter(fill, quantity.abs(), fees);
   }
 
   #enter(fill: TradeFill, quantity: Decimal, fees: Decimal): void {
     const trade = new OpenTrade(fill, quantity, fees, this.#sign);
     this.#open.push(trade);
-    if (trade.peak < this.#quietTo) this.#quietTo = trade.peak;
-    if (trade.peak > this.#quietFrom) this.#quietFrom = trade.peak;
+    if (trade.peak < this.quietTo) this.quietTo = trade.peak;
+    if (trade.peak > this.quietFrom) this.quietFrom = trade.peak;
   }
 
   /** Closes entries until the fill is used up; what is left of it opens a trade in the other direction. */
@@ -130,8 +130,8 @@ export class FillToFillTrades implements PositionTrades {
       orderIds: trade.orderId === fill.orderId ? [fill.orderId] : [trade.orderId, fill.orderId],
       conversionRate: fill.conversionRate,
       contractMultiplier: fill.contractMultiplier,
-      lowestPrice: this.#lowestPrice,
-      highestPrice: this.#highestPrice,
+      lowestPrice: this.lowestPrice,
+      highestPrice: this.highestPrice,
       deepestFall: trade.deepestFall,
     });
   }
@@ -146,7 +146,7 @@ export class FillToFillTrades implements PositionTrades {
       if (trade.peak < quietTo) quietTo = trade.peak;
       if (trade.peak - trade.deepestFall > quietFrom) quietFrom = trade.peak - trade.deepestFall;
     }
-    this.#quietFrom = quietFrom;
-    this.#quietTo = quietTo;
+    this.quietFrom = quietFrom;
+    this.quietTo = quietTo;
   }
 }

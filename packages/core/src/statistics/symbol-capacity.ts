@@ -56,13 +56,13 @@ export class SymbolCapacity {
   saleVolume = 0;
   /** Bars are being collected after a fill. */
   isMonitored = false;
-  #marketTurnover = 0;
-  #shareOfVolume = 0;
-  #fastTradingFactor = 0;
-  #averageTurnover = 0;
-  #previousVolume = 0;
-  #previousBarTime = Number.NaN;
-  #lastFillTime = Number.NaN;
+  private marketTurnover = 0;
+  private shareOfVolume = 0;
+  private fastTradingFactor = 0;
+  private averageTurnover = 0;
+  private previousVolume = 0;
+  private previousBarTime = Number.NaN;
+  private lastFillTime = Number.NaN;
   #clearAtNextFill = false;
 
   constructor(security: CapacitySecurity) {
@@ -71,22 +71,22 @@ export class SymbolCapacity {
 
   /** The market's turnover that the strategy could have been part of. */
   get marketCapacity(): number {
-    return this.#marketTurnover * this.#shareOfVolume;
+    return this.marketTurnover * this.shareOfVolume;
   }
 
   onFill(timeMs: number, price: number, absoluteQuantity: number): void {
     const { conversionRate, contractMultiplier } = this.security;
     this.saleVolume += conversionRate * price * absoluteQuantity * contractMultiplier;
-    const sinceFillMs = Number.isNaN(this.#lastFillTime) ? MS_PER_DAY : timeMs - this.#lastFillTime;
+    const sinceFillMs = Number.isNaN(this.lastFillTime) ? MS_PER_DAY : timeMs - this.lastFillTime;
     const factor = (2 * (sinceFillMs / MS_PER_MINUTE)) / MINUTES_PER_TRADING_DAY;
-    this.#fastTradingFactor = factor > 1 ? 1 : Math.max(SLOWEST_DISCOUNT, factor);
+    this.fastTradingFactor = factor > 1 ? 1 : Math.max(SLOWEST_DISCOUNT, factor);
     if (this.#clearAtNextFill) {
-      this.#marketTurnover = 0;
+      this.marketTurnover = 0;
       this.trades = 0;
       this.#clearAtNextFill = false;
     }
     this.trades++;
-    this.#lastFillTime = timeMs;
+    this.lastFillTime = timeMs;
   }
 
   /** Takes in the slice's bar; false when the time after the last fill is over and bars no longer count. */
@@ -96,16 +96,16 @@ export class SymbolCapacity {
     const volume = bar.isTrade ? bar.volume : this.#quoteVolume(bar);
     if (volume === 0) return true;
     const { conversionRate, contractMultiplier } = this.security;
-    const minutes = (utcMs - this.#previousBarTime) / MS_PER_MINUTE;
-    this.#averageTurnover =
+    const minutes = (utcMs - this.previousBarTime) / MS_PER_MINUTE;
+    this.averageTurnover =
       minutes > 0
-        ? (bar.close * conversionRate * (volume + this.#previousVolume)) / minutes
+        ? (bar.close * conversionRate * (volume + this.previousVolume)) / minutes
         : conversionRate * bar.close * volume;
-    this.#previousBarTime = utcMs;
-    this.#previousVolume = volume;
+    this.previousBarTime = utcMs;
+    this.previousVolume = volume;
     if (!this.#counts(bar.periodMs, utcMs)) return false;
-    this.#shareOfVolume = shareOfVolume(bar.periodMs);
-    this.#marketTurnover += bar.close * this.#fastTradingFactor * volume * conversionRate * contractMultiplier;
+    this.shareOfVolume = shareOfVolume(bar.periodMs);
+    this.marketTurnover += bar.close * this.fastTradingFactor * volume * conversionRate * contractMultiplier;
     return true;
   }
 
@@ -117,7 +117,7 @@ export class SymbolCapacity {
 
   /** Nothing is held and the last fill is long past. */
   isForgotten(utcMs: number): boolean {
-    return !this.security.invested && utcMs >= this.#lastFillTime + EFFECT_MS;
+    return !this.security.invested && utcMs >= this.lastFillTime + EFFECT_MS;
   }
 
   #quoteVolume(bar: CapacityBar): number {
@@ -135,16 +135,16 @@ export class SymbolCapacity {
   #counts(periodMs: number, utcMs: number): boolean {
     if (periodMs < MS_PER_MINUTE) return utcMs <= this.#deadline(AWAITED_TURNOVER / 60, 5);
     if (periodMs < MS_PER_HOUR) return utcMs <= this.#deadline(AWAITED_TURNOVER, 1);
-    if (periodMs < MS_PER_DAY) return utcMs === roundUp(this.#lastFillTime, MS_PER_HOUR);
+    if (periodMs < MS_PER_DAY) return utcMs === roundUp(this.lastFillTime, MS_PER_HOUR);
     const day = Math.floor(utcMs / MS_PER_DAY) * MS_PER_DAY;
-    return utcMs === this.#lastFillTime || day === roundUp(this.#lastFillTime, MS_PER_DAY);
+    return utcMs === this.lastFillTime || day === roundUp(this.lastFillTime, MS_PER_DAY);
   }
 
   /** The last fill plus the minutes in which the market turns over the awaited sum, within limits. */
   #deadline(turnover: number, fewestMinutes: number): number {
-    const needed = this.#averageTurnover === 0 ? 10 : turnover / this.#averageTurnover;
+    const needed = this.averageTurnover === 0 ? 10 : turnover / this.averageTurnover;
     const minutes = needed > LONGEST_WAIT_MINUTES ? LONGEST_WAIT_MINUTES : Math.trunc(Math.max(fewestMinutes, needed));
-    return this.#lastFillTime + minutes * MS_PER_MINUTE;
+    return this.lastFillTime + minutes * MS_PER_MINUTE;
   }
 }
 

@@ -70,8 +70,10 @@ export function quoteBars(ticker: string, options: BarSeriesOptions & { readonly
 
 function series(ticker: string, tickType: TickType, options: BarSeriesOptions, spread: number): BarSeries {
   const { closes, bars, resolution } = options;
-  if (resolution === Resolution.Tick) throw invalid(ticker, 'the resolution tick; expected second, minute, hour or daily');
-  if ((closes === undefined) === (bars === undefined)) throw invalid(ticker, 'neither or both of closes and bars; expected one');
+  if (resolution === Resolution.Tick)
+    throw invalid(ticker, 'the resolution tick; expected second, minute, hour or daily');
+  if ((closes === undefined) === (bars === undefined))
+    throw invalid(ticker, 'neither or both of closes and bars; expected one');
   const { localMs, isDay } = parseExchangeTime(options.start);
   const securityType = options.securityType ?? SecurityType.Equity;
   const market = options.market ?? new DefaultBrokerageModel().defaultMarkets.get(securityType) ?? Market.USA;
@@ -93,7 +95,8 @@ function barsOfCloses(ticker: string, closes: readonly (number | null)[]): (BarV
   let open: number | null = null;
   return closes.map((close) => {
     if (close === null) return null;
-    if (!(close > 0) || close === Number.POSITIVE_INFINITY) throw invalid(ticker, `the close ${close}; expected a price above 0`);
+    if (!(close > 0) || close === Number.POSITIVE_INFINITY)
+      throw invalid(ticker, `the close ${close}; expected a price above 0`);
     const first = open ?? close;
     open = close;
     return { open: first, high: Math.max(first, close), low: Math.min(first, close), close };
@@ -104,9 +107,13 @@ function checkedBars(ticker: string, bars: readonly (BarValues | null)[]): reado
   for (const bar of bars) {
     if (bar === null) continue;
     const { open, high, low, close } = bar;
-    const isPossible = low > 0 && high < Number.POSITIVE_INFINITY && high >= Math.max(open, close) && low <= Math.min(open, close);
+    const isPossible =
+      low > 0 && high < Number.POSITIVE_INFINITY && high >= Math.max(open, close) && low <= Math.min(open, close);
     if (!isPossible) {
-      throw invalid(ticker, `a bar with open ${open}, high ${high}, low ${low}, close ${close}; expected 0 < low ≤ open, close ≤ high`);
+      throw invalid(
+        ticker,
+        `a bar with open ${open}, high ${high}, low ${low}, close ${close}; expected 0 < low ≤ open, close ≤ high`,
+      );
     }
   }
   return bars;

@@ -19,7 +19,8 @@ export class MemoryDataFeed implements DataFeed, HistoryProvider {
     const byName = new Map<string, BarSeries>();
     for (const each of series) {
       const name = seriesName(each);
-      if (byName.has(name)) throw new LockstepError('TEST_DATA_INVALID', `Received ${name} twice; give one series of each.`);
+      if (byName.has(name))
+        throw new LockstepError('TEST_DATA_INVALID', `Received ${name} twice; give one series of each.`);
       byName.set(name, each);
     }
     this.#series = byName;
@@ -40,7 +41,10 @@ export class MemoryDataFeed implements DataFeed, HistoryProvider {
     return this.#batches(request, (_, endTime) => endTime >= request.startUtc && endTime <= request.endUtc);
   }
 
-  #batches({ config }: SubscriptionRequest, isWanted: (time: number, endTime: number) => boolean): readonly DataBatch[] {
+  #batches(
+    { config }: SubscriptionRequest,
+    isWanted: (time: number, endTime: number) => boolean,
+  ): readonly DataBatch[] {
     const { symbol, resolution, tickType } = config;
     const name = seriesName({ ticker: symbol.value, resolution, tickType });
     const series = this.#series.get(name);

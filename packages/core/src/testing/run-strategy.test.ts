@@ -84,7 +84,9 @@ describe('runStrategy', () => {
 
   test('says what is wrong with impossible data', async () => {
     const start = '2024-03-04';
-    expect(() => tradeBars('A', { start: '4 March', resolution: Resolution.Daily, closes: [1] })).toThrow(/expected yyyy-MM-dd/);
+    expect(() => tradeBars('A', { start: '4 March', resolution: Resolution.Daily, closes: [1] })).toThrow(
+      /expected yyyy-MM-dd/,
+    );
     expect(() => tradeBars('A', { start, resolution: Resolution.Daily, closes: [1, -1] })).toThrow(/the close -1/);
     expect(() => tradeBars('A', { start, resolution: Resolution.Daily })).toThrow(/neither or both/);
     expect(() =>

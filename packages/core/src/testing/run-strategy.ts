@@ -64,7 +64,10 @@ export async function runStrategy<T extends Algorithm>(
 ): Promise<StrategyRun<T>> {
   const { data } = options;
   if (data.length === 0) {
-    throw new LockstepError('TEST_DATA_INVALID', 'Received no bars; give at least one series, for example tradeBars(…).');
+    throw new LockstepError(
+      'TEST_DATA_INVALID',
+      'Received no bars; give at least one series, for example tradeBars(…).',
+    );
   }
   const reference = options.reference ?? testReferenceData();
   const algorithm = new strategy();

@@ -10,7 +10,7 @@ import type {
   OrderHandover,
 } from '../brokerage/brokerage.ts';
 import type { BrokerageModel } from '../brokerage-models/brokerage-model.ts';
-import { ensureDefined } from '../errors/assert.ts';
+import { ensureDefined } from '../errors/ensure.ts';
 import type { Order } from '../orders/order.ts';
 import { OrderEvent } from '../orders/order-event.ts';
 import { OrderStatus } from '../orders/order-status.ts';

@@ -31,7 +31,7 @@ const warning = (orderId: number): WarningJson => ({
 
 describe('printWarnings', () => {
   it('groups warnings, with time and order, and counts those it leaves out', () => {
-    const warnings = [
+    const warnings: WarningJson[] = [
       ...[1, 2, 3, 4, 5, 6, 7].map(warning),
       { code: 'OTHER', severity: 'warning', text: 'general', time: null, orderId: null },
     ];

@@ -104,6 +104,14 @@ describe('a CSV folder', () => {
     expect(read(text, { ...ABC, ticker: 'DEF' })).toEqual([]);
   });
 
+  it('tells what it holds for a ticker', () => {
+    writeFileSync(join(folder, 'ghi.csv'), `${HEADER}2020-01-02,1,2,1,1,1\n2020-01-03,1,2,1,2,1\n`);
+    writeFileSync(join(folder, 'ghi_minute.csv'), `${HEADER}2020-01-02 09:30,x,2,1,1,1\n`);
+    const feed = new CsvDataFeed(folder);
+    expect(feed.describe('GHI')).toBe('ghi.csv with 2 daily bars, 2020-01-02 to 2020-01-03; ghi_minute.csv (damaged)');
+    expect(feed.describe('GH')).toBe('');
+  });
+
   it('gives as history what ends from the start to the end', () => {
     writeFileSync(
       join(folder, 'abc.csv'),

@@ -65,7 +65,13 @@ export class CsvDataFeed implements DataFeed, HistoryProvider {
   #describeFile(name: string): string {
     const path = join(this.#folder, name);
     try {
-      const { bars, resolution } = parseCsvBars(readText(path), TimeZone.of('UTC'), TimeZone.of('UTC'), this.#options, path);
+      const { bars, resolution } = parseCsvBars(
+        readText(path),
+        TimeZone.of('UTC'),
+        TimeZone.of('UTC'),
+        this.#options,
+        path,
+      );
       const [first, last] = [bars.time[0]!, bars.time.at(-1)!].map((time) => formatUtc(time).slice(0, 10));
       return `${name} with ${bars.length} ${resolutionName(resolution)} bars, ${first} to ${last}`;
     } catch (error) {

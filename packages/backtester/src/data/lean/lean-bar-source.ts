@@ -19,6 +19,7 @@ import { QuoteSideFiller } from '../bars/quote-side-filler.ts';
 import { strictDailyTimes, usesStrictDailyTimes } from '../bars/strict-daily-times.ts';
 import { CorporateEvents } from './corporate-events.ts';
 import type { CorporateFiles } from './corporate-files.ts';
+import { firstAfter } from './first-after.ts';
 import { barLocation, impliedDecimals, isMappedType } from './lean-paths.ts';
 import type { MapFile } from './map-file.ts';
 import { PriceAdjuster } from './price-adjuster.ts';
@@ -391,16 +392,4 @@ export class LeanBarSource implements SubscriptionSource {
     while (count < this.#events.length && this.#events[count]!.timeMs < timeMs) count++;
     if (count > 0) this.#batches.push(new AuxiliaryBatch(this.#events.splice(0, count)));
   }
-}
-
-/** Index of the first element above a value in ascending order; the length when there is none. */
-function firstAfter(sorted: Float64Array, value: number): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (sorted[middle]! > value) high = middle;
-    else low = middle + 1;
-  }
-  return low;
 }

@@ -76,7 +76,8 @@ export class BrokerageDesk implements BrokerageInbox {
     children: readonly OrderHandover[] = [],
   ): OrderHandover {
     const id = this.#orders.size + 1;
-    const exact = (price: number | undefined): Decimal => (price === undefined ? Decimal.ZERO : Decimal.fromNumber(price));
+    const exact = (price: number | undefined): Decimal =>
+      price === undefined ? Decimal.ZERO : Decimal.fromNumber(price);
     const order = new Order({
       id,
       type,

@@ -10,29 +10,44 @@ export function describeBrokerageGroups({ framework, capabilities, withDesk }: B
   const { expect } = framework;
   const lack = capabilities.nativeBrackets === false ? 'brackets are kept by execution' : null;
 
-  testUnless(framework, lack, 'wakes the children of a bracket when the entry has filled', withDesk(async (desk) => {
-    const { entry, stop, target } = await placeBracket(desk, 95);
-    await desk.trade(106);
-    expect([entry.quantityFilled.toNumber(), target.quantityFilled.toNumber()]).toEqual([0, 0]);
-    await desk.trade(94);
-    expect(entry.status).toBe(OrderStatus.Filled);
-    const open = await desk.harness.brokerage.getOpenOrders();
-    expect(open.map(({ type }) => type).toSorted()).toEqual([stop.type, target.type].toSorted());
-  }));
+  testUnless(
+    framework,
+    lack,
+    'wakes the children of a bracket when the entry has filled',
+    withDesk(async (desk) => {
+      const { entry, stop, target } = await placeBracket(desk, 95);
+      await desk.trade(106);
+      expect([entry.quantityFilled.toNumber(), target.quantityFilled.toNumber()]).toEqual([0, 0]);
+      await desk.trade(94);
+      expect(entry.status).toBe(OrderStatus.Filled);
+      const open = await desk.harness.brokerage.getOpenOrders();
+      expect(open.map(({ type }) => type).toSorted()).toEqual([stop.type, target.type].toSorted());
+    }),
+  );
 
-  testUnless(framework, lack, 'cancels the stop of a bracket when the target has filled', withDesk(async (desk) => {
-    const { stop, target } = await placeBracket(desk, 95);
-    await desk.trade(94);
-    await desk.trade(106);
-    expect([target.status, stop.status]).toEqual([OrderStatus.Filled, OrderStatus.Canceled]);
-    expect(await desk.harness.brokerage.getHoldings()).toEqual([]);
-  }));
+  testUnless(
+    framework,
+    lack,
+    'cancels the stop of a bracket when the target has filled',
+    withDesk(async (desk) => {
+      const { stop, target } = await placeBracket(desk, 95);
+      await desk.trade(94);
+      await desk.trade(106);
+      expect([target.status, stop.status]).toEqual([OrderStatus.Filled, OrderStatus.Canceled]);
+      expect(await desk.harness.brokerage.getHoldings()).toEqual([]);
+    }),
+  );
 
-  testUnless(framework, lack, 'cancels the children with the entry', withDesk(async (desk) => {
-    const { entry, stop, target } = await placeBracket(desk, 95);
-    await desk.cancel(entry);
-    expect([stop.status, target.status]).toEqual([OrderStatus.Canceled, OrderStatus.Canceled]);
-  }));
+  testUnless(
+    framework,
+    lack,
+    'cancels the children with the entry',
+    withDesk(async (desk) => {
+      const { entry, stop, target } = await placeBracket(desk, 95);
+      await desk.cancel(entry);
+      expect([stop.status, target.status]).toEqual([OrderStatus.Canceled, OrderStatus.Canceled]);
+    }),
+  );
 }
 
 interface PlacedBracket {

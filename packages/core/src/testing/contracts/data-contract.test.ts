@@ -11,7 +11,13 @@ import { describeHistoryProvider } from './describe-history-provider.ts';
 const HOURS = stockExchange();
 const framework = { describe, test, expect };
 
-function request(ticker: string, resolution: Resolution, tickType: TickType, from: string, to: string): SubscriptionRequest {
+function request(
+  ticker: string,
+  resolution: Resolution,
+  tickType: TickType,
+  from: string,
+  to: string,
+): SubscriptionRequest {
   return {
     config: configOf(HOURS, { ticker, resolution, tickType }),
     startUtc: NEW_YORK.toUtc(at(from)),
@@ -43,7 +49,10 @@ function days(): ReturnType<typeof minutes> {
   };
 }
 
-for (const [name, create] of [['MemoryDataFeed of minutes', minutes], ['MemoryDataFeed of days', days]] as const) {
+for (const [name, create] of [
+  ['MemoryDataFeed of minutes', minutes],
+  ['MemoryDataFeed of days', days],
+] as const) {
   describeDataFeed(framework, name, create);
   describeHistoryProvider(framework, name, () => ({ ...create(), history: create().feed }));
 }

@@ -1,9 +1,9 @@
 import { LockstepError } from '../../../errors/lockstep-error.ts';
+import { BarField } from '../../../market/bar-field.ts';
 import { DataKind } from '../../../market/data-batch.ts';
 import type { OrderEvent } from '../../../orders/order-event.ts';
 import { dayOf } from '../../../time/calendar.ts';
 import { MS_PER_HOUR } from '../../../time/resolution.ts';
-import { BarField } from '../../../market/bar-field.ts';
 import type { FillContext } from '../models.ts';
 import { isOpenForFills } from './exchange-open.ts';
 import { gapMessage, noQuoteMessage, noTradeMessage, stalePriceMessage } from './fill-messages.ts';

@@ -1,8 +1,8 @@
+import { BarField } from '../../../market/bar-field.ts';
 import { DataKind, type QuoteBarBatch, type TradeBarBatch } from '../../../market/data-batch.ts';
 import type { Decimal } from '../../../numeric/decimal.ts';
 import { FillBar } from '../../../orders/fill-bar.ts';
 import type { Security } from '../../security.ts';
-import { BarField } from '../../../market/bar-field.ts';
 import { subscribesKind } from './subscribed-data.ts';
 
 /** Doubles this close (relative) may stand for equal decimals, so decimals decide. */

@@ -1,4 +1,5 @@
-import { ensureNever } from '../../../errors/assert.ts';
+import { ensureNever } from '../../../errors/ensure.ts';
+import { BarField } from '../../../market/bar-field.ts';
 import type { Decimal } from '../../../numeric/decimal.ts';
 import type { Order } from '../../../orders/order.ts';
 import { OrderEvent } from '../../../orders/order-event.ts';
@@ -6,7 +7,6 @@ import { OrderStatus } from '../../../orders/order-status.ts';
 import { OrderType } from '../../../orders/order-type.ts';
 import { dayOf } from '../../../time/calendar.ts';
 import type { Security } from '../../security.ts';
-import { BarField } from '../../../market/bar-field.ts';
 import type { FillContext, FillModel } from '../models.ts';
 import { isOpenForFills } from './exchange-open.ts';
 import { stalePriceMessage } from './fill-messages.ts';

@@ -1,6 +1,6 @@
+import { BarField } from '../../../market/bar-field.ts';
 import { Decimal } from '../../../numeric/decimal.ts';
 import type { Order } from '../../../orders/order.ts';
-import { BarField } from '../../../market/bar-field.ts';
 import type { FillPrices } from './fill-prices.ts';
 
 /** Differences this small relative to the price are decided with decimals. */

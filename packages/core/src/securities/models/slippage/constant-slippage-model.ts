@@ -1,6 +1,6 @@
+import { BarField } from '../../../market/bar-field.ts';
 import { Decimal } from '../../../numeric/decimal.ts';
 import type { Security } from '../../security.ts';
-import { BarField } from '../../../market/bar-field.ts';
 import { type DecimalInput, toDecimal } from '../decimal-input.ts';
 import type { SlippageModel } from '../models.ts';
 

@@ -1,8 +1,8 @@
+import { BarField } from '../../../market/bar-field.ts';
 import { SecurityType } from '../../../market/security-type.ts';
 import { Decimal } from '../../../numeric/decimal.ts';
 import type { Order } from '../../../orders/order.ts';
 import type { Security } from '../../security.ts';
-import { BarField } from '../../../market/bar-field.ts';
 import { type DecimalInput, toDecimal } from '../decimal-input.ts';
 import type { SlippageModel } from '../models.ts';
 

@@ -1,10 +1,5 @@
 import { LockstepError } from './lockstep-error.ts';
 
-/** Throws an `INVARIANT` error unless the condition holds. */
-export function assert(condition: unknown, message: string): asserts condition {
-  if (!condition) throw new LockstepError('INVARIANT', message);
-}
-
 /** Returns the value, or throws an `INVARIANT` error when it is null or undefined. */
 export function ensureDefined<T>(value: T | null | undefined, what: string): T {
   if (value === null || value === undefined) throw new LockstepError('INVARIANT', `${what} is missing`);

@@ -1,0 +1,145 @@
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { runJson, runNode } from './child-process.ts';
+import { runFloor } from './floor.ts';
+import type { Measurement } from './measurement.ts';
+import { WORKLOADS } from './workloads/all-workloads.ts';
+
+const USAGE = `Measures the engine beside its floor: the same work in plain Node, without an engine, in the same run.
+
+  npm run bench                    every workload
+  npm run bench -- W1 W4           these workloads, with their variants
+  npm run bench -- W1 --runs 9     more runs of each (default 5); the best counts
+
+The floors and the generator of the data are in ../shared/bench (or LOCKSTEP_BENCH_KIT); data is kept in bench-data
+(or BENCH_DATA). Results: bench/results.json.
+`;
+
+const root = join(import.meta.dirname, '..');
+const kit = process.env['LOCKSTEP_BENCH_KIT'] ?? join(root, '..', 'shared', 'bench');
+const dataFolder = process.env['BENCH_DATA'] ?? join(root, 'bench-data');
+const { values, positionals } = parseArgs({
+  options: { runs: { type: 'string', default: '5' }, help: { type: 'boolean', default: false } },
+  allowPositionals: true,
+});
+
+/** What was measured of one workload. Speeds are per second of wall time. */
+interface Result {
+  readonly name: string;
+  readonly title: string;
+  readonly unit: string;
+  readonly best: number;
+  readonly median: number;
+  /** Processor time of the best run over its wall time; far from 1 in a run that was disturbed. */
+  readonly cpuPerWall: number;
+  readonly megabytes: number;
+  readonly floor: number | null;
+  readonly ofFloor: number | null;
+  readonly target: number | null;
+  readonly figures: Measurement['figures'];
+  readonly mismatches: readonly string[];
+}
+
+process.exitCode = await main();
+
+async function main(): Promise<number> {
+  const names = Object.keys(WORKLOADS).filter((name) => isWanted(name));
+  if (values.help || names.length === 0) {
+    process.stdout.write(USAGE);
+    return values.help ? 0 : 2;
+  }
+  if (!(await prepareData())) return 1;
+  const results: Result[] = [];
+  for (const name of names) results.push(await measure(name, Number(values.runs)));
+  const machine = { node: process.version, cpu: cpus()[0]?.model ?? 'unknown', cores: cpus().length };
+  writeFileSync(join(root, 'bench', 'results.json'), `${JSON.stringify({ ...machine, results }, null, 2)}\n`);
+  for (const result of results) process.stdout.write(`${closingLine(result)}\n`);
+  return results.some(({ mismatches }) => mismatches.length > 0) ? 1 : 0;
+}
+
+/** `W1` stands for its variants too. */
+function isWanted(name: string): boolean {
+  return positionals.length === 0 || positionals.some((wanted) => name === wanted || name.startsWith(`${wanted}-`));
+}
+
+async function prepareData(): Promise<boolean> {
+  if (existsSync(join(dataFolder, 'one_1m.csv'))) return true;
+  const generator = join(kit, 'gen.mjs');
+  if (!existsSync(generator)) {
+    process.stdout.write(
+      `There is no data in ${dataFolder} and no generator at ${generator}; set LOCKSTEP_BENCH_KIT.\n`,
+    );
+    return false;
+  }
+  mkdirSync(dataFolder, { recursive: true });
+  process.stdout.write('Generating data\n');
+  await runNode([generator, dataFolder]);
+  return true;
+}
+
+/** Runs workload and floor by turns, each time in a process of its own. */
+async function measure(name: string, runs: number): Promise<Result> {
+  const { title, unit, floor, target } = WORKLOADS[name]!;
+  process.stdout.write(`${name}: ${title}\n`);
+  const measurements: Measurement[] = [];
+  const floors: number[] = [];
+  for (let run = 0; run < runs; run += 1) {
+    const floorSpeed = await runFloor({ kit, dataFolder, script: floor, unit });
+    if (floorSpeed !== null) floors.push(floorSpeed);
+    measurements.push(await runMeasurement(name));
+  }
+  const speeds = measurements.map(({ wallMs, figures }) => figures[unit] / (wallMs / 1_000));
+  const best = measurements[speeds.indexOf(Math.max(...speeds))]!;
+  const bestFloor = floors.length === 0 ? null : Math.max(...floors);
+  if (bestFloor === null) process.stdout.write(`  no floor: ${kit} is not there\n`);
+  const result: Result = {
+    name,
+    title,
+    unit,
+    best: Math.max(...speeds),
+    median: median(speeds),
+    cpuPerWall: best.cpuMs / best.wallMs,
+    megabytes: Math.max(...measurements.map(({ megabytes }) => megabytes)),
+    floor: bestFloor,
+    ofFloor: bestFloor === null ? null : Math.max(...speeds) / bestFloor,
+    target,
+    figures: best.figures,
+    mismatches: [...new Set(measurements.flatMap((each) => each.mismatches))],
+  };
+  process.stdout.write(detailLine(result));
+  return result;
+}
+
+function runMeasurement(name: string): Promise<Measurement> {
+  const runTs = join(root, 'scripts', 'run-ts.mjs');
+  return runJson<Measurement>([runTs, join(root, 'bench', 'measure.ts'), name, dataFolder]);
+}
+
+function median(numbers: readonly number[]): number {
+  const sorted = numbers.toSorted((a, b) => a - b);
+  const middle = Math.floor(sorted.length / 2);
+  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
+}
+
+function detailLine({ unit, median: middle, floor, target, figures, cpuPerWall, mismatches }: Result): string {
+  const parts = [
+    `median ${whole(middle)} ${unit}/s`,
+    `floor ${floor === null ? 'unknown' : `${whole(floor)} ${unit}/s`}`,
+    ...(target === null ? [] : [`target ${target.toFixed(3)}`]),
+    `cpu/wall ${cpuPerWall.toFixed(2)}`,
+    `${figures.orders} orders, ${figures.fills} fills, equity ${figures.equity}`,
+    ...mismatches.map((text) => `WRONG: ${text}`),
+  ];
+  return `  ${parts.join(' · ')}\n`;
+}
+
+/** Other programs read this line. */
+function closingLine({ name, ofFloor, best, unit, megabytes }: Result): string {
+  return `${name}: ${ofFloor === null ? 'unknown' : ofFloor.toFixed(3)} of floor, ${whole(best)} ${unit}/s, ${megabytes} MB`;
+}
+
+function whole(value: number): string {
+  return String(Math.round(value));
+}

@@ -1,0 +1,46 @@
+import type { Order } from '../orders/order.ts';
+import { OrderResponse, OrderResponseErrorCode } from '../orders/order-response.ts';
+
+/** No orders are taken before the warm-up is over. */
+export function warmingUp(): OrderResponse {
+  return new OrderResponse(OrderResponseErrorCode.AlgorithmWarmingUp, 'Algorithm warming up.');
+}
+
+/** A request for an order that was never placed. */
+export function unknownOrder(orderId: number): OrderResponse {
+  return new OrderResponse(OrderResponseErrorCode.UnableToFindOrder, `There is no order ${orderId}.`);
+}
+
+/** A change to an order that the broker has not seen yet. */
+export function newOrder(order: Order): OrderResponse {
+  return new OrderResponse(
+    OrderResponseErrorCode.InvalidNewOrderStatus,
+    `Order ${order.id} has not been submitted yet; wait for its Submitted event.`,
+  );
+}
+
+/** A change to an order that is filled, cancelled or invalid. */
+export function closedOrder(order: Order): OrderResponse {
+  return new OrderResponse(
+    OrderResponseErrorCode.InvalidOrderStatus,
+    `Order ${order.id} is closed (status ${order.status}); only its tag may change.`,
+  );
+}
+
+/** An order for nothing. */
+export function zeroQuantity(order: Order): OrderResponse {
+  return new OrderResponse(
+    OrderResponseErrorCode.OrderQuantityZero,
+    `Order ${order.id} for ${order.symbol.value} has quantity 0, maybe after rounding to whole lots; orders need at least one lot.`,
+  );
+}
+
+/** A second cancel while the first is on its way. */
+export function alreadyCancelling(order: Order): OrderResponse {
+  return new OrderResponse(OrderResponseErrorCode.InvalidRequest, `Order ${order.id} is being cancelled already.`);
+}
+
+/** Text of an order that the account cannot afford. */
+export function buyingPowerMessage(order: Order, reason: string): string {
+  return `Order Error: ids: [${order.id}], Insufficient buying power to complete orders (Value:[${order.quantity}]), Reason: ${reason}.`;
+}
