@@ -1,6 +1,6 @@
 import { Algorithm, type Bracket, type OrderEvent, type OrderTicket, Resolution, type Security } from '@lockstep/core';
 import { type Bars, firstBars, readOne } from '../bench-data.ts';
-import { QUANTITY } from './cross.ts';
+import { QUANTITY } from './cross-algorithm.ts';
 import { type Figures, figuresOf, runInMemory, type Workload } from './workload.ts';
 
 const BARS = 200_000;

@@ -1,6 +1,6 @@
 import { Algorithm, Resolution, type Slice } from '@lockstep/core';
 import { type Bars, firstBars, readMany, SYMBOLS, withoutEveryThird } from '../bench-data.ts';
-import { CrossRule } from './cross.ts';
+import { CrossRule } from './cross-algorithm.ts';
 import { expectedCross } from './expected-cross.ts';
 import { figuresOf, runInMemory, type Workload } from './workload.ts';
 

@@ -1,59 +1,8 @@
-import { Algorithm, Resolution, type Security, SimpleMovingAverage } from '@lockstep/core';
 import { type Bars, firstBars, ONE_SYMBOL_BARS, readOne } from '../bench-data.ts';
+import { Cross } from './cross-algorithm.ts';
 import { figuresOf, runInMemory, type Workload } from './workload.ts';
 
-export const QUANTITY = 10;
 const WARM_UP_BARS = 200_000;
-
-/** Holds a position while the fast average is above the slow one. A tie changes nothing. */
-export class CrossRule {
-  readonly #algorithm: Algorithm;
-  readonly #security: Security;
-  readonly #fast = new SimpleMovingAverage(10);
-  readonly #slow = new SimpleMovingAverage(30);
-  #isAbove: boolean | null = null;
-
-  constructor(algorithm: Algorithm, security: Security) {
-    this.#algorithm = algorithm;
-    this.#security = security;
-  }
-
-  onBar(utcMs: number): void {
-    const { price } = this.#security;
-    this.#fast.update(utcMs, price);
-    this.#slow.update(utcMs, price);
-    if (!this.#slow.isReady) return;
-    const difference = this.#fast.value - this.#slow.value;
-    if (difference === 0) return;
-    const isAbove = difference > 0;
-    if (this.#isAbove !== null && isAbove !== this.#isAbove) this.#trade(isAbove);
-    this.#isAbove = isAbove;
-  }
-
-  #trade(buys: boolean): void {
-    const held = this.#security.holdings.quantity;
-    if (buys) this.#algorithm.marketOrder(this.#security, QUANTITY);
-    else if (held !== 0) this.#algorithm.marketOrder(this.#security, -held);
-  }
-}
-
-/** W1: the rule on one symbol. */
-export class Cross extends Algorithm {
-  #rule!: CrossRule;
-
-  override initialize() {
-    this.setTimeZone('UTC');
-    this.setStartDate(2015, 1, 1);
-    this.setEndDate(2016, 12, 31);
-    this.setCash(1_000_000);
-    this.setBenchmark(() => 0);
-    this.#rule = new CrossRule(this, this.addCrypto('BTCUSD', Resolution.Minute, undefined, false));
-  }
-
-  override onData() {
-    this.#rule.onBar(this.utcTimeMs);
-  }
-}
 
 /** The same for bars that are played several times and so begin earlier. */
 class LongCross extends Cross {

@@ -7,7 +7,7 @@ export { CsvDataFeed } from './data/csv/csv-data-feed.ts';
 export { CsvField, type CsvOptions } from './data/csv/csv-options.ts';
 export { LeanDataFeed, type LeanDataFeedOptions } from './data/lean/lean-data-feed.ts';
 // The layout of LEAN's files, for tools that read and write them.
-export { type BarLocation, barLocation, impliedDecimals, zipEntryName } from './data/lean/lean-paths.ts';
+export { type LeanBarTarget, type WritableBars, writeLeanBars } from './data/lean/lean-writer.ts';
 export { builtInReferenceData, LeanReferenceData } from './data/lean/lean-reference-data.ts';
 export { readFirstZipEntry, type ZipEntry } from './data/zip/zip-reader.ts';
 export { zipFile } from './data/zip/zip-writer.ts';

@@ -49,7 +49,6 @@ export const ERROR_CODES = {
   SIZING_NOT_CONVERGED: 'No order quantity fits a target, because of fees or an inconsistent buying power model.',
   SHORTABLE_INVALID: 'A table of shortable quantities is malformed; the message names the line.',
   BROKERAGE_MODEL_INVALID: 'A brokerage model does not exist or does not offer the account type or security asked for.',
-  DATA_WRITE_FAILED: 'A data file cannot be written.',
   SCHEDULE_INVALID: 'A date or time rule has an argument out of range.',
   INDICATOR_INVALID: 'An indicator has an argument out of range or got input that it cannot use.',
   CONSOLIDATOR_INVALID: 'A consolidator has an argument out of range or got input that it cannot use.',

@@ -1,4 +1,4 @@
-import type { Brokerage, BrokerageInbox, BrokerageMessage } from '../brokerage/brokerage.ts';
+import type { Brokerage, BrokerageInbox, BrokerageMessage, OrderHandover } from '../brokerage/brokerage.ts';
 import type { BrokerageModel } from '../brokerage-models/brokerage-model.ts';
 import { ensureDefined } from '../errors/ensure.ts';
 import type { DataNormalizationMode } from '../market/data-normalization-mode.ts';
@@ -33,7 +33,7 @@ import {
 } from './order-refusals.ts';
 import { roundOrderPrices, roundToLot } from './order-rounding.ts';
 
-const NO_CHILDREN: readonly Order[] = [];
+const NO_CHILDREN: readonly OrderHandover[] = [];
 
 /** What execution takes from the rest of the engine. */
 export interface OrderProcessorOptions {

@@ -19,7 +19,7 @@ import { drain, requestFor, type SubscriptionFixture } from '../fixtures/subscri
 import { zipFile } from '../zip/zip-writer.ts';
 import { LeanDataFeed } from './lean-data-feed.ts';
 import { builtInReferenceData, LeanReferenceData } from './lean-reference-data.ts';
-import { writeLeanTradeBars } from './lean-writer.ts';
+import { writeLeanBars } from './lean-writer.ts';
 
 const FIRST_DAY = daysFromCivil(2021, 3, 1);
 const BITCOIN: SubscriptionFixture = {
@@ -80,7 +80,7 @@ const flat = (batches: readonly DataBatch[]): number[][] =>
 describe('a LEAN folder that was written', () => {
   it('reads back the same bars', () => {
     const bars = minutes(3);
-    const paths = writeLeanTradeBars(folder, BITCOIN, bars);
+    const paths = writeLeanBars(folder, BITCOIN, bars);
     expect(paths.length).toBe(3);
     const rows = flat(read(new LeanDataFeed(folder, { cacheFolder: null })));
     expect(rows.map((row) => row[0])).toEqual([...bars.time]);
@@ -89,9 +89,9 @@ describe('a LEAN folder that was written', () => {
   });
 
   it('has the same bytes when written again', () => {
-    const [first] = writeLeanTradeBars(folder, BITCOIN, minutes(1));
+    const [first] = writeLeanBars(folder, BITCOIN, minutes(1));
     const bytes = readFileSync(first!);
-    writeLeanTradeBars(folder, BITCOIN, minutes(1));
+    writeLeanBars(folder, BITCOIN, minutes(1));
     expect(readFileSync(first!)).toEqual(bytes);
   });
 
@@ -99,7 +99,7 @@ describe('a LEAN folder that was written', () => {
     const target = { ticker: 'ABC', securityType: SecurityType.Equity, market: 'usa', resolution: Resolution.Daily };
     const day = FIRST_DAY * 86_400_000;
     const column = [10.1234, 10.5];
-    writeLeanTradeBars(folder, target, {
+    writeLeanBars(folder, target, {
       time: [day, day + 86_400_000],
       open: column,
       high: column,
@@ -116,12 +116,12 @@ describe('a LEAN folder that was written', () => {
   it('refuses values that no file can hold', () => {
     const bars = minutes(1, 2);
     bars.close[1] = Number.NaN;
-    expect(() => writeLeanTradeBars(folder, BITCOIN, bars)).toThrow(/Bar 1 holds/);
-    expect(() => writeLeanTradeBars(folder, BITCOIN, { ...minutes(1, 2), time: [5, 5] })).toThrow(
+    expect(() => writeLeanBars(folder, BITCOIN, bars)).toThrow(/Bar 1 holds/);
+    expect(() => writeLeanBars(folder, BITCOIN, { ...minutes(1, 2), time: [5, 5] })).toThrow(
       /Bar 1 does not start after/,
     );
     writeFileSync(join(root, 'file'), '');
-    expect(() => writeLeanTradeBars(join(root, 'file'), BITCOIN, minutes(1, 2))).toThrow(/Cannot write/);
+    expect(() => writeLeanBars(join(root, 'file'), BITCOIN, minutes(1, 2))).toThrow(/Cannot write/);
   });
 });
 
@@ -130,7 +130,7 @@ describe('the cache', () => {
   const cacheFiles = (): string[] => readdirSync(cacheFolder).map((name) => join(cacheFolder, name));
 
   it('gives what parsing gives', () => {
-    writeLeanTradeBars(folder, BITCOIN, minutes(40, 300));
+    writeLeanBars(folder, BITCOIN, minutes(40, 300));
     const parsed = flat(read(new LeanDataFeed(folder, { cacheFolder: null })));
     expect(parsed.length).toBe(40 * 300);
     expect(flat(read(cached()))).toEqual(parsed);
@@ -139,7 +139,7 @@ describe('the cache', () => {
   });
 
   it('is read instead of the source, until the source changes', () => {
-    const [path] = writeLeanTradeBars(folder, BITCOIN, minutes(1));
+    const [path] = writeLeanBars(folder, BITCOIN, minutes(1));
     const rows = flat(read(cached()));
     const damaged = readFileSync(path!);
     damaged.fill(7, 100, 200);
@@ -154,7 +154,7 @@ describe('the cache', () => {
   });
 
   it('parses again when it is damaged anywhere', () => {
-    writeLeanTradeBars(folder, BITCOIN, minutes(2, 50));
+    writeLeanBars(folder, BITCOIN, minutes(2, 50));
     const rows = flat(read(cached()));
     const [file] = cacheFiles();
     const intact = readFileSync(file!);
@@ -170,13 +170,13 @@ describe('the cache', () => {
   });
 
   it('does without a folder that cannot be written', () => {
-    writeLeanTradeBars(folder, BITCOIN, minutes(1));
+    writeLeanBars(folder, BITCOIN, minutes(1));
     writeFileSync(join(root, 'occupied'), '');
     expect(flat(read(new LeanDataFeed(folder, { cacheFolder: join(root, 'occupied', 'cache') }))).length).toBe(1_440);
   });
 
   it('does not fail for a damaged file of a day that nobody asked for', () => {
-    const paths = writeLeanTradeBars(folder, BITCOIN, minutes(3, 10));
+    const paths = writeLeanBars(folder, BITCOIN, minutes(3, 10));
     writeFileSync(paths[2]!, 'garbage');
     expect(flat(read(cached(), 2)).length).toBe(20);
     expect(() => read(cached(), 3)).toThrow(paths[2]);
@@ -259,7 +259,7 @@ describe('corporate files', () => {
   function writeDaily(ticker: string, days: readonly string[], close: number): void {
     const time = days.map((day) => Date.parse(`${day}T00:00:00Z`));
     const column = time.map(() => close);
-    writeLeanTradeBars(
+    writeLeanBars(
       folder,
       { ...ABC, ticker },
       { time, open: column, high: column, low: column, close: column, volume: column },

@@ -21,9 +21,11 @@ export interface LeanBarTarget {
   readonly securityType: SecurityType;
   readonly market: string;
   readonly resolution: Resolution;
+  /** Writes quotes whose mid is the bar, this far apart (in price); trades unless given. */
+  readonly quoteSpread?: number;
 }
 
-/** Trade bars as columns, ascending. */
+/** Bars as columns, ascending. */
 export interface WritableBars {
   /** Start of each bar: local ms of the zone in which the market's files are written. */
   readonly time: ArrayLike<number>;
@@ -35,24 +37,26 @@ export interface WritableBars {
 }
 
 /**
- * Writes trade bars into a LEAN folder: one zip per day for seconds and minutes, one for all history for hours and days.
+ * Writes bars into a LEAN folder: one zip per day for seconds and minutes, one for all history for hours and days.
  * Existing files of the same names are replaced; the same bars always give the same bytes. Equity prices are rounded to
  * ten-thousandths.
  *
  * @returns paths of the files written
  * @throws LockstepError `DATA_ROW_INVALID` for a value that is not finite or negative, or times that do not ascend;
- * `DATA_WRITE_FAILED` when the folder cannot be written
+ * `OUTPUT_NOT_WRITABLE` when the folder cannot be written
  */
-export function writeLeanTradeBars(dataFolder: string, target: LeanBarTarget, bars: WritableBars): string[] {
+export function writeLeanBars(dataFolder: string, target: LeanBarTarget, bars: WritableBars): string[] {
   assertWritable(bars);
   const { ticker, securityType, market, resolution } = target;
+  const tickType = target.quoteSpread === undefined ? TickType.Trade : TickType.Quote;
   const symbol = new SecuritySymbol(ticker, { ticker, securityType, market });
-  const location = barLocation(dataFolder, symbol, ticker, resolution, TickType.Trade);
-  const decimals = impliedDecimals(securityType);
+  const location = barLocation(dataFolder, symbol, ticker, resolution, tickType);
+  const rowText = rowWriter(bars, target, location.file === null);
   const paths: string[] = [];
   const write = (path: string, day: string, from: number, to: number): void => {
-    const text = rowsText(bars, from, to, location.file === null, decimals);
-    writeZip(path, zipFile(zipEntryName(ticker, resolution, TickType.Trade, day), Buffer.from(text, 'latin1')));
+    let text = '';
+    for (let row = from; row < to; row++) text += rowText(row);
+    writeZip(path, zipFile(zipEntryName(ticker, resolution, tickType, day), Buffer.from(text, 'latin1')));
     paths.push(path);
   };
   if (location.file !== null) {
@@ -87,24 +91,23 @@ function assertWritable(bars: WritableBars): void {
   }
 }
 
-function rowsText(bars: WritableBars, from: number, to: number, isPerDay: boolean, decimals: number): string {
+function rowWriter(bars: WritableBars, target: LeanBarTarget, isPerDay: boolean): (row: number) => string {
+  const { open, high, low, close, volume, time } = bars;
+  const decimals = impliedDecimals(target.securityType);
   const price = decimals === 0 ? plainText : (value: number): string => String(Math.round(value * 10 ** decimals));
-  const rows: string[] = [];
-  for (let row = from; row < to; row++) {
-    const time = bars.time[row]!;
-    const start = isPerDay ? String(time - dayOf(time) * MS_PER_DAY) : dateText(time);
-    const { open, high, low, close, volume } = bars;
-    rows.push(
-      `${start},${price(open[row]!)},${price(high[row]!)},${price(low[row]!)},${price(close[row]!)},${plainText(volume[row]!)}`,
-    );
-  }
-  return `${rows.join('\n')}\n`;
+  const start = (ms: number): string => (isPerDay ? String(ms - dayOf(ms) * MS_PER_DAY) : dateText(ms));
+  const side = (row: number, offset: number): string =>
+    [open, high, low, close].map((column) => `,${price(column[row]! + offset)}`).join('') + `,${plainText(volume[row]!)}`;
+  const { quoteSpread } = target;
+  return quoteSpread === undefined
+    ? (row) => `${start(time[row]!)}${side(row, 0)}\n`
+    : (row) => `${start(time[row]!)}${side(row, -quoteSpread / 2)}${side(row, quoteSpread / 2)}\n`;
 }
 
-/** Shortest digits without an exponent. */
+/** Digits that a double holds for certain, without an exponent. */
 function plainText(value: number): string {
-  const text = String(value);
-  return text.includes('e') ? Decimal.fromNumber(value).toString() : text;
+  const text = String(Number(value.toPrecision(15)));
+  return text.includes('e') ? Decimal.parse(text).toString() : text;
 }
 
 /** `yyyyMMdd HH:mm` */
@@ -121,7 +124,7 @@ function writeZip(path: string, bytes: Buffer): void {
     writeFileSync(path, bytes);
   } catch (cause) {
     throw new LockstepError(
-      'DATA_WRITE_FAILED',
+      'OUTPUT_NOT_WRITABLE',
       `Cannot write "${path}": ${(cause as Error).message}. Check the folder's permissions and free space.`,
       {
         details: { path },
