@@ -34,7 +34,18 @@ async function timeOnce(root: string, dataFolder: string, lean: string, cache: s
   const cli = join(root, 'packages', 'runner', 'dist', 'cli.js');
   const strategy = join(root, 'bench', 'cross-strategy.ts');
   const before = performance.now();
-  await runNode([cli, 'backtest', strategy, '--data', lean, '--cache', cache, '--out', join(dataFolder, 'out'), '--quiet']);
+  await runNode([
+    cli,
+    'backtest',
+    strategy,
+    '--data',
+    lean,
+    '--cache',
+    cache,
+    '--out',
+    join(dataFolder, 'out'),
+    '--quiet',
+  ]);
   return (performance.now() - before) / 1_000;
 }
 

@@ -1,5 +1,8 @@
 import { parseArgs } from 'node:util';
 import { openDataFolder } from '@lockstep/backtester';
+import { CLAIMED_FAMILIES, RECORDED_SEEDS } from '../gauntlet/claimed-families.ts';
+import { compareWithRecorded, describeSeed, type SeedOutcome } from '../gauntlet/compare-with-recorded.ts';
+import { findGauntlet } from '../gauntlet/gauntlet-files.ts';
 import { CASES, type ConformanceCase } from './cases.ts';
 import { findLean } from './recorded-result.ts';
 import { type CaseOutcome, runCase } from './run-case.ts';
@@ -8,7 +11,7 @@ const USAGE = 'Usage: npm run conformance [-- --tier T1,T2] [--case NAME]';
 
 process.exitCode = await main(process.argv.slice(2));
 
-/** Runs the chosen cases. Exit codes: 0 all equal, 1 some differ, 2 wrong arguments. */
+/** Runs the chosen cases; without a choice, the gauntlet as well. Exit codes: 0 all equal, 1 some differ, 2 wrong arguments. */
 async function main(args: readonly string[]): Promise<number> {
   const cases = chooseCases(args);
   if (typeof cases === 'string') {
@@ -16,7 +19,7 @@ async function main(args: readonly string[]): Promise<number> {
     return 2;
   }
   const lean = findLean();
-  const counts = { equal: 0, different: 0, skipped: 0 };
+  const counts: Record<SeedOutcome['verdict'], number> = { equal: 0, different: 0, skipped: 0 };
   if (lean === null) {
     process.stdout.write(
       "LEAN's data is not there (../shared/lean/Data or LOCKSTEP_LEAN_DATA): nothing is compared.\n",
@@ -30,10 +33,29 @@ async function main(args: readonly string[]): Promise<number> {
       counts[outcome.verdict === 'unrecorded' ? 'skipped' : outcome.verdict] += 1;
     }
   }
+  if (args.length === 0) await runSeeds(counts);
   process.stdout.write(
     `conformance: ${counts.equal} equal, ${counts.different} different, ${counts.skipped} skipped\n`,
   );
   return counts.different > 0 ? 1 : 0;
+}
+
+/** The recorded seeds of the gauntlet's families that are claimed to be equal; the others count as skipped. */
+async function runSeeds(counts: Record<SeedOutcome['verdict'], number>): Promise<void> {
+  const gauntlet = findGauntlet();
+  if (gauntlet === null) {
+    counts.skipped += CLAIMED_FAMILIES.length * RECORDED_SEEDS.length;
+    return;
+  }
+  for (const { name } of gauntlet.families.families) {
+    for (const seed of RECORDED_SEEDS) {
+      const outcome: SeedOutcome = CLAIMED_FAMILIES.includes(name)
+        ? await compareWithRecorded(gauntlet, name, seed)
+        : { verdict: 'skipped', lines: ['not claimed to be equal yet; see npm run gauntlet -- --all'] };
+      process.stdout.write(describeSeed(name, seed, outcome));
+      counts[outcome.verdict] += 1;
+    }
+  }
 }
 
 /** The cases that the arguments name, or what is wrong with the arguments. */

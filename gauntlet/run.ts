@@ -1,9 +1,8 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { differences } from './compare.ts';
-import { expectedFile, findGauntlet, type Gauntlet } from './gauntlet-files.ts';
-import type { GauntletResult } from './recorder.ts';
+import { RECORDED_SEEDS } from './claimed-families.ts';
+import { compareWithRecorded, describeSeed } from './compare-with-recorded.ts';
+import { findGauntlet, type Gauntlet } from './gauntlet-files.ts';
 import { runGauntlet } from './run-gauntlet.ts';
 
 const USAGE = `Runs the gauntlet: one seeded strategy, compared step by step with what LEAN recorded.
@@ -48,7 +47,7 @@ async function main(): Promise<void> {
 
 async function runSelected(gauntlet: Gauntlet): Promise<void> {
   const names = values.all ? gauntlet.families.families.map(({ name }) => name) : (values.family ?? '').split(',');
-  const seeds = values.seed === undefined ? [1, 2, 3, 4] : values.seed.split(',').map(Number);
+  const seeds = values.seed === undefined ? RECORDED_SEEDS : values.seed.split(',').map(Number);
   for (const name of names) for (const seed of seeds) await runOne(gauntlet, name, seed);
 }
 
@@ -59,18 +58,7 @@ async function runOne(gauntlet: Gauntlet, name: string, seed: number): Promise<v
     process.stdout.write(`${name} ${seed}: ${result.steps.length} steps written to ${values.json}\n`);
     return;
   }
-  const file = expectedFile(gauntlet, name, seed);
-  if (!existsSync(file)) {
-    tally.skipped += 1;
-    process.stdout.write(`${name} ${seed}: skipped, ${join(dirname(file), '…')} has no recorded outcome\n`);
-    return;
-  }
-  const expected = JSON.parse(readFileSync(file, 'utf8')) as GauntletResult;
-  const lines = await runGauntlet(gauntlet, name, seed).then(
-    (actual) => differences(expected, actual),
-    (error: unknown) => [error instanceof Error ? (error.stack ?? error.message) : String(error)],
-  );
-  tally[lines.length === 0 ? 'equal' : 'different'] += 1;
-  process.stdout.write(`${name} ${seed}: ${lines.length === 0 ? 'equal' : 'DIFFERENT'}\n`);
-  for (const line of lines) process.stdout.write(`    ${line}\n`);
+  const outcome = await compareWithRecorded(gauntlet, name, seed);
+  tally[outcome.verdict] += 1;
+  process.stdout.write(describeSeed(name, seed, outcome));
 }

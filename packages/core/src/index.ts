@@ -1,10 +1,8 @@
 // The public entry: what strategies, data sources, brokers and the other packages use. Everything else is internal.
 
-// Schedule and time.
-export { DateTime, Duration } from 'luxon';
-// The strategy's side.
+// The strategy's side. `Algorithm` is made of parts: extend it, never them.
+
 export { Algorithm } from './algorithm/algorithm.ts';
-// The parts that `Algorithm` is made of: extend `Algorithm`, never these.
 export type { AlgorithmCore, MaybePromise } from './algorithm/algorithm-core.ts';
 export type { AlgorithmHistory } from './algorithm/algorithm-history.ts';
 export type { AlgorithmIndicators } from './algorithm/algorithm-indicators.ts';
@@ -26,27 +24,33 @@ export type { LogLevel, LogLine } from './algorithm/run-log.ts';
 export type { AddSecurityOptions } from './algorithm/run-services.ts';
 export type { SecurityChanges } from './algorithm/security-changes.ts';
 export type { BracketOptions, OrderOptions } from './algorithm/trading.ts';
-// Brokerages: the contract and the simulated one.
-export type {
-  Brokerage,
-  BrokerageCapabilities,
-  BrokerageCash,
-  BrokerageExecution,
-  BrokerageExecutions,
-  BrokerageHolding,
-  BrokerageInbox,
-  BrokerageInstrument,
-  BrokerageMessage,
-  BrokerageOrder,
-  OrderHandover,
-  SendOutcome,
-} from './brokerage/brokerage.ts';
-export { AccountType } from './brokerage-models/account-type.ts';
-export type { BrokerageModel, DefaultBenchmark, SplitOutcome } from './brokerage-models/brokerage-model.ts';
-export { BrokerageName } from './brokerage-models/brokerage-name.ts';
-export { createBrokerageModel } from './brokerage-models/create-brokerage-model.ts';
-export { DefaultBrokerageModel } from './brokerage-models/default-brokerage-model.ts';
+
+// Market data that a strategy sees.
+
+export { DataDictionary, Slice } from './data/slice.ts';
+export {
+  type AuxiliaryEvent,
+  AuxiliaryType,
+  type Delisting,
+  DelistingType,
+  type Dividend,
+  type Split,
+  SplitType,
+  type SymbolChangedEvent,
+} from './market/auxiliary-event.ts';
+export { Bar } from './market/bar.ts';
+export { BarField } from './market/bar-field.ts';
+export { DataNormalizationMode } from './market/data-normalization-mode.ts';
+export { Market } from './market/market.ts';
+export { QuoteBar } from './market/quote-bar.ts';
+export { type SecurityIdentity, securityIdentifier } from './market/security-identifier.ts';
+export { SecurityType, securityTypeName } from './market/security-type.ts';
+export { SecuritySymbol } from './market/symbol.ts';
+export { TickType } from './market/tick-type.ts';
+export { TradeBar } from './market/trade-bar.ts';
+
 // Indicators and consolidators.
+
 export type { BarPeriodLike } from './consolidators/bar-period.ts';
 export { Calendar, type CalendarFunction, type CalendarInfo } from './consolidators/calendar-periods.ts';
 export { type ConsolidatedHandler, Consolidator } from './consolidators/consolidator.ts';
@@ -56,34 +60,6 @@ export {
 } from './consolidators/market-hour-aware-consolidator.ts';
 export { QuoteBarConsolidator } from './consolidators/quote-bar-consolidator.ts';
 export { TradeBarConsolidator } from './consolidators/trade-bar-consolidator.ts';
-// Securities, portfolio and cash.
-export { Cash } from './currencies/cash.ts';
-export { CashBook } from './currencies/cash-book.ts';
-// Data sources: contracts, the batches they hand over, and reference data.
-export type {
-  DataFeed,
-  HistoryProvider,
-  HistoryRequest,
-  SubscriptionRequest,
-  SubscriptionSource,
-} from './data/data-feed.ts';
-export type { ReferenceData } from './data/reference-data.ts';
-// Market data that a strategy sees.
-export { DataDictionary, Slice } from './data/slice.ts';
-export { SubscriptionDataConfig } from './data/subscription-data-config.ts';
-// The engine, and what a run comes to.
-export type { AlgorithmRun } from './engine/algorithm-run.ts';
-export { Engine, type EngineOutcome } from './engine/engine.ts';
-export type { EngineOptions } from './engine/engine-options.ts';
-export { lendSimulatedBrokerage } from './engine/lend-simulated-brokerage.ts';
-export { outcomeStatistics } from './engine/outcome-statistics.ts';
-export type { RuntimeFailure } from './engine/runtime-failure.ts';
-// Numbers and errors.
-export { ERROR_CODES, type ErrorCode } from './errors/error-codes.ts';
-export { DataError, type DataLocation, LockstepError, type LockstepErrorOptions } from './errors/lockstep-error.ts';
-// Orders.
-export { Bracket } from './execution/bracket-orders.ts';
-export { Transactions } from './execution/transactions.ts';
 export { AverageTrueRange } from './indicators/average-true-range.ts';
 export { BollingerBands } from './indicators/bollinger-bands.ts';
 export { ExponentialMovingAverage } from './indicators/exponential-moving-average.ts';
@@ -114,41 +90,11 @@ export { StandardDeviation } from './indicators/standard-deviation.ts';
 export { TrueRange } from './indicators/true-range.ts';
 export { Variance } from './indicators/variance.ts';
 export { WilderMovingAverage } from './indicators/wilder-moving-average.ts';
-export {
-  type AuxiliaryEvent,
-  AuxiliaryType,
-  type Delisting,
-  DelistingType,
-  type Dividend,
-  type Split,
-  SplitType,
-  type SymbolChangedEvent,
-} from './market/auxiliary-event.ts';
-export { Bar } from './market/bar.ts';
-export { BarField } from './market/bar-field.ts';
-export {
-  AuxiliaryBatch,
-  type BarBatch,
-  type DataBatch,
-  DataKind,
-  QuoteBarBatch,
-  TradeBarBatch,
-} from './market/data-batch.ts';
-export { DataNormalizationMode } from './market/data-normalization-mode.ts';
-export { ExactPrices } from './market/exact-prices.ts';
-export { Market } from './market/market.ts';
-export type { PriceAdjustment } from './market/price-adjustment.ts';
-export { QuoteBar } from './market/quote-bar.ts';
-export { type SecurityIdentity, securityIdentifier } from './market/security-identifier.ts';
-export { SecurityType, securityTypeName } from './market/security-type.ts';
-export { SecuritySymbol } from './market/symbol.ts';
-export { TickType } from './market/tick-type.ts';
-export { TradeBar } from './market/trade-bar.ts';
-export { ExchangeHours, type ExchangeHoursOptions, type MarketSession } from './market-hours/exchange-hours.ts';
-export { MarketHoursDatabase } from './market-hours/market-hours-database.ts';
-export type { MarketHoursEntry } from './market-hours/market-hours-entry.ts';
-export type { MarketSegment, MarketState } from './market-hours/market-segment.ts';
-export { Decimal } from './numeric/decimal.ts';
+
+// Orders.
+
+export { Bracket } from './execution/bracket-orders.ts';
+export { Transactions } from './execution/transactions.ts';
 export { FillBar } from './orders/fill-bar.ts';
 export { Order, type OrderSubmissionData } from './orders/order.ts';
 export { OrderDirection } from './orders/order-direction.ts';
@@ -166,12 +112,25 @@ export { isClosedStatus, OrderStatus, orderStatusName } from './orders/order-sta
 export { OrderField, OrderTicket } from './orders/order-ticket.ts';
 export { OrderType } from './orders/order-type.ts';
 export { TimeInForce } from './orders/time-in-force.ts';
+
+// Securities, portfolio and cash.
+
+export { Cash } from './currencies/cash.ts';
+export { CashBook } from './currencies/cash-book.ts';
 export { Portfolio } from './portfolio/portfolio.ts';
-export { DateRules, DayOfWeek } from './scheduling/date-rules.ts';
-export { Schedule, type ScheduledCallback } from './scheduling/schedule.ts';
-export type { DateRule, TimeRule } from './scheduling/schedule-rule.ts';
-export type { EventCallback, ScheduledEvent } from './scheduling/scheduled-event.ts';
-export { TimeRules } from './scheduling/time-rules.ts';
+export { Securities, type SymbolLike } from './securities/securities.ts';
+export { Security, type SecurityModels } from './securities/security.ts';
+export type { SecurityCache } from './securities/security-cache.ts';
+export type { SecurityExchange } from './securities/security-exchange.ts';
+export { SecurityHolding } from './securities/security-holding.ts';
+
+// Models: the contracts, and those that a strategy sets or extends.
+
+export { AccountType } from './brokerage-models/account-type.ts';
+export type { BrokerageModel, DefaultBenchmark, SplitOutcome } from './brokerage-models/brokerage-model.ts';
+export { BrokerageName } from './brokerage-models/brokerage-name.ts';
+export { createBrokerageModel } from './brokerage-models/create-brokerage-model.ts';
+export { DefaultBrokerageModel } from './brokerage-models/default-brokerage-model.ts';
 export { CashBuyingPowerModel } from './securities/models/buying-power/cash-buying-power-model.ts';
 export { NullBuyingPowerModel } from './securities/models/buying-power/null-buying-power-model.ts';
 export { PatternDayTradingMarginModel } from './securities/models/buying-power/pattern-day-trading-margin-model.ts';
@@ -183,7 +142,6 @@ export { EquityFillModel } from './securities/models/fills/equity-fill-model.ts'
 export { FillRemark } from './securities/models/fills/fill-messages.ts';
 export type { FillPrices } from './securities/models/fills/fill-prices.ts';
 export { ImmediateFillModel } from './securities/models/fills/immediate-fill-model.ts';
-// Models: the contracts, and those that a strategy sets or extends.
 export type {
   AccountView,
   BuyingPowerModel,
@@ -205,29 +163,15 @@ export { type ShortableEntry, TableShortableProvider } from './securities/models
 export { ConstantSlippageModel } from './securities/models/slippage/constant-slippage-model.ts';
 export { NullSlippageModel } from './securities/models/slippage/null-slippage-model.ts';
 export { VolumeShareSlippageModel } from './securities/models/slippage/volume-share-slippage-model.ts';
-export { Securities, type SymbolLike } from './securities/securities.ts';
-export { Security, type SecurityModels } from './securities/security.ts';
-export type { SecurityCache } from './securities/security-cache.ts';
-export type { SecurityExchange } from './securities/security-exchange.ts';
-export { SecurityHolding } from './securities/security-holding.ts';
-export type { ClosedTrade } from './statistics/closed-trade.ts';
-export type { DecimalText, PointJson, UtcText } from './statistics/json-text.ts';
-export { type OrderEventJson, type OrderJson, orderEventToJson, orderToJson } from './statistics/order-json.ts';
-export { orderTexts, roundedOrder } from './statistics/order-list-json.ts';
-export type * from './statistics/result.ts';
-export { seriesToJson } from './statistics/series-json.ts';
-export {
-  type TradeJson,
-  type TradeStatisticsJson,
-  tradeStatisticsToJson,
-  tradeToJson,
-} from './statistics/trade-json.ts';
-export { type TradeStatistics, tradeStatistics } from './statistics/trade-statistics.ts';
-export type { SymbolProperties } from './symbol-properties/symbol-properties.ts';
-export {
-  SymbolPropertiesDatabase,
-  type SymbolPropertiesEntry,
-} from './symbol-properties/symbol-properties-database.ts';
+
+// Schedule and time.
+
+export { DateTime, Duration } from 'luxon';
+export { DateRules, DayOfWeek } from './scheduling/date-rules.ts';
+export { Schedule, type ScheduledCallback } from './scheduling/schedule.ts';
+export type { DateRule, TimeRule } from './scheduling/schedule-rule.ts';
+export type { EventCallback, ScheduledEvent } from './scheduling/scheduled-event.ts';
+export { TimeRules } from './scheduling/time-rules.ts';
 export {
   type CivilDate,
   civilFromDays,
@@ -248,4 +192,80 @@ export {
 } from './time/resolution.ts';
 export { TimeZone } from './time/time-zone.ts';
 export type { UtcClock } from './time/utc-clock.ts';
+
+// Numbers and errors.
+
+export { ERROR_CODES, type ErrorCode } from './errors/error-codes.ts';
+export { DataError, type DataLocation, LockstepError, type LockstepErrorOptions } from './errors/lockstep-error.ts';
+export { Decimal } from './numeric/decimal.ts';
+
+// Data sources: contracts, the batches they hand over, and reference data.
+
+export type {
+  DataFeed,
+  HistoryProvider,
+  HistoryRequest,
+  SubscriptionRequest,
+  SubscriptionSource,
+} from './data/data-feed.ts';
+export type { ReferenceData } from './data/reference-data.ts';
+export { SubscriptionDataConfig } from './data/subscription-data-config.ts';
+export {
+  AuxiliaryBatch,
+  type BarBatch,
+  type DataBatch,
+  DataKind,
+  QuoteBarBatch,
+  TradeBarBatch,
+} from './market/data-batch.ts';
+export { ExactPrices } from './market/exact-prices.ts';
+export type { PriceAdjustment } from './market/price-adjustment.ts';
+export { ExchangeHours, type ExchangeHoursOptions, type MarketSession } from './market-hours/exchange-hours.ts';
+export { MarketHoursDatabase } from './market-hours/market-hours-database.ts';
+export type { MarketHoursEntry } from './market-hours/market-hours-entry.ts';
+export type { MarketSegment, MarketState } from './market-hours/market-segment.ts';
+export type { SymbolProperties } from './symbol-properties/symbol-properties.ts';
+export {
+  SymbolPropertiesDatabase,
+  type SymbolPropertiesEntry,
+} from './symbol-properties/symbol-properties-database.ts';
+
+// Brokerages: the contract and the simulated one.
+
+export type {
+  Brokerage,
+  BrokerageCapabilities,
+  BrokerageCash,
+  BrokerageExecution,
+  BrokerageExecutions,
+  BrokerageHolding,
+  BrokerageInbox,
+  BrokerageInstrument,
+  BrokerageMessage,
+  BrokerageOrder,
+  OrderHandover,
+  SendOutcome,
+} from './brokerage/brokerage.ts';
 export { SimulatedBrokerage, type SimulatedBrokerageOptions } from './venue/simulated-brokerage.ts';
+
+// The engine, and what a run comes to.
+
+export type { AlgorithmRun } from './engine/algorithm-run.ts';
+export { Engine, type EngineOutcome } from './engine/engine.ts';
+export type { EngineOptions } from './engine/engine-options.ts';
+export { lendSimulatedBrokerage } from './engine/lend-simulated-brokerage.ts';
+export { outcomeStatistics } from './engine/outcome-statistics.ts';
+export type { RuntimeFailure } from './engine/runtime-failure.ts';
+export type { ClosedTrade } from './statistics/closed-trade.ts';
+export type { DecimalText, PointJson, UtcText } from './statistics/json-text.ts';
+export { type OrderEventJson, type OrderJson, orderEventToJson, orderToJson } from './statistics/order-json.ts';
+export { orderTexts, roundedOrder } from './statistics/order-list-json.ts';
+export type * from './statistics/result.ts';
+export { seriesToJson } from './statistics/series-json.ts';
+export {
+  type TradeJson,
+  type TradeStatisticsJson,
+  tradeStatisticsToJson,
+  tradeToJson,
+} from './statistics/trade-json.ts';
+export { type TradeStatistics, tradeStatistics } from './statistics/trade-statistics.ts';

@@ -53,15 +53,20 @@ export function formatDay(days: number): string {
   return `${pad(year, 4)}${pad(month, 2)}${pad(day, 2)}`;
 }
 
+const TWO_DIGITS: readonly string[] = Array.from({ length: 100 }, (_, value) => pad(value, 2));
+
 /** ISO 8601 UTC with `Z`; fractional digits only when there are any: `2013-10-07T13:31:00Z`. */
 export function formatUtc(ms: number): string {
-  const { year, month, day } = civilFromDays(dayOf(ms));
-  const inDay = ms - dayOf(ms) * MS_PER_DAY;
-  const whole = Math.floor(inDay);
-  const clock = [Math.floor(whole / 3_600_000), Math.floor(whole / 60_000) % 60, Math.floor(whole / 1_000) % 60];
+  const days = dayOf(ms);
+  const { year, month, day } = civilFromDays(days);
+  const whole = Math.floor(ms - days * MS_PER_DAY);
+  const hours = TWO_DIGITS[Math.floor(whole / 3_600_000)];
+  const minutes = TWO_DIGITS[Math.floor(whole / 60_000) % 60];
+  const seconds = TWO_DIGITS[Math.floor(whole / 1_000) % 60];
   const millis = whole % 1_000;
   const fraction = millis === 0 ? '' : `.${pad(millis, 3)}`.replace(/0+$/, '');
-  return `${pad(year, 4)}-${pad(month, 2)}-${pad(day, 2)}T${clock.map((part) => pad(part, 2)).join(':')}${fraction}Z`;
+  const years = year > 999 && year < 10_000 ? String(year) : pad(year, 4);
+  return `${years}-${TWO_DIGITS[month]}-${TWO_DIGITS[day]}T${hours}:${minutes}:${seconds}${fraction}Z`;
 }
 
 /** The day number of a date. @throws LockstepError `DATES_INVALID` unless the calendar has it */
