@@ -1,6 +1,6 @@
 /**
  * Families of which every recorded seed is equal, and which tests hold to it. The others need what the engine does not
- * have yet: ticks, rates by way of a third currency, raw prices across splits, removals, bars of mixed kinds.
+ * have yet: ticks, rates by way of a third currency, mapped tickers of events, removals, bars of mixed kinds.
  */
 export const CLAIMED_FAMILIES: readonly string[] = [
   'cfd-xau',
@@ -14,6 +14,7 @@ export const CLAIMED_FAMILIES: readonly string[] = [
   'eqh-map',
   'eqh-margin',
   'eqh-multi',
+  'eqh-raw',
   'eqh-warm',
   'eqm-alpaca',
   'eqm-async',
@@ -25,6 +26,7 @@ export const CLAIMED_FAMILIES: readonly string[] = [
   'eqm-multi',
   'eqm-one',
   'eqm-pdt',
+  'eqm-raw',
   'eqm-sched',
   'eqm-ticks',
   'eqm-warm',

@@ -91,6 +91,6 @@ export const bracket: Workload = workload('200,000 bars, a bracket order wheneve
 });
 
 export const bracketByHand: Workload = workload('the same with the pair made by hand', BracketsByHand, {
-  orders: 195_062,
-  fills: 130_263,
+  orders: 194_477,
+  fills: 129_885,
 });

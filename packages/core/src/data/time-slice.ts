@@ -5,8 +5,6 @@ import type { Subscription } from './subscription.ts';
 export class TimeSlice {
   /** The instant, epoch ms UTC. */
   utcMs: number;
-  /** Counts the uses of this object, so that a reader can tell one slice from the next. */
-  sequence: number;
   /** Number of valid entries in `points`. */
   count: number;
   /** Data grouped by subscription, in subscription order and then in time order; entries from `count` on are stale. */
@@ -14,7 +12,6 @@ export class TimeSlice {
 
   constructor() {
     this.utcMs = Number.NEGATIVE_INFINITY;
-    this.sequence = 0;
     this.count = 0;
     this.points = [];
   }
@@ -27,7 +24,6 @@ export class TimeSlice {
   /** Empties the slice for an instant. */
   begin(utcMs: number): void {
     this.utcMs = utcMs;
-    this.sequence += 1;
     this.count = 0;
   }
 

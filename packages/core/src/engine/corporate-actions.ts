@@ -61,15 +61,13 @@ export class CorporateActions {
     if (security.type !== SecurityType.Equity || normalizationOf(security) !== DataNormalizationMode.Raw) return;
     const { holdings } = security;
     const { splitFactor } = split;
-    if (holdings.quantityNumber !== 0) {
-      const exact = holdings.exactQuantity.dividedBy(splitFactor);
-      const whole = exact.truncate();
-      const price = security.hasData ? security.exactPrice.times(splitFactor) : split.referencePrice.times(splitFactor);
-      const leftOver = exact.minus(whole);
-      holdings.setHoldings(holdings.exactAveragePrice.times(splitFactor), whole);
-      security.quoteCurrency.addAmount(leftOver.times(price));
-      this.#run.portfolio.invalidate();
-    }
+    const exact = holdings.exactQuantity.dividedBy(splitFactor);
+    const whole = exact.truncate();
+    holdings.setHoldings(holdings.exactAveragePrice.times(splitFactor), whole);
+    security.cache.applySplit(splitFactor);
+    const price = security.hasData ? security.exactPrice : split.referencePrice.times(splitFactor);
+    this.#run.cashBook.account.addAmount(exact.minus(whole).times(price));
+    this.#run.portfolio.invalidate();
     this.#run.tradeBuilder.applySplit(security.symbol, splitFactor);
     this.#splitOrders(security, split);
   }

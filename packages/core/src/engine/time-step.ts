@@ -117,7 +117,8 @@ export class TimeStep {
       // LEAN shows open trades the prices of its own feeds as well.
       target.position ??= this.run.tradeBuilder.positionOf(target.config.symbol);
       target.position.onPrice(target.cache.close);
-    } else if (security.holdings.quantityNumber !== 0) {
+    } else if (security.holdings.quantityNumber !== 0 || target.position?.hasOpenPosition === true) {
+      // The fraction of a share that a split pays out leaves a trade open without a position.
       target.position ??= this.run.tradeBuilder.positionOf(security.symbol);
       target.position.onPrice(security.price);
     }

@@ -32,6 +32,16 @@ export class ExactPrices {
     this.adjustment = adjustment;
   }
 
+  /** One row by itself, every price times a factor. */
+  scaledRow(row: number, factor: Decimal): ExactPrices {
+    const one = <C extends Float64Array | Uint8Array>(column: C): C => column.slice(row, row + 1) as C;
+    const { adjustment } = this;
+    return new ExactPrices(this.#raw.map(one), this.#decimals, this.#scales?.map(one) ?? null, {
+      factor: adjustment === null ? factor : adjustment.factor.times(factor),
+      ...(adjustment?.offset !== undefined && { offset: adjustment.offset.times(factor) }),
+    });
+  }
+
   /** The exact price in a column and row. */
   at(column: number, row: number): Decimal {
     const raw = this.#raw[column]![row]!;

@@ -7,15 +7,12 @@ export class FillBar {
   readonly low: number;
   /** Units traded in the bar's time; NaN where that is not known. */
   readonly volume: number;
-  /** End of the newest bar of the security, of trades or quotes, that was known when the order filled. */
-  readonly newestEndMs: number;
 
-  constructor(timeMs: number, endTimeMs: number, high: number, low: number, volume: number, newestEndMs: number) {
+  constructor(timeMs: number, endTimeMs: number, high: number, low: number, volume: number) {
     this.timeMs = timeMs;
     this.endTimeMs = endTimeMs;
     this.high = high;
     this.low = low;
     this.volume = volume;
-    this.newestEndMs = newestEndMs;
   }
 }

@@ -1,6 +1,7 @@
 import { BarField } from '../market/bar-field.ts';
 import type { QuoteBarBatch, TradeBarBatch } from '../market/data-batch.ts';
 import { exactMid } from '../market/exact-prices.ts';
+import { splitQuoteBar, splitTradeBar } from '../market/split-bar.ts';
 import { Decimal } from '../numeric/decimal.ts';
 
 /**
@@ -54,6 +55,22 @@ export class SecurityCache {
     if (this.#quotesArePrices) this.quoteIsPrimary = true;
   }
 
+  /** The last prices as they are after a split: until the next bar positions are worth what they were. */
+  applySplit(factor: Decimal): void {
+    if (this.trade !== null) {
+      this.trade = splitTradeBar(this.trade, this.tradeRow, factor);
+      this.tradeRow = 0;
+    }
+    const split = (batch: QuoteBarBatch | null, row: number): QuoteBarBatch | null =>
+      batch === null ? null : splitQuoteBar(batch, row, factor);
+    this.quote = split(this.quote, this.quoteRow);
+    this.bid = split(this.bid, this.bidRow);
+    this.ask = split(this.ask, this.askRow);
+    this.quoteRow = 0;
+    this.bidRow = 0;
+    this.askRow = 0;
+  }
+
   get hasData(): boolean {
     return this.quoteIsPrimary || this.trade !== null;
   }
@@ -68,13 +85,6 @@ export class SecurityCache {
   get lastEndTimeMs(): number {
     if (this.quoteIsPrimary) return this.quote!.endTime[this.quoteRow]!;
     return this.trade === null ? Number.NaN : this.trade.endTime[this.tradeRow]!;
-  }
-
-  /** End of the newest bar, of trades or quotes, epoch ms UTC; NaN before the first. */
-  get newestEndTimeMs(): number {
-    if (this.quote === null) return this.lastEndTimeMs;
-    const quoteEnd = this.quote.endTime[this.quoteRow]!;
-    return this.trade === null ? quoteEnd : Math.max(quoteEnd, this.trade.endTime[this.tradeRow]!);
   }
 
   get open(): number {

@@ -97,24 +97,28 @@ export class FillToFillTrades implements PositionTrades {
 
   /** Closes entries until the fill is used up; what is left of it opens a trade in the other direction. */
   #exit(fill: TradeFill, closed: ClosedTrade[]): void {
-    let left = fill.quantity.abs();
+    const wanted = fill.quantity.abs();
+    let executed = ZERO;
     let fee = fill.fee;
-    while (this.#open.length > 0 && left.sign() > 0) {
+    while (this.#open.length > 0 && executed.lt(wanted)) {
       const trade = (this.#newestFirst ? this.#open.at(-1) : this.#open[0]) as OpenTrade;
+      const left = wanted.minus(executed);
       if (left.gte(trade.quantity)) {
         if (this.#newestFirst) this.#open.pop();
         else this.#open.shift();
         closed.push(this.#close(trade, trade.quantity, fee, fill));
-        left = left.minus(trade.quantity);
+        executed = executed.plus(trade.quantity);
       } else {
         closed.push(this.#close(trade, left, fee, fill));
         trade.quantity = trade.quantity.minus(left);
         trade.fees = ZERO;
-        left = ZERO;
+        executed = executed.plus(left);
       }
       fee = ZERO;
     }
-    if (left.sign() > 0) this.#start(fill, fill.quantity.sign() > 0 ? left : left.negated(), ZERO);
+    if (executed.gte(wanted)) return;
+    const rest = wanted.minus(executed);
+    this.#start(fill, fill.quantity.sign() > 0 ? rest : rest.negated(), ZERO);
   }
 
   #close(trade: OpenTrade, quantity: Decimal, exitFee: Decimal, fill: TradeFill): ClosedTrade {

@@ -84,8 +84,7 @@ export class FillPrices {
     const { endTimeMs } = this;
     const isTraded = cache.trade !== null && cache.trade.endTime[cache.tradeRow] === endTimeMs;
     const volume = isTraded ? cache.volume : Number.NaN;
-    const newest = cache.newestEndTimeMs;
-    return new FillBar(this.timeMs, endTimeMs, this.at(BarField.High), this.at(BarField.Low), volume, newest);
+    return new FillBar(this.timeMs, endTimeMs, this.at(BarField.High), this.at(BarField.Low), volume);
   }
 
   /** Sign of a field minus a price, exact. */
