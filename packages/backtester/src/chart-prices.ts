@@ -1,4 +1,5 @@
 import { DataKind, type EngineOutcome, type HistoryProvider, type SubscriptionDataConfig } from '@lockstep/core';
+import { DoubleColumn } from './double-column.ts';
 import type { ReportPrices } from './report/report-input.ts';
 
 /** Price bars of every security that was traded, at its finest resolution, for the report's chart. */
@@ -24,38 +25,48 @@ function toColumns(
   config: SubscriptionDataConfig,
   batches: Awaited<ReturnType<HistoryProvider['getHistory']>>,
 ): ReportPrices {
-  const columns = {
-    times: [] as number[],
-    open: [] as number[],
-    high: [] as number[],
-    low: [] as number[],
-    close: [] as number[],
-  };
+  const time = new DoubleColumn();
+  const open = new DoubleColumn();
+  const high = new DoubleColumn();
+  const low = new DoubleColumn();
+  const close = new DoubleColumn();
   for (const batch of batches) {
+    const { length } = batch;
     if (batch.kind === DataKind.TradeBar) {
-      for (let row = 0; row < batch.length; row += 1) {
-        columns.times.push(batch.time[row]!);
-        columns.open.push(batch.open[row]!);
-        columns.high.push(batch.high[row]!);
-        columns.low.push(batch.low[row]!);
-        columns.close.push(batch.close[row]!);
-      }
+      time.append(batch.time, length);
+      open.append(batch.open, length);
+      high.append(batch.high, length);
+      low.append(batch.low, length);
+      close.append(batch.close, length);
     } else if (batch.kind === DataKind.QuoteBar) {
-      for (let row = 0; row < batch.length; row += 1) {
-        columns.times.push(batch.time[row]!);
-        columns.open.push(middle(batch.bidOpen[row]!, batch.askOpen[row]!));
-        columns.high.push(middle(batch.bidHigh[row]!, batch.askHigh[row]!));
-        columns.low.push(middle(batch.bidLow[row]!, batch.askLow[row]!));
-        columns.close.push(middle(batch.bidClose[row]!, batch.askClose[row]!));
-      }
+      time.append(batch.time, length);
+      open.append(middles(batch.bidOpen, batch.askOpen, length), length);
+      high.append(middles(batch.bidHigh, batch.askHigh, length), length);
+      low.append(middles(batch.bidLow, batch.askLow, length), length);
+      close.append(middles(batch.bidClose, batch.askClose, length), length);
     }
   }
-  return { symbol: config.symbol.value, resolution: RESOLUTION_NAMES[config.resolution], ...columns };
+  return {
+    symbol: config.symbol.value,
+    resolution: RESOLUTION_NAMES[config.resolution],
+    times: time.values,
+    open: open.values,
+    high: high.values,
+    low: low.values,
+    close: close.values,
+  };
 }
 
 const RESOLUTION_NAMES = ['Tick', 'Second', 'Minute', 'Hour', 'Daily'] as const;
 
-function middle(bid: number, ask: number): number {
-  if (bid === 0) return ask;
-  return ask === 0 ? bid : (bid + ask) / 2;
+/** The middle of bid and ask of each row; where one side is missing (0), the other. */
+function middles(bids: Float64Array, asks: Float64Array, length: number): Float64Array {
+  const middle = new Float64Array(length);
+  for (let row = 0; row < length; row += 1) {
+    const bid = bids[row]!;
+    const ask = asks[row]!;
+    if (bid === 0) middle[row] = ask;
+    else middle[row] = ask === 0 ? bid : (bid + ask) / 2;
+  }
+  return middle;
 }

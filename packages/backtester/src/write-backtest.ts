@@ -1,8 +1,11 @@
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { type BacktestResult, LockstepError } from '@lockstep/core';
 import type { BacktestRun } from './backtest.ts';
 import { renderReport } from './report/render-report.ts';
+
+/** Text is gathered to about this many characters before it is written. */
+const CHUNK_LENGTH = 262_144;
 
 /** Where a backtest was written. */
 export interface WrittenBacktest {
@@ -33,33 +36,66 @@ export function writeBacktest(run: BacktestRun, folder: string, options: WriteBa
   } catch (error: unknown) {
     throw writeError(folder, error);
   }
-  writeWhole(resultPath, resultText(run.result));
-  if (reportPath !== null) writeWhole(reportPath, renderReport(run.result, run.extras));
-  writeWhole(runPath, `${JSON.stringify(run.run, null, 2)}\n`);
+  writeWhole(resultPath, resultChunks(run.result));
+  if (reportPath !== null) writeWhole(reportPath, [renderReport(run.result, run.extras)]);
+  writeWhole(runPath, [`${JSON.stringify(run.run, null, 2)}\n`]);
   return { resultPath, reportPath, runPath };
 }
 
 /** The result as JSON text: a line for each field and for each row of a list. */
 export function resultText(result: BacktestResult): string {
-  const fields = Object.entries(result).map(([name, value]) => `  ${JSON.stringify(name)}: ${fieldText(value)}`);
-  return `{\n${fields.join(',\n')}\n}\n`;
+  return [...resultChunks(result)].join('');
 }
 
-function fieldText(value: unknown): string {
-  if (!Array.isArray(value) || value.length === 0) return JSON.stringify(value);
-  return `[\n${value.map((row) => `    ${JSON.stringify(row)}`).join(',\n')}\n  ]`;
+/** The pieces of `resultText`, so that a long result is written without being one large string. */
+function* resultChunks(result: BacktestResult): Generator<string, void, undefined> {
+  let before = '{\n';
+  for (const [name, value] of Object.entries(result)) {
+    yield `${before}  ${JSON.stringify(name)}: `;
+    before = ',\n';
+    if (Array.isArray(value) && value.length > 0) yield* listChunks(value);
+    else yield JSON.stringify(value);
+  }
+  yield '\n}\n';
+}
+
+function* listChunks(rows: readonly unknown[]): Generator<string, void, undefined> {
+  let chunk = '[\n    ';
+  for (let index = 0; index < rows.length; index += 1) {
+    if (index > 0) chunk += ',\n    ';
+    chunk += JSON.stringify(rows[index]);
+    if (chunk.length < CHUNK_LENGTH) continue;
+    yield chunk;
+    chunk = '';
+  }
+  yield `${chunk}\n  ]`;
 }
 
 /** Writes beside the file first, so that a failure leaves no half of it. */
-function writeWhole(path: string, text: string): void {
+function writeWhole(path: string, chunks: Iterable<string>): void {
   const partial = `${path}.partial`;
   try {
-    writeFileSync(partial, text);
+    writeChunks(partial, chunks);
     renameSync(partial, path);
   } catch (error: unknown) {
     rmSync(partial, { force: true });
     throw writeError(path, error);
   }
+}
+
+function writeChunks(path: string, chunks: Iterable<string>): void {
+  const file = openSync(path, 'w');
+  try {
+    for (const chunk of chunks) writeText(file, chunk);
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** A write may take a part only, as on a disk that is filling up; the next one tells why. */
+function writeText(file: number, text: string): void {
+  const bytes = Buffer.from(text);
+  for (let written = 0; written < bytes.length; ) written += writeSync(file, bytes, written);
 }
 
 function writeError(file: string, cause: unknown): LockstepError {

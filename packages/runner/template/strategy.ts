@@ -1,4 +1,4 @@
-import { Algorithm, Resolution, type SecuritySymbol, SimpleMovingAverage, type Slice } from '@lockstep/core';
+import { Algorithm, Resolution, type SecuritySymbol, type SimpleMovingAverage, type Slice } from '@lockstep/core';
 import { isUptrend } from './trend.ts';
 
 /**
@@ -25,17 +25,14 @@ export default class MovingAverageCross extends Algorithm {
     this.setCash(100_000);
     this.spx = this.addEquity('SPX', Resolution.Daily).symbol;
     this.setBenchmark('SPX');
-    this.fast = new SimpleMovingAverage(this.parameters.fast);
-    this.slow = new SimpleMovingAverage(this.parameters.slow);
+    // Both are updated with every bar before onData is called.
+    this.fast = this.sma(this.spx, this.parameters.fast);
+    this.slow = this.sma(this.spx, this.parameters.slow);
   }
 
   /** Called with every bar. */
   override onData(slice: Slice): void {
-    const bar = slice.bars.get(this.spx);
-    if (bar === undefined) return;
-    this.fast.update(this.utcTimeMs, bar.close);
-    this.slow.update(this.utcTimeMs, bar.close);
-    if (!this.slow.isReady) return;
+    if (!slice.bars.has(this.spx) || !this.slow.isReady) return;
 
     const { invested } = this.portfolio;
     const uptrend = isUptrend(this.fast.current.value, this.slow.current.value);

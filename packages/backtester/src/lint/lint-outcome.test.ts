@@ -119,14 +119,7 @@ describe('lintOutcome', () => {
     const fill = run.orderEvents.find((event) => event.isFill)!;
     const honest = fill.fillBar!;
     const shiftedBy = (ms: number): string[] => {
-      const moved = new FillBar(
-        honest.timeMs + ms,
-        honest.endTimeMs + ms,
-        honest.high,
-        honest.low,
-        honest.volume,
-        honest.newestEndMs,
-      );
+      const moved = new FillBar(honest.timeMs + ms, honest.endTimeMs + ms, honest.high, honest.low, honest.volume);
       fill.fillBar = moved;
       return lintOutcome(outcome).map(({ code, severity }) => `${severity} ${code}`);
     };

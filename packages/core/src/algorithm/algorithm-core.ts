@@ -26,7 +26,7 @@ export type MaybePromise = void | Promise<void>;
 
 /**
  * The part of an algorithm that is about the run itself: its handlers, time, parameters, log and charts.
- * Strategies subclass `Algorithm`.
+ * Strategies subclass `Algorithm`. What concerns the run throws `NOT_ATTACHED` outside of one.
  */
 export abstract class AlgorithmCore {
   #services: RunServices | null = null;
@@ -104,12 +104,16 @@ export abstract class AlgorithmCore {
   /** Called when securities were added or removed. */
   onSecuritiesChanged(_changes: SecurityChanges): void {}
 
+  /** Called before `onData` with the dividends of the step; on raw and split-adjusted data they are booked by then. */
   onDividends(_dividends: DataDictionary<Dividend>): void {}
 
+  /** Called before `onData` with splits, the day before (`Warning`) and on the day; raw positions are split by then. */
   onSplits(_splits: DataDictionary<Split>): void {}
 
+  /** Called before `onData` with delistings, announced (`Warning`) or done; then the position is closed already. */
   onDelistings(_delistings: DataDictionary<Delisting>): void {}
 
+  /** Called before `onData` with new tickers; open orders of the old ones are being cancelled. */
   onSymbolChangedEvents(_events: DataDictionary<SymbolChangedEvent>): void {}
 
   /** Called before a margin call's orders are placed; the list may be changed. */
@@ -135,6 +139,7 @@ export abstract class AlgorithmCore {
     return this.run.utcMs;
   }
 
+  /** The algorithm's zone: of `time`, dates and schedule rules. New York unless set. */
   get timeZone(): TimeZone {
     return this.run.timeZone;
   }
@@ -149,44 +154,54 @@ export abstract class AlgorithmCore {
     return toDateTime(this.run.endUtc - 1, this.run.timeZone);
   }
 
+  /** In `initialize` and during warm-up: orders are refused. */
   get isWarmingUp(): boolean {
     return this.run.isWarmingUp;
   }
 
+  /** State of the run. */
   get status(): AlgorithmStatus {
     return this.run.status;
   }
 
   // The run's parts
 
+  /** The securities that were added, by symbol or ticker. */
   get securities(): Securities {
     return this.run.securities;
   }
 
+  /** Cash and positions, and what they are worth in account currency. */
   get portfolio(): Portfolio {
     return this.run.portfolio;
   }
 
+  /** The orders and tickets so far. */
   get transactions(): Transactions {
     return this.run.transactions;
   }
 
+  /** Takes functions to call at times that a date rule and a time rule name. */
   get schedule(): Schedule {
     return this.run.schedule;
   }
 
+  /** Days, for `schedule`. */
   get dateRules(): DateRules {
     return this.run.dateRules;
   }
 
+  /** Times of day, for `schedule`. */
   get timeRules(): TimeRules {
     return this.run.timeRules;
   }
 
+  /** Settings of the run; change them in `initialize`. */
   get settings(): AlgorithmSettings {
     return this.run.settings;
   }
 
+  /** Keeps texts by key. */
   get objectStore(): ObjectStore {
     return this.run.objectStore;
   }
@@ -198,6 +213,7 @@ export abstract class AlgorithmCore {
 
   // Log and charts
 
+  /** Writes a line, with engine time, to the log of the run. */
   log(message: unknown): void {
     this.run.log('log', String(message));
   }
@@ -207,6 +223,7 @@ export abstract class AlgorithmCore {
     this.run.log('debug', String(message));
   }
 
+  /** Writes a line marked as an error; the run goes on. */
   error(message: unknown): void {
     this.run.log('error', String(message));
   }
@@ -216,7 +233,11 @@ export abstract class AlgorithmCore {
     this.run.quit(message);
   }
 
-  /** Plots a value now on a series of a chart; with two arguments the chart is named `Strategy Equity`. */
+  /**
+   * Plots a value now on a series of a chart; with two arguments the chart is named `Strategy Equity`.
+   *
+   * @throws LockstepError `PLOT_INVALID` unless the value is finite
+   */
   plot(series: string, value: number): void;
   plot(chart: string, series: string, value: number): void;
   plot(first: string, second: string | number, third?: number): void {
@@ -224,6 +245,7 @@ export abstract class AlgorithmCore {
     else this.run.charts.plot(first, second, this.run.utcMs, third ?? Number.NaN);
   }
 
+  /** Adds a chart to the report; it replaces one of the same name. */
   addChart(chart: Chart): void {
     this.run.charts.add(chart);
   }
@@ -238,7 +260,12 @@ export abstract class AlgorithmCore {
     this.run.setSummaryStatistic(name, String(value));
   }
 
-  /** Warms up with data before the start: a number of bars, or a span of time (luxon `Duration` or days as a number with `resolution`). */
+  /**
+   * Warms up with data before the start: a number of bars, or a span of time. `resolution` replaces that of the
+   * subscriptions.
+   *
+   * @throws LockstepError `INITIALIZE_ONLY` after `initialize`, `WARM_UP_INVALID` for less than nothing or part of a bar
+   */
   setWarmUp(barCountOrSpan: number | Duration, resolution?: number): void {
     if (typeof barCountOrSpan === 'number') this.run.setWarmUpBars(barCountOrSpan, resolution);
     else this.run.setWarmUpSpan(barCountOrSpan.toMillis(), resolution);

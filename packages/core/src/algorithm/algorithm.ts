@@ -3,12 +3,14 @@ import type { AccountType } from '../brokerage-models/account-type.ts';
 import type { BrokerageModel } from '../brokerage-models/brokerage-model.ts';
 import type { BrokerageName } from '../brokerage-models/brokerage-name.ts';
 import { createBrokerageModel } from '../brokerage-models/create-brokerage-model.ts';
+import { LockstepError } from '../errors/lockstep-error.ts';
+import { shownValue } from '../errors/shown-value.ts';
 import { SecurityType } from '../market/security-type.ts';
 import type { SecuritySymbol } from '../market/symbol.ts';
 import type { SymbolLike } from '../securities/securities.ts';
 import type { Security } from '../securities/security.ts';
 import { daysFromDate } from '../time/calendar.ts';
-import { dayOfDateTime } from '../time/date-time.ts';
+import { dayOfDateTime, isDateTime } from '../time/date-time.ts';
 import { Resolution } from '../time/resolution.ts';
 import { TimeZone } from '../time/time-zone.ts';
 import { AlgorithmIndicators } from './algorithm-indicators.ts';
@@ -36,14 +38,14 @@ export abstract class Algorithm extends AlgorithmIndicators {
   setStartDate(year: number, month: number, day: number): void;
   setStartDate(date: DateTime): void;
   setStartDate(first: number | DateTime, month?: number, day?: number): void {
-    this.run.setStartDay(toDay(first, month, day));
+    this.run.setStartDay(toDay('setStartDate', first, month, day));
   }
 
   /** Last day of the run, inclusive; yesterday if it is later than that or not set. */
   setEndDate(year: number, month: number, day: number): void;
   setEndDate(date: DateTime): void;
   setEndDate(first: number | DateTime, month?: number, day?: number): void {
-    this.run.setEndDay(toDay(first, month, day));
+    this.run.setEndDay(toDay('setEndDate', first, month, day));
   }
 
   /** The zone of `time`, of dates and of schedule rules; New York unless set. @param zone IANA name */
@@ -64,7 +66,10 @@ export abstract class Algorithm extends AlgorithmIndicators {
     this.run.setAccountCurrency(currency, cash);
   }
 
-  /** Fees, fills, margin and order rules of a broker, for securities that are added afterwards. */
+  /**
+   * Fees, fills, margin and order rules of a broker, for all securities. Those added before keep their leverage and lose
+   * models of their own, so call it first. Only in `initialize`.
+   */
   setBrokerageModel(model: BrokerageName | BrokerageModel, accountType?: AccountType): void {
     this.run.setBrokerageModel(typeof model === 'string' ? createBrokerageModel(model, accountType) : model);
   }
@@ -209,6 +214,13 @@ export abstract class Algorithm extends AlgorithmIndicators {
   }
 }
 
-function toDay(first: number | DateTime, month: number | undefined, day: number | undefined): number {
-  return typeof first === 'number' ? daysFromDate(first, month ?? Number.NaN, day ?? Number.NaN) : dayOfDateTime(first);
+/** @throws LockstepError `DATES_INVALID` */
+function toDay(call: string, first: number | DateTime, month: number | undefined, day: number | undefined): number {
+  if (typeof first === 'number') return daysFromDate(first, month ?? Number.NaN, day ?? Number.NaN);
+  const days = isDateTime(first) ? dayOfDateTime(first) : Number.NaN;
+  if (!Number.isNaN(days)) return days;
+  throw new LockstepError(
+    'DATES_INVALID',
+    `${call} got ${shownValue(first)}; expected year, month and day, as in ${call}(2013, 10, 7), or a valid luxon DateTime.`,
+  );
 }

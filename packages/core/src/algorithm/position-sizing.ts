@@ -1,3 +1,5 @@
+import { LockstepError } from '../errors/lockstep-error.ts';
+import { shownValue } from '../errors/shown-value.ts';
 import type { Transactions } from '../execution/transactions.ts';
 import { Decimal } from '../numeric/decimal.ts';
 import { discretelyRoundBy } from '../numeric/increments.ts';
@@ -6,6 +8,7 @@ import { orderDecimal } from '../orders/order-request.ts';
 import type { OrderTicket } from '../orders/order-ticket.ts';
 import { OrderType } from '../orders/order-type.ts';
 import type { Portfolio } from '../portfolio/portfolio.ts';
+import { NO_ORDERS_YET } from '../risk/pre-order-checks.ts';
 import type { SizingSettings } from '../securities/models/models.ts';
 import type { SymbolLike } from '../securities/securities.ts';
 import type { Security } from '../securities/security.ts';
@@ -46,8 +49,9 @@ export class PositionSizing {
   /** Units to order so that a position makes up a fraction of the portfolio; zero when it cannot be said. */
   orderQuantity(symbol: SymbolLike, target: number): Decimal {
     const { portfolio, settings, reportError } = this.#context;
+    requireFiniteTarget(symbol, target);
     const magnitude = Math.abs(target);
-    if (!(magnitude <= LARGEST_TARGET) || (magnitude !== 0 && magnitude < SMALLEST_TARGET)) {
+    if (magnitude > LARGEST_TARGET || (magnitude !== 0 && magnitude < SMALLEST_TARGET)) {
       reportError(`The target ${target} is not a fraction of the portfolio; 1 means all of it.`);
       return Decimal.ZERO;
     }
@@ -57,10 +61,14 @@ export class PositionSizing {
       return Decimal.ZERO;
     }
     if (security.price === 0) {
-      reportError(`${security.symbol.value} has no price yet.`);
+      reportError(this.#context.isWarmingUp() ? NO_ORDERS_YET : `${security.symbol.value} has no price yet.`);
       return Decimal.ZERO;
     }
     const value = portfolio.exactTotalPortfolioValue;
+    if (value.isZero()) {
+      reportError(`The portfolio is worth 0: no fraction of it buys ${security.symbol.value}.`);
+      return Decimal.ZERO;
+    }
     const buffer =
       settings.freePortfolioValue === null
         ? value.times(Decimal.fromNumber(settings.freePortfolioValuePercentage))
@@ -183,6 +191,15 @@ export class PositionSizing {
       trading.market(security, quantity, { asynchronous: options.asynchronous, tag, properties: options.properties }),
     );
   }
+}
+
+/** @throws LockstepError `ORDER_INVALID` */
+function requireFiniteTarget(symbol: SymbolLike, target: number): void {
+  if (typeof target === 'number' && Number.isFinite(target)) return;
+  throw new LockstepError(
+    'ORDER_INVALID',
+    `The target for ${String(symbol)} is ${shownValue(target)}; expected a fraction of the portfolio such as 0.5, negative for short. Was an indicator or price not ready?`,
+  );
 }
 
 /** The settings in the exact form that models take. */

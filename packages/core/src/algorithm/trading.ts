@@ -1,9 +1,10 @@
 import { LockstepError } from '../errors/lockstep-error.ts';
+import { shownValue } from '../errors/shown-value.ts';
 import type { Bracket, BracketOrders, BracketPrices } from '../execution/bracket-orders.ts';
 import type { OrderProcessor } from '../execution/order-processor.ts';
 import { Decimal } from '../numeric/decimal.ts';
 import type { OrderProperties } from '../orders/order-properties.ts';
-import { orderDecimal, SubmitOrderRequest } from '../orders/order-request.ts';
+import { isOrderNumber, LARGEST_ORDER_NUMBER, orderDecimal, SubmitOrderRequest } from '../orders/order-request.ts';
 import { OrderResponseErrorCode } from '../orders/order-response.ts';
 import { OrderTicket } from '../orders/order-ticket.ts';
 import { OrderType } from '../orders/order-type.ts';
@@ -29,6 +30,17 @@ export interface OrderPrices {
   readonly trailingAmount?: number;
   readonly trailingAsPercentage?: boolean;
 }
+
+type PriceName = Exclude<keyof OrderPrices, 'trailingAsPercentage'>;
+
+/** Prices that an order type cannot do without. */
+const PRICES_OF: Partial<Record<OrderType, readonly PriceName[]>> = {
+  [OrderType.Limit]: ['limitPrice'],
+  [OrderType.StopMarket]: ['stopPrice'],
+  [OrderType.StopLimit]: ['stopPrice', 'limitPrice'],
+  [OrderType.LimitIfTouched]: ['triggerPrice', 'limitPrice'],
+  [OrderType.TrailingStop]: ['stopPrice', 'trailingAmount'],
+};
 
 /** What every order call may say beside symbol, quantity and prices. */
 export interface OrderOptions {
@@ -113,12 +125,18 @@ export class Trading {
   bracket(brackets: BracketOrders, symbol: SymbolLike, quantity: number, bracket: BracketOptions): Bracket {
     const exact = exactQuantity(symbol, quantity);
     const security = this.#context.securityForOrder(symbol);
+    if (typeof bracket !== 'object' || bracket === null) {
+      throw new LockstepError(
+        'ORDER_INVALID',
+        `The bracket for ${security.symbol.value} is ${String(bracket)}; expected { stopLoss, takeProfit }, both prices.`,
+      );
+    }
     const { tag = '', orderProperties: properties, limitPrice, stopPrice } = bracket;
     const prices = {
-      stopLoss: exactPrice('stopLoss', bracket.stopLoss) ?? Decimal.ZERO,
-      takeProfit: exactPrice('takeProfit', bracket.takeProfit) ?? Decimal.ZERO,
+      stopLoss: requiredPrice('stopLoss', security, bracket.stopLoss),
+      takeProfit: requiredPrice('takeProfit', security, bracket.takeProfit),
     };
-    checkBracketSides(security, exact, prices);
+    checkBracketSides(security, exact, prices, bracketEntryPrice(security, bracket));
     const options = { asynchronous: false, tag, properties };
     const entryPrices = {
       ...(limitPrice !== undefined && { limitPrice }),
@@ -140,14 +158,16 @@ export class Trading {
     prices: OrderPrices,
     options: OrderOptions,
   ): OrderTicket {
+    const priceOf = (name: PriceName): Decimal | undefined =>
+      PRICES_OF[type]?.includes(name) === true ? requiredPrice(name, security, prices[name]) : undefined;
     const request = new SubmitOrderRequest({
       orderType: type,
       symbol: security.symbol,
       quantity,
-      limitPrice: exactPrice('limitPrice', prices.limitPrice),
-      stopPrice: exactPrice('stopPrice', prices.stopPrice),
-      triggerPrice: exactPrice('triggerPrice', prices.triggerPrice),
-      trailingAmount: exactPrice('trailingAmount', prices.trailingAmount),
+      limitPrice: priceOf('limitPrice'),
+      stopPrice: priceOf('stopPrice'),
+      triggerPrice: priceOf('triggerPrice'),
+      trailingAmount: priceOf('trailingAmount'),
       trailingAsPercentage: prices.trailingAsPercentage,
       timeMs: this.#context.utcNow(),
       tag: options.tag,
@@ -184,11 +204,11 @@ export class Trading {
   ): OrderTicket {
     const exact = exactQuantity(symbol, quantity);
     const security = this.#context.securityForOrder(symbol);
-    const amount = exactPrice('trailingAmount', trailingAmount) ?? Decimal.ZERO;
+    const amount = requiredPrice('trailingAmount', security, trailingAmount);
     const stop =
       stopPrice === null
         ? this.initialTrailingStop(security, exact, amount, trailingAsPercentage)
-        : exactPrice('stopPrice', stopPrice);
+        : requiredPrice('stopPrice', security, stopPrice);
     return this.submitRequest(
       new SubmitOrderRequest({
         orderType: OrderType.TrailingStop,
@@ -217,15 +237,25 @@ export class Trading {
   }
 }
 
-/** @throws LockstepError `ORDER_INVALID` when the stop is not on the losing side of the target */
-function checkBracketSides(security: Security, quantity: Decimal, prices: BracketPrices): void {
+/** Price around which stop and target must stand: that of the entry order, or the present one. */
+function bracketEntryPrice(security: Security, { limitPrice, stopPrice }: BracketOptions): number {
+  if (limitPrice !== undefined) return requiredPrice('limitPrice', security, limitPrice).toNumber();
+  return stopPrice === undefined ? security.price : requiredPrice('stopPrice', security, stopPrice).toNumber();
+}
+
+/** @throws LockstepError `ORDER_INVALID` unless stop and target stand around the price of the entry (0: not known) */
+function checkBracketSides(security: Security, quantity: Decimal, prices: BracketPrices, entryPrice: number): void {
   const { stopLoss, takeProfit } = prices;
-  const isRight = quantity.sign() < 0 ? stopLoss.gt(takeProfit) : stopLoss.lt(takeProfit);
-  if (isRight) return;
-  const expected = quantity.sign() < 0 ? 'above its target to sell' : 'below its target to buy';
+  const sells = quantity.sign() < 0;
+  const [low, high] = sells ? [takeProfit, stopLoss] : [stopLoss, takeProfit];
+  const isAround = entryPrice === 0 || (low.toNumber() <= entryPrice && entryPrice <= high.toNumber());
+  if (low.lt(high) && isAround) return;
+  const expected = sells
+    ? 'the stop above and the target below the entry, to sell'
+    : 'the stop below and the target above the entry, to buy';
   throw new LockstepError(
     'ORDER_INVALID',
-    `The bracket for ${security.symbol.value} has its stop at ${stopLoss} and its target at ${takeProfit}; expected a stop ${expected}.`,
+    `The bracket for ${security.symbol.value} has its stop at ${stopLoss}, its entry at ${entryPrice} and its target at ${takeProfit}; expected ${expected}.`,
   );
 }
 
@@ -236,16 +266,18 @@ function entryType(limitPrice: number | undefined, stopPrice: number | undefined
 
 /** The exact quantity of an order call. @throws LockstepError `ORDER_INVALID` unless it is a finite number */
 export function exactQuantity(symbol: SymbolLike, quantity: number): Decimal {
-  if (typeof quantity === 'number' && Number.isFinite(quantity)) return orderDecimal(quantity);
-  const name = typeof symbol === 'string' ? symbol : 'value' in symbol ? symbol.value : symbol.symbol.value;
+  if (isOrderNumber(quantity)) return orderDecimal(quantity);
   throw new LockstepError(
     'ORDER_INVALID',
-    `The order quantity for ${name} is ${String(quantity)}; expected a finite number of units, negative to sell. Was an indicator or price not ready?`,
+    `The order quantity for ${String(symbol)} is ${shownValue(quantity)}; expected a finite number of units up to ${LARGEST_ORDER_NUMBER}, negative to sell. Was an indicator or price not ready?`,
   );
 }
 
-function exactPrice(name: string, price: number | undefined): Decimal | undefined {
-  if (price === undefined) return undefined;
+/** The exact price of an order. @throws LockstepError `ORDER_INVALID` unless it is a finite number */
+function requiredPrice(name: string, { symbol }: Security, price: number | undefined): Decimal {
   if (typeof price === 'number' && Number.isFinite(price)) return orderDecimal(price);
-  throw new LockstepError('ORDER_INVALID', `The ${name} of an order is ${String(price)}; expected a finite number.`);
+  throw new LockstepError(
+    'ORDER_INVALID',
+    `The ${name} of the order for ${symbol.value} is ${String(price)}; expected a finite number. Was an indicator or price not ready?`,
+  );
 }

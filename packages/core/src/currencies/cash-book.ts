@@ -99,6 +99,12 @@ export class CashBook implements Iterable<Cash> {
     );
   }
 
+  /** What an amount is worth at the present rate: nothing while there is none. A currency that is new is added. */
+  valueInAccountCurrency(amount: Decimal, currency: string): Decimal {
+    const cash = this.ensure(currency);
+    return currency === this.#accountCurrency ? amount : amount.times(cash.exactConversionRate);
+  }
+
   convertToAccountCurrency(amount: Decimal, from: string): Decimal {
     return this.convert(amount, from, this.#accountCurrency);
   }

@@ -18,14 +18,17 @@ import type { TimeSlice } from './time-slice.ts';
 export class DataDictionary<T> implements Iterable<readonly [SecuritySymbol, T]> {
   readonly #entries = new Map<string, readonly [SecuritySymbol, T]>();
 
+  /** Adds or replaces the value of a symbol. */
   set(symbol: SecuritySymbol, value: T): void {
     this.#entries.set(symbol.id, [symbol, value]);
   }
 
+  /** Number of symbols. */
   get size(): number {
     return this.#entries.size;
   }
 
+  /** Number of symbols (LEAN's name for `size`). */
   get count(): number {
     return this.#entries.size;
   }
@@ -38,22 +41,27 @@ export class DataDictionary<T> implements Iterable<readonly [SecuritySymbol, T]>
     return undefined;
   }
 
+  /** There is a value of this symbol or ticker. */
   has(symbol: SecuritySymbol | string): boolean {
     return this.get(symbol) !== undefined;
   }
 
+  /** There is a value of this symbol or ticker (LEAN's name for `has`). */
   containsKey(symbol: SecuritySymbol | string): boolean {
     return this.has(symbol);
   }
 
+  /** The symbols, in the order in which they were added. */
   get keys(): SecuritySymbol[] {
     return [...this.#entries.values()].map(([symbol]) => symbol);
   }
 
+  /** The values, in the order of `keys`. */
   get values(): T[] {
     return [...this.#entries.values()].map(([, value]) => value);
   }
 
+  /** Pairs of symbol and value, in the order of `keys`. */
   [Symbol.iterator](): Iterator<readonly [SecuritySymbol, T]> {
     return this.#entries.values();
   }
@@ -71,10 +79,10 @@ interface SliceContent {
 
 /**
  * Everything a strategy's subscriptions brought at one instant. Bars are made when they are first asked for; ask within
- * the time step and keep the bars, not the slice.
+ * the time step and keep the bars, not the slice: a first look after it throws `SLICE_EXPIRED`.
  */
 export class Slice {
-  /** Epoch ms UTC. */
+  /** The instant, epoch ms UTC. */
   readonly utcMs: number;
   readonly #source: TimeSlice;
   #content: SliceContent | null = null;
@@ -97,26 +105,32 @@ export class Slice {
     return this.#content;
   }
 
+  /** Trade bars that end now, by symbol; of several the shortest. */
   get bars(): DataDictionary<TradeBar> {
     return this.#data.bars;
   }
 
+  /** Quote bars that end now, by symbol; of several the shortest. */
   get quoteBars(): DataDictionary<QuoteBar> {
     return this.#data.quoteBars;
   }
 
+  /** Dividends that go ex now, by symbol. */
   get dividends(): DataDictionary<Dividend> {
     return this.#data.dividends;
   }
 
+  /** Splits that are announced or happen now, by symbol. */
   get splits(): DataDictionary<Split> {
     return this.#data.splits;
   }
 
+  /** Delistings that are announced or happen now, by symbol. */
   get delistings(): DataDictionary<Delisting> {
     return this.#data.delistings;
   }
 
+  /** Changes of ticker that happen now, by symbol. */
   get symbolChangedEvents(): DataDictionary<SymbolChangedEvent> {
     return this.#data.symbolChangedEvents;
   }
@@ -131,6 +145,7 @@ export class Slice {
     return this.bars.get(symbol) ?? this.quoteBars.get(symbol);
   }
 
+  /** There is a trade or quote bar of this symbol or ticker. */
   containsKey(symbol: SecuritySymbol | string): boolean {
     return this.get(symbol) !== undefined;
   }

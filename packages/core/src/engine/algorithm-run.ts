@@ -16,15 +16,17 @@ import { CashBook } from '../currencies/cash-book.ts';
 import type { ReferenceData } from '../data/reference-data.ts';
 import type { Slice } from '../data/slice.ts';
 import { LockstepError } from '../errors/lockstep-error.ts';
+import { shownValue } from '../errors/shown-value.ts';
 import { BracketOrders } from '../execution/bracket-orders.ts';
 import { OrderBook } from '../execution/order-book.ts';
 import { OrderProcessor } from '../execution/order-processor.ts';
 import { shortableRefusal } from '../execution/shortable.ts';
 import { Transactions } from '../execution/transactions.ts';
 import { DataNormalizationMode } from '../market/data-normalization-mode.ts';
-import { SecurityType } from '../market/security-type.ts';
+import { SecurityType, securityTypeName } from '../market/security-type.ts';
 import type { SecuritySymbol } from '../market/symbol.ts';
 import { Decimal } from '../numeric/decimal.ts';
+import { isOrderNumber } from '../orders/order-request.ts';
 import { Portfolio } from '../portfolio/portfolio.ts';
 import type { DateRules } from '../scheduling/date-rules.ts';
 import type { Schedule } from '../scheduling/schedule.ts';
@@ -39,6 +41,7 @@ import { BenchmarkChoice } from './benchmark-choice.ts';
 import { DataSubscriptions, SubscriptionTarget } from './data-subscriptions.ts';
 import { EngineClock } from './engine-clock.ts';
 import type { EngineOptions } from './engine-options.ts';
+import { PendingWork } from './pending-work.ts';
 import { RunDates } from './run-dates.ts';
 import { RunHistory } from './run-history.ts';
 import { RunIndicators } from './run-indicators.ts';
@@ -67,6 +70,7 @@ export class AlgorithmRun implements RunServices {
   readonly securities = new Securities();
   readonly book = new OrderBook();
   readonly tradeBuilder = new TradeBuilder();
+  readonly pendingWork = new PendingWork();
   readonly subscriptions: DataSubscriptions;
   readonly factory: SecurityFactory;
   readonly benchmark: BenchmarkChoice;
@@ -97,7 +101,7 @@ export class AlgorithmRun implements RunServices {
     this.dates.override(options.startDay ?? null, options.endDay ?? null);
     this.runLog = new RunLog(options.logLimit ?? 10_000, options.onLog ?? (() => {}));
     this.cashBook.account.setAmount(Decimal.fromNumber(options.cash ?? DEFAULT_CASH));
-    this.subscriptions = new DataSubscriptions(options.feed);
+    this.subscriptions = new DataSubscriptions(options.feed, (security) => this.#isInUse(security));
     this.factory = new SecurityFactory({
       reference: options.reference,
       cashBook: this.cashBook,
@@ -113,7 +117,11 @@ export class AlgorithmRun implements RunServices {
     });
     this.brokerage = options.brokerage(this);
     this.processor = this.#createProcessor();
-    this.brackets = new BracketOrders(this.processor, () => this.book.nextId());
+    this.brackets = new BracketOrders(
+      this.processor,
+      () => this.book.nextId(),
+      (text) => this.log('error', text),
+    );
     this.transactions = new Transactions({
       book: this.book,
       processor: this.processor,
@@ -137,7 +145,7 @@ export class AlgorithmRun implements RunServices {
   }
 
   #createProcessor(): OrderProcessor {
-    const processor = new OrderProcessor({
+    return new OrderProcessor({
       book: this.book,
       brokerage: this.brokerage,
       portfolio: this.portfolio,
@@ -146,14 +154,11 @@ export class AlgorithmRun implements RunServices {
       isWarmingUp: () => this.isWarmingUp,
       brokerageModel: () => this.brokerageModel,
       priceAdjustmentMode: (security) => security.subscriptions[0]?.normalization ?? DataNormalizationMode.Adjusted,
-      shortableRefusal: (security, quantity, updatedOrderId) =>
-        shortableRefusal(this.book, security, quantity, updatedOrderId),
+      shortableRefusal: (security, quantity, order) => shortableRefusal(this.book, security, quantity, order),
       reportError: (text) => this.log('error', text),
       clientOrderId: (orderId) => String(orderId),
       onBrokerageMessage: (message) => this.log('debug', `Broker: ${JSON.stringify(message)}`),
     });
-    void this.brokerage.connect(processor);
-    return processor;
   }
 
   #createTrading(): Trading {
@@ -179,7 +184,7 @@ export class AlgorithmRun implements RunServices {
     if (typeof symbol === 'string') return this.#securityWithoutData(symbol);
     const added = 'permtick' in symbol ? symbol : symbol.symbol;
     const newcomer = this.addSecurity(added.securityType, added.value, Resolution.Minute, added.market, {});
-    if (!this.isWarmingUp) void seedPrices(this, [newcomer]);
+    if (!this.isWarmingUp) this.pendingWork.add(seedPrices(this, [newcomer]));
     return newcomer;
   }
 
@@ -263,11 +268,23 @@ export class AlgorithmRun implements RunServices {
 
   setCash(amount: number): void {
     this.#onlyInInitialize('setCash');
+    requireNumber('setCash', amount, amount >= 0, 'an amount of zero or more, as in setCash(100_000)');
     if (this.#options.cash === undefined) this.cashBook.account.setAmount(Decimal.fromNumber(amount));
   }
 
   setCurrencyCash(currency: string, amount: number, conversionRate: number): void {
     this.#onlyInInitialize('setCash');
+    const call = `setCash of ${shownValue(currency)}`;
+    if (typeof currency !== 'string' || currency === '') {
+      throw new LockstepError('ARGUMENT_INVALID', `${call}: expected a currency first, as in setCash('EUR', 10_000).`);
+    }
+    requireNumber(call, amount, true, 'a finite amount');
+    requireNumber(
+      call,
+      conversionRate,
+      conversionRate >= 0,
+      'a rate to the account currency of zero (unknown) or more',
+    );
     this.cashBook.set(currency, Decimal.fromNumber(amount), Decimal.fromNumber(conversionRate));
   }
 
@@ -285,10 +302,12 @@ export class AlgorithmRun implements RunServices {
   }
 
   setBrokerageModel(model: BrokerageModel): void {
+    this.#onlyInInitialize('setBrokerageModel');
     this.brokerageModel = model;
     for (const security of this.securities) {
-      const models = model.modelsFor(security.symbol);
-      security.applyModels(models);
+      const leverage = security.buyingPowerModel.getLeverage(security);
+      security.applyModels(model.modelsFor(security.symbol));
+      security.buyingPowerModel.setLeverage(security, leverage);
     }
   }
 
@@ -315,6 +334,7 @@ export class AlgorithmRun implements RunServices {
   }
 
   setMaximumOrders(count: number): void {
+    requireNumber('setMaximumOrders', count, count >= 0, 'a number of orders, zero or more');
     this.#maximumOrders = count;
   }
 
@@ -323,6 +343,12 @@ export class AlgorithmRun implements RunServices {
   }
 
   symbol(ticker: string, type: SecurityType, market: string | undefined): SecuritySymbol {
+    if (typeof ticker !== 'string' || ticker === '') {
+      throw new LockstepError(
+        'ARGUMENT_INVALID',
+        `The ticker of a security to add (${securityTypeName(type)}) is ${shownValue(ticker)}; expected a text such as 'SPY' or 'EURUSD'.`,
+      );
+    }
     return this.factory.symbol(ticker, type, market ?? this.#defaultMarket(type));
   }
 
@@ -338,7 +364,9 @@ export class AlgorithmRun implements RunServices {
     options: AddSecurityOptions,
   ): Security {
     const symbol = this.symbol(ticker, type, market);
+    requireResolution(ticker, resolution);
     const known = this.securities.find(symbol);
+    if (known?.isTradable === false) this.subscriptions.cancelRemoval(known);
     const security = known ?? this.factory.security(symbol, this.brokerageModel);
     if (options.leverage !== undefined) security.setLeverage(options.leverage);
     const configs = this.factory.configs(symbol, {
@@ -372,9 +400,13 @@ export class AlgorithmRun implements RunServices {
       this.sizing.liquidate([security], options);
     }
     security.isTradable = false;
-    security.subscriptions.length = 0;
     this.subscriptions.requestRemoval(security);
     return true;
+  }
+
+  /** There is a position to close or an order to fill: LEAN then keeps the data of a removed security. */
+  #isInUse(security: Security): boolean {
+    return security.invested || this.book.openTickets(security.symbol).length > 0;
   }
 
   log(level: LogLevel, text: string): void {
@@ -393,4 +425,20 @@ export class AlgorithmRun implements RunServices {
       `${call} was called at ${this.algorithm.time.toISO()}; it belongs into initialize().`,
     );
   }
+}
+
+/** @throws LockstepError `ARGUMENT_INVALID` unless the value is a number that a decimal can hold and is allowed */
+function requireNumber(call: string, value: number, isAllowed: boolean, expected: string): void {
+  if (isAllowed && isOrderNumber(value)) return;
+  throw new LockstepError('ARGUMENT_INVALID', `${call} got ${shownValue(value)}; expected ${expected}.`);
+}
+
+/** @throws LockstepError `ARGUMENT_INVALID` */
+function requireResolution(ticker: string, resolution: number): void {
+  if (Object.values(Resolution).includes(resolution as Resolution)) return;
+  const members = Object.keys(Resolution).map((name) => `Resolution.${name}`);
+  throw new LockstepError(
+    'ARGUMENT_INVALID',
+    `The resolution of ${ticker} is ${shownValue(resolution)}; expected one of ${members.join(', ')}.`,
+  );
 }

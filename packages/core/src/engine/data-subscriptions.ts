@@ -61,10 +61,17 @@ export class DataSubscriptions {
   readonly #withEvents = new Set<string>();
   #waiting: { target: SubscriptionTarget; endUtc: number }[] = [];
   #removed: Security[] = [];
+  /** Removed and announced, but still in use: their data ends with a later change of the subscriptions. */
+  #lingering: readonly Security[] = [];
+  /** Added again before their data ended: nothing changes, but LEAN selects once more. */
+  #kept: Security[] = [];
+  readonly #isInUse: (security: Security) => boolean;
   #warmUp: WarmUpFeed | null = null;
 
-  constructor(feed: DataFeed) {
+  /** @param isInUse whether a removed security still needs its data */
+  constructor(feed: DataFeed, isInUse: (security: Security) => boolean) {
     this.#feed = feed;
+    this.#isInUse = isInUse;
   }
 
   /** Begins: slices are at or after an instant (epoch ms UTC). @param warmUp a warm-up at a resolution of its own */
@@ -88,14 +95,35 @@ export class DataSubscriptions {
     this.#waiting.push({ target, endUtc });
   }
 
-  /** Ends the subscriptions of a security with the next call of `apply`. */
+  /** Ends the subscriptions of a security with the next call of `apply` that finds it unused. */
   requestRemoval(security: Security): void {
+    if (this.#removed.includes(security) || this.#lingering.includes(security)) return;
     this.#removed.push(security);
+    const targets = this.#listOf(security);
+    for (const { target } of this.#waiting) {
+      if (target.security !== security) continue;
+      targets.splice(targets.indexOf(target), 1);
+      security.subscriptions.splice(security.subscriptions.indexOf(target.config), 1);
+      this.#byConfig.delete(target.config);
+    }
     this.#waiting = this.#waiting.filter(({ target }) => target.security !== security);
   }
 
+  /** Takes a removal back: subscriptions that have not ended go on. */
+  cancelRemoval(security: Security): void {
+    this.#removed = this.#removed.filter((each) => each !== security);
+    if (!this.#lingering.includes(security)) return;
+    this.#kept.push(security);
+    this.#lingering = this.#lingering.filter((each) => each !== security);
+  }
+
+  /** Removals take effect at once, additions alone an instant later. */
+  get hasRemovals(): boolean {
+    return this.#removed.length > 0;
+  }
+
   get hasPending(): boolean {
-    return this.#waiting.length > 0 || this.#removed.length > 0;
+    return this.#waiting.length > 0 || this.#removed.length > 0 || this.#kept.length > 0;
   }
 
   /** Number of universes that the pending changes trigger. */
@@ -104,6 +132,7 @@ export class DataSubscriptions {
     const add = (security: Security): unknown => universes.add(`${security.type} ${security.symbol.market}`);
     for (const { target } of this.#waiting) if (target.security !== null) add(target.security);
     for (const security of this.#removed) add(security);
+    for (const security of this.#kept) add(security);
     return universes.size;
   }
 
@@ -113,7 +142,10 @@ export class DataSubscriptions {
     const removed = this.#removed;
     this.#waiting = [];
     this.#removed = [];
-    for (const security of removed) this.#end(security);
+    this.#kept = [];
+    const ending = [...this.#lingering, ...removed];
+    this.#lingering = ending.filter((security) => !security.isDelisted && this.#isInUse(security));
+    for (const security of ending) if (!this.#lingering.includes(security)) this.#end(security);
     const live = this.synchronizer.subscriptions;
     for (const { target } of waiting)
       this.#grid.beforeAdd(target.config, [...live, ...waiting.map((each) => each.target)]);
@@ -170,6 +202,7 @@ export class DataSubscriptions {
   #end(security: Security): void {
     this.#withEvents.delete(security.symbol.id);
     this.#listOf(security).length = 0;
+    security.subscriptions.length = 0;
     for (const [subscription, target] of this.#targets) {
       if (target.security !== security) continue;
       this.synchronizer.remove(subscription);

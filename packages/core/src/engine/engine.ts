@@ -11,6 +11,7 @@ import { MS_PER_DAY } from '../time/resolution.ts';
 import { AlgorithmRun } from './algorithm-run.ts';
 import type { Benchmark } from './benchmark.ts';
 import { CapacityViews } from './capacity-views.ts';
+import { checkHandlers } from './check-handlers.ts';
 import { connectCurrencies } from './currency-conversions.ts';
 import type { EngineOptions } from './engine-options.ts';
 import { RuntimeFailure } from './runtime-failure.ts';
@@ -93,11 +94,13 @@ export class Engine {
   async #initialize(): Promise<void> {
     const { run } = this;
     const { algorithm } = run;
+    checkHandlers(algorithm);
     algorithm.attach(run);
     algorithm.parameterSet.assign(this.#options.parameters ?? {});
     run.clock.set(run.startUtc);
+    await run.brokerage.connect(run.processor);
     await algorithm.initialize();
-    await run.runIndicators.settle();
+    await run.pendingWork.settle();
     run.dates.check();
     run.settings.tradingDaysPerYear ??= run.brokerageModel.tradingDaysPerYear;
     run.isInitializing = false;
@@ -247,8 +250,8 @@ export class Engine {
   }
 
   #nextStep(): Promise<unknown> | null {
-    const { subscriptions, runIndicators } = this.run;
-    if (runIndicators.hasPending) return runIndicators.settle();
+    const { subscriptions, pendingWork } = this.run;
+    if (!pendingWork.isEmpty) return pendingWork.settle();
     this.#stepCount += 1;
     if (this.#stepCount % STEPS_PER_PROGRESS === 0) {
       const waiting = this.#reportProgress();
@@ -323,7 +326,7 @@ export class Engine {
     const now = run.clock.utcNow();
     if (this.#failure === null) {
       await this.#guard('onEndOfAlgorithm', () => run.algorithm.onEndOfAlgorithm());
-      run.processor.processPending();
+      await this.#guard('the last orders', () => run.processor.processPending());
     }
     if (this.#failure === null) {
       sampler.finish(now, this.lastSliceUtc, run.timeZone.toLocal(this.lastSliceUtc));

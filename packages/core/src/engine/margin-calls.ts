@@ -4,6 +4,7 @@ import { SubmitOrderRequest } from '../orders/order-request.ts';
 import { OrderType } from '../orders/order-type.ts';
 import type { Security } from '../securities/security.ts';
 import type { AlgorithmRun } from './algorithm-run.ts';
+import { requireSynchronous } from './synchronous-handler.ts';
 
 const WARNING_FRACTION = Decimal.parse('0.05');
 /** Margin used may exceed the portfolio by this fraction before positions are closed. */
@@ -40,11 +41,11 @@ export class MarginCalls {
       const requests = used.gt(value.times(BUFFERED)) ? this.#requests(used.minus(value)) : [];
       warn = requests.length > 0;
       if (warn && requests.every((request) => portfolio.securities.get(request.symbol).exchange.exchangeOpen)) {
-        algorithm.onMarginCall(requests);
+        requireSynchronous('onMarginCall', algorithm.onMarginCall(requests));
         executed = this.#execute(requests);
       }
     }
-    if (executed === 0 && warn) algorithm.onMarginCallWarning();
+    if (executed === 0 && warn) requireSynchronous('onMarginCallWarning', algorithm.onMarginCallWarning());
   }
 
   #requests(excess: Decimal): SubmitOrderRequest[] {

@@ -33,7 +33,6 @@ export class RunIndicators implements IndicatorRegistry {
   readonly #run: AlgorithmRun;
   readonly #queue = new ConsolidatorScanQueue();
   readonly #bars = new Map<SubscriptionTarget, PointBars>();
-  readonly #warmUps: Promise<void>[] = [];
   readonly #feedings = new Map<Indicator, (Feeding | Consolidator)[]>();
 
   constructor(run: AlgorithmRun) {
@@ -133,18 +132,8 @@ export class RunIndicators implements IndicatorRegistry {
   ): void | Promise<void> {
     const query = { range: { periods: indicator.warmUpPeriod }, resolution, options: {} };
     const waiting = this.#replay(symbol, indicator, query, selector);
-    if (waiting !== undefined) this.#warmUps.push(waiting);
+    this.#run.pendingWork.add(waiting);
     return waiting;
-  }
-
-  /** Warm-ups that wait for data are to be awaited before the next time step. */
-  get hasPending(): boolean {
-    return this.#warmUps.length > 0;
-  }
-
-  /** Settles when all warm-ups asked for so far are done. */
-  settle(): Promise<unknown> {
-    return Promise.all(this.#warmUps.splice(0));
   }
 
   history(

@@ -190,10 +190,11 @@ export class TimeStep {
     if (!this.#hasEvents) return;
     const { algorithm } = this.run;
     const slice = this.run.currentSlice as Slice;
-    if (slice.splits.size > 0) algorithm.onSplits(slice.splits);
-    if (slice.dividends.size > 0) algorithm.onDividends(slice.dividends);
-    if (slice.delistings.size > 0) algorithm.onDelistings(slice.delistings);
-    if (slice.symbolChangedEvents.size > 0) algorithm.onSymbolChangedEvents(slice.symbolChangedEvents);
+    if (slice.splits.size > 0) requireSynchronous('onSplits', algorithm.onSplits(slice.splits));
+    if (slice.dividends.size > 0) requireSynchronous('onDividends', algorithm.onDividends(slice.dividends));
+    if (slice.delistings.size > 0) requireSynchronous('onDelistings', algorithm.onDelistings(slice.delistings));
+    if (slice.symbolChangedEvents.size > 0)
+      requireSynchronous('onSymbolChangedEvents', algorithm.onSymbolChangedEvents(slice.symbolChangedEvents));
   }
 
   callOnData(): MaybePromise {

@@ -24,6 +24,7 @@ export const ERROR_CODES = {
   PARAMETER_INVALID: 'The value of a strategy parameter has the wrong type or is out of range.',
   PLOT_INVALID: 'A value that is not a finite number was plotted.',
   SLICE_EXPIRED: 'A slice was read after its time step: keep its bars instead.',
+  ARGUMENT_INVALID: 'A call of the strategy got an argument that can never be right, such as cash of NaN.',
   ORDER_INVALID: 'An order call has an argument that can never be right, such as a quantity of NaN.',
   NOT_ATTACHED: 'An algorithm was used outside of a run, for example in its constructor.',
   ASYNC_HANDLER: 'A handler that must be synchronous returned a promise.',
@@ -34,6 +35,8 @@ export const ERROR_CODES = {
   STRATEGY_IMPORT: 'The strategy imports something that is missing, or fails while it is loaded.',
   STRATEGY_NO_DEFAULT_EXPORT: 'The strategy file has no default export.',
   STRATEGY_NOT_ALGORITHM: 'The default export of the strategy file is not a class that extends Algorithm.',
+  STRATEGY_HANDLER_NAME:
+    'A handler of the strategy is spelt as in C# or Python, or initialize is missing; it would never be called.',
   STRATEGY_COPIES: 'Two different copies of @lockstep/core meet in one run.',
   TYPESCRIPT_MISSING: 'A type check was asked for in a project without TypeScript.',
   USAGE: 'A command was called with a missing, unknown or impossible argument.',

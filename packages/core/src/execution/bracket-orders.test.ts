@@ -1,16 +1,42 @@
 import { describe, expect, test } from 'vitest';
 import { Algorithm } from '../algorithm/algorithm.ts';
+import type { BracketOptions } from '../algorithm/trading.ts';
+import { AccountType } from '../brokerage-models/account-type.ts';
+import { BrokerageName } from '../brokerage-models/brokerage-name.ts';
+import { DefaultBrokerageModel } from '../brokerage-models/default-brokerage-model.ts';
 import { Decimal } from '../numeric/decimal.ts';
+import type { Order } from '../orders/order.ts';
 import { OrderEvent } from '../orders/order-event.ts';
+import { OrderResponseErrorCode } from '../orders/order-response.ts';
 import { OrderStatus, orderStatusName } from '../orders/order-status.ts';
 import type { OrderTicket } from '../orders/order-ticket.ts';
 import { OrderType } from '../orders/order-type.ts';
 import { EquityFillModel } from '../securities/models/fills/equity-fill-model.ts';
 import type { FillContext } from '../securities/models/models.ts';
+import type { Security } from '../securities/security.ts';
 import { type BarValues, tradeBars } from '../testing/bar-series.ts';
 import { runStrategy } from '../testing/run-strategy.ts';
 import { Resolution } from '../time/resolution.ts';
 import type { Bracket } from './bracket-orders.ts';
+
+/** At most four shares a call; stops in full. */
+class Slowly extends EquityFillModel {
+  override fill(context: FillContext): OrderEvent | null {
+    const whole = super.fill(context);
+    const { order } = context;
+    if (whole === null || this.inFull(order.type)) return whole;
+    const rest = order.quantity.minus(order.quantityFilled);
+    const isLast = rest.abs().lte(Decimal.fromInteger(4));
+    const event = new OrderEvent(order, whole.utcTimeMs, isLast ? OrderStatus.Filled : OrderStatus.PartiallyFilled);
+    event.exactFillPrice = whole.exactFillPrice;
+    event.exactFillQuantity = isLast ? rest : Decimal.fromInteger(4 * rest.sign());
+    return event;
+  }
+
+  protected inFull(_type: OrderType): boolean {
+    return false;
+  }
+}
 
 type Ohlc = readonly [open: number, high: number, low: number, close: number];
 
@@ -116,20 +142,6 @@ describe('bracketOrder', () => {
   });
 
   test('behavior: the children follow an entry that fills in parts, and each other', async () => {
-    /** At most four shares a call. */
-    class Slowly extends EquityFillModel {
-      override fill(context: FillContext): OrderEvent | null {
-        const whole = super.fill(context);
-        if (whole === null) return null;
-        const { order } = context;
-        const rest = order.quantity.minus(order.quantityFilled);
-        const isLast = rest.abs().lte(Decimal.fromInteger(4));
-        const event = new OrderEvent(order, whole.utcTimeMs, isLast ? OrderStatus.Filled : OrderStatus.PartiallyFilled);
-        event.exactFillPrice = whole.exactFillPrice;
-        event.exactFillQuantity = isLast ? rest : Decimal.fromInteger(4 * rest.sign());
-        return event;
-      }
-    }
     class InParts extends OneBracket {
       readonly resized: number[] = [];
       override initialize(): void {
@@ -154,6 +166,111 @@ describe('bracketOrder', () => {
     expect(portfolio.get('ABC').quantity).toBe(0);
   });
 
+  test('behavior: a stop that fills while the entry is still filling cancels the rest of the entry', async () => {
+    class StopsInFull extends Slowly {
+      protected override inFull(type: OrderType): boolean {
+        return type === OrderType.StopMarket;
+      }
+    }
+    class Stopped extends OneBracket {
+      override initialize(): void {
+        this.addEquity('ABC', Resolution.Minute).setFillModel(new StopsInFull());
+      }
+      override onData(): void {
+        this.bracket ??= this.bracketOrder('ABC', 100, { stopLoss: 99, takeProfit: 102 });
+      }
+    }
+    const { algorithm, portfolio } = await runStrategy(Stopped, {
+      data: [bars([100, 100, 100, 100], [100, 100, 90, 91], [91, 92, 91, 92], [92, 92, 91, 92])],
+    });
+    expect(legs(algorithm)).toEqual(['Canceled', 'Filled', 'Canceled']);
+    expect(portfolio.get('ABC').quantity).toBe(0);
+    expect(algorithm.bracket?.isOpen).toBe(false);
+  });
+
+  test('behavior: an update to less than has filled is refused', async () => {
+    class ShrinksEntry extends OneBracket {
+      code: number | null = null;
+      override initialize(): void {
+        this.addEquity('ABC', Resolution.Minute).setFillModel(new Slowly());
+      }
+      override onOrderEvent(event: OrderEvent): void {
+        if (event.orderId === 1 && event.isFill) this.code ??= event.ticket.updateQuantity(3).errorCode;
+      }
+    }
+    const { algorithm, portfolio } = await runStrategy(ShrinksEntry, {
+      data: [bars([100, 100, 100, 100], [100, 101, 100, 101], [101, 101, 100, 101])],
+    });
+    expect(algorithm.code).toBe(OrderResponseErrorCode.InvalidRequest);
+    expect(portfolio.get('ABC').quantity).toBe(10);
+  });
+
+  test('behavior: a bracket that could not be opened leaves the next order alone', async () => {
+    class Recovers extends OneBracket {
+      override onData(): void {
+        if (this.transactions.ordersCount > 0) return;
+        expect(() => this.bracketOrder('ABC', 10, { stopLoss: 99, takeProfit: 102, limitPrice: Number.NaN })).toThrow(
+          /limitPrice of the order for ABC is NaN/,
+        );
+        this.marketOrder('ABC', 5);
+      }
+    }
+    const { orders } = await runStrategy(Recovers, { data: [bars([100, 100, 100, 100], [100, 100, 100, 100])] });
+    expect(orders.map(({ type }) => type)).toEqual([OrderType.Market]);
+  });
+
+  test('behavior: both children fit a cash account and a share that cannot be borrowed', async () => {
+    class NoShorting extends OneBracket {
+      override initialize(): void {
+        this.setBrokerageModel(BrokerageName.Default, AccountType.Cash);
+        const security = this.addEquity('ABC', Resolution.Minute);
+        security.setShortableProvider({ shortableQuantity: () => Decimal.ZERO });
+      }
+    }
+    const { algorithm } = await runStrategy(NoShorting, {
+      data: [bars([100, 100, 100, 100], [100, 101, 100, 101])],
+    });
+    expect(legs(algorithm)).toEqual(['Filled', 'Submitted', 'Submitted']);
+  });
+
+  test('behavior: a child that is refused is reported', async () => {
+    class NoStops extends DefaultBrokerageModel {
+      override canSubmitOrder(_security: Security, order: Order): string | null {
+        return order.type === OrderType.StopMarket ? 'no stops here' : null;
+      }
+    }
+    class Unprotected extends OneBracket {
+      override initialize(): void {
+        this.setBrokerageModel(new NoStops());
+        this.addEquity('ABC', Resolution.Minute);
+      }
+    }
+    const { algorithm, logs } = await runStrategy(Unprotected, {
+      data: [bars([100, 100, 100, 100], [100, 101, 100, 101])],
+    });
+    expect(legs(algorithm)).toEqual(['Filled', 'Invalid', 'Submitted']);
+    expect(logs.map(({ text }) => text).join()).toMatch(/stop of the bracket for ABC \(order 2\) was refused/);
+  });
+
+  test.each([
+    ['limit', (a: Algorithm) => a.limitOrder('ABC', 1, undefined as unknown as number), 'limitPrice'],
+    ['stop', (a: Algorithm) => a.stopMarketOrder('ABC', 1, undefined as unknown as number), 'stopPrice'],
+    [
+      'trailing',
+      (a: Algorithm) => a.trailingStopOrder('ABC', 1, undefined as unknown as number, true),
+      'trailingAmount',
+    ],
+    ['bracket', (a: Algorithm) => a.bracketOrder('ABC', 1, { takeProfit: 102 } as BracketOptions), 'stopLoss'],
+  ])('behavior: a %s order without its price is refused', async (_name, place, price) => {
+    class Priceless extends OneBracket {
+      override onData(): void {
+        place(this);
+      }
+    }
+    const run = runStrategy(Priceless, { data: [bars([100, 100, 100, 100])] });
+    await expect(run).rejects.toThrow(`The ${price} of the order for ABC is undefined; expected a finite number.`);
+  });
+
   test('behavior: a stop on the wrong side of the target is refused with both prices', async () => {
     class WrongWay extends OneBracket {
       override onData(): void {
@@ -161,6 +278,6 @@ describe('bracketOrder', () => {
       }
     }
     const run = runStrategy(WrongWay, { data: [bars([100, 100, 100, 100])] });
-    await expect(run).rejects.toThrow(/stop at 102 and its target at 99; expected a stop below its target to buy/);
+    await expect(run).rejects.toThrow(/stop at 102, its entry at 100 and its target at 99; expected the stop below/);
   });
 });

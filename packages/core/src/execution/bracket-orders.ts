@@ -1,5 +1,4 @@
-import type { SecuritySymbol } from '../market/symbol.ts';
-import type { Decimal } from '../numeric/decimal.ts';
+import { Decimal } from '../numeric/decimal.ts';
 import type { OrderEvent } from '../orders/order-event.ts';
 import type { OrderProperties } from '../orders/order-properties.ts';
 import { SubmitOrderRequest } from '../orders/order-request.ts';
@@ -62,6 +61,8 @@ interface OpenBracket {
   bracket: Bracket | null;
   /** The children are being placed: what the entry fills meanwhile is added afterwards. */
   isPlacing: boolean;
+  /** Units that children which are closed by now have taken off the position. */
+  exited: Decimal;
   readonly prices: BracketPrices;
   readonly tag: string;
   readonly properties: OrderProperties | undefined;
@@ -70,18 +71,20 @@ interface OpenBracket {
 /**
  * Keeps brackets: places the children when an entry fills, before the strategy hears of the fill, and cancels the
  * sibling of a child that filled within the same scan, so that never both fill. The stop is placed first, and so is
- * looked at first when a bar reaches both.
+ * looked at first when a bar reaches both. A child that fills in full also cancels what is left of the entry.
  */
 export class BracketOrders {
   readonly #processor: OrderProcessor;
   readonly #nextOrderId: () => number;
+  readonly #reportError: (text: string) => void;
   readonly #byEntry = new Map<number, OpenBracket>();
   readonly #byChild = new Map<number, OpenBracket>();
 
   /** @param nextOrderId the id that the next submission will get */
-  constructor(processor: OrderProcessor, nextOrderId: () => number) {
+  constructor(processor: OrderProcessor, nextOrderId: () => number, reportError: (text: string) => void) {
     this.#processor = processor;
     this.#nextOrderId = nextOrderId;
+    this.#reportError = reportError;
   }
 
   /** Submits the entry by a call that returns its ticket, and keeps the bracket. */
@@ -93,10 +96,14 @@ export class BracketOrders {
   ): Bracket {
     // The entry may fill before the call returns: its id is what its events are known by.
     const entryId = this.#nextOrderId();
-    const open: OpenBracket = { bracket: null, isPlacing: false, prices, tag, properties };
+    const open: OpenBracket = { bracket: null, isPlacing: false, exited: Decimal.ZERO, prices, tag, properties };
     this.#byEntry.set(entryId, open);
-    const ticket = submit();
-    if (ticket.orderId !== entryId || !ticket.isOpen) this.#byEntry.delete(entryId);
+    let ticket: OrderTicket | null = null;
+    try {
+      ticket = submit();
+    } finally {
+      if (ticket?.orderId !== entryId || !ticket.isOpen) this.#byEntry.delete(entryId);
+    }
     open.bracket ??= new Bracket(ticket);
     return open.bracket;
   }
@@ -109,7 +116,7 @@ export class BracketOrders {
     }
     if (this.#byChild.size > 0) {
       const child = this.#byChild.get(event.orderId);
-      if (child !== undefined) this.#onChild(child, event);
+      if (child !== undefined) this.#onChild(child, event, ticket);
     }
   }
 
@@ -122,59 +129,77 @@ export class BracketOrders {
   /** Places the children, or brings them to what the entry has filled by now. */
   #protect(open: OpenBracket, bracket: Bracket): void {
     if (open.isPlacing) return;
-    if (bracket.stopLoss === null) this.#place(open, bracket);
-    const quantity = bracket.entry.exactQuantityFilled.negated();
-    for (const child of [bracket.stopLoss, bracket.takeProfit]) {
-      if (child !== null) this.#processor.resizeAtOnce(child, quantity);
-    }
+    if (bracket.stopLoss?.isOpen !== true && bracket.takeProfit?.isOpen !== true) this.#place(open, bracket);
+    this.#resize(open, bracket);
+  }
+
+  /** Each child is for all of the position that its sibling has not closed already. */
+  #resize(open: OpenBracket, { entry, stopLoss, takeProfit }: Bracket): void {
+    if (stopLoss === null || takeProfit === null) return;
+    const quantity = entry.exactQuantityFilled.plus(open.exited).negated();
+    this.#processor.resizeAtOnce(stopLoss, quantity.minus(takeProfit.exactQuantityFilled));
+    this.#processor.resizeAtOnce(takeProfit, quantity.minus(stopLoss.exactQuantityFilled));
   }
 
   /** Submits both children. Each submission lets resting orders fill, the entry's rest among them. */
   #place(open: OpenBracket, bracket: Bracket): void {
     open.isPlacing = true;
-    const { symbol, exactQuantityFilled } = bracket.entry;
-    const quantity = exactQuantityFilled.negated();
-    const stopLoss = this.#submit(open, symbol, OrderType.StopMarket, quantity, open.prices.stopLoss);
-    const takeProfit = this.#submit(open, symbol, OrderType.Limit, quantity, open.prices.takeProfit);
+    const quantity = bracket.entry.exactQuantityFilled.plus(open.exited).negated();
+    const stopLoss = this.#submit(open, bracket.entry, OrderType.StopMarket, quantity);
+    const takeProfit = this.#submit(open, bracket.entry, OrderType.Limit, quantity);
     bracket.setChildren(stopLoss, takeProfit);
     this.#byChild.set(stopLoss.orderId, open);
     this.#byChild.set(takeProfit.orderId, open);
     open.isPlacing = false;
+    for (const child of [stopLoss, takeProfit]) {
+      if (child.status === OrderStatus.Filled) this.#onExit(open, bracket, child);
+    }
+    this.#reportRefused(stopLoss, 'stop', 'the position has no protective stop');
+    this.#reportRefused(takeProfit, 'target', 'only the stop guards the position');
+  }
+
+  #reportRefused({ status, orderId, symbol }: OrderTicket, child: string, consequence: string): void {
+    if (status !== OrderStatus.Invalid) return;
+    this.#reportError(
+      `The ${child} of the bracket for ${symbol.value} (order ${orderId}) was refused: ${consequence}. See the message of its order event.`,
+    );
   }
 
   #submit(
-    { tag, properties }: OpenBracket,
-    symbol: SecuritySymbol,
+    { prices, tag, properties }: OpenBracket,
+    entry: OrderTicket,
     type: OrderType,
     quantity: Decimal,
-    price: Decimal,
   ): OrderTicket {
     return this.#processor.submit(
       new SubmitOrderRequest({
         orderType: type,
-        symbol,
+        symbol: entry.symbol,
         quantity,
-        limitPrice: type === OrderType.Limit ? price : undefined,
-        stopPrice: type === OrderType.StopMarket ? price : undefined,
+        limitPrice: type === OrderType.Limit ? prices.takeProfit : undefined,
+        stopPrice: type === OrderType.StopMarket ? prices.stopLoss : undefined,
         timeMs: this.#processor.utcNow(),
         tag,
         properties,
+        bracketId: entry.orderId,
       }),
     );
   }
 
-  #onChild({ bracket }: OpenBracket, event: OrderEvent): void {
-    const stopLoss = bracket?.stopLoss;
-    const takeProfit = bracket?.takeProfit;
-    if (!stopLoss || !takeProfit) return;
-    const isStop = event.orderId === stopLoss.orderId;
-    const [child, sibling] = isStop ? [stopLoss, takeProfit] : [takeProfit, stopLoss];
-    if (event.status === OrderStatus.Filled) {
-      this.#byChild.delete(stopLoss.orderId);
-      this.#byChild.delete(takeProfit.orderId);
-      this.#processor.cancelAtOnce(sibling);
-    } else if (event.status === OrderStatus.PartiallyFilled) {
-      this.#processor.resizeAtOnce(sibling, child.exactQuantityRemaining.plus(sibling.exactQuantityFilled));
+  #onChild(open: OpenBracket, event: OrderEvent, ticket: OrderTicket): void {
+    const { bracket } = open;
+    if (bracket === null) return;
+    if (event.status === OrderStatus.PartiallyFilled) this.#resize(open, bracket);
+    else if (event.status === OrderStatus.Filled) this.#onExit(open, bracket, ticket);
+  }
+
+  /** A child has filled in full: its sibling and what is left of the entry are cancelled. */
+  #onExit(open: OpenBracket, { entry, stopLoss, takeProfit }: Bracket, child: OrderTicket): void {
+    for (const ticket of [stopLoss, takeProfit]) {
+      if (ticket === null || !this.#byChild.delete(ticket.orderId)) continue;
+      open.exited = open.exited.plus(ticket.exactQuantityFilled);
+      if (ticket !== child) this.#processor.cancelAtOnce(ticket);
     }
+    this.#processor.cancelAtOnce(entry);
   }
 }

@@ -24,14 +24,17 @@ import { applyBrokerChange, applyUpdate, defaultTag, updatedCopy } from './order
 import { type OrderEventListener, OrderEvents } from './order-events.ts';
 import {
   alreadyCancelling,
+  belowFilled,
   buyingPowerMessage,
   closedOrder,
+  isBelowFilled,
   newOrder,
   unknownOrder,
   warmingUp,
   zeroQuantity,
 } from './order-refusals.ts';
 import { roundOrderPrices, roundToLot } from './order-rounding.ts';
+import type { OrderIdentity } from './shortable.ts';
 
 const NO_CHILDREN: readonly OrderHandover[] = [];
 
@@ -46,7 +49,7 @@ export interface OrderProcessorOptions {
   readonly brokerageModel: () => BrokerageModel;
   readonly priceAdjustmentMode: (security: Security) => DataNormalizationMode;
   /** Null where the position may be short without limit, else why it may not. */
-  readonly shortableRefusal: (security: Security, quantity: Order['quantity'], updatedOrderId: number) => string | null;
+  readonly shortableRefusal: (security: Security, quantity: Decimal, updated: OrderIdentity) => string | null;
   readonly reportError: (text: string) => void;
   readonly clientOrderId: (orderId: number) => string;
   /** Messages of the broker that are not about one of our orders. */
@@ -103,6 +106,7 @@ export class OrderProcessor implements OrderRequestSink, BrokerageInbox {
       triggerPrice: request.triggerPrice,
       trailingAmount: request.trailingAmount,
       trailingAsPercentage: request.trailingAsPercentage,
+      bracketId: request.bracketId,
     });
     const refusal = this.#admissionRefusal(security, request);
     request.response = refusal ?? OrderResponse.SUCCESS;
@@ -123,7 +127,10 @@ export class OrderProcessor implements OrderRequestSink, BrokerageInbox {
 
   #admissionRefusal(security: Security, request: SubmitOrderRequest): OrderResponse | null {
     if (request.quantity.sign() < 0) {
-      const reason = this.#options.shortableRefusal(security, request.quantity, 0);
+      const reason = this.#options.shortableRefusal(security, request.quantity, {
+        id: 0,
+        bracketId: request.bracketId,
+      });
       if (reason !== null) return new OrderResponse(OrderResponseErrorCode.ExceedsShortableQuantity, reason);
     }
     return this.#options.isWarmingUp() ? warmingUp() : null;
@@ -151,11 +158,13 @@ export class OrderProcessor implements OrderRequestSink, BrokerageInbox {
     if (order.status === OrderStatus.New) return newOrder(order);
     if (order.isClosed && !request.isTagOnly) return closedOrder(order);
     if (request.quantity?.isZero() === true) return zeroQuantity(order);
+    if (request.quantity !== null && isBelowFilled(order, request.quantity))
+      return belowFilled(order, request.quantity);
     if (this.#options.isWarmingUp()) return warmingUp();
     const quantity = request.quantity ?? order.quantity;
     if (order.quantity.sign() < 0 || quantity.sign() < 0) {
       const security = this.#options.securities.find(order.symbol);
-      const reason = security === undefined ? null : this.#options.shortableRefusal(security, quantity, order.id);
+      const reason = security === undefined ? null : this.#options.shortableRefusal(security, quantity, order);
       if (reason !== null) return new OrderResponse(OrderResponseErrorCode.ExceedsShortableQuantity, reason);
     }
     return null;

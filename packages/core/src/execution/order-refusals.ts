@@ -1,5 +1,7 @@
+import type { Decimal } from '../numeric/decimal.ts';
 import type { Order } from '../orders/order.ts';
 import { OrderResponse, OrderResponseErrorCode } from '../orders/order-response.ts';
+import { orderStatusName } from '../orders/order-status.ts';
 
 /** No orders are taken before the warm-up is over. */
 export function warmingUp(): OrderResponse {
@@ -23,7 +25,7 @@ export function newOrder(order: Order): OrderResponse {
 export function closedOrder(order: Order): OrderResponse {
   return new OrderResponse(
     OrderResponseErrorCode.InvalidOrderStatus,
-    `Order ${order.id} is closed (status ${order.status}); only its tag may change.`,
+    `Order ${order.id} is closed (${orderStatusName(order.status)}); only its tag may change.`,
   );
 }
 
@@ -38,6 +40,20 @@ export function zeroQuantity(order: Order): OrderResponse {
 /** A second cancel while the first is on its way. */
 export function alreadyCancelling(order: Order): OrderResponse {
   return new OrderResponse(OrderResponseErrorCode.InvalidRequest, `Order ${order.id} is being cancelled already.`);
+}
+
+/** Less than the order has filled already, or the other way. */
+export function isBelowFilled({ quantityFilled }: Order, quantity: Decimal): boolean {
+  if (quantityFilled.isZero()) return false;
+  return quantity.sign() !== quantityFilled.sign() || quantity.abs().lt(quantityFilled.abs());
+}
+
+/** An update to less than has filled. */
+export function belowFilled(order: Order, quantity: Decimal): OrderResponse {
+  return new OrderResponse(
+    OrderResponseErrorCode.InvalidRequest,
+    `Order ${order.id} cannot become one for ${quantity}: ${order.quantityFilled} of its ${order.quantity} have filled. Cancel it to stop what is left.`,
+  );
 }
 
 /** Text of an order that the account cannot afford. */

@@ -6,6 +6,7 @@ export const MAX_MANTISSA = (1n << 96n) - 1n;
 
 const MAX_MANTISSA_AS_DOUBLE = 2 ** 96;
 const MAX_WORD = (1n << 32n) - 1n;
+const TWO_TO_64 = 2 ** 64;
 
 /** The scale above which a product of two mantissas below 2^32 vanishes. */
 const VANISHING_SCALE = MAX_SCALE + 19;
@@ -156,4 +157,11 @@ export function compareWide(a: bigint, scaleA: number, b: bigint, scaleB: number
   const right = scaleB < scaleA ? b * bigPowerOfTen(scaleA - scaleB) : b;
   if (left === right) return 0;
   return left < right ? -1 : 1;
+}
+
+/** The cast of a mantissa of up to 96 bits: its halves as doubles, divided by the power of ten. */
+export function wideToDouble(mantissa: bigint, scale: number): number {
+  const magnitude = mantissa < 0n ? -mantissa : mantissa;
+  const double = (Number(BigInt.asUintN(64, magnitude)) + Number(magnitude >> 64n) * TWO_TO_64) / powerOfTen(scale);
+  return mantissa < 0n ? -double : double;
 }

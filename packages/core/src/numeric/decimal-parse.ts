@@ -5,6 +5,28 @@ import { bigPowerOfTen, MAX_SCALE } from './powers-of-ten.ts';
 const DECIMAL_TEXT = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d{1,5}))?$/;
 const LARGEST_EXPONENT = 400;
 
+/** Signed mantissa of a text `[-]digits[.digits]` of at most 15 digits; NaN for every other text. */
+export function parseShortText(text: string): number {
+  const length = text.length;
+  const negative = length > 0 && text.charCodeAt(0) === 45;
+  let mantissa = 0;
+  let digits = 0;
+  let point = false;
+  for (let i = negative ? 1 : 0; i < length; i++) {
+    const code = text.charCodeAt(i) - 48;
+    if (code >= 0 && code <= 9) {
+      mantissa = mantissa * 10 + code;
+      digits++;
+    } else if (code === -2 && !point) {
+      point = true;
+    } else {
+      return Number.NaN;
+    }
+  }
+  if (digits === 0 || digits > 15) return Number.NaN;
+  return negative ? 0 - mantissa : mantissa;
+}
+
 /**
  * Mantissa and scale of a decimal text of any length; an exponent moves the point.
  *

@@ -13,20 +13,18 @@ import {
   remainderWide,
   stripZeros,
   type WideParts,
+  wideToDouble,
 } from './decimal-arithmetic-wide.ts';
-import { parseDecimalText } from './decimal-parse.ts';
+import { parseDecimalText, parseShortText } from './decimal-parse.ts';
 import { decimalText } from './decimal-text.ts';
 import { doubleToParts } from './double-to-decimal.ts';
 import { bigPowerOfTen, MAX_SCALE, powerOfTen } from './powers-of-ten.ts';
 import { terminatingDigits } from './terminating-division.ts';
+import { roundedQuotient, type TieRounding } from './tie-rounding.ts';
 
 const MAX_SAFE = Number.MAX_SAFE_INTEGER;
 const BIG_MAX_SAFE = BigInt(MAX_SAFE);
 const MAX_WORD = 2 ** 32 - 1;
-const TWO_TO_64 = 2 ** 64;
-
-/** How ties are rounded: to the even neighbour, or away from zero. */
-export type TieRounding = 'half-even' | 'away';
 
 /**
  * Immutable decimal number of 96 bits with a scale of 0…28, with the arithmetic, scale and rounding rules of the .NET
@@ -61,26 +59,11 @@ export class Decimal {
    * @throws LockstepError `DECIMAL_FORMAT` for any other text, `DECIMAL_OVERFLOW` beyond 96 bits.
    */
   static parse(text: string): Decimal {
-    const length = text.length;
-    const negative = length > 0 && text.charCodeAt(0) === 45;
-    let mantissa = 0;
-    let digits = 0;
-    let scale = 0;
-    let point = false;
-    for (let i = negative ? 1 : 0; i < length; i++) {
-      const code = text.charCodeAt(i) - 48;
-      if (code >= 0 && code <= 9) {
-        mantissa = mantissa * 10 + code;
-        digits++;
-        if (point) scale++;
-      } else if (code === -2 && !point) {
-        point = true;
-      } else {
-        digits = 0;
-        break;
-      }
+    const mantissa = parseShortText(text);
+    if (!Number.isNaN(mantissa)) {
+      const point = text.indexOf('.');
+      return new Decimal(mantissa, null, point < 0 ? 0 : text.length - point - 1);
     }
-    if (digits > 0 && digits <= 15) return new Decimal(negative ? 0 - mantissa : mantissa, null, scale);
     return Decimal.fromWideParts(parseDecimalText(text));
   }
 
@@ -353,12 +336,7 @@ export class Decimal {
       const rounded = mode === 'away' ? divideHalfAway(this.wide, power) : divideHalfEven(this.wide, power);
       return Decimal.fromBig(rounded, decimals);
     }
-    const power = powerOfTen(drop);
-    const magnitude = Math.abs(this.mantissa);
-    let rounded = Math.trunc(magnitude / power);
-    const twice = 2 * (magnitude - rounded * power);
-    if (twice > power || (twice === power && (mode === 'away' || rounded % 2 === 1))) rounded++;
-    return new Decimal(this.mantissa < 0 ? 0 - rounded : rounded, null, decimals);
+    return new Decimal(roundedQuotient(this.mantissa, powerOfTen(drop), mode), null, decimals);
   }
 
   /** The largest integer not above this value, scale 0. */
@@ -402,10 +380,7 @@ export class Decimal {
    */
   toNumber(): number {
     if (this.wide === null) return this.scale === 0 ? this.mantissa : this.mantissa / powerOfTen(this.scale);
-    const magnitude = this.wide < 0n ? -this.wide : this.wide;
-    const double =
-      (Number(BigInt.asUintN(64, magnitude)) + Number(magnitude >> 64n) * TWO_TO_64) / powerOfTen(this.scale);
-    return this.wide < 0n ? -double : double;
+    return wideToDouble(this.wide, this.scale);
   }
 
   /** The integer part as a number; beyond 2^53 the nearest double. */

@@ -6,9 +6,11 @@ import type { OrderDirection } from './order-direction.ts';
 import { OrderStatus, orderStatusName } from './order-status.ts';
 import type { OrderTicket } from './order-ticket.ts';
 
-/** A fee: an amount in a currency. */
+/** A fee: the total for a fill, in a currency. */
 export interface OrderFee {
+  /** Units of `currency`: positive is a cost, negative a rebate. */
   readonly amount: Decimal;
+  /** Code such as `USD`; converted to the account currency when the fill is booked. */
   readonly currency: string;
   /** The fee was paid out of the bought quantity (crypto, fee in base currency): no cash leaves. */
   readonly paidInQuantity?: Decimal;
@@ -22,29 +24,41 @@ export const NO_FEE: OrderFee = { amount: Decimal.ZERO, currency: 'QCC' };
  * fields hold the decimals behind them.
  */
 export class OrderEvent {
+  /** Id of the order. */
   readonly orderId: number;
+  /** What is traded. */
   readonly symbol: SecuritySymbol;
   /** Epoch ms UTC. */
   readonly utcTimeMs: number;
+  /** Status of the order from this event on. */
   readonly status: OrderStatus;
+  /** Side of the order: buy or sell. */
   readonly direction: OrderDirection;
   /** Counts the events of the order from 1. */
   id: number;
+  /** `fillPrice` as a decimal. */
   exactFillPrice: Decimal;
+  /** `fillQuantity` as a decimal. */
   exactFillQuantity: Decimal;
+  /** Fee booked with this event; a simulated order pays it once, when it is filled completely. */
   orderFee: OrderFee;
+  /** Why, where there is something to say; else empty. */
   message: string;
-  /** Quantity and prices of the order after this event. */
+  /** Units of the whole order after this event, negative to sell; the prices below are those after it too. */
   exactQuantity: Decimal;
+  /** Null where the type has none; so are the next three. */
   exactLimitPrice: Decimal | null;
+  /** In the quote currency. */
   exactStopPrice: Decimal | null;
+  /** In the quote currency. */
   exactTriggerPrice: Decimal | null;
+  /** An amount of price, or a fraction of it. */
   exactTrailingAmount: Decimal | null;
   /** The broker's id of the execution; empty for events that are none. */
   executionId: string;
   /** The bar whose price filled the order, where a fill model works on bars. */
   fillBar: FillBar | null;
-  /** Set before the strategy sees the event. */
+  /** The order's ticket; set before the strategy sees the event. */
   ticket!: OrderTicket;
   /** The event of the order before this one; null for the first. */
   previous: OrderEvent | null;
@@ -70,39 +84,47 @@ export class OrderEvent {
     this.previous = null;
   }
 
+  /** Price of this fill in the quote currency; 0 on other events. */
   get fillPrice(): number {
     return this.exactFillPrice.toNumber();
   }
 
-  /** Units filled by this event, negative for sales. */
+  /** Units filled by this event alone, negative for sales; 0 on other events. */
   get fillQuantity(): number {
     return this.exactFillQuantity.toNumber();
   }
 
+  /** Units of the whole order after this event, negative to sell; `fillQuantity` is what this event filled. */
   get quantity(): number {
     return this.exactQuantity.toNumber();
   }
 
+  /** Limit price after this event, in the quote currency; null where the type has none. */
   get limitPrice(): number | null {
     return this.exactLimitPrice?.toNumber() ?? null;
   }
 
+  /** Stop price after this event, in the quote currency; null where the type has none. */
   get stopPrice(): number | null {
     return this.exactStopPrice?.toNumber() ?? null;
   }
 
+  /** Trigger price after this event, in the quote currency; null where the type has none. */
   get triggerPrice(): number | null {
     return this.exactTriggerPrice?.toNumber() ?? null;
   }
 
+  /** Distance of a trailing stop, a price or a fraction of it; null for other types. */
   get trailingAmount(): number | null {
     return this.exactTrailingAmount?.toNumber() ?? null;
   }
 
+  /** It filled the order or a part of it. */
   get isFill(): boolean {
     return this.status === OrderStatus.Filled || this.status === OrderStatus.PartiallyFilled;
   }
 
+  /** Order id, ticker, status, fill and message as text. */
   toString(): string {
     const fill = this.isFill ? ` ${this.exactFillQuantity} @ ${this.exactFillPrice}` : '';
     const note = this.message === '' ? '' : ` (${this.message})`;

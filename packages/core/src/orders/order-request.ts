@@ -1,3 +1,5 @@
+import { LockstepError } from '../errors/lockstep-error.ts';
+import { shownValue } from '../errors/shown-value.ts';
 import type { SecuritySymbol } from '../market/symbol.ts';
 import { Decimal } from '../numeric/decimal.ts';
 import { DEFAULT_ORDER_PROPERTIES, type OrderProperties } from './order-properties.ts';
@@ -15,6 +17,9 @@ export type OrderRequestType = (typeof OrderRequestType)[keyof typeof OrderReque
 /** Order id of a request that never became an order. */
 export const NO_ORDER_ID = -10;
 
+/** Largest number that fits a decimal. */
+export const LARGEST_ORDER_NUMBER = 7.9e28;
+
 /** What a new order needs. */
 export interface SubmitOrderFields {
   readonly orderType: OrderType;
@@ -31,6 +36,8 @@ export interface SubmitOrderFields {
   readonly tag: string;
   readonly properties?: OrderProperties | undefined;
   readonly asynchronous?: boolean | undefined;
+  /** Entry's id of the bracket whose child this is. */
+  readonly bracketId?: number | undefined;
 }
 
 /** Asks for a new order. */
@@ -51,6 +58,8 @@ export class SubmitOrderRequest {
   readonly tag: string;
   readonly properties: OrderProperties;
   readonly asynchronous: boolean;
+  /** Entry's id of the bracket whose child this is, else 0. */
+  readonly bracketId: number;
   orderId: number;
   response: OrderResponse;
   status: OrderRequestStatus;
@@ -69,6 +78,7 @@ export class SubmitOrderRequest {
     this.tag = fields.tag;
     this.properties = fields.properties ?? DEFAULT_ORDER_PROPERTIES;
     this.asynchronous = fields.asynchronous ?? false;
+    this.bracketId = fields.bracketId ?? 0;
     this.orderId = NO_ORDER_ID;
     this.response = OrderResponse.UNPROCESSED;
     this.status = OrderRequestStatus.Unprocessed;
@@ -102,12 +112,21 @@ export class UpdateOrderRequest {
   constructor(timeMs: number, orderId: number, fields: UpdateOrderFields) {
     this.timeMs = timeMs;
     this.orderId = orderId;
-    this.quantity = exact(fields.quantity);
-    this.limitPrice = exact(fields.limitPrice);
-    this.stopPrice = exact(fields.stopPrice);
-    this.triggerPrice = exact(fields.triggerPrice);
-    this.trailingAmount = exact(fields.trailingAmount);
+    this.quantity = this.#exact('quantity', fields.quantity);
+    this.limitPrice = this.#exact('limitPrice', fields.limitPrice);
+    this.stopPrice = this.#exact('stopPrice', fields.stopPrice);
+    this.triggerPrice = this.#exact('triggerPrice', fields.triggerPrice);
+    this.trailingAmount = this.#exact('trailingAmount', fields.trailingAmount);
     this.tag = fields.tag ?? null;
+  }
+
+  #exact(field: string, value: number | undefined): Decimal | null {
+    if (value === undefined) return null;
+    if (isOrderNumber(value)) return orderDecimal(value);
+    throw new LockstepError(
+      'ORDER_INVALID',
+      `An update of order ${this.orderId} got the ${field} ${shownValue(value)}; expected a finite number up to ${LARGEST_ORDER_NUMBER}. The order stays as it was; was an indicator or price not ready?`,
+    );
   }
 
   /** Only the tag changes: allowed for closed orders as well. */
@@ -142,8 +161,9 @@ export class CancelOrderRequest {
 
 export type OrderRequest = SubmitOrderRequest | UpdateOrderRequest | CancelOrderRequest;
 
-function exact(value: number | undefined): Decimal | null {
-  return value === undefined ? null : orderDecimal(value);
+/** A number that an order can have: finite and within the range of decimals. */
+export function isOrderNumber(value: unknown): value is number {
+  return typeof value === 'number' && Math.abs(value) <= LARGEST_ORDER_NUMBER;
 }
 
 /**

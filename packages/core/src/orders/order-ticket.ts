@@ -26,8 +26,11 @@ export type OrderField = (typeof OrderField)[keyof typeof OrderField];
 
 /** Where tickets send their requests: execution. */
 export interface OrderRequestSink {
+  /** Engine time, epoch ms UTC. */
   utcNow(): number;
+  /** Puts a change in line; the answer says whether it was taken. */
   updateOrder(ticket: OrderTicket, request: UpdateOrderRequest): OrderResponse;
+  /** Puts a cancel in line; the answer says whether it was taken. */
   cancelOrder(ticket: OrderTicket, request: CancelOrderRequest): OrderResponse;
 }
 
@@ -35,10 +38,12 @@ const NO_UPDATES: readonly UpdateOrderRequest[] = [];
 
 /** The strategy's handle on an order: what has become of it, and the way to change or cancel it. */
 export class OrderTicket {
+  /** The request that made it; its `response` holds the code and reason of a refusal. */
   readonly submitRequest: SubmitOrderRequest;
+  /** The request to cancel; null while there was none. */
   cancelRequest: CancelOrderRequest | null = null;
   readonly #sink: OrderRequestSink;
-  #updateRequests: readonly UpdateOrderRequest[] = NO_UPDATES;
+  #updateRequests: UpdateOrderRequest[] | null = null;
   #lastEvent: OrderEvent | null = null;
   #order: Order | null = null;
   #exactQuantityFilled: Decimal = Decimal.ZERO;
@@ -56,19 +61,23 @@ export class OrderTicket {
     return this.submitRequest.orderId;
   }
 
+  /** What is traded. */
   get symbol(): SecuritySymbol {
     return this.submitRequest.symbol;
   }
 
+  /** Market, limit, stop, …; what a converted market order became. */
   get orderType(): OrderType {
     return this.submitRequest.orderType;
   }
 
+  /** Where the order stands; `Invalid` when the request was refused before it became one. */
   get status(): OrderStatus {
     if (this.#order !== null) return this.#order.status;
     return this.submitRequest.response.isError ? OrderStatus.Invalid : OrderStatus.New;
   }
 
+  /** Neither filled nor cancelled nor invalid. */
   get isOpen(): boolean {
     return !isClosedStatus(this.status);
   }
@@ -78,44 +87,52 @@ export class OrderTicket {
     return this.submitRequest.timeMs;
   }
 
+  /** The order's tag now. */
   get tag(): string {
     return this.#order?.tag ?? this.submitRequest.tag;
   }
 
+  /** `quantity` as a decimal. */
   get exactQuantity(): Decimal {
     return this.#order?.quantity ?? this.submitRequest.quantity;
   }
 
-  /** Units ordered, negative to sell. */
+  /** Units ordered, with what has filled; negative to sell. */
   get quantity(): number {
     return this.exactQuantity.toNumber();
   }
 
+  /** Units filled so far, negative for sales. */
   get exactQuantityFilled(): Decimal {
     return this.#exactQuantityFilled;
   }
 
+  /** Units filled so far, negative for sales. */
   get quantityFilled(): number {
     return this.#exactQuantityFilled.toNumber();
   }
 
+  /** quantity − quantityFilled; negative for sales. */
   get exactQuantityRemaining(): Decimal {
     return this.exactQuantity.minus(this.#exactQuantityFilled);
   }
 
+  /** quantity − quantityFilled; negative for sales. */
   get quantityRemaining(): number {
     return this.exactQuantityRemaining.toNumber();
   }
 
+  /** Σ |quantity| × price ÷ Σ |quantity| of the fills, in the quote currency; 0 before the first. */
   get averageFillPrice(): number {
     return this.#exactAverageFillPrice.toNumber();
   }
 
+  /** `averageFillPrice` as a decimal. */
   get exactAverageFillPrice(): Decimal {
     return this.#exactAverageFillPrice;
   }
 
-  /** Present value of a price field; zero when the type has none. */
+  /** Present value of a field: a price in the quote currency, zero when the type has none; a flag is 1 or 0. */
   get(field: OrderField): number {
     const source = this.#order ?? this.submitRequest;
     switch (field) {
@@ -132,31 +149,41 @@ export class OrderTicket {
     }
   }
 
-  /** Asks for new values. The answer says whether the request was taken; an order event tells the outcome. */
+  /**
+   * Asks for new values. The answer says whether the request was taken; an order event tells the outcome.
+   *
+   * @throws LockstepError `ORDER_INVALID` for a number that is not finite
+   */
   update(fields: UpdateOrderFields): OrderResponse {
     return this.#sink.updateOrder(this, new UpdateOrderRequest(this.#sink.utcNow(), this.orderId, fields));
   }
 
+  /** Asks for another total quantity in units, negative to sell; what has filled counts. */
   updateQuantity(quantity: number, tag?: string): OrderResponse {
     return this.update(withTag({ quantity }, tag));
   }
 
+  /** Asks for another limit price, in the quote currency. */
   updateLimitPrice(limitPrice: number, tag?: string): OrderResponse {
     return this.update(withTag({ limitPrice }, tag));
   }
 
+  /** Asks for another stop price, in the quote currency. */
   updateStopPrice(stopPrice: number, tag?: string): OrderResponse {
     return this.update(withTag({ stopPrice }, tag));
   }
 
+  /** Asks for another trigger price, in the quote currency. */
   updateTriggerPrice(triggerPrice: number, tag?: string): OrderResponse {
     return this.update(withTag({ triggerPrice }, tag));
   }
 
+  /** Asks for another trailing amount, of the order's kind: price or fraction. */
   updateStopTrailingAmount(trailingAmount: number, tag?: string): OrderResponse {
     return this.update(withTag({ trailingAmount }, tag));
   }
 
+  /** Asks for another tag; closed orders take it too. */
   updateTag(tag: string): OrderResponse {
     return this.update({ tag });
   }
@@ -172,12 +199,12 @@ export class OrderTicket {
     return this.#sink.cancelOrder(this, new CancelOrderRequest(this.#sink.utcNow(), this.orderId, tag ?? null));
   }
 
-  /** Requests to change the order so far. */
+  /** Requests to change the order so far, oldest first. */
   get updateRequests(): readonly UpdateOrderRequest[] {
-    return this.#updateRequests;
+    return this.#updateRequests ?? NO_UPDATES;
   }
 
-  /** Events of the order so far. */
+  /** Events of the order so far, oldest first. */
   get orderEvents(): readonly OrderEvent[] {
     const events: OrderEvent[] = [];
     for (let event = this.#lastEvent; event !== null; event = event.previous) events.push(event);
@@ -197,7 +224,8 @@ export class OrderTicket {
 
   /** Execution records a request before it answers it. */
   addUpdateRequest(request: UpdateOrderRequest): void {
-    this.#updateRequests = [...this.#updateRequests, request];
+    if (this.#updateRequests === null) this.#updateRequests = [request];
+    else this.#updateRequests.push(request);
   }
 
   /** Execution records an event before the strategy sees it. */
@@ -224,6 +252,7 @@ export class OrderTicket {
     this.#exactAverageFillPrice = this.#filledValue.dividedBy(this.#exactQuantityFilled.abs());
   }
 
+  /** Id, ticker and quantity as text. */
   toString(): string {
     return `Order ${this.orderId} ${this.symbol.value} ${orderDecimal(this.quantity)}`;
   }

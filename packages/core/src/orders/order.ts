@@ -11,27 +11,44 @@ const NO_IDS: readonly string[] = [];
 
 /** Bid, ask and last price at the instant an order was submitted. */
 export interface OrderSubmissionData {
+  /** Best bid, or the last price where no bid was known; quote currency, as are the others. */
   readonly bidPrice: Decimal;
+  /** Best ask, or the last price where no ask was known. */
   readonly askPrice: Decimal;
+  /** Close of the latest bar. */
   readonly lastPrice: Decimal;
 }
 
 /** What it takes to make an order. Prices that the type does not use are zero. */
 export interface OrderFields {
+  /** Positive; 0 for an order that is only made to ask a model. */
   readonly id: number;
+  /** Market, limit, stop, … */
   readonly type: OrderType;
+  /** What is traded. */
   readonly symbol: SecuritySymbol;
+  /** Units, negative to sell. */
   readonly quantity: Decimal;
+  /** Submission, epoch ms UTC. */
   readonly timeMs: number;
   /** The time is wall-clock time, which a strategy gave with a request of its own; LEAN prints it without `Z`. */
   readonly timeIsLocal?: boolean | undefined;
+  /** Text for the reader; may be empty. */
   readonly tag: string;
+  /** Time in force and the like; good-til-cancelled in regular hours unless given. */
   readonly properties?: OrderProperties | undefined;
+  /** In the quote currency, as are the other prices. */
   readonly limitPrice?: Decimal | undefined;
+  /** Stop-market, stop-limit and trailing orders. */
   readonly stopPrice?: Decimal | undefined;
+  /** Limit-if-touched orders. */
   readonly triggerPrice?: Decimal | undefined;
+  /** Distance of a trailing stop: an amount of price, or a fraction of it (0.05 is 5 %). */
   readonly trailingAmount?: Decimal | undefined;
+  /** The trailing amount is a fraction of the price. */
   readonly trailingAsPercentage?: boolean | undefined;
+  /** Entry's id of the bracket whose child this is. */
+  readonly bracketId?: number | undefined;
 }
 
 /**
@@ -39,28 +56,41 @@ export interface OrderFields {
  * One class for all types keeps it monomorphic: fields that a type does not use stay zero or false.
  */
 export class Order {
+  /** From 1 up, without gaps in a run; 0 for an order that is only made to ask a model. */
   readonly id: number;
+  /** Market, limit, stop, … */
   readonly type: OrderType;
+  /** What is traded. */
   readonly symbol: SecuritySymbol;
-  /** Units, negative to sell; exact, with the scale of its making. */
+  /** Units ordered, with what has filled; negative to sell. Exact, with the scale of its making. */
   quantity: Decimal;
   /** Submission, epoch ms UTC. */
   readonly timeMs: number;
   /** `timeMs` is wall-clock time given by the strategy, not UTC. */
   readonly timeIsLocal: boolean;
+  /** Text for the reader: the strategy's, LEAN's own, or why the order was refused. */
   tag: string;
+  /** Time in force and the like. */
   readonly properties: OrderProperties;
+  /** In the quote currency, as are all prices; zero where the type has none. */
   limitPrice: Decimal;
+  /** Stop-market, stop-limit and trailing orders, else zero; moves with a trailing stop. */
   stopPrice: Decimal;
+  /** Limit-if-touched orders, else zero. */
   triggerPrice: Decimal;
+  /** Distance of a trailing stop: an amount of price, or a fraction of it (0.05 is 5 %). */
   trailingAmount: Decimal;
+  /** The trailing amount is a fraction of the price. */
   readonly trailingAsPercentage: boolean;
+  /** Entry's id of the bracket whose child this is, else 0. Only one of the children ever fills in full. */
+  readonly bracketId: number;
   /** Stop-limit orders: the stop has been touched. */
   stopTriggered: boolean;
   /** Limit-if-touched orders: the trigger has been touched. */
   triggerTouched: boolean;
+  /** Where it stands. */
   status: OrderStatus;
-  /** Average fill price so far; zero before the first fill. */
+  /** Average price of the fills so far, in the quote currency; zero before the first. */
   price: Decimal;
   /** Units filled so far, negative for sales. */
   quantityFilled: Decimal;
@@ -68,11 +98,15 @@ export class Order {
   priceCurrency: string;
   /** Ids the broker knows the order by; empty when it never reached one. */
   brokerId: readonly string[];
-  /** Epoch ms UTC; NaN while it has not happened. */
+  /** Latest fill, epoch ms UTC; NaN before the first. */
   lastFillTimeMs: number;
+  /** The broker's latest answer after an update was asked for, epoch ms UTC; NaN while there was none. */
   lastUpdateTimeMs: number;
+  /** Epoch ms UTC; NaN unless it was cancelled. */
   canceledTimeMs: number;
+  /** The quote at submission; null for an order that was never admitted. */
   submissionData: OrderSubmissionData | null;
+  /** How the prices of its security were adjusted when it was processed. */
   priceAdjustmentMode: DataNormalizationMode;
   /** Number of events raised so far. */
   eventCount: number;
@@ -91,6 +125,7 @@ export class Order {
     this.triggerPrice = fields.triggerPrice ?? Decimal.ZERO;
     this.trailingAmount = fields.trailingAmount ?? Decimal.ZERO;
     this.trailingAsPercentage = fields.trailingAsPercentage ?? false;
+    this.bracketId = fields.bracketId ?? 0;
     this.stopTriggered = false;
     this.triggerTouched = false;
     this.status = OrderStatus.New;
@@ -106,15 +141,18 @@ export class Order {
     this.eventCount = 0;
   }
 
+  /** By the sign of the quantity; `Hold` for zero. */
   get direction(): OrderDirection {
     const sign = this.quantity.sign();
     return sign > 0 ? OrderDirection.Buy : sign < 0 ? OrderDirection.Sell : OrderDirection.Hold;
   }
 
+  /** How long it rests; good-til-cancelled unless its properties say otherwise. */
   get timeInForce(): TimeInForce {
     return this.properties.timeInForce ?? TimeInForce.GoodTilCanceled;
   }
 
+  /** Filled, cancelled or invalid: nothing more happens to it. */
   get isClosed(): boolean {
     return isClosedStatus(this.status);
   }

@@ -17,8 +17,9 @@ export function applyFill(portfolio: Portfolio, security: Security, fill: OrderE
   const holdings = security.holdings;
   const price = fill.exactFillPrice;
   const quantity = fill.exactFillQuantity;
+  const fee = feeInAccountCurrency(portfolio, fill);
   holdings.addSale(holdings.quantityValue(quantity.abs(), price));
-  const fee = applyFee(portfolio, security, fill);
+  payFee(portfolio, security, fill, fee);
   if (!isMargined(security.type)) {
     const cost = quantity.negated().times(price).times(security.symbolProperties.contractMultiplier);
     settle(portfolio, security, fill, cost, security.quoteCurrency.symbol);
@@ -39,11 +40,15 @@ function settle(portfolio: Portfolio, security: Security, fill: OrderEvent, amou
   security.settlementModel.applyFunds(portfolio, security, fill.utcTimeMs, amount, currency);
 }
 
-/** Takes the fee out of the cash book and returns it in account currency. */
-function applyFee(portfolio: Portfolio, security: Security, fill: OrderEvent): Decimal {
+/** What the fee is worth now; asked for before anything is booked, so that no fill is booked by half. */
+function feeInAccountCurrency({ cashBook }: Portfolio, { orderFee: { amount, currency } }: OrderEvent): Decimal {
+  return amount.isZero() ? Decimal.ZERO : cashBook.valueInAccountCurrency(amount, currency);
+}
+
+/** Takes the fee out of the cash book. */
+function payFee(portfolio: Portfolio, security: Security, fill: OrderEvent, inAccount: Decimal): void {
   const fee = fill.orderFee;
-  if (fee.amount.isZero()) return Decimal.ZERO;
-  const inAccount = portfolio.cashBook.convertToAccountCurrency(fee.amount, fee.currency);
+  if (fee.amount.isZero()) return;
   security.holdings.addFee(inAccount);
   if (fee.paidInQuantity === undefined) {
     portfolio.cashBook.get(fee.currency).addAmount(fee.amount.negated());
@@ -52,7 +57,6 @@ function applyFee(portfolio: Portfolio, security: Security, fill: OrderEvent): D
     const paid = fee.paidInQuantity.times(fill.exactFillPrice).times(security.symbolProperties.contractMultiplier);
     portfolio.cashBook.get(security.quoteCurrency.symbol).addAmount(paid.negated());
   }
-  return inAccount;
 }
 
 function closes(security: Security, fill: OrderEvent): boolean {

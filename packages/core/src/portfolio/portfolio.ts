@@ -12,16 +12,21 @@ import { TransactionRecords } from './transaction-records.ts';
 
 /** Account value that stays in cash, as the settings say. */
 export interface FreeBuffer {
+  /** Fraction of the total value: 0.0025 is 0.25 %. */
   readonly freePortfolioValuePercentage: number;
+  /** Amount in account currency that replaces the fraction; null: the fraction counts. */
   readonly freePortfolioValue: number | null;
 }
 
 /** Cash and positions of an account, and what they are worth. Money is in account currency. */
 export class Portfolio implements AccountView {
+  /** The securities of the run; each holds its own position. */
   readonly securities: Securities;
+  /** Settled cash by currency, with rates to the account currency. */
   readonly cashBook: CashBook;
-  /** Sale proceeds that may not be used yet. */
+  /** Sale proceeds that may not be used yet, by currency; their rates are those of `cashBook`. */
   readonly unsettledCashBook: CashBook;
+  /** Outcomes of closed positions, as LEAN counts wins and losses. */
   readonly transactionRecords = new TransactionRecords();
   readonly #openOrders: () => readonly Order[];
   readonly #freeBuffer: () => FreeBuffer;
@@ -46,15 +51,17 @@ export class Portfolio implements AccountView {
     this.#freeBuffer = options.freeBuffer;
   }
 
+  /** Open orders of every security, by ascending id. */
   openOrders(): readonly Order[] {
     return this.#openOrders();
   }
 
-  /** The position in a security. */
+  /** The position in a security. @throws LockstepError `SECURITY_UNKNOWN` when it was never added */
   get(symbol: SymbolLike): SecurityHolding {
     return this.securities.get(symbol).holdings;
   }
 
+  /** The security was added, whether a position is held or not. */
   has(symbol: SymbolLike): boolean {
     return this.securities.has(symbol);
   }
@@ -65,17 +72,28 @@ export class Portfolio implements AccountView {
     return false;
   }
 
-  /** Settled cash of all currencies. */
+  /** `cash` as a decimal. */
   get exactCash(): Decimal {
     return this.cashBook.total();
   }
 
+  /** Settled cash of all currencies: Σ amount × rate; negative for debt. */
   get cash(): number {
     return this.exactCash.toNumber();
   }
 
+  /** Sale proceeds of all currencies that may not be used yet, at the rates of the cash book. */
+  get exactUnsettledCash(): Decimal {
+    let value = Decimal.ZERO;
+    for (const { symbol, exactAmount } of this.unsettledCashBook.values) {
+      value = value.plus(exactAmount.times(this.cashBook.get(symbol).exactConversionRate));
+    }
+    return value;
+  }
+
+  /** `exactUnsettledCash` as a double, in account currency. */
   get unsettledCash(): number {
-    return this.unsettledCashBook.total().toNumber();
+    return this.exactUnsettledCash.toNumber();
   }
 
   /** Says that prices or cash have moved. */
@@ -90,17 +108,19 @@ export class Portfolio implements AccountView {
     this.valueEstimate = Number.NaN;
   }
 
+  /** Settled and unsettled cash + value of the positions (CFD, crypto futures: their unrealised profit). */
   get exactTotalPortfolioValue(): Decimal {
     this.#value ??= this.#computeValue();
     return this.#value;
   }
 
+  /** `exactTotalPortfolioValue` as a double. */
   get totalPortfolioValue(): number {
     return this.exactTotalPortfolioValue.toNumber();
   }
 
   #computeValue(): Decimal {
-    let value = this.cashBook.total().plus(this.unsettledCashBook.total());
+    let value = this.cashBook.total().plus(this.exactUnsettledCash);
     for (const security of this.securities.values) {
       if (!security.holdings.invested) continue;
       if (security.type === SecurityType.Cfd || security.type === SecurityType.CryptoFuture) {
@@ -163,6 +183,7 @@ export class Portfolio implements AccountView {
     return value;
   }
 
+  /** Total value − what the settings leave in cash: what `setHoldings` spreads over positions. */
   get totalPortfolioValueLessFreeBuffer(): number {
     const value = this.exactTotalPortfolioValue;
     const buffer = this.#freeBuffer();
@@ -173,6 +194,7 @@ export class Portfolio implements AccountView {
     return value.minus(free).toNumber();
   }
 
+  /** Σ maintenance margin of the positions, by their buying power models; never negative. */
   get exactTotalMarginUsed(): Decimal {
     let used = Decimal.ZERO;
     for (const security of this.securities.values) {
@@ -183,14 +205,17 @@ export class Portfolio implements AccountView {
     return used;
   }
 
+  /** `exactTotalMarginUsed` as a double. */
   get totalMarginUsed(): number {
     return this.exactTotalMarginUsed.toNumber();
   }
 
+  /** Total value − unsettled cash − margin used; negative when margin is short. */
   get exactMarginRemaining(): Decimal {
-    return this.exactTotalPortfolioValue.minus(this.unsettledCashBook.total()).minus(this.exactTotalMarginUsed);
+    return this.exactTotalPortfolioValue.minus(this.exactUnsettledCash).minus(this.exactTotalMarginUsed);
   }
 
+  /** `exactMarginRemaining` as a double. */
   get marginRemaining(): number {
     return this.exactMarginRemaining.toNumber();
   }
@@ -211,51 +236,60 @@ export class Portfolio implements AccountView {
     return used;
   }
 
-  /** Σ absolute value of the positions. */
+  /** Σ |average price × quantity × multiplier × rate| of the positions: what they cost, shorts positive. */
   get totalAbsoluteHoldingsCost(): number {
     return this.#sum((holding) => holding.exactHoldingsCost.abs());
   }
 
+  /** Σ |value of a position| at present prices: shorts count positive. */
   get totalHoldingsValue(): number {
     return this.#sum((holding) => holding.exactHoldingsValue.abs());
   }
 
+  /** Σ profit if every position were closed now, after closing fees; negative for a loss. */
   get exactTotalUnrealizedProfit(): Decimal {
     return this.#exactSum((holding) => holding.exactUnrealizedProfit);
   }
 
+  /** `exactTotalUnrealizedProfit` as a double. */
   get totalUnrealizedProfit(): number {
     return this.exactTotalUnrealizedProfit.toNumber();
   }
 
-  /** Realised profit before fees, removed securities included. */
+  /** Realised profit with dividends, before fees, removed securities included. */
   get totalProfit(): number {
     return this.#sumAll((holding) => holding.exactProfit).toNumber();
   }
 
+  /** Realised profit with dividends, after fees, removed securities included. */
   get totalNetProfit(): number {
     return this.#sumAll((holding) => holding.exactNetProfit).toNumber();
   }
 
+  /** Σ fees of all fills, removed securities included; positive is a cost. */
   get exactTotalFees(): Decimal {
     return this.#sumAll((holding) => holding.exactTotalFees);
   }
 
+  /** `exactTotalFees` as a double. */
   get totalFees(): number {
     return this.exactTotalFees.toNumber();
   }
 
+  /** Turnover: Σ |value of each fill|, purchases and sales, removed securities included. */
   get exactTotalSaleVolume(): Decimal {
     return this.#sumAll((holding) => holding.exactTotalSaleVolume);
   }
 
+  /** `exactTotalSaleVolume` as a double. */
   get totalSaleVolume(): number {
     return this.exactTotalSaleVolume.toNumber();
   }
 
-  /** Long and short positions as fractions of the total value, shorts negative. */
+  /** Long and short positions as fractions of the total value, shorts negative; zero while the account is worth nothing. */
   exposure(): { readonly long: Decimal; readonly short: Decimal } {
     const value = this.exactTotalPortfolioValue;
+    if (value.isZero()) return { long: Decimal.ZERO, short: Decimal.ZERO };
     let long = Decimal.ZERO;
     let short = Decimal.ZERO;
     for (const security of this.securities.values) {

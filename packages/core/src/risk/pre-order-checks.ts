@@ -6,6 +6,10 @@ import { OrderType } from '../orders/order-type.ts';
 import type { Securities } from '../securities/securities.ts';
 import type { Security } from '../securities/security.ts';
 
+/** What a strategy is told that orders too early. */
+export const NO_ORDERS_YET =
+  'Orders are not taken in initialize or while warming up. Place them in onData or a scheduled event, after onWarmupFinished.';
+
 /** What LEAN's own checks look at before an order gets an id. */
 export interface PreOrderContext {
   readonly securities: Securities;
@@ -21,10 +25,7 @@ export interface PreOrderContext {
 export function checkBeforeOrder(request: SubmitOrderRequest, context: PreOrderContext): OrderResponse {
   const { symbol } = request;
   if (context.isWarmingUp()) {
-    return refuse(
-      OrderResponseErrorCode.AlgorithmWarmingUp,
-      'Orders are not taken in initialize or while warming up. Place them in onData or a scheduled event, after onWarmupFinished.',
-    );
+    return refuse(OrderResponseErrorCode.AlgorithmWarmingUp, NO_ORDERS_YET);
   }
   const security = context.securities.find(symbol);
   if (security === undefined) {

@@ -205,6 +205,15 @@ describe('time rules', () => {
     expect(() => times.every(0)).toThrow(/interval/);
   });
 
+  it('refuses times that are none', () => {
+    expect(() => times.at(25, 0)).toThrow(/time of day of 25 hours; expected one from 0:00/);
+    expect(() => times.at(9, Number.NaN)).toThrow(/time of day of NaN/);
+    expect(() => times.at(-1)).toThrow(/time of day/);
+    expect(() => times.beforeMarketClose('SPY', Number.NaN)).toThrow(/beforeMarketClose got NaN minutes/);
+    expect(() => times.afterMarketOpen(Number.NaN)).toThrow(/afterMarketOpen got NaN minutes/);
+    expect(() => times.afterMarketOpen('SPY', '10' as unknown as number)).toThrow(/'10' \(a text\) minutes/);
+  });
+
   it('follows a market, on days on which it opens', () => {
     expect(instants(times.afterMarketOpen('SPY', 5), '2013-10-05', '2013-10-07')).toEqual(['2013-10-07 13:35']);
     expect(instants(times.beforeMarketOpen('SPY', 5), '2013-10-07')).toEqual(['2013-10-07 13:25']);

@@ -1,4 +1,6 @@
 import type { DateTime } from 'luxon';
+import { LockstepError } from '../errors/lockstep-error.ts';
+import { shownValue } from '../errors/shown-value.ts';
 import { dayOf } from '../time/calendar.ts';
 import { toDateTime } from '../time/date-time.ts';
 import { TimeZone } from '../time/time-zone.ts';
@@ -39,7 +41,8 @@ export class Schedule {
   on(name: string, dateRule: DateRule, timeRule: TimeRule, callback: ScheduledCallback): ScheduledEvent;
   on(...args: OnArguments): ScheduledEvent {
     const [name, dateRule, timeRule, callback] =
-      args.length === 4 ? args : ([`${args[0].name}: ${args[1].name}`, ...args] as const);
+      args.length === 4 ? args : ([`${args[0]?.name}: ${args[1]?.name}`, ...args] as const);
+    requireArguments(dateRule, timeRule, callback);
     return this.onInstant(name, dateRule, timeRule, (each, utcMs) => callback(each, toDateTime(utcMs, UTC)));
   }
 
@@ -64,6 +67,23 @@ export class Schedule {
   *#days(rule: DateRule): Generator<number> {
     yield* rule.days(dayOf(this.#context.utcNow()) - 1, LAST_SCHEDULED_DAY);
   }
+}
+
+/** @throws LockstepError `SCHEDULE_INVALID` */
+function requireArguments(dateRule: DateRule, timeRule: TimeRule, callback: ScheduledCallback): void {
+  const wrong =
+    typeof dateRule?.days !== 'function'
+      ? `the date rule ${shownValue(dateRule)}`
+      : typeof timeRule?.utcTimes !== 'function'
+        ? `the time rule ${shownValue(timeRule)}`
+        : typeof callback !== 'function'
+          ? `the callback ${shownValue(callback)}`
+          : null;
+  if (wrong === null) return;
+  throw new LockstepError(
+    'SCHEDULE_INVALID',
+    `schedule.on got ${wrong}; expected a date rule, a time rule and a function, as in schedule.on(dateRules.everyDay('SPY'), timeRules.at(9, 45), () => this.rebalance()).`,
+  );
 }
 
 type OnArguments =

@@ -1,5 +1,6 @@
 import type { Duration } from 'luxon';
 import { LockstepError } from '../errors/lockstep-error.ts';
+import { shownValue } from '../errors/shown-value.ts';
 import type { ExchangeHours } from '../market-hours/exchange-hours.ts';
 import type { SymbolLike } from '../securities/securities.ts';
 import { MS_PER_DAY, MS_PER_HOUR, MS_PER_MINUTE, MS_PER_SECOND } from '../time/resolution.ts';
@@ -70,31 +71,37 @@ export class TimeRules {
   afterMarketOpen(minutes?: number, extendedMarketOpen?: boolean): TimeRule;
   afterMarketOpen(symbol: SymbolLike, minutes?: number, extendedMarketOpen?: boolean): TimeRule;
   afterMarketOpen(first?: SymbolLike | number, second?: number | boolean, third?: boolean): TimeRule {
-    return this.#marketOpen(marketTime(first, second, third), 1);
+    return this.#marketOpen(marketTime('afterMarketOpen', first, second, third), 1);
   }
 
   /** Minutes before the first open of the day. */
   beforeMarketOpen(minutes?: number, extendedMarketOpen?: boolean): TimeRule;
   beforeMarketOpen(symbol: SymbolLike, minutes?: number, extendedMarketOpen?: boolean): TimeRule;
   beforeMarketOpen(first?: SymbolLike | number, second?: number | boolean, third?: boolean): TimeRule {
-    return this.#marketOpen(marketTime(first, second, third), -1);
+    return this.#marketOpen(marketTime('beforeMarketOpen', first, second, third), -1);
   }
 
   /** Minutes before the last close of the day. */
   beforeMarketClose(minutes?: number, extendedMarketClose?: boolean): TimeRule;
   beforeMarketClose(symbol: SymbolLike, minutes?: number, extendedMarketClose?: boolean): TimeRule;
   beforeMarketClose(first?: SymbolLike | number, second?: number | boolean, third?: boolean): TimeRule {
-    return this.#marketClose(marketTime(first, second, third), 1);
+    return this.#marketClose(marketTime('beforeMarketClose', first, second, third), 1);
   }
 
   /** Minutes after the last close of the day. */
   afterMarketClose(minutes?: number, extendedMarketClose?: boolean): TimeRule;
   afterMarketClose(symbol: SymbolLike, minutes?: number, extendedMarketClose?: boolean): TimeRule;
   afterMarketClose(first?: SymbolLike | number, second?: number | boolean, third?: boolean): TimeRule {
-    return this.#marketClose(marketTime(first, second, third), -1);
+    return this.#marketClose(marketTime('afterMarketClose', first, second, third), -1);
   }
 
   #atTime(timeOfDay: number, zone: TimeZone | string | undefined): TimeRule {
+    if (!(timeOfDay >= 0 && timeOfDay < MS_PER_DAY)) {
+      throw new LockstepError(
+        'SCHEDULE_INVALID',
+        `TimeRules.at got a time of day of ${twoDecimals(timeOfDay / MS_PER_HOUR)} hours; expected one from 0:00 to before 24:00, as in at(9, 45).`,
+      );
+    }
     const zoneOfRule =
       zone === undefined ? this.#context.timeZone : typeof zone === 'string' ? TimeZone.of(zone) : zone;
     return perDay(twoDecimals(timeOfDay / MS_PER_HOUR), (day) => zoneOfRule.toUtc(day * MS_PER_DAY + timeOfDay));
@@ -141,14 +148,20 @@ interface MarketTime {
 
 /** Sorts out the overloads `(minutes, extended)` and `(symbol, minutes, extended)`. */
 function marketTime(
+  rule: string,
   first: SymbolLike | number | undefined,
   second: number | boolean | undefined,
   third: boolean | undefined,
 ): MarketTime {
-  if (first === undefined || typeof first === 'number') {
-    return { symbol: null, minutes: first ?? 0, extended: second === true };
+  const isForAll = first === undefined || typeof first === 'number';
+  const [minutes = 0, extended] = isForAll ? [first, second] : [second, third];
+  if (typeof minutes !== 'number' || !Number.isFinite(minutes)) {
+    throw new LockstepError(
+      'SCHEDULE_INVALID',
+      `TimeRules.${rule} got ${shownValue(minutes)} minutes; expected a finite number, as in ${rule}('SPY', 10).`,
+    );
   }
-  return { symbol: first, minutes: typeof second === 'number' ? second : 0, extended: third === true };
+  return { symbol: isForAll ? null : first, minutes, extended: extended === true };
 }
 
 function toMs(time: number | Duration): number {

@@ -43,6 +43,12 @@ export class Securities implements Iterable<Security> {
   /** The security, or undefined when it was never added. */
   find(symbol: SymbolLike): Security | undefined {
     if (typeof symbol === 'string') return this.#byTicker.get(symbol.toUpperCase());
+    if (symbol === undefined || symbol === null) {
+      throw new LockstepError(
+        'SECURITY_UNKNOWN',
+        `Received ${String(symbol)} instead of a security; expected a symbol, a Security or the ticker of one that was added. Is a field not set yet?`,
+      );
+    }
     return this.#byId.get('id' in symbol ? symbol.id : symbol.symbol.id);
   }
 

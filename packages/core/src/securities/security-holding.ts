@@ -3,7 +3,10 @@ import type { Security } from './security.ts';
 
 const ZERO = Decimal.ZERO;
 
-/** The position in a security. Amounts of money are in account currency unless said otherwise. */
+/**
+ * The position in a security. Amounts of money are in account currency unless said otherwise; `rate` is the present one
+ * from the quote currency.
+ */
 export class SecurityHolding {
   readonly #security: Security;
   #quantity: Decimal = ZERO;
@@ -20,10 +23,12 @@ export class SecurityHolding {
     this.#security = security;
   }
 
+  /** Symbol of the security. */
   get symbol(): Security['symbol'] {
     return this.#security.symbol;
   }
 
+  /** Units held as a decimal, negative when short. */
   get exactQuantity(): Decimal {
     return this.#quantity;
   }
@@ -33,22 +38,27 @@ export class SecurityHolding {
     return this.quantityNumber;
   }
 
+  /** Units held, long or short: |quantity|. */
   get absoluteQuantity(): number {
     return Math.abs(this.quantityNumber);
   }
 
+  /** Average entry price of what is held, in the quote currency and before fees; zero when flat. */
   get exactAveragePrice(): Decimal {
     return this.#averagePrice;
   }
 
+  /** Average entry price of what is held, in the quote currency and before fees; 0 when flat. */
   get averagePrice(): number {
     return this.#averagePrice.toNumber();
   }
 
+  /** quantity > 0 */
   get isLong(): boolean {
     return this.quantityNumber > 0;
   }
 
+  /** quantity < 0 */
   get isShort(): boolean {
     return this.quantityNumber < 0;
   }
@@ -58,14 +68,17 @@ export class SecurityHolding {
     return this.quantityNumber !== 0 && Math.abs(this.quantityNumber) >= this.#security.lotSizeNumber;
   }
 
+  /** Last price of the security, in the quote currency. */
   get price(): number {
     return this.#security.price;
   }
 
+  /** Fees of all fills so far; positive is a cost. */
   get exactTotalFees(): Decimal {
     return this.#totalFees;
   }
 
+  /** Fees of all fills so far; positive is a cost. */
   get totalFees(): number {
     return this.#totalFees.toNumber();
   }
@@ -75,6 +88,7 @@ export class SecurityHolding {
     return this.#profit.plus(this.#totalDividends);
   }
 
+  /** Realised profit with dividends, before fees; negative for a loss. */
   get profit(): number {
     return this.exactProfit.toNumber();
   }
@@ -84,62 +98,72 @@ export class SecurityHolding {
     return this.exactProfit.minus(this.#totalFees);
   }
 
+  /** Realised profit with dividends, after fees: profit − totalFees. */
   get netProfit(): number {
     return this.exactNetProfit.toNumber();
   }
 
+  /** Profit of the latest fill that closed units, before fees; zero before the first. */
   get exactLastTradeProfit(): Decimal {
     return this.#lastTradeProfit;
   }
 
+  /** Profit of the latest fill that closed units, before fees; 0 before the first. */
   get lastTradeProfit(): number {
     return this.#lastTradeProfit.toNumber();
   }
 
+  /** Turnover, purchases and sales: Σ |fill quantity| × price × multiplier × rate. */
   get exactTotalSaleVolume(): Decimal {
     return this.#totalSaleVolume;
   }
 
+  /** Turnover, purchases and sales: Σ |fill quantity| × price × multiplier × rate. */
   get totalSaleVolume(): number {
     return this.#totalSaleVolume.toNumber();
   }
 
+  /** Dividends booked so far (raw and split-adjusted data only); negative when a short position paid them. */
   get exactTotalDividends(): Decimal {
     return this.#totalDividends;
   }
 
+  /** Dividends booked so far (raw and split-adjusted data only); negative when a short position paid them. */
   get totalDividends(): number {
     return this.#totalDividends.toNumber();
   }
 
-  /** Price × quantity × multiplier × rate. */
+  /** Price × quantity × multiplier × rate; negative when short. */
   get exactHoldingsValue(): Decimal {
     return this.quantityValue(this.#quantity, this.#security.exactPrice);
   }
 
+  /** Price × quantity × multiplier × rate; negative when short. */
   get holdingsValue(): number {
     return this.exactHoldingsValue.toNumber();
   }
 
+  /** |holdingsValue| */
   get absoluteHoldingsValue(): number {
     return Math.abs(this.holdingsValue);
   }
 
-  /** Average price × quantity × multiplier × rate. */
+  /** Average price × quantity × multiplier × rate; negative when short. */
   get exactHoldingsCost(): Decimal {
     return this.quantityValue(this.#quantity, this.#averagePrice);
   }
 
+  /** Average price × quantity × multiplier × rate; negative when short. */
   get holdingsCost(): number {
     return this.exactHoldingsCost.toNumber();
   }
 
-  /** Value of units at a price in the quote currency. */
+  /** Price × quantity × multiplier, in the quote currency. */
   quantityValueInQuoteCurrency(quantity: Decimal, price: Decimal): Decimal {
     return price.times(quantity).times(this.#security.symbolProperties.contractMultiplier);
   }
 
-  /** Value of units at a price in account currency. */
+  /** Price (in the quote currency) × quantity × multiplier × rate, in account currency. */
   quantityValue(quantity: Decimal, price: Decimal): Decimal {
     return this.quantityValueInQuoteCurrency(quantity, price).times(this.#security.quoteCurrency.exactConversionRate);
   }
@@ -159,35 +183,41 @@ export class SecurityHolding {
       .minus(fee);
   }
 
+  /** Profit if the position were closed now, after the closing fee; see `exactUnrealizedProfit`. */
   get unrealizedProfit(): number {
     return this.exactUnrealizedProfit.toNumber();
   }
 
-  /** Unrealised profit over the absolute cost of the position. */
+  /** Unrealised profit ÷ |cost of the position|, as a fraction: 0.1 is 10 %; 0 without a cost. */
   get unrealizedProfitPercent(): number {
     const cost = this.exactHoldingsCost.abs();
     return cost.isZero() ? 0 : this.exactUnrealizedProfit.dividedBy(cost).toNumber();
   }
 
+  /** Replaces the position: average price in the quote currency, units negative for short. */
   setHoldings(averagePrice: Decimal, quantity: Decimal): void {
     this.#averagePrice = averagePrice;
     this.#quantity = quantity;
     this.quantityNumber = quantity.toNumber();
   }
 
+  /** Adds to the fees; positive is a cost. */
   addFee(fee: Decimal): void {
     this.#totalFees = this.#totalFees.plus(fee);
   }
 
+  /** Adds the profit of a fill that closed units, before fees. */
   addProfit(profit: Decimal): void {
     this.#profit = this.#profit.plus(profit);
     this.#lastTradeProfit = profit;
   }
 
+  /** Adds the absolute value of a fill to the turnover. */
   addSale(value: Decimal): void {
     this.#totalSaleVolume = this.#totalSaleVolume.plus(value);
   }
 
+  /** Adds a dividend; negative when a short position paid it. */
   addDividend(amount: Decimal): void {
     this.#totalDividends = this.#totalDividends.plus(amount);
   }

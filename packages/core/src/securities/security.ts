@@ -1,12 +1,15 @@
 import type { Cash } from '../currencies/cash.ts';
 import type { CashBook } from '../currencies/cash-book.ts';
 import type { SubscriptionDataConfig } from '../data/subscription-data-config.ts';
+import { LockstepError } from '../errors/lockstep-error.ts';
+import { shownValue } from '../errors/shown-value.ts';
 import { BarField } from '../market/bar-field.ts';
 import { SecurityType } from '../market/security-type.ts';
 import type { SecuritySymbol } from '../market/symbol.ts';
 import type { TickType } from '../market/tick-type.ts';
 import { Decimal } from '../numeric/decimal.ts';
 import { Order } from '../orders/order.ts';
+import { isOrderNumber } from '../orders/order-request.ts';
 import { OrderType } from '../orders/order-type.ts';
 import type { SymbolProperties } from '../symbol-properties/symbol-properties.ts';
 import { Resolution } from '../time/resolution.ts';
@@ -26,35 +29,59 @@ import { SecurityHolding } from './security-holding.ts';
 
 /** The replaceable models of a security. */
 export interface SecurityModels {
+  /** What a filled order costs. */
   readonly fee: FeeModel;
+  /** Whether an order fills now, and at which price. */
   readonly fill: FillModel;
+  /** By how much a fill is worse than the price. */
   readonly slippage: SlippageModel;
+  /** What may be bought: margin, leverage. */
   readonly buyingPower: BuyingPowerModel;
+  /** When the proceeds of a fill may be used. */
   readonly settlement: SettlementModel;
+  /** How many units may be sold short. */
   readonly shortable: ShortableProvider;
+  /** Interest on margin; null: none is charged. */
   readonly marginInterest: MarginInterestRateModel | null;
 }
 
 /** A tradable instrument of a run: its data, position, exchange and models. */
 export class Security {
+  /** Identity and ticker. */
   readonly symbol: SecuritySymbol;
+  /** Lot size, price step, contract multiplier and quote currency. */
   readonly symbolProperties: SymbolProperties;
+  /** Trading hours, and the time on the exchange's clock. */
   readonly exchange: SecurityExchange;
+  /** The currency of its prices, with the rate to the account currency. */
   readonly quoteCurrency: Cash;
   /** Bought and sold against the quote currency (forex, crypto); null for other types. */
   readonly baseCurrency: Cash | null;
+  /** Its latest data. */
   readonly cache: SecurityCache;
+  /** The position. */
   readonly holdings: SecurityHolding;
+  /** Lot size in units, as a double. */
   readonly lotSizeNumber: number;
+  /** Value of one unit = price × this multiplier; as a double. */
   readonly contractMultiplierNumber: number;
+  /** What a filled order costs. */
   feeModel: FeeModel;
+  /** Whether an order fills now, and at which price. */
   fillModel: FillModel;
+  /** By how much a fill is worse than the price. */
   slippageModel: SlippageModel;
+  /** What may be bought: margin, leverage. */
   buyingPowerModel: BuyingPowerModel;
+  /** When the proceeds of a fill may be used. */
   settlementModel: SettlementModel;
+  /** How many units may be sold short. */
   shortableProvider: ShortableProvider;
+  /** Interest on margin; null: none is charged. */
   marginInterestModel: MarginInterestRateModel | null;
+  /** Subscribed and not delisted; orders of others are refused. */
   isTradable = true;
+  /** It was delisted: trading has ended for good. */
   isDelisted = false;
   /** The strategy's own subscriptions, in the order in which they were added. */
   readonly subscriptions: SubscriptionDataConfig[] = [];
@@ -91,16 +118,17 @@ export class Security {
     this.#clock = options.clock;
   }
 
+  /** Equity, forex, CFD, crypto, … */
   get type(): SecurityType {
     return this.symbol.securityType;
   }
 
-  /** Some price has been seen. */
+  /** Some bar has been seen. */
   get hasData(): boolean {
     return this.cache.hasData;
   }
 
-  /** Last price: the trade close, for forex and CFD the middle of the quote; 0 before the first. */
+  /** Last price in the quote currency: the trade close, for forex and CFD the middle of the quote; 0 before any. */
   get price(): number {
     const { cache } = this;
     const { trade } = cache;
@@ -108,6 +136,7 @@ export class Security {
     return isTradePrice ? trade.close[cache.tradeRow]! : cache.close;
   }
 
+  /** `price` as a decimal. */
   get exactPrice(): Decimal {
     const cache = this.cache;
     if (cache.quoteIsPrimary && this.type === SecurityType.Crypto && cache.trade !== null) {
@@ -116,22 +145,27 @@ export class Security {
     return cache.exact(BarField.Close);
   }
 
+  /** Open of the latest bar, in the quote currency: trade bar, or middle of the quotes; 0 before the first. */
   get open(): number {
     return this.cache.open;
   }
 
+  /** High of the latest bar, in the quote currency; source as for `open`. */
   get high(): number {
     return this.cache.high;
   }
 
+  /** Low of the latest bar, in the quote currency; source as for `open`. */
   get low(): number {
     return this.cache.low;
   }
 
+  /** Close of the latest bar, in the quote currency; source as for `open`. */
   get close(): number {
     return this.cache.close;
   }
 
+  /** Units traded in the latest trade bar; 0 before the first. */
   get volume(): number {
     return this.cache.volume;
   }
@@ -142,34 +176,47 @@ export class Security {
     return bid === 0 ? this.price : bid;
   }
 
+  /** Best ask, or the price where no ask is known. */
   get askPrice(): number {
     const ask = this.cache.askPrice;
     return ask === 0 ? this.price : ask;
   }
 
+  /** `bidPrice` as a decimal. */
   get exactBidPrice(): Decimal {
     const bid = this.cache.exactBidPrice;
     return bid.isZero() ? this.exactPrice : bid;
   }
 
+  /** `askPrice` as a decimal. */
   get exactAskPrice(): Decimal {
     const ask = this.cache.exactAskPrice;
     return ask.isZero() ? this.exactPrice : ask;
   }
 
+  /** Units at the best bid; 0 while unknown. */
   get bidSize(): number {
     return this.cache.bidSize;
   }
 
+  /** Units at the best ask; 0 while unknown. */
   get askSize(): number {
     return this.cache.askSize;
   }
 
+  /** Value of a position ÷ margin needed to open it, by the buying power model; 1 without margin. */
   get leverage(): number {
     return this.buyingPowerModel.getLeverage(this).toNumber();
   }
 
+  /** Sets the leverage, 1 or more. @throws LockstepError `MARGIN_INVALID` for others, or where the model has none */
   setLeverage(leverage: number): void {
+    if (!isOrderNumber(leverage)) {
+      throw new LockstepError(
+        'MARGIN_INVALID',
+        `setLeverage(${shownValue(leverage)}) for ${this.symbol.value}: expected a finite number, at least 1.`,
+      );
+    }
     this.buyingPowerModel.setLeverage(this, Decimal.fromNumber(leverage));
   }
 
@@ -178,6 +225,7 @@ export class Security {
     return this.exchange.localTimeMs;
   }
 
+  /** At least one lot is held, long or short. */
   get invested(): boolean {
     return this.holdings.invested;
   }
@@ -193,26 +241,32 @@ export class Security {
     this.marginInterestModel = models.marginInterest;
   }
 
+  /** Replaces the fee model, until `setBrokerageModel` replaces them all; so do the setters below. */
   setFeeModel(model: FeeModel): void {
     this.feeModel = model;
   }
 
+  /** Replaces the fill model. */
   setFillModel(model: FillModel): void {
     this.fillModel = model;
   }
 
+  /** Replaces the slippage model. */
   setSlippageModel(model: SlippageModel): void {
     this.slippageModel = model;
   }
 
+  /** Replaces the buying power model, and with it the leverage. */
   setBuyingPowerModel(model: BuyingPowerModel): void {
     this.buyingPowerModel = model;
   }
 
+  /** Replaces the settlement model. What the old one has not settled yet stays unsettled. */
   setSettlementModel(model: SettlementModel): void {
     this.settlementModel = model;
   }
 
+  /** Replaces the shortable provider. */
   setShortableProvider(provider: ShortableProvider): void {
     this.shortableProvider = provider;
   }
@@ -255,10 +309,12 @@ export class Security {
     return finest;
   }
 
+  /** Some subscription takes data from outside regular hours. */
   get hasExtendedHours(): boolean {
     return this.subscriptions.some((config) => config.extendedMarketHours);
   }
 
+  /** Some subscription brings this kind of data: trades or quotes. */
   subscribes(tickType: TickType): boolean {
     return this.subscriptions.some((config) => config.tickType === tickType);
   }

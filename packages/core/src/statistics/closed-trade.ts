@@ -47,6 +47,8 @@ export class ClosedTrade {
   readonly #highestPrice: number;
   readonly #deepestFall: number;
   #profitLoss: Decimal | null = null;
+  #mae: Decimal | null = null;
+  #mfe: Decimal | null = null;
 
   constructor(facts: TradeFacts) {
     this.symbol = facts.symbol;
@@ -81,17 +83,23 @@ export class ClosedTrade {
 
   /** Maximum adverse excursion: the worst profit that was open at any time, ≤ 0. */
   get mae(): Decimal {
-    return this.#amount(this.#gain(this.#extreme(this.direction === 'Long' ? this.#lowestPrice : this.#highestPrice)));
+    this.#mae ??= this.#excursion(this.direction === 'Long' ? this.#lowestPrice : this.#highestPrice);
+    return this.#mae;
   }
 
   /** Maximum favourable excursion: the best profit that was open at any time, ≥ 0. */
   get mfe(): Decimal {
-    return this.#amount(this.#gain(this.#extreme(this.direction === 'Long' ? this.#highestPrice : this.#lowestPrice)));
+    this.#mfe ??= this.#excursion(this.direction === 'Long' ? this.#highestPrice : this.#lowestPrice);
+    return this.#mfe;
   }
 
   /** The largest fall of the open profit from its highest point, ≥ 0. */
   get endTradeDrawdown(): Decimal {
     return this.#amount(Decimal.fromDouble(this.#deepestFall));
+  }
+
+  #excursion(price: number): Decimal {
+    return this.#amount(this.#gain(this.#extreme(price)));
   }
 
   /** Gain per unit at a price. */

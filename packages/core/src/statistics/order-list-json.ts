@@ -6,6 +6,8 @@ import { OrderType } from '../orders/order-type.ts';
 import type { TimeInForce } from '../orders/time-in-force.ts';
 import { formatUtc } from '../time/calendar.ts';
 
+/** Text that is the same in JSON. */
+const PLAIN = /^[\w .:-]*$/;
 const SEPARATORS = /[\u0085\u2028\u2029]/g;
 
 /**
@@ -132,5 +134,6 @@ function jsonDecimal(value: Decimal): string {
 
 /** JSON text of a string; also escapes the line separators U+0085, U+2028 and U+2029. */
 function jsonString(text: string): string {
+  if (PLAIN.test(text)) return `"${text}"`;
   return JSON.stringify(text).replace(SEPARATORS, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }

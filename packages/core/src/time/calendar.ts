@@ -55,8 +55,21 @@ export function formatDay(days: number): string {
 
 const TWO_DIGITS: readonly string[] = Array.from({ length: 100 }, (_, value) => pad(value, 2));
 
+// Results ask for the same instant several times in a row (order, events, trade); remembering it spares most of the text.
+let lastMs = Number.NaN;
+let lastText = '';
+
 /** ISO 8601 UTC with `Z`; fractional digits only when there are any: `2013-10-07T13:31:00Z`. */
 export function formatUtc(ms: number): string {
+  if (ms !== lastMs) {
+    lastText = utcText(ms);
+    lastMs = ms;
+  }
+  return lastText;
+}
+
+/** Two short texts joined: joined piece by piece, the text would be a chain of six strings in memory. */
+function utcText(ms: number): string {
   const days = dayOf(ms);
   const { year, month, day } = civilFromDays(days);
   const whole = Math.floor(ms - days * MS_PER_DAY);
@@ -66,7 +79,9 @@ export function formatUtc(ms: number): string {
   const millis = whole % 1_000;
   const fraction = millis === 0 ? '' : `.${pad(millis, 3)}`.replace(/0+$/, '');
   const years = year > 999 && year < 10_000 ? String(year) : pad(year, 4);
-  return `${years}-${TWO_DIGITS[month]}-${TWO_DIGITS[day]}T${hours}:${minutes}:${seconds}${fraction}Z`;
+  const date = `${years}-${TWO_DIGITS[month]}-${TWO_DIGITS[day]}T`;
+  const clock = `${hours}:${minutes}:${seconds}${fraction}Z`;
+  return date + clock;
 }
 
 /** The day number of a date. @throws LockstepError `DATES_INVALID` unless the calendar has it */

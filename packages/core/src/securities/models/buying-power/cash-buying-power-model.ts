@@ -185,11 +185,12 @@ function orderPrice(security: Security, order: Order): Decimal {
   }
 }
 
-/** Units of a currency that the other resting limit and stop orders will spend. */
+/** Units of a currency that other resting limit and stop orders will spend; of a bracket only one child does. */
 function reservedByOtherOrders(account: AccountView, security: Security, order: Order, currency: string): Decimal {
   let reserved = Decimal.ZERO;
   for (const open of account.openOrders()) {
-    if (open.id === order.id || (open.type !== OrderType.Limit && open.type !== OrderType.StopMarket)) continue;
+    const isSibling = order.bracketId !== 0 && open.bracketId === order.bracketId;
+    if (open.id === order.id || isSibling || (open.type !== OrderType.Limit && open.type !== OrderType.StopMarket)) continue;
     const other = account.securities.find(open.symbol);
     if (other === undefined || other.baseCurrency === null) continue;
     const buys = open.quantity.sign() > 0;
