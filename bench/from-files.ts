@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { zipFile } from '@lockstep/backtester';
 import { readOne } from './bench-data.ts';
 import { runNode } from './child-process.ts';
@@ -32,7 +33,7 @@ export async function timeProcess(root: string, dataFolder: string, runs: number
 
 async function timeOnce(root: string, dataFolder: string, lean: string, cache: string): Promise<number> {
   const cli = join(root, 'packages', 'runner', 'dist', 'cli.js');
-  const strategy = join(root, 'bench', 'cross-strategy.ts');
+  const strategy = fileURLToPath(new URL('./cross-strategy.ts', import.meta.url));
   const before = performance.now();
   await runNode([
     cli,

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { runJson, runNode } from './child-process.ts';
 import { runFloor } from './floor.ts';
@@ -129,7 +130,8 @@ async function measure(name: string, runs: number): Promise<Result> {
 
 function runMeasurement(name: string): Promise<Measurement> {
   const runTs = join(root, 'scripts', 'run-ts.mjs');
-  return runJson<Measurement>([runTs, join(root, 'bench', 'measure.ts'), name, dataFolder]);
+  const program = fileURLToPath(new URL('./measure.ts', import.meta.url));
+  return runJson<Measurement>([runTs, program, name, dataFolder]);
 }
 
 function median(numbers: readonly number[]): number {

@@ -80,7 +80,10 @@ export async function backtest(strategy: new () => Algorithm, options: BacktestO
     strategy: outcome.run.algorithm.name,
     strategyHash: options.strategyHash ?? '',
     versions: VERSIONS,
-    warnings: lintOutcome(outcome, { describeData: (ticker) => source.describe?.(ticker) ?? '' }),
+    warnings: lintOutcome(outcome, {
+      describeData: (ticker) => source.describe?.(ticker) ?? '',
+      history: source.history,
+    }),
   });
   return {
     result,

@@ -22,7 +22,7 @@ describe('MovingAverageCross', () => {
     const bars = tradeBars('SPX', { start: '2024-01-02', resolution: Resolution.Daily, closes });
     const { orders, portfolio } = await runStrategy(MovingAverageCross, {
       data: [bars],
-      parameters: { fast: 2, slow: 3 },
+      parameters: { fast: 2, slow: 5 },
     });
     expect(orders.map(({ quantity }) => quantity.sign())).toEqual([1, -1]);
     expect(portfolio.invested).toBe(false);

@@ -23,8 +23,9 @@ export default class MovingAverageCross extends Algorithm {
     this.setStartDate(2000, 1, 3);
     this.setEndDate(2020, 4, 17);
     this.setCash(100_000);
-    this.spx = this.addEquity('SPX', Resolution.Daily).symbol;
-    this.setBenchmark('SPX');
+    const spx = this.addEquity('SPX', Resolution.Daily);
+    this.spx = spx.symbol;
+    this.setBenchmark(() => spx.price);
     // Both are updated with every bar before onData is called.
     this.fast = this.sma(this.spx, this.parameters.fast);
     this.slow = this.sma(this.spx, this.parameters.slow);

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { generateData } from '../src/data/generate-data.ts';
 import { scratchFolder } from './scratch-folder.ts';
 
@@ -55,6 +55,18 @@ describe('the lockstep process', { timeout: 60_000 }, () => {
     expect(JSON.parse(readFileSync(join(cwd, 'results', 'result.json'), 'utf8'))).toMatchObject({
       status: 'Interrupted',
     });
+  });
+
+  // Windows has no signals: there every kill ends the process at once.
+  it.skipIf(process.platform === 'win32')('is ended by SIGTERM while the strategy does not return', async () => {
+    const endless = SLOW.replace('performance.now() - start < 0.3', 'true');
+    const cwd = scratchFolder({ 'package.json': '{ "type": "module" }', 'endless.ts': endless });
+    generateData({ data: join(cwd, 'data'), symbol: 'DEMO', from: '2024-03-04', days: 1 });
+    const { child, ended, output } = start(cwd, 'backtest', 'endless.ts');
+    onTestFinished(() => void child.kill('SIGKILL'));
+    while (!output().includes('ready')) await new Promise((resolve) => setTimeout(resolve, 20));
+    child.kill('SIGTERM');
+    expect(await ended).toMatchObject({ code: null });
   });
 
   it('names the line of the strategy in a stack', async () => {

@@ -15,6 +15,7 @@ function doing(
     bar = 0;
 
     override initialize(): void {
+      this.setBenchmark(() => 1);
       this.addEquity('ABC', resolution);
     }
 
@@ -50,6 +51,7 @@ describe('lintOutcome', () => {
   test('FILL_SAME_BAR: a limit order made while an hourly bar was under way fills inside it', async () => {
     class LimitAtTen extends Algorithm {
       override initialize(): void {
+        this.setBenchmark(() => 1);
         this.addEquity('ABC', Resolution.Hour);
         const tenFifteen = this.timeRules.at(10, 15);
         this.schedule.on(this.dateRules.everyDay('ABC'), tenFifteen, () => this.limitOrder('ABC', 10, 99));
@@ -89,6 +91,7 @@ describe('lintOutcome', () => {
       });
     class BuysInTheHole extends Algorithm {
       override initialize(): void {
+        this.setBenchmark(() => 1);
         this.addEquity('ABC', Resolution.Minute);
         this.addEquity('XYZ', Resolution.Minute);
         this.schedule.on(this.dateRules.everyDay('XYZ'), this.timeRules.at(9, 33), () => this.marketOrder('ABC', 1));
@@ -103,6 +106,7 @@ describe('lintOutcome', () => {
 
     class BuysLate extends BuysInTheHole {
       override initialize(): void {
+        this.setBenchmark(() => 1);
         this.addEquity('ABC', Resolution.Minute);
         this.addEquity('XYZ', Resolution.Minute);
         this.schedule.on(this.dateRules.everyDay('XYZ'), this.timeRules.at(9, 40), () => this.marketOrder('ABC', 1));
@@ -145,26 +149,6 @@ describe('lintOutcome', () => {
     expect(warnings[0]?.text).toContain('also reached 102');
   });
 
-  test('NO_DATA: a security without a bar, with what there is instead', async () => {
-    class TwoOfThem extends Algorithm {
-      override initialize(): void {
-        this.addEquity('ABC', Resolution.Minute);
-        this.addCrypto('BTCUSD', Resolution.Minute);
-      }
-    }
-    const describeData = (ticker: string): string => `${ticker} daily 2020-01-01 to 2020-12-31`;
-    expect(await lint(TwoOfThem, [calm], { describeData })).toEqual([
-      {
-        code: 'NO_DATA',
-        severity: 'warning',
-        text: 'BTCUSD had no data from 2024-03-04 to 2024-03-04. The data source holds BTCUSD daily 2020-01-01 to 2020-12-31.',
-        time: null,
-        orderId: null,
-      },
-    ]);
-    expect((await lint(TwoOfThem, [calm]))[0]?.text).toContain('holds nothing for BTCUSD');
-  });
-
   test('lists the first findings of a kind and counts the rest', async () => {
     const every = Object.fromEntries([1, 2, 3, 4].map((bar) => [bar, (a: Algorithm) => a.marketOrder('ABC', 60)]));
     const data = [tradeBars('ABC', { start, resolution: Resolution.Minute, closes: [1, 1, 1, 1, 1], volume: 100 })];
@@ -179,6 +163,7 @@ describe('lintOutcome', () => {
   test('works for markets that never close', async () => {
     class BuysCoins extends Algorithm {
       override initialize(): void {
+        this.setBenchmark(() => 1);
         this.addCrypto('BTCUSD', Resolution.Minute);
       }
       override onData(): void {
@@ -198,11 +183,15 @@ describe('lintOutcome', () => {
 
   test('every rule is documented', () => {
     const page = readFileSync(join(import.meta.dirname, '../../../../docs/concepts/lint.md'), 'utf8');
-    const sources = ['fill-rules.ts', 'stop-and-target.ts', 'missing-data.ts'].map((file) =>
-      readFileSync(join(import.meta.dirname, file), 'utf8'),
-    );
+    const sources = [
+      'fill-rules.ts',
+      'stop-and-target.ts',
+      'missing-data.ts',
+      'missing-benchmark.ts',
+      'data-gaps.ts',
+    ].map((file) => readFileSync(join(import.meta.dirname, file), 'utf8'));
     const used = sources.flatMap((source) => [...source.matchAll(/'([A-Z]+(?:_[A-Z]+)+)'/g)].map(([, code]) => code!));
-    expect(new Set(used).size).toBe(8);
+    expect(new Set(used).size).toBe(10);
     for (const code of used) expect(page).toContain(`\`${code}\``);
   });
 });

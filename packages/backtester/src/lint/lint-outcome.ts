@@ -1,4 +1,5 @@
 import { type EngineOutcome, formatUtc, type WarningJson } from '@lockstep/core';
+import { dataGaps } from './data-gaps.ts';
 import { type FillFacts, fillFacts } from './fill-facts.ts';
 import {
   filledBeyondData,
@@ -9,6 +10,7 @@ import {
   filledStale,
 } from './fill-rules.ts';
 import type { FillRule, LintOptions } from './lint-rule.ts';
+import { missingBenchmark } from './missing-benchmark.ts';
 import { missingData } from './missing-data.ts';
 import { stopAndTargetInOneBar } from './stop-and-target.ts';
 
@@ -17,7 +19,7 @@ const DEFAULT_LISTED = 50;
 
 /**
  * What in a finished run a reader should doubt: fills that a market would not have given, broken invariants, and
- * securities without data. `docs/concepts/lint.md` describes each rule.
+ * securities or a benchmark without data. `docs/concepts/lint.md` describes each rule.
  */
 export function lintOutcome(outcome: EngineOutcome, options: LintOptions = {}): WarningJson[] {
   const rules = fillRules(outcome, options);
@@ -30,9 +32,12 @@ export function lintOutcome(outcome: EngineOutcome, options: LintOptions = {}): 
       if (text !== null) findings.get(rule.code)?.add(text, fill);
     }
   }
+  const describeData = options.describeData ?? (() => '');
   return [
     ...[...findings.values()].flatMap((found) => found.warnings()),
-    ...missingData(outcome, options.describeData ?? (() => '')),
+    ...missingData(outcome, describeData),
+    ...dataGaps(outcome, options.history),
+    ...missingBenchmark(outcome, describeData),
   ];
 }
 

@@ -1,4 +1,4 @@
-import type { Decimal, WarningJson } from '@lockstep/core';
+import type { Decimal, HistoryProvider, WarningJson } from '@lockstep/core';
 import type { FillFacts } from './fill-facts.ts';
 
 /** What the lint is told from outside. */
@@ -9,6 +9,8 @@ export interface LintOptions {
   readonly listed?: number | undefined;
   /** What the data source holds for a ticker, in words; empty when nothing. */
   readonly describeData?: ((ticker: string) => string) | undefined;
+  /** The run's data, to see where that of a security begins; not looked at without it. */
+  readonly history?: HistoryProvider | undefined;
 }
 
 /** A check of one fill at a time. */

@@ -1,28 +1,54 @@
-import { AlgorithmStatus, civilFromDays, type EngineOutcome, type WarningJson } from '@lockstep/core';
+import {
+  type EngineOutcome,
+  Resolution,
+  resolutionName,
+  type Security,
+  type SubscriptionDataConfig,
+  type WarningJson,
+} from '@lockstep/core';
+import { isoDay, sawItsData } from './run-span.ts';
 
-/** A warning for every security of the run that never had a bar, with what the data source holds for it. */
+/** A warning for every resolution of a security that never had a bar, with what the data source holds for it. */
 export function missingData(outcome: EngineOutcome, describeData: (ticker: string) => string): WarningJson[] {
+  if (!sawItsData(outcome)) return [];
   const { run } = outcome;
-  const warnings: WarningJson[] = [];
-  // A run that ended before its first data says nothing about them.
-  if (run.status !== AlgorithmStatus.Completed && outcome.dataPoints === 0) return warnings;
-  for (const { symbol, hasData, subscriptions } of run.securities.values) {
-    if (hasData || subscriptions.length === 0) continue;
-    const there = describeData(symbol.value);
-    const held =
-      there === '' ? `The data source holds nothing for ${symbol.value}.` : `The data source holds ${there}.`;
-    warnings.push({
-      code: 'NO_DATA',
-      severity: 'warning',
-      text: `${symbol.value} had no data from ${isoDay(run.dates.startDay)} to ${isoDay(run.dates.endDay)}. ${held}`,
-      time: null,
-      orderId: null,
-    });
-  }
-  return warnings;
+  const hadData = (config: SubscriptionDataConfig): boolean =>
+    (run.subscriptions.targetFor(config)?.point ?? null) !== null;
+  const days = `from ${isoDay(run.dates.startDay)} to ${isoDay(run.dates.endDay)}`;
+  return run.securities.values.flatMap((security) =>
+    [...byResolution(security)]
+      .filter(([, configs]) => !configs.some(hadData))
+      .map(([resolution]) => {
+        const ticker = security.symbol.value;
+        const held = heldText(ticker, resolution, describeData(ticker));
+        const text = `${ticker}: ${barsOf(resolution)} asked for, none ${days}. ${held}`;
+        return { code: 'NO_DATA', severity: 'warning', text, time: null, orderId: null };
+      }),
+  );
 }
 
-function isoDay(day: number): string {
-  const { year, month, day: dayOfMonth } = civilFromDays(day);
-  return `${year}-${String(month).padStart(2, '0')}-${String(dayOfMonth).padStart(2, '0')}`;
+/** Subscriptions by resolution: trades and quotes of one resolution stand in for each other. */
+function byResolution({ subscriptions }: Security): Map<Resolution, SubscriptionDataConfig[]> {
+  const groups = new Map<Resolution, SubscriptionDataConfig[]>();
+  for (const config of subscriptions) {
+    const group = groups.get(config.resolution);
+    if (group === undefined) groups.set(config.resolution, [config]);
+    else group.push(config);
+  }
+  return groups;
+}
+
+function barsOf(resolution: Resolution): string {
+  return resolution === Resolution.Tick ? 'ticks' : `${resolutionName(resolution)} bars`;
+}
+
+/** What there is, and the resolution to ask for when the one asked for is not among it. */
+function heldText(ticker: string, asked: Resolution, there: string): string {
+  if (there === '') return `The data source holds nothing for ${ticker}.`;
+  const held = Object.entries(Resolution).filter(([, value]) =>
+    new RegExp(`\\b${resolutionName(value)}\\b`).test(there),
+  );
+  const advice = held.some(([, value]) => value === asked) ? [] : held.map(([name]) => `Resolution.${name}`);
+  const text = `The data source holds ${there}${advice.length === 0 ? '' : `: use ${advice.join(' or ')}`}`;
+  return text.endsWith('?') ? text : `${text}.`;
 }

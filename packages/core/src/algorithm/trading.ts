@@ -2,7 +2,7 @@ import { LockstepError } from '../errors/lockstep-error.ts';
 import { shownValue } from '../errors/shown-value.ts';
 import type { Bracket, BracketOrders, BracketPrices } from '../execution/bracket-orders.ts';
 import type { OrderProcessor } from '../execution/order-processor.ts';
-import { Decimal } from '../numeric/decimal.ts';
+import type { Decimal } from '../numeric/decimal.ts';
 import type { OrderProperties } from '../orders/order-properties.ts';
 import { isOrderNumber, LARGEST_ORDER_NUMBER, orderDecimal, SubmitOrderRequest } from '../orders/order-request.ts';
 import { OrderResponseErrorCode } from '../orders/order-response.ts';
@@ -275,9 +275,9 @@ export function exactQuantity(symbol: SymbolLike, quantity: number): Decimal {
 
 /** The exact price of an order. @throws LockstepError `ORDER_INVALID` unless it is a finite number */
 function requiredPrice(name: string, { symbol }: Security, price: number | undefined): Decimal {
-  if (typeof price === 'number' && Number.isFinite(price)) return orderDecimal(price);
+  if (isOrderNumber(price)) return orderDecimal(price);
   throw new LockstepError(
     'ORDER_INVALID',
-    `The ${name} of the order for ${symbol.value} is ${String(price)}; expected a finite number. Was an indicator or price not ready?`,
+    `The ${name} of the order for ${symbol.value} is ${shownValue(price)}; expected a finite number up to ${LARGEST_ORDER_NUMBER}. Was an indicator or price not ready?`,
   );
 }

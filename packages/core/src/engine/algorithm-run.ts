@@ -16,17 +16,15 @@ import { CashBook } from '../currencies/cash-book.ts';
 import type { ReferenceData } from '../data/reference-data.ts';
 import type { Slice } from '../data/slice.ts';
 import { LockstepError } from '../errors/lockstep-error.ts';
-import { shownValue } from '../errors/shown-value.ts';
 import { BracketOrders } from '../execution/bracket-orders.ts';
 import { OrderBook } from '../execution/order-book.ts';
 import { OrderProcessor } from '../execution/order-processor.ts';
 import { shortableRefusal } from '../execution/shortable.ts';
 import { Transactions } from '../execution/transactions.ts';
 import { DataNormalizationMode } from '../market/data-normalization-mode.ts';
-import { SecurityType, securityTypeName } from '../market/security-type.ts';
+import type { SecurityType } from '../market/security-type.ts';
 import type { SecuritySymbol } from '../market/symbol.ts';
 import { Decimal } from '../numeric/decimal.ts';
-import { isOrderNumber } from '../orders/order-request.ts';
 import { Portfolio } from '../portfolio/portfolio.ts';
 import type { DateRules } from '../scheduling/date-rules.ts';
 import type { Schedule } from '../scheduling/schedule.ts';
@@ -35,9 +33,10 @@ import { Securities, type SymbolLike } from '../securities/securities.ts';
 import type { Security } from '../securities/security.ts';
 import type { ClosedTrade } from '../statistics/closed-trade.ts';
 import { TradeBuilder } from '../statistics/trade-builder.ts';
-import { Resolution } from '../time/resolution.ts';
+import type { Resolution } from '../time/resolution.ts';
 import { TimeZone } from '../time/time-zone.ts';
 import { BenchmarkChoice } from './benchmark-choice.ts';
+import { requireCurrencyCash, requireNumber, requireResolution, requireTicker } from './call-arguments.ts';
 import { DataSubscriptions, SubscriptionTarget } from './data-subscriptions.ts';
 import { EngineClock } from './engine-clock.ts';
 import type { EngineOptions } from './engine-options.ts';
@@ -47,7 +46,7 @@ import { RunHistory } from './run-history.ts';
 import { RunIndicators } from './run-indicators.ts';
 import { RunSchedule } from './run-schedule.ts';
 import { SecurityFactory } from './security-factory.ts';
-import { seedPrices } from './seed-prices.ts';
+import { securityForOrder } from './security-for-order.ts';
 import { WarmUp } from './warm-up.ts';
 import { warmUpStart } from './warm-up-start.ts';
 
@@ -171,30 +170,11 @@ export class AlgorithmRun implements RunServices {
       ordersCount: () => this.book.count,
       maximumOrders: () => this.#maximumOrders,
       marketOnCloseBufferMs: () => this.settings.marketOnCloseSubmissionBufferMs,
-      securityForOrder: (symbol) => this.#securityForOrder(symbol),
+      securityForOrder: (symbol) => securityForOrder(this, symbol),
       reportError: (text) => this.log('error', text),
       debug: (text) => this.log('debug', text),
       stop: () => this.quit('The maximum number of orders is reached.'),
     });
-  }
-
-  #securityForOrder(symbol: SymbolLike): Security {
-    const security = this.securities.find(symbol);
-    if (security !== undefined) return security;
-    if (typeof symbol === 'string') return this.#securityWithoutData(symbol);
-    const added = 'permtick' in symbol ? symbol : symbol.symbol;
-    const newcomer = this.addSecurity(added.securityType, added.value, Resolution.Minute, added.market, {});
-    if (!this.isWarmingUp) this.pendingWork.add(seedPrices(this, [newcomer]));
-    return newcomer;
-  }
-
-  /** A ticker that names nothing: LEAN adds a security that never has data, and refuses the order for want of a price. */
-  #securityWithoutData(ticker: string): Security {
-    this.log(
-      'error',
-      `An order names '${ticker}', which was not added; add it in initialize, for example with addEquity('${ticker}').`,
-    );
-    return this.addSecurity(SecurityType.Base, ticker, Resolution.Minute, 'empty', {});
   }
 
   get utcMs(): number {
@@ -274,17 +254,7 @@ export class AlgorithmRun implements RunServices {
 
   setCurrencyCash(currency: string, amount: number, conversionRate: number): void {
     this.#onlyInInitialize('setCash');
-    const call = `setCash of ${shownValue(currency)}`;
-    if (typeof currency !== 'string' || currency === '') {
-      throw new LockstepError('ARGUMENT_INVALID', `${call}: expected a currency first, as in setCash('EUR', 10_000).`);
-    }
-    requireNumber(call, amount, true, 'a finite amount');
-    requireNumber(
-      call,
-      conversionRate,
-      conversionRate >= 0,
-      'a rate to the account currency of zero (unknown) or more',
-    );
+    requireCurrencyCash(currency, amount, conversionRate);
     this.cashBook.set(currency, Decimal.fromNumber(amount), Decimal.fromNumber(conversionRate));
   }
 
@@ -343,12 +313,7 @@ export class AlgorithmRun implements RunServices {
   }
 
   symbol(ticker: string, type: SecurityType, market: string | undefined): SecuritySymbol {
-    if (typeof ticker !== 'string' || ticker === '') {
-      throw new LockstepError(
-        'ARGUMENT_INVALID',
-        `The ticker of a security to add (${securityTypeName(type)}) is ${shownValue(ticker)}; expected a text such as 'SPY' or 'EURUSD'.`,
-      );
-    }
+    requireTicker(ticker, type);
     return this.factory.symbol(ticker, type, market ?? this.#defaultMarket(type));
   }
 
@@ -425,20 +390,4 @@ export class AlgorithmRun implements RunServices {
       `${call} was called at ${this.algorithm.time.toISO()}; it belongs into initialize().`,
     );
   }
-}
-
-/** @throws LockstepError `ARGUMENT_INVALID` unless the value is a number that a decimal can hold and is allowed */
-function requireNumber(call: string, value: number, isAllowed: boolean, expected: string): void {
-  if (isAllowed && isOrderNumber(value)) return;
-  throw new LockstepError('ARGUMENT_INVALID', `${call} got ${shownValue(value)}; expected ${expected}.`);
-}
-
-/** @throws LockstepError `ARGUMENT_INVALID` */
-function requireResolution(ticker: string, resolution: number): void {
-  if (Object.values(Resolution).includes(resolution as Resolution)) return;
-  const members = Object.keys(Resolution).map((name) => `Resolution.${name}`);
-  throw new LockstepError(
-    'ARGUMENT_INVALID',
-    `The resolution of ${ticker} is ${shownValue(resolution)}; expected one of ${members.join(', ')}.`,
-  );
 }

@@ -31,11 +31,12 @@ describe('names of handlers', () => {
   });
 
   test('Initialize is refused, and so is none at all', () => {
-    const CSharp = class extends Algorithm {
-      Initialize(): void {}
-    } as unknown as new () => Algorithm;
-    const Empty = class extends Algorithm {} as unknown as new () => Algorithm;
-    expect(() => checkHandlers(new CSharp())).toThrow(/the handler's name is initialize/);
-    expect(() => checkHandlers(new Empty())).toThrow(/has no method initialize/);
+    const withMethods = (methods: Readonly<Record<string, () => void>>): Algorithm => {
+      abstract class Written extends Algorithm {}
+      Object.assign(Written.prototype, methods);
+      return Reflect.construct(Written, []) as Algorithm;
+    };
+    expect(() => checkHandlers(withMethods({ Initialize: () => {} }))).toThrow(/the handler's name is initialize/);
+    expect(() => checkHandlers(withMethods({}))).toThrow(/has no method initialize/);
   });
 });

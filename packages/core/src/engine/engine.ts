@@ -153,7 +153,7 @@ export class Engine {
     run.processor.listen((event, entry) => {
       if (event.isFill) {
         const security = run.securities.get(event.symbol);
-        const fee = run.cashBook.convertToAccountCurrency(event.orderFee.amount, event.orderFee.currency);
+        const fee = run.cashBook.valueInAccountCurrency(event.orderFee.amount, event.orderFee.currency);
         const { contractMultiplier } = security.symbolProperties;
         run.tradeBuilder.processFill(event, security.quoteCurrency.exactConversionRate, fee, contractMultiplier);
         capacity.onOrderEvent(event, views.of(security));
@@ -281,7 +281,8 @@ export class Engine {
 
   async #applyChanges(): Promise<void> {
     const { subscriptions, clock } = this.run;
-    const utcMs = this.#stepCount <= 1 ? clock.utcNow() : clock.utcNow() + INSTANT_AFTER_MS;
+    const atOnce = this.#stepCount <= 1 || subscriptions.hasRemovals;
+    const utcMs = atOnce ? clock.utcNow() : clock.utcNow() + INSTANT_AFTER_MS;
     const universes = subscriptions.pendingUniverses;
     const changes = await subscriptions.apply(utcMs);
     if (this.run.settings.seedInitialPrices) await seedPrices(this.run, changes.addedSecurities);

@@ -268,7 +268,7 @@ describe('bracketOrder', () => {
       }
     }
     const run = runStrategy(Priceless, { data: [bars([100, 100, 100, 100])] });
-    await expect(run).rejects.toThrow(`The ${price} of the order for ABC is undefined; expected a finite number.`);
+    await expect(run).rejects.toThrow(`The ${price} of the order for ABC is undefined; expected a finite number`);
   });
 
   test('behavior: a stop on the wrong side of the target is refused with both prices', async () => {

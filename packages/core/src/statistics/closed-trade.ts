@@ -49,6 +49,7 @@ export class ClosedTrade {
   #profitLoss: Decimal | null = null;
   #mae: Decimal | null = null;
   #mfe: Decimal | null = null;
+  #endTradeDrawdown: Decimal | null = null;
 
   constructor(facts: TradeFacts) {
     this.symbol = facts.symbol;
@@ -95,7 +96,8 @@ export class ClosedTrade {
 
   /** The largest fall of the open profit from its highest point, ≥ 0. */
   get endTradeDrawdown(): Decimal {
-    return this.#amount(Decimal.fromDouble(this.#deepestFall));
+    this.#endTradeDrawdown ??= this.#amount(Decimal.fromDouble(this.#deepestFall));
+    return this.#endTradeDrawdown;
   }
 
   #excursion(price: number): Decimal {

@@ -92,7 +92,7 @@ export function orderToJson(order: Order): OrderJson {
     trailingAsPercentage: order.trailingAsPercentage,
     timeInForce: timeInForce.kind,
     expiry: timeInForce.kind === 'GTD' ? formatUtc(timeInForce.expiryLocalMs).slice(0, -1) : null,
-    brokerIds: [...order.brokerId],
+    brokerIds: order.brokerId,
     time: formatUtc(order.timeMs),
     lastFillTime: timeOrNull(order.lastFillTimeMs),
     lastUpdateTime: timeOrNull(order.lastUpdateTimeMs),

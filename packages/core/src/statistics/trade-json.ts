@@ -50,7 +50,7 @@ export function tradeToJson(trade: ClosedTrade): TradeJson {
     mfe: trade.mfe.toString(),
     endTradeDrawdown: trade.endTradeDrawdown.toString(),
     isWin: trade.isWin,
-    orderIds: [...trade.orderIds],
+    orderIds: trade.orderIds,
   };
 }
 

@@ -230,4 +230,66 @@ describe('lockstep backtest', () => {
       '1',
     ]);
   });
+
+  describe('on a CSV folder of daily bars', () => {
+    const HEADER = 'date,open,high,low,close,volume\n';
+    const rows = [4, 5, 6, 7, 8].map((day) => `2024-03-0${day},100,101,99,100,1000\n`).join('');
+
+    /** Runs a strategy of which `initialize` begins with a text. */
+    const run = (initialize: string, csv = HEADER + rows) => {
+      const cwd = project({
+        'daily.ts': `import { Algorithm, Resolution } from '@lockstep/core';
+          export default class Daily extends Algorithm {
+            override initialize() {
+              this.setStartDate(2024, 3, 4);
+              this.setEndDate(2024, 3, 8);
+              ${initialize}
+            }
+          }`,
+        'csv/ACME.csv': csv,
+      });
+      return { cwd, outcome: runLockstep(cwd, 'backtest', 'daily.ts', '--data', 'csv', '--out', 'results') };
+    };
+
+    it.each([
+      [
+        'a wrong resolution',
+        "this.addEquity('ACME', Resolution.Minute);",
+        /ACME: minute bars asked for, none .* holds ACME\.csv with 5 daily bars, .*: use Resolution\.Daily\. /,
+      ],
+      [
+        'a mistyped ticker',
+        "this.addEquity('ACMEE', Resolution.Daily);",
+        /ACMEE: daily bars asked for.* nothing for ACMEE; did you mean ACME\? csv holds ACME\.csv\. Choose/,
+      ],
+      ['a strategy that adds nothing', '', /The strategy added no security.*addEquity/],
+    ])('explains %s', async (_, initialize, message) => {
+      const { code, err } = await run(initialize).outcome;
+      expect(err).toMatch(message);
+      expect([code, err.includes('DATA_SYMBOL_MISSING')]).toEqual([3, true]);
+    });
+
+    it('does not take a run without money for one without data', async () => {
+      const { code, out, err } = await run("this.setCash(0); this.addEquity('ACME', Resolution.Daily);").outcome;
+      expect(out).toContain('The portfolio value is zero or less');
+      expect([code, out.includes('NO_DATA'), err.includes('DATA_SYMBOL_MISSING')]).toEqual([0, false, false]);
+    });
+
+    it('warns of a benchmark without prices, in the report too', async () => {
+      const { cwd, outcome } = run("this.addEquity('ACME', Resolution.Daily); this.setBenchmark('ACME');");
+      const warning = /The benchmark ACME never had a price.*setBenchmark\(\(\) =(>|&gt;) security\.price\)/;
+      expect((await outcome).out).toMatch(/Warning NO_BENCHMARK\n/);
+      expect((await outcome).out).toMatch(warning);
+      expect(readFileSync(join(cwd, 'results', 'report.html'), 'utf8')).toMatch(warning);
+    });
+
+    it('says once what is wrong with a row, without figures', async () => {
+      const { code, out, err } = await run(
+        "this.addEquity('ACME', Resolution.Daily);",
+        `${HEADER}2024-03-04,100,101,0,100,1000\n`,
+      ).outcome;
+      expect(err).toMatch(/Error DATA_ROW_INVALID.*low 0, expected a price above 0.*ACME\.csv:2:4/);
+      expect([code, out]).toEqual([3, '']);
+    });
+  });
 });

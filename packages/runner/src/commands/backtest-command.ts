@@ -68,7 +68,10 @@ async function runBacktestCommand(path: string, flags: BacktestFlags, context: C
   }
 }
 
-/** The first Ctrl-C asks for an orderly end, the second ends the process. */
+/**
+ * The first Ctrl-C asks for an orderly end, the second ends the process. Neither is heard while a strategy does not
+ * return from a handler; SIGTERM and SIGQUIT are left to the system and end the process at once.
+ */
 function onInterrupt(stop: () => void): () => void {
   let isAsked = false;
   const handler = (): void => {
@@ -77,9 +80,7 @@ function onInterrupt(stop: () => void): () => void {
     stop();
   };
   process.on('SIGINT', handler);
-  process.on('SIGTERM', handler);
   return () => {
     process.off('SIGINT', handler);
-    process.off('SIGTERM', handler);
   };
 }

@@ -1,18 +1,29 @@
 import { basename, dirname, join, resolve } from 'node:path';
-import { type BacktestOptions, type BacktestRun, backtest, writeBacktest } from '@lockstep/backtester';
+import {
+  type BacktestOptions,
+  type BacktestRun,
+  backtest,
+  type DataSource,
+  openDataFolder,
+  writeBacktest,
+} from '@lockstep/backtester';
 import { dayOf, LockstepError } from '@lockstep/core';
 import { dayText } from '../data/days.ts';
-import { describeDataFolder } from '../data/describe-data-folder.ts';
+import { describeDataFolder, tickersOf } from '../data/describe-data-folder.ts';
 import { type LockstepConfig, loadProjectConfig } from '../project/project-config.ts';
 import { checkTypes } from '../strategy/check-types.ts';
 import { errorPlace } from '../strategy/error-place.ts';
 import { findStrategyFile } from '../strategy/find-strategy-file.ts';
 import { type LoadedStrategy, loadStrategy } from '../strategy/load-strategy.ts';
+import { nearestNames } from '../strategy/nearest-names.ts';
 import { projectFolderOf } from '../strategy/project-folder.ts';
 import { createProgress, noProgress } from '../terminal/progress.ts';
 import { shownPath } from '../terminal/shown-path.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { ExitCode, exitCodeOfErrorCode } from './exit-code.ts';
+
+/** Securities without data that an error names. */
+const MISSING_SHOWN = 5;
 
 /** Options of `lockstep backtest` as the command line gives them. */
 export interface BacktestFlags {
@@ -67,6 +78,7 @@ export async function runBacktest(
   try {
     run = await backtest(loaded.strategy, {
       ...options,
+      data: openData(options),
       strategyHash: loaded.hash,
       signal,
       onProgress: ({ fraction, timeMs }) => progress.update({ fraction, note: dayText(dayOf(timeMs)) }),
@@ -101,15 +113,36 @@ function strategyFailure(error: unknown, project: string, cwd: string): unknown 
   );
 }
 
+/** The data of a folder, which has a better name to offer for a mistyped ticker. */
+function openData({ data, cacheFolder }: FolderOptions): DataSource {
+  const source = openDataFolder(data, cacheFolder);
+  return { ...source, describe: (ticker) => source.describe?.(ticker) || similarTickers(ticker, data) };
+}
+
+function similarTickers(ticker: string, folder: string): string {
+  const near = nearestNames(ticker, tickersOf(folder));
+  return near.length === 0 ? '' : `nothing for ${ticker}; did you mean ${near.join(' or ')}?`;
+}
+
 /** A run without data says nothing about the strategy. A range without bars still counts one point, at its end. */
 function requireData({ result }: BacktestRun, folder: string, cwd: string): void {
   const enough = result.startDate === result.endDate ? 1 : 2;
   if (result.dataPoints >= enough || result.status !== 'Completed') return;
+  const details = { folder, startDate: result.startDate, endDate: result.endDate };
+  if (result.holdings.length === 0) {
+    throw new LockstepError(
+      'DATA_SYMBOL_MISSING',
+      "The strategy added no security, so there was nothing to run on. Add one in initialize, as in this.addEquity('SPY').",
+      { details },
+    );
+  }
+  const missing = result.warnings.filter(({ code }) => code === 'NO_DATA').map(({ text }) => text);
+  if (missing.length === 0) return;
   throw new LockstepError(
     'DATA_SYMBOL_MISSING',
-    `No data from ${result.startDate} to ${result.endDate} for what the strategy added. ${shownPath(folder, cwd)} holds ` +
-      `${describeDataFolder(folder)}. Choose other dates (--from, --to), symbols or data (--data).`,
-    { details: { folder, startDate: result.startDate, endDate: result.endDate } },
+    `No data for what the strategy added. ${missing.slice(0, MISSING_SHOWN).join(' ')} ${shownPath(folder, cwd)} holds ` +
+      `${describeDataFolder(folder)}. Choose other dates (--from, --to), resolutions, symbols or data (--data).`,
+    { details },
   );
 }
 

@@ -71,6 +71,8 @@ describe('printLogs', () => {
     const repeated = [line('same'), line('same'), line('other'), line('same')];
     expect(shown(printLogs, { logs: repeated })).toMatch(/^\nLog\n.*same \(2 times\)\n.*other\n.*same\n$/);
     expect(shown(printLogs, { logs: [] })).toBe('');
+    const failed = { code: null, message: 'out of luck', time: null };
+    expect(shown(printLogs, { logs: [line('out of luck', 'error')], error: failed })).toBe('');
   });
 
   it('prints errors only when asked to be quiet', () => {

@@ -3,6 +3,7 @@ import { shownPath } from '../terminal/shown-path.ts';
 import { columnTable, figureTable } from '../terminal/tables.ts';
 import { type Terminal, writeLine } from '../terminal/terminal.ts';
 import { type FinishedBacktest, shortTime } from './backtest-run.ts';
+import { ExitCode, exitCodeOfErrorCode } from './exit-code.ts';
 
 /** Warnings of one kind that are printed; the report has all. */
 const WARNINGS_SHOWN = 5;
@@ -14,6 +15,12 @@ const LOGS_SHOWN = 12;
 export function printBacktest(terminal: Terminal, finished: FinishedBacktest, cwd: string, debug = false): void {
   const { out, style, width } = terminal;
   const { result, run } = finished.run;
+  const code = result.error?.code ?? null;
+  // Figures of a run that damaged data cut off mean nothing.
+  if (code !== null && exitCodeOfErrorCode(code) === ExitCode.DataError) {
+    printStatus(terminal, finished, debug);
+    return;
+  }
   const speed = `${result.dataPoints.toLocaleString('en-US')} data points in ${(run.durationMs / 1000).toFixed(2)} s`;
   writeLine(out, `${style.bold(result.strategy)}  ${result.startDate} to ${result.endDate}  ${style.dim(speed)}`);
   const parameters = Object.entries(result.parameters).map(([name, value]) => `${name}=${value}`);
@@ -47,8 +54,9 @@ export function printStatus({ err, style }: Terminal, { run, place }: FinishedBa
 }
 
 /** Prints the last lines of the strategy's log; lines that repeat the one before are counted. */
-export function printLogs({ out, style }: Terminal, { logs }: BacktestResult): void {
-  const lines = withoutRepeats(logs);
+export function printLogs({ out, style }: Terminal, { logs, error }: BacktestResult): void {
+  // How the run ended is said apart.
+  const lines = withoutRepeats(logs.filter(({ level, text }) => level !== 'error' || text !== error?.message));
   if (lines.length === 0) return;
   const shown = lines.slice(-LOGS_SHOWN);
   writeLine(out);

@@ -20,8 +20,27 @@ export function describeDataFolder(folder: string): string {
   return shown.join(', ') + (sets.length > SHOWN ? ` and ${sets.length - SHOWN} more` : '');
 }
 
+/**
+ * Tickers of which a data folder has files, in upper case.
+ *
+ * @throws DataError `DATA_FOLDER_MISSING`
+ */
+export function tickersOf(folder: string): string[] {
+  const sets = findBarFiles(folder);
+  const names = sets.length > 0 ? sets.map(({ symbol }) => symbol) : csvFiles(folder).map(tickerOfFile);
+  return [...new Set(names)];
+}
+
+function tickerOfFile(name: string): string {
+  return name.replace(/(_(second|minute|hour|daily))?\.csv$/i, '').toUpperCase();
+}
+
+function csvFiles(folder: string): string[] {
+  return readdirSync(folder).filter((name) => /\.csv$/i.test(name));
+}
+
 function describeCsvFolder(folder: string): string {
-  const files = readdirSync(folder).filter((name) => /\.csv$/i.test(name));
+  const files = csvFiles(folder);
   if (files.length === 0) return 'no bars';
   return files.slice(0, SHOWN).join(', ') + (files.length > SHOWN ? ` and ${files.length - SHOWN} more` : '');
 }

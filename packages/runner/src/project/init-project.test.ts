@@ -68,6 +68,8 @@ describe('initProject', () => {
     const { code, out: table } = await runLockstep(join(cwd, 'bot'), 'backtest', 'strategy.ts');
     expect(code).toBe(0);
     expect(table).toMatch(/Total Orders +20\b/);
+    expect(table).toMatch(/Beta +0\.\d*[1-9]/);
+    expect(table).not.toMatch(/^Warning/m);
     expect(table).toContain(join('backtest-results', 'bot', 'report.html'));
   });
 });

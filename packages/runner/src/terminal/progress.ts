@@ -32,7 +32,6 @@ function screenBar(terminal: Terminal, title: string): Progress {
     {
       format: `${title} {bar} {percentage}%  {note}`,
       stream: terminal.err as NodeJS.WritableStream,
-      hideCursor: true,
       fps: 10,
     },
     Presets.shades_classic,

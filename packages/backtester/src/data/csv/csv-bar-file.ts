@@ -46,7 +46,7 @@ export function parseCsvBars(
       throw row.invalid(columns.time, 'Time goes backwards or stands still: rows must be in ascending order of time');
     }
     row.appendTo(builder, time.local);
-    if (columns.adjustedClose >= 0) adjusted.push(row.number(columns.adjustedClose, 'adjusted close').toNumber());
+    if (columns.adjustedClose >= 0) adjusted.push(row.price(columns.adjustedClose, 'adjusted close').toNumber());
   }
   if (builder.length === 0)
     throw new DataError('DATA_FILE_CORRUPT', 'The file holds no rows after its header', { file, line: 1 });
@@ -102,10 +102,19 @@ class CsvRow {
     return value;
   }
 
+  price(column: number, name: string): Decimal {
+    const value = this.number(column, name);
+    if (value.toNumber() > 0) return value;
+    throw this.invalid(
+      column,
+      `Received the ${name} ${this.#fields[column]}, expected a price above 0; leave out rows without trades`,
+    );
+  }
+
   appendTo(builder: BarColumnsBuilder, local: number): void {
     const at = builder.length;
     for (const [i, field] of PRICE_FIELDS.entries()) {
-      const price = this.number(this.#columns[field], field);
+      const price = this.price(this.#columns[field], field);
       builder.values[i]![at] = price.toNumber();
       builder.scales[i]![at] = price.scale;
     }

@@ -133,6 +133,9 @@ describe('a malformed CSV file', () => {
     [`${HEADER}2020-01-02,1,2,1,1.5,100\n2020-13-02,1,2,1,1.5,100\n`, '3:1', 'the time "2020-13-02"'],
     [`${HEADER}2020-01-02,1,2,1,null,100\n`, '2:5', 'the close "null"'],
     [`${HEADER}2020-01-02,1,-2,1,1,100\n`, '2:3', 'negative high -2'],
+    [`${HEADER}2020-01-02,1,2,1,1,1\n2020-01-03,1,2,0,1,1\n`, '3:4', 'the low 0, expected a price above 0'],
+    [`${HEADER}2020-01-02,1,2,1,0.00,100\n`, '2:5', 'the close 0.00'],
+    ['Date,Open,High,Low,Close,Adj Close\n2020-01-02,1,2,1,1,0\n', '2:6', 'the adjusted close 0'],
     [`${HEADER}2020-01-02,1,1,2,1,100\n`, '2:3', 'High 1 is below low 2'],
     [`${HEADER}2020-01-03,1,2,1,1,100\n2020-01-02,1,2,1,1,100\n`, '3:1', 'Time goes backwards'],
     [`${HEADER}2020-01-02,1,2,1,1\n`, '2:5', 'Received 5 columns, expected 6'],
@@ -168,7 +171,7 @@ describe('a malformed CSV file', () => {
       fc.property(fc.array(piece, { maxLength: 60 }), fc.boolean(), (pieces, hasHeader) => {
         try {
           for (const bars of read((hasHeader ? HEADER : '') + pieces.join(''))) {
-            for (const price of bars.close) expect(price >= 0 && Number.isFinite(price)).toBe(true);
+            for (const price of bars.close) expect(price > 0 && Number.isFinite(price)).toBe(true);
           }
         } catch (error) {
           expect(error).toBeInstanceOf(DataError);

@@ -19,7 +19,7 @@ import { LeanBarSource } from './lean-bar-source.ts';
 export interface LeanDataFeedOptions {
   /**
    * Folder of parsed columns, so that a second run does not parse again; null for none. Default: the environment's
-   * `LOCKSTEP_CACHE` (empty: none), else `.lockstep-cache` beside the data folder. It may be deleted at any time.
+   * `LOCKSTEP_CACHE` (empty: none), else `.lockstep/cache` beside the data folder. It may be deleted at any time.
    */
   readonly cacheFolder?: string | null;
 }
@@ -75,5 +75,5 @@ function cacheFolderOf(dataFolder: string, option: string | null | undefined): s
   if (option !== undefined) return option;
   const fromEnvironment = process.env['LOCKSTEP_CACHE'];
   if (fromEnvironment === '') return null;
-  return fromEnvironment ?? join(dataFolder, '..', '.lockstep-cache');
+  return fromEnvironment ?? join(dataFolder, '..', '.lockstep', 'cache');
 }

@@ -97,7 +97,8 @@ function rowWriter(bars: WritableBars, target: LeanBarTarget, isPerDay: boolean)
   const price = decimals === 0 ? plainText : (value: number): string => String(Math.round(value * 10 ** decimals));
   const start = (ms: number): string => (isPerDay ? String(ms - dayOf(ms) * MS_PER_DAY) : dateText(ms));
   const side = (row: number, offset: number): string =>
-    [open, high, low, close].map((column) => `,${price(column[row]! + offset)}`).join('') + `,${plainText(volume[row]!)}`;
+    [open, high, low, close].map((column) => `,${price(column[row]! + offset)}`).join('') +
+    `,${plainText(volume[row]!)}`;
   const { quoteSpread } = target;
   return quoteSpread === undefined
     ? (row) => `${start(time[row]!)}${side(row, 0)}\n`

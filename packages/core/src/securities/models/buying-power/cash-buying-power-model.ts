@@ -190,7 +190,8 @@ function reservedByOtherOrders(account: AccountView, security: Security, order: 
   let reserved = Decimal.ZERO;
   for (const open of account.openOrders()) {
     const isSibling = order.bracketId !== 0 && open.bracketId === order.bracketId;
-    if (open.id === order.id || isSibling || (open.type !== OrderType.Limit && open.type !== OrderType.StopMarket)) continue;
+    if (open.id === order.id || isSibling || (open.type !== OrderType.Limit && open.type !== OrderType.StopMarket))
+      continue;
     const other = account.securities.find(open.symbol);
     if (other === undefined || other.baseCurrency === null) continue;
     const buys = open.quantity.sign() > 0;
