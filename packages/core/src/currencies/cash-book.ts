@@ -99,10 +99,10 @@ export class CashBook implements Iterable<Cash> {
     );
   }
 
-  /** What an amount is worth at the present rate: nothing while there is none. A currency that is new is added. */
+  /** What an amount is worth at the present rate: nothing while there is none. A new currency is added with its first amount. */
   valueInAccountCurrency(amount: Decimal, currency: string): Decimal {
-    const cash = this.ensure(currency);
-    return currency === this.#accountCurrency ? amount : amount.times(cash.exactConversionRate);
+    if (currency === this.#accountCurrency) return amount;
+    return amount.isZero() ? Decimal.ZERO : amount.times(this.ensure(currency).exactConversionRate);
   }
 
   convertToAccountCurrency(amount: Decimal, from: string): Decimal {
