@@ -1,6 +1,6 @@
 import { type BacktestOptions, backtest, runEngine } from '@lockstep/backtester';
 import { orderTexts } from '@lockstep/core';
-import type { ConformanceCase } from './cases.ts';
+import type { ConformanceCase } from './cases/conformance-case.ts';
 import { compareWithLean, type Difference, firstOrderDifference } from './compare.ts';
 import { type RecordedResult, readRecorded } from './recorded-result.ts';
 

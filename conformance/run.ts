@@ -3,7 +3,8 @@ import { openDataFolder } from '@lockstep/backtester';
 import { CLAIMED_FAMILIES, RECORDED_SEEDS } from '../gauntlet/claimed-families.ts';
 import { compareWithRecorded, describeSeed, type SeedOutcome } from '../gauntlet/compare-with-recorded.ts';
 import { findGauntlet } from '../gauntlet/gauntlet-files.ts';
-import { CASES, type ConformanceCase } from './cases.ts';
+import type { ConformanceCase } from './cases/conformance-case.ts';
+import { CASES } from './cases.ts';
 import { findLean } from './recorded-result.ts';
 import { type CaseOutcome, runCase } from './run-case.ts';
 

@@ -1,0 +1,26 @@
+import type { Algorithm, ParameterValue } from '@lockstep/core';
+
+/** A tier of LEAN's regression algorithms: what the engine must be able to do for them. */
+export type Tier = 'T1' | 'T2' | 'T3' | 'T4' | 'T5' | 'T6';
+
+/** A regression algorithm of LEAN as a strategy of ours. */
+export interface ConformanceCase {
+  readonly tier: Tier;
+  /** LEAN's class, which also names the recorded result. */
+  readonly name: string;
+  readonly strategy: new () => Algorithm;
+  /** Parameters that the run is given. */
+  readonly parameters?: Readonly<Record<string, ParameterValue>>;
+  /** How the run shall end where no result is recorded; `Completed` unless set. */
+  readonly status?: 'Completed' | 'RuntimeError';
+}
+
+type Extras = Pick<ConformanceCase, 'parameters' | 'status'>;
+
+/** Cases of one tier, each as LEAN's class, the strategy and what the run needs besides. */
+export function tier(
+  name: Tier,
+  cases: readonly (readonly [string, new () => Algorithm, Extras?])[],
+): readonly ConformanceCase[] {
+  return cases.map(([lean, strategy, extras]) => ({ tier: name, name: lean, strategy, ...extras }));
+}
