@@ -8,10 +8,14 @@ export class CashBook implements Iterable<Cash> {
   readonly #entries = new Map<string, Cash>();
   /** The entries as a list, for loops made on every slice. */
   #list: readonly Cash[] = [];
+  readonly #changed = (): void => this.onChanged();
+
+  /** Called when an amount has changed. */
+  onChanged: () => void = () => {};
 
   constructor(accountCurrency: string) {
     this.#accountCurrency = accountCurrency;
-    this.#entries.set(accountCurrency, new Cash(accountCurrency, Decimal.ZERO, Decimal.ONE));
+    this.#entries.set(accountCurrency, new Cash(accountCurrency, Decimal.ZERO, Decimal.ONE, this.#changed));
     this.#list = [...this.#entries.values()];
   }
 
@@ -32,7 +36,7 @@ export class CashBook implements Iterable<Cash> {
     const others = [...this.#entries];
     this.#entries.clear();
     this.#accountCurrency = currency;
-    this.#entries.set(currency, new Cash(currency, amount, Decimal.ONE));
+    this.#entries.set(currency, new Cash(currency, amount, Decimal.ONE, this.#changed));
     for (const [symbol, cash] of others) if (symbol !== currency) this.#entries.set(symbol, cash);
     this.#list = [...this.#entries.values()];
   }
@@ -65,7 +69,7 @@ export class CashBook implements Iterable<Cash> {
   ensure(currency: string): Cash {
     let cash = this.#entries.get(currency);
     if (cash === undefined) {
-      cash = new Cash(currency, Decimal.ZERO, Decimal.ZERO);
+      cash = new Cash(currency, Decimal.ZERO, Decimal.ZERO, this.#changed);
       this.#entries.set(currency, cash);
       this.#list = [...this.#entries.values()];
     }
@@ -87,8 +91,7 @@ export class CashBook implements Iterable<Cash> {
     const target = this.get(to);
     this.#requireRate(source);
     this.#requireRate(target);
-    const inAccount = amount.times(source.exactConversionRate);
-    return to === this.#accountCurrency ? inAccount : inAccount.dividedBy(target.exactConversionRate);
+    return amount.times(source.exactConversionRate.dividedBy(target.exactConversionRate));
   }
 
   #requireRate(cash: Cash): void {

@@ -18,9 +18,12 @@ export class Cash {
   #numberIsStale = false;
   #rateNumber: number;
   amountNumber: number;
+  readonly #onAmount: () => void;
 
-  constructor(symbol: string, amount: Decimal, conversionRate: Decimal) {
+  /** @param onAmount called when the amount has changed */
+  constructor(symbol: string, amount: Decimal, conversionRate: Decimal, onAmount: () => void) {
     this.symbol = symbol;
+    this.#onAmount = onAmount;
     this.#amount = amount;
     this.#rate = conversionRate;
     this.#rateNumber = conversionRate.toNumber();
@@ -84,6 +87,7 @@ export class Cash {
   setAmount(amount: Decimal): void {
     this.#amount = amount;
     this.amountNumber = amount.toNumber();
+    this.#onAmount();
   }
 
   get exactValueInAccountCurrency(): Decimal {

@@ -37,6 +37,7 @@ import type { Resolution } from '../time/resolution.ts';
 import { TimeZone } from '../time/time-zone.ts';
 import { BenchmarkChoice } from './benchmark-choice.ts';
 import { requireCurrencyCash, requireNumber, requireResolution, requireTicker } from './call-arguments.ts';
+import { CurrencyConversions } from './currency-conversions.ts';
 import { DataSubscriptions, SubscriptionTarget } from './data-subscriptions.ts';
 import { EngineClock } from './engine-clock.ts';
 import type { EngineOptions } from './engine-options.ts';
@@ -73,6 +74,7 @@ export class AlgorithmRun implements RunServices {
   readonly subscriptions: DataSubscriptions;
   readonly factory: SecurityFactory;
   readonly benchmark: BenchmarkChoice;
+  readonly conversions: CurrencyConversions;
   readonly portfolio: Portfolio;
   readonly brokerage: Brokerage;
   readonly processor: OrderProcessor;
@@ -108,6 +110,7 @@ export class AlgorithmRun implements RunServices {
       dailyPreciseEndTime: () => this.settings.dailyPreciseEndTime,
     });
     this.benchmark = new BenchmarkChoice(this.factory);
+    this.conversions = new CurrencyConversions(this);
     this.portfolio = new Portfolio({
       securities: this.securities,
       cashBook: this.cashBook,
@@ -341,7 +344,7 @@ export class AlgorithmRun implements RunServices {
       normalization: (options.dataNormalizationMode ?? DataNormalizationMode.Adjusted) as DataNormalizationMode,
       isInternal: false,
     });
-    if (known === undefined) this.securities.add(security);
+    this.securities.add(security);
     security.isTradable = true;
     for (const config of configs) {
       if (

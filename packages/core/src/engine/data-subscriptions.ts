@@ -12,6 +12,7 @@ import { TickType } from '../market/tick-type.ts';
 import type { Security } from '../securities/security.ts';
 import type { SecurityCache } from '../securities/security-cache.ts';
 import type { PositionTrades } from '../statistics/position-trades.ts';
+import type { Resolution } from '../time/resolution.ts';
 import { type Benchmark, SecurityBenchmark } from './benchmark.ts';
 import { startOfTradingDayBefore } from './trade-bar-count.ts';
 import type { WarmUpFeed } from './warm-up-feed.ts';
@@ -123,14 +124,31 @@ export class DataSubscriptions {
   }
 
   get hasPending(): boolean {
-    return this.#waiting.length > 0 || this.#removed.length > 0 || this.#kept.length > 0;
+    if (this.#removed.length > 0 || this.#kept.length > 0) return true;
+    return this.#waiting.some(({ target }) => !target.config.isInternal);
+  }
+
+  /** Feeds of the engine's own wait, such as those of currency pairs; they start without a change of the universe. */
+  get hasInternalPending(): boolean {
+    return this.#waiting.some(({ target }) => target.config.isInternal);
+  }
+
+  /** The finest resolution of all subscriptions, internal ones included; null without any. */
+  finestResolution(): Resolution | null {
+    let finest: Resolution | null = null;
+    for (const { resolution } of this.#byConfig.keys()) {
+      if (finest === null || resolution < finest) finest = resolution;
+    }
+    return finest;
   }
 
   /** Number of universes that the pending changes trigger. */
   get pendingUniverses(): number {
     const universes = new Set<string>();
     const add = (security: Security): unknown => universes.add(`${security.type} ${security.symbol.market}`);
-    for (const { target } of this.#waiting) if (target.security !== null) add(target.security);
+    for (const { target } of this.#waiting) {
+      if (target.security !== null && !target.config.isInternal) add(target.security);
+    }
     for (const security of this.#removed) add(security);
     for (const security of this.#kept) add(security);
     return universes.size;
@@ -138,7 +156,8 @@ export class DataSubscriptions {
 
   /** Starts and ends what waits, as of an instant (epoch ms UTC). */
   async apply(startUtc: number): Promise<SecurityChanges> {
-    const waiting = this.#waiting;
+    for (const { target } of this.#waiting) this.#replaceInternal(target);
+    const waiting = this.#waiting.filter(({ target }) => this.#byConfig.has(target.config));
     const removed = this.#removed;
     this.#waiting = [];
     this.#removed = [];
@@ -154,6 +173,32 @@ export class DataSubscriptions {
     for (const { target } of waiting)
       if (target.security !== null && !target.config.isInternal) added.add(target.security);
     return new SecurityChanges([...added], removed);
+  }
+
+  /** Starts the engine's own feeds that wait, as of an instant (epoch ms UTC). */
+  async applyInternal(startUtc: number): Promise<void> {
+    const waiting = this.#waiting.filter(({ target }) => target.config.isInternal);
+    this.#waiting = this.#waiting.filter(({ target }) => !target.config.isInternal);
+    for (const { target, endUtc } of waiting) await this.start(target, startUtc, endUtc);
+  }
+
+  /** A subscription of the strategy's own takes the place of the engine's feed of the same security. */
+  #replaceInternal({ config, security }: SubscriptionTarget): void {
+    if (security === null || config.isInternal) return;
+    const targets = this.#listOf(security);
+    for (const target of targets.filter((each) => each.config.isInternal)) {
+      targets.splice(targets.indexOf(target), 1);
+      this.#byConfig.delete(target.config);
+      this.#closeFeeds(target);
+    }
+  }
+
+  #closeFeeds(target: SubscriptionTarget): void {
+    for (const [subscription, each] of this.#targets) {
+      if (each !== target) continue;
+      this.synchronizer.remove(subscription);
+      this.#targets.delete(subscription);
+    }
   }
 
   /** Starts a subscription at once. */

@@ -12,7 +12,6 @@ import { AlgorithmRun } from './algorithm-run.ts';
 import type { Benchmark } from './benchmark.ts';
 import { CapacityViews } from './capacity-views.ts';
 import { checkHandlers } from './check-handlers.ts';
-import { connectCurrencies } from './currency-conversions.ts';
 import type { EngineOptions } from './engine-options.ts';
 import { RuntimeFailure } from './runtime-failure.ts';
 import { seedPrices } from './seed-prices.ts';
@@ -112,7 +111,8 @@ export class Engine {
     const { run } = this;
     const startUtc = run.beginWarmUp();
     run.clock.set(startUtc);
-    await seedPrices(run, connectCurrencies(run.cashBook, run.securities));
+    run.conversions.connect();
+    await run.conversions.seed();
     run.portfolio.invalidate();
     run.subscriptions.begin(startUtc, warmUpFeed(run));
     await run.subscriptions.startBenchmark(benchmark, startUtc, run.endUtc);
@@ -259,6 +259,7 @@ export class Engine {
       if (this.#ended) return null;
     }
     if (subscriptions.hasPending) return this.#applyChanges();
+    if (this.run.conversions.hasNew) return this.#connectCurrencies(this.#nextInstant(), false);
     if (this.run.warmUp.isActive && this.#endWarmUp(subscriptions.synchronizer.peekUtc())) return null;
     const slice = subscriptions.synchronizer.next();
     if (slice === null || slice instanceof TimeSlice) {
@@ -285,6 +286,7 @@ export class Engine {
     const utcMs = atOnce ? clock.utcNow() : clock.utcNow() + INSTANT_AFTER_MS;
     const universes = subscriptions.pendingUniverses;
     const changes = await subscriptions.apply(utcMs);
+    await this.#connectCurrencies(utcMs, changes.addedSecurities.length > 0);
     if (this.run.settings.seedInitialPrices) await seedPrices(this.run, changes.addedSecurities);
     const { synchronizer } = subscriptions;
     if (synchronizer.peekUtc() <= utcMs) {
@@ -296,6 +298,22 @@ export class Engine {
     }
     this.#emptySlice.begin(utcMs);
     this.#begin(this.#emptySlice, universes, changes);
+  }
+
+  /** Instant of the next slice, or now at the end of the data; epoch ms UTC. */
+  #nextInstant(): number {
+    const next = this.run.subscriptions.synchronizer.peekUtc();
+    return next === Number.POSITIVE_INFINITY ? this.run.clock.utcNow() : next;
+  }
+
+  /** Joins new currencies with the account currency as of an instant. @param seeds takes their rates from history */
+  async #connectCurrencies(utcMs: number, seeds: boolean): Promise<void> {
+    const { conversions, subscriptions } = this.run;
+    const isNew = conversions.connect();
+    if (isNew && seeds) await conversions.seed();
+    // A pair brings its own currencies, of which one may be new.
+    if (conversions.hasNew) conversions.connect();
+    if (subscriptions.hasInternalPending) await subscriptions.applyInternal(utcMs);
   }
 
   #begin(slice: TimeSlice | null, universes: number, changes: SecurityChanges | null): void {

@@ -15,6 +15,7 @@ export const ERROR_CODES = {
   MARKET_UNKNOWN: 'A market name has no code.',
   CURRENCY_UNKNOWN: 'The cash book does not hold a currency.',
   CONVERSION_RATE_ZERO: 'No exchange rate is known yet for a currency.',
+  CONVERSION_PATH_MISSING: 'No pair, nor two, convert a currency into the account currency.',
   SECURITY_UNKNOWN: 'The algorithm has no such security.',
   DATA_FOLDER_MISSING: 'A data folder does not exist or is not a folder.',
   DATA_FILE_CORRUPT: 'A data file cannot be read: a damaged archive, no readable content or a missing column.',

@@ -47,6 +47,7 @@ export class Portfolio implements AccountView {
     this.securities = options.securities;
     this.cashBook = options.cashBook;
     this.unsettledCashBook = new CashBook(options.cashBook.accountCurrency);
+    this.cashBook.onChanged = this.unsettledCashBook.onChanged = () => this.#onCashChanged();
     this.#openOrders = options.openOrders;
     this.#freeBuffer = options.freeBuffer;
   }
@@ -103,6 +104,11 @@ export class Portfolio implements AccountView {
     for (let index = 1; index < currencies.length; index += 1) currencies[index]!.invalidateRate();
   }
 
+  #onCashChanged(): void {
+    this.#dropValues();
+    this.#isLeveraged = null;
+  }
+
   #dropValues(): void {
     this.#value = null;
     this.valueEstimate = Number.NaN;
@@ -120,16 +126,17 @@ export class Portfolio implements AccountView {
   }
 
   #computeValue(): Decimal {
-    let value = this.cashBook.total().plus(this.exactUnsettledCash);
+    let owned = Decimal.ZERO;
+    let margined = Decimal.ZERO;
     for (const security of this.securities.values) {
       if (!security.holdings.invested) continue;
       if (security.type === SecurityType.Cfd || security.type === SecurityType.CryptoFuture) {
-        value = value.plus(security.holdings.exactUnrealizedProfit);
+        margined = margined.plus(security.holdings.exactUnrealizedProfit);
       } else if (security.baseCurrency === null) {
-        value = value.plus(security.holdings.exactHoldingsValue);
+        owned = owned.plus(security.holdings.exactHoldingsValue);
       }
     }
-    return value;
+    return this.cashBook.total().plus(this.exactUnsettledCash).plus(owned).plus(margined);
   }
 
   /** The account may have lost everything: false while there is no debt and no short or margined position. */

@@ -26,6 +26,12 @@ export class Securities implements Iterable<Security> {
     this.#list = [...this.#byId.values()];
   }
 
+  /** Adds a security of the engine's own: it is found by its symbol only. */
+  addInternal(security: Security): void {
+    this.#byId.set(security.symbol.id, security);
+    this.#list = [...this.#byId.values()];
+  }
+
   remove(symbol: SecuritySymbol): void {
     this.#byId.delete(symbol.id);
     if (this.#byTicker.get(symbol.value)?.symbol.id === symbol.id) this.#byTicker.delete(symbol.value);

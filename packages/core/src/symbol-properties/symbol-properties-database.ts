@@ -106,6 +106,16 @@ export class SymbolPropertiesDatabase {
     }
   }
 
+  /** Ticker and quote currency of all rows of a market and type, in the order of the file. */
+  *quotes(market: string, securityType: SecurityType): Iterable<{ ticker: string; quoteCurrency: string }> {
+    const wanted = market.toLowerCase();
+    for (const row of this.rows.values()) {
+      if (row.securityType !== securityType || row.market.toLowerCase() !== wanted) continue;
+      const quoteCurrency = row.text.split(',', COLUMN.quoteCurrency + 1)[COLUMN.quoteCurrency] ?? '';
+      yield { ticker: row.ticker, quoteCurrency: quoteCurrency.toUpperCase() };
+    }
+  }
+
   private addRow(text: string, line: number): void {
     const [market = '', ticker = '', type = '', ...rest] = text.split(',', COLUMN.lotSize + 1);
     if (COLUMN.lotSize >= rest.length + 3) {

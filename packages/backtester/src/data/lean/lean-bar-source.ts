@@ -23,7 +23,7 @@ import { firstAfter } from './first-after.ts';
 import { barLocation, impliedDecimals, isMappedType } from './lean-paths.ts';
 import type { MapFile } from './map-file.ts';
 import { PriceAdjuster } from './price-adjuster.ts';
-import { tradableDays } from './tradable-days.ts';
+import { fileDays } from './tradable-days.ts';
 
 /** How far before a date LEAN starts to look into a file of all history. */
 const LOOK_BACK_DAYS = 10;
@@ -115,13 +115,7 @@ export class LeanBarSource implements SubscriptionSource {
       endDay: this.#lastDay,
     });
     this.#filler = config.fillForward && config.tickType === TickType.Quote ? new QuoteSideFiller() : null;
-    this.#days = tradableDays(
-      exchangeHours,
-      startLocal,
-      this.#lastDay,
-      config.dataTimeZone,
-      config.extendedMarketHours,
-    );
+    this.#days = fileDays(exchangeHours, startLocal, this.#lastDay, config.dataTimeZone, config.extendedMarketHours);
     this.#isDone = (isRaised ? firstDay : dayOf(startLocal)) > this.#mapFile.delistingDay;
   }
 
