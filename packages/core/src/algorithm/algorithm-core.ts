@@ -1,4 +1,5 @@
 import type { DateTime, Duration } from 'luxon';
+import type { BrokerageMessage } from '../brokerage/brokerage.ts';
 import type { DataDictionary, Slice } from '../data/slice.ts';
 import { LockstepError } from '../errors/lockstep-error.ts';
 import type { Transactions } from '../execution/transactions.ts';
@@ -121,6 +122,15 @@ export abstract class AlgorithmCore {
 
   /** Called when the margin remaining is at or below five percent of the portfolio. */
   onMarginCallWarning(): void {}
+
+  /** Called with everything that the broker tells beside order events: refusals, commissions, notices, cash. */
+  onBrokerageMessage(_message: BrokerageMessage): void {}
+
+  /** Called when the connection to the broker is lost. Orders asked for meanwhile are treated as the policy says. */
+  onBrokerageDisconnect(): void {}
+
+  /** Called when the connection is back and what happened meanwhile has been taken in. */
+  onBrokerageReconnect(): void {}
 
   // Time
 

@@ -17,6 +17,7 @@ import type { ReferenceData } from '../data/reference-data.ts';
 import type { Slice } from '../data/slice.ts';
 import { LockstepError } from '../errors/lockstep-error.ts';
 import { BracketOrders } from '../execution/bracket-orders.ts';
+import { InboxQueue } from '../execution/inbox-queue.ts';
 import { OrderBook } from '../execution/order-book.ts';
 import { OrderProcessor } from '../execution/order-processor.ts';
 import { shortableRefusal } from '../execution/shortable.ts';
@@ -48,6 +49,7 @@ import { RunIndicators } from './run-indicators.ts';
 import { RunSchedule } from './run-schedule.ts';
 import { SecurityFactory } from './security-factory.ts';
 import { securityForOrder } from './security-for-order.ts';
+import { tellOfBrokerage } from './tell-of-brokerage.ts';
 import { WarmUp } from './warm-up.ts';
 import { warmUpStart } from './warm-up-start.ts';
 
@@ -69,6 +71,7 @@ export class AlgorithmRun implements RunServices {
   readonly cashBook = new CashBook('USD');
   readonly securities = new Securities();
   readonly book = new OrderBook();
+  readonly inbox = new InboxQueue();
   readonly tradeBuilder = new TradeBuilder();
   readonly pendingWork = new PendingWork();
   readonly subscriptions: DataSubscriptions;
@@ -148,6 +151,8 @@ export class AlgorithmRun implements RunServices {
 
   #createProcessor(): OrderProcessor {
     return new OrderProcessor({
+      fillTiming: this.#options.fillTiming ?? 'immediate',
+      inbox: this.inbox,
       book: this.book,
       brokerage: this.brokerage,
       portfolio: this.portfolio,
@@ -158,8 +163,8 @@ export class AlgorithmRun implements RunServices {
       priceAdjustmentMode: (security) => security.subscriptions[0]?.normalization ?? DataNormalizationMode.Adjusted,
       shortableRefusal: (security, quantity, order) => shortableRefusal(this.book, security, quantity, order),
       reportError: (text) => this.log('error', text),
-      clientOrderId: (orderId) => String(orderId),
-      onBrokerageMessage: (message) => this.log('debug', `Broker: ${JSON.stringify(message)}`),
+      clientOrderId: this.#options.clientOrderId ?? String,
+      onBrokerageMessage: (message) => tellOfBrokerage(this, message),
     });
   }
 

@@ -3,6 +3,7 @@ import type { LogLine } from '../algorithm/run-log.ts';
 import type { Brokerage } from '../brokerage/brokerage.ts';
 import type { DataFeed, HistoryProvider } from '../data/data-feed.ts';
 import type { ReferenceData } from '../data/reference-data.ts';
+import type { FillTiming } from '../execution/fill-timing.ts';
 import type { AlgorithmRun } from './algorithm-run.ts';
 
 /** The swapped parts of a run, and what it is told from outside. */
@@ -12,6 +13,10 @@ export interface EngineOptions {
   readonly reference: ReferenceData;
   /** Makes the brokerage; the run's securities, portfolio and clock are there, its orders not yet. */
   readonly brokerage: (run: AlgorithmRun) => Brokerage;
+  /** When requests are handed over; `immediate` unless set. */
+  readonly fillTiming?: FillTiming | undefined;
+  /** Our id of an order at the broker, which goes onto the wire: unique in the account. The order's number unless set. */
+  readonly clientOrderId?: ((orderId: number) => string) | undefined;
   /** Yesterday, as days since 1970-01-01: the latest end of a run. */
   readonly lastPossibleDay: number;
   /** Dates and cash that win over the strategy's own. */

@@ -97,8 +97,9 @@ export class Engine {
     algorithm.attach(run);
     algorithm.parameterSet.assign(this.#options.parameters ?? {});
     run.clock.set(run.startUtc);
-    await run.brokerage.connect(run.processor);
     await algorithm.initialize();
+    // A brokerage that the step itself asks answers into the step; others tell what they have whenever they like.
+    await run.brokerage.connect(run.brokerage.scan === undefined ? run.inbox : run.processor);
     await run.pendingWork.settle();
     run.dates.check();
     run.settings.tradingDaysPerYear ??= run.brokerageModel.tradingDaysPerYear;
@@ -235,6 +236,7 @@ export class Engine {
       step.applyCorporateActions();
       step.updateConsumers();
       step.announceCorporateEvents();
+      this.run.processor.afterHandlers();
       this.#phase = StepPhase.NewOrders;
       const waiting = step.callOnData();
       if (waiting !== undefined) return waiting;

@@ -97,6 +97,7 @@ export class RunSchedule implements ScheduleContext {
   #complete(event: ScheduledEvent): void {
     this.#current = null;
     this.#queue.fired(event);
+    this.#run.processor.afterHandlers();
   }
 
   /** Registers and drops the ends of the day of securities that came and went. */

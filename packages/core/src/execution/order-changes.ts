@@ -1,7 +1,7 @@
 import type { BrokerageMessage } from '../brokerage/brokerage.ts';
 import { Decimal } from '../numeric/decimal.ts';
 import type { Order } from '../orders/order.ts';
-import type { UpdateOrderRequest } from '../orders/order-request.ts';
+import type { OrderValues, UpdateOrderRequest } from '../orders/order-request.ts';
 import { OrderType } from '../orders/order-type.ts';
 
 const HUNDRED = Decimal.fromInteger(100);
@@ -85,4 +85,20 @@ export function applyBrokerChange(order: Order, change: Extract<BrokerageMessage
   if (change.stopTriggered !== undefined) order.stopTriggered = change.stopTriggered;
   if (change.limitPrice !== undefined) order.limitPrice = change.limitPrice;
   if (change.quantity !== undefined) order.quantity = change.quantity;
+}
+
+/** What an update may change, as it is now. */
+export function valuesOf(order: Order): OrderValues {
+  const { quantity, limitPrice, stopPrice, triggerPrice, trailingAmount, tag } = order;
+  return { quantity, limitPrice, stopPrice, triggerPrice, trailingAmount, tag };
+}
+
+/** Puts back what an update had changed. */
+export function restoreValues(order: Order, values: OrderValues): void {
+  order.quantity = values.quantity;
+  order.limitPrice = values.limitPrice;
+  order.stopPrice = values.stopPrice;
+  order.triggerPrice = values.triggerPrice;
+  order.trailingAmount = values.trailingAmount;
+  order.tag = values.tag;
 }

@@ -68,8 +68,10 @@ export class OrderEvents {
       if (isClosedStatus(event.status)) this.#beforeCancel.delete(order.id);
       else if (event.status !== OrderStatus.CancelPending) this.#beforeCancel.set(order.id, event.status);
     }
+    // A fill may be told after its order was cancelled, but nothing opens or spoils an order that has ended well.
     const settled = order.status === OrderStatus.Filled || order.status === OrderStatus.Canceled;
-    if (!settled || event.status !== OrderStatus.Invalid) order.status = event.status;
+    const ends = event.status === OrderStatus.Filled || event.status === OrderStatus.Canceled;
+    if (!settled || ends) order.status = event.status;
   }
 }
 

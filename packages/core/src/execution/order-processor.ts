@@ -1,7 +1,5 @@
-import type { Brokerage, BrokerageInbox, BrokerageMessage, OrderHandover } from '../brokerage/brokerage.ts';
-import type { BrokerageModel } from '../brokerage-models/brokerage-model.ts';
+import type { Brokerage, BrokerageInbox, BrokerageMessage } from '../brokerage/brokerage.ts';
 import { ensureDefined } from '../errors/ensure.ts';
-import type { DataNormalizationMode } from '../market/data-normalization-mode.ts';
 import type { Decimal } from '../numeric/decimal.ts';
 import { Order } from '../orders/order.ts';
 import { OrderEvent } from '../orders/order-event.ts';
@@ -9,23 +7,21 @@ import {
   type CancelOrderRequest,
   type OrderRequest,
   OrderRequestStatus,
-  OrderRequestType,
   SubmitOrderRequest,
   UpdateOrderRequest,
 } from '../orders/order-request.ts';
 import { OrderResponse, OrderResponseErrorCode } from '../orders/order-response.ts';
 import { OrderStatus } from '../orders/order-status.ts';
 import { type OrderRequestSink, OrderTicket } from '../orders/order-ticket.ts';
-import type { Portfolio } from '../portfolio/portfolio.ts';
-import type { Securities } from '../securities/securities.ts';
 import type { Security } from '../securities/security.ts';
-import type { OrderBook, OrderEntry } from './order-book.ts';
-import { applyBrokerChange, applyUpdate, defaultTag, updatedCopy } from './order-changes.ts';
+import { BrokerageReports } from './brokerage-reports.ts';
+import type { FillTiming } from './fill-timing.ts';
+import type { InboxQueue } from './inbox-queue.ts';
+import type { OrderBook } from './order-book.ts';
 import { type OrderEventListener, OrderEvents } from './order-events.ts';
 import {
   alreadyCancelling,
   belowFilled,
-  buyingPowerMessage,
   closedOrder,
   isBelowFilled,
   newOrder,
@@ -33,49 +29,51 @@ import {
   warmingUp,
   zeroQuantity,
 } from './order-refusals.ts';
-import { roundOrderPrices, roundToLot } from './order-rounding.ts';
+import { answer, RequestHandling, type RequestHandlingOptions } from './request-handling.ts';
 import type { OrderIdentity } from './shortable.ts';
 
-const NO_CHILDREN: readonly OrderHandover[] = [];
-
 /** What execution takes from the rest of the engine. */
-export interface OrderProcessorOptions {
-  readonly book: OrderBook;
-  readonly brokerage: Brokerage;
-  readonly portfolio: Portfolio;
-  readonly securities: Securities;
-  readonly utcNow: () => number;
+export interface OrderProcessorOptions extends RequestHandlingOptions {
+  readonly fillTiming: FillTiming;
+  /** What a brokerage told that does not answer within a call. */
+  readonly inbox: InboxQueue;
   readonly isWarmingUp: () => boolean;
-  readonly brokerageModel: () => BrokerageModel;
-  readonly priceAdjustmentMode: (security: Security) => DataNormalizationMode;
   /** Null where the position may be short without limit, else why it may not. */
   readonly shortableRefusal: (security: Security, quantity: Decimal, updated: OrderIdentity) => string | null;
-  readonly reportError: (text: string) => void;
-  readonly clientOrderId: (orderId: number) => string;
-  /** Messages of the broker that are not about one of our orders. */
+  /** Messages of the broker, after they were taken in. */
   readonly onBrokerageMessage: (message: BrokerageMessage) => void;
 }
 
 /**
- * Turns requests into orders and hands them to the brokerage. (LEAN: BrokerageTransactionHandler.) Submissions are
- * processed at once, with whatever else waits; updates and cancels wait in line for the next submission or the next
- * fixed point of the step. After each request the brokerage looks at its resting orders.
+ * Turns requests into orders and puts them in line for the brokerage. (LEAN: BrokerageTransactionHandler.) With
+ * immediate timing submissions are processed at once, with whatever else waits; updates and cancels wait for the next
+ * submission or the next fixed point of the step. With deferred timing all wait until the handler that asked has
+ * returned. After each request the brokerage looks at its resting orders, and what it has told is taken in.
+ *
+ * It is also the inbox of a brokerage that the step itself asks (`scan`): what such a one tells is applied at once.
  */
 export class OrderProcessor implements OrderRequestSink, BrokerageInbox {
   readonly #options: OrderProcessorOptions;
   readonly #book: OrderBook;
   readonly #brokerage: Brokerage;
   readonly #events: OrderEvents;
+  readonly #handling: RequestHandling;
+  readonly #reports: BrokerageReports;
+  readonly #inbox: InboxQueue;
+  readonly #isDeferred: boolean;
+  #isProcessing = false;
   readonly #queue: OrderRequest[] = [];
   #queueHead = 0;
-  #warnedOfRounding = false;
-  readonly #adjustmentModes = new Map<string, DataNormalizationMode>();
 
   constructor(options: OrderProcessorOptions) {
     this.#options = options;
     this.#book = options.book;
     this.#brokerage = options.brokerage;
     this.#events = new OrderEvents(options.book, options.portfolio, options.securities);
+    this.#handling = new RequestHandling(options, this.#events);
+    this.#reports = new BrokerageReports(options, this.#events);
+    this.#inbox = options.inbox;
+    this.#isDeferred = options.fillTiming === 'deferred';
   }
 
   /** Adds someone who is told of every order event; those added first are told first. */
@@ -118,7 +116,7 @@ export class OrderProcessor implements OrderRequestSink, BrokerageInbox {
         lastPrice: security.cache.exact(3),
       };
       this.#queue.push(request);
-      this.processPending();
+      if (!this.#isDeferred) this.processPending();
     } else {
       this.#storeRefused(order, ticket, security, refusal);
     }
@@ -146,11 +144,11 @@ export class OrderProcessor implements OrderRequestSink, BrokerageInbox {
 
   updateOrder(ticket: OrderTicket, request: UpdateOrderRequest): OrderResponse {
     const entry = this.#book.get(request.orderId);
-    if (entry === undefined) return this.#answer(request, unknownOrder(request.orderId));
+    if (entry === undefined) return answer(request, unknownOrder(request.orderId));
     ticket.addUpdateRequest(request);
     const { order } = entry;
     const refusal = this.#updateRefusal(order, request);
-    if (refusal !== null) return this.#answer(request, refusal);
+    if (refusal !== null) return answer(request, refusal);
     return this.#enqueue(request);
   }
 
@@ -172,16 +170,16 @@ export class OrderProcessor implements OrderRequestSink, BrokerageInbox {
 
   cancelOrder(ticket: OrderTicket, request: CancelOrderRequest): OrderResponse {
     const entry = this.#book.get(request.orderId);
-    if (entry === undefined) return this.#answer(request, unknownOrder(request.orderId));
+    if (entry === undefined) return answer(request, unknownOrder(request.orderId));
     const { order } = entry;
     if (ticket.cancelRequest !== null && ticket.cancelRequest.status !== OrderRequestStatus.Error) {
-      return this.#answer(request, alreadyCancelling(order));
+      return answer(request, alreadyCancelling(order));
     }
     ticket.cancelRequest = request;
     if (request.tag !== null) order.tag = request.tag;
-    if (order.status === OrderStatus.New) return this.#answer(request, newOrder(order));
-    if (order.isClosed) return this.#answer(request, closedOrder(order));
-    if (this.#options.isWarmingUp()) return this.#answer(request, warmingUp());
+    if (order.status === OrderStatus.New) return answer(request, newOrder(order));
+    if (order.isClosed) return answer(request, closedOrder(order));
+    if (this.#options.isWarmingUp()) return answer(request, warmingUp());
     this.#events.markCancelPending(order);
     this.#raise(order, OrderStatus.CancelPending, '');
     return this.#enqueue(request);
@@ -202,24 +200,48 @@ export class OrderProcessor implements OrderRequestSink, BrokerageInbox {
     this.#brokerage.updateOrder(order, request);
   }
 
-  /** Takes everything out of the line, in order. A handler that makes requests meanwhile comes in here again. */
+  /** Takes everything out of the line, in order. With immediate timing a handler's requests come in here again. */
   processPending(): void {
-    while (this.#queueHead < this.#queue.length) {
-      const request = ensureDefined(this.#queue[this.#queueHead], 'queued request');
-      this.#queueHead += 1;
-      if (this.#queueHead === this.#queue.length) {
-        this.#queue.length = 0;
-        this.#queueHead = 0;
+    if (this.#isDeferred) {
+      if (this.#isProcessing) return;
+      this.#isProcessing = true;
+    }
+    try {
+      while (this.#queueHead < this.#queue.length) {
+        const request = ensureDefined(this.#queue[this.#queueHead], 'queued request');
+        this.#queueHead += 1;
+        if (this.#queueHead === this.#queue.length) {
+          this.#queue.length = 0;
+          this.#queueHead = 0;
+        }
+        this.#handling.handle(request);
+        this.#brokerage.scan?.();
+        this.#receive();
       }
-      this.#process(request);
-      this.#brokerage.scan?.();
+    } finally {
+      this.#isProcessing = false;
     }
   }
 
-  /** The fixed points of the step: what waits is processed, then the brokerage looks at its resting orders. */
+  /** After handlers have returned: deferred requests are handed over. */
+  afterHandlers(): void {
+    if (this.#isDeferred && this.#queue.length > 0) this.processPending();
+  }
+
+  /**
+   * The fixed points of the step: what the broker told is taken in and what waits is processed, then the brokerage looks
+   * at its resting orders.
+   */
   synchronize(): void {
+    this.#receive();
     if (this.#queue.length > 0) this.processPending();
-    if (this.#book.hasOpen) this.#brokerage.scan?.();
+    if (this.#brokerage.scan === undefined || !this.#book.hasOpen) return;
+    this.#brokerage.scan();
+    this.afterHandlers();
+  }
+
+  #receive(): void {
+    if (!this.#inbox.isEmpty) this.#inbox.drain(this.#reports);
   }
 
   orderEvent(event: OrderEvent): void {
@@ -227,16 +249,7 @@ export class OrderProcessor implements OrderRequestSink, BrokerageInbox {
   }
 
   message(message: BrokerageMessage): void {
-    if (message.kind === 'orderChanged') {
-      const order = this.#book.get(message.orderId)?.order;
-      if (order !== undefined) applyBrokerChange(order, message);
-    } else if (message.kind === 'orderIdentified') {
-      const order = this.#book.get(message.orderId)?.order;
-      if (order !== undefined && !order.brokerId.includes(message.brokerId))
-        order.brokerId = [...order.brokerId, message.brokerId];
-    } else {
-      this.#options.onBrokerageMessage(message);
-    }
+    this.#reports.message(message);
   }
 
   /** Books an order and its fill that no request asked for (a delisting). */
@@ -250,7 +263,7 @@ export class OrderProcessor implements OrderRequestSink, BrokerageInbox {
       tag,
     });
     order.status = OrderStatus.Submitted;
-    order.priceAdjustmentMode = this.#priceAdjustmentMode(security);
+    order.priceAdjustmentMode = this.#handling.priceAdjustmentMode(security);
     const request = new SubmitOrderRequest({
       orderType: order.type,
       symbol: order.symbol,
@@ -275,126 +288,7 @@ export class OrderProcessor implements OrderRequestSink, BrokerageInbox {
     return OrderResponse.SUCCESS;
   }
 
-  #answer(request: OrderRequest, response: OrderResponse): OrderResponse {
-    request.response = response;
-    request.status = response.isError ? OrderRequestStatus.Error : OrderRequestStatus.Processed;
-    return response;
-  }
-
-  #process(request: OrderRequest): void {
-    const entry = ensureDefined(this.#book.get(request.orderId), `order ${request.orderId}`);
-    switch (request.type) {
-      case OrderRequestType.Submit:
-        this.#answer(request, this.#processSubmit(entry));
-        break;
-      case OrderRequestType.Update:
-        this.#answer(request, this.#processUpdate(entry, request));
-        break;
-      default:
-        this.#answer(request, this.#processCancel(entry, request));
-    }
-  }
-
-  #processSubmit({ order, ticket }: OrderEntry): OrderResponse {
-    const security = this.#options.securities.get(order.symbol);
-    order.priceCurrency = security.symbolProperties.quoteCurrency;
-    if (order.tag === '') order.tag = defaultTag(order);
-    order.quantity = roundToLot(order.quantity, security);
-    this.#roundPrices(order, security);
-    order.priceAdjustmentMode = this.#priceAdjustmentMode(security);
-    ticket.setOrder(order);
-    if (order.quantity.isZero()) return this.#invalidate(order, zeroQuantity(order));
-    const power = security.buyingPowerModel.hasSufficientBuyingPowerForOrder(this.#options.portfolio, security, order);
-    if (!power.isSufficient) {
-      return this.#invalidate(
-        order,
-        new OrderResponse(OrderResponseErrorCode.InsufficientBuyingPower, buyingPowerMessage(order, power.reason)),
-      );
-    }
-    const refusal = this.#options.brokerageModel().canSubmitOrder(security, order);
-    if (refusal !== null) {
-      const text = `BrokerageModel declared unable to submit order: [${order.id}] ${refusal}`;
-      return this.#invalidate(
-        order,
-        new OrderResponse(OrderResponseErrorCode.BrokerageModelRefusedToSubmitOrder, text),
-      );
-    }
-    this.#brokerage.placeOrder({ order, clientOrderId: this.#options.clientOrderId(order.id), children: NO_CHILDREN });
-    return OrderResponse.SUCCESS;
-  }
-
-  #processUpdate({ order, ticket }: OrderEntry, request: UpdateOrderRequest): OrderResponse {
-    if (order.status === OrderStatus.New) return newOrder(order);
-    const closed = order.isClosed;
-    if (closed && !request.isTagOnly) return closedOrder(order);
-    const security = this.#options.securities.get(order.symbol);
-    order.quantity = roundToLot(order.quantity, security);
-    const refusal = this.#options.brokerageModel().canUpdateOrder(security, order, request);
-    if (refusal !== null) {
-      this.#options.reportError(`Order ${order.id}: ${refusal}`);
-      this.#raise(order, order.status, 'BrokerageModel declared unable to update order');
-      return new OrderResponse(
-        OrderResponseErrorCode.BrokerageModelRefusedToUpdateOrder,
-        `OrderID: ${order.id} ${refusal}`,
-      );
-    }
-    const changed = updatedCopy(order, request);
-    const power = security.buyingPowerModel.hasSufficientBuyingPowerForOrder(
-      this.#options.portfolio,
-      security,
-      changed,
-    );
-    if (!power.isSufficient) {
-      const text = `Brokerage failed to update order with id: ${order.id}, ${buyingPowerMessage(order, power.reason)}`;
-      this.#options.reportError(text);
-      this.#raise(order, order.status, text);
-      return new OrderResponse(OrderResponseErrorCode.BrokerageFailedToUpdateOrder, text);
-    }
-    applyUpdate(order, request);
-    this.#roundPrices(order, security);
-    ticket.setOrder(order);
-    if (!closed) this.#brokerage.updateOrder(order, request);
-    return OrderResponse.SUCCESS;
-  }
-
-  #processCancel({ order, ticket }: OrderEntry, request: CancelOrderRequest): OrderResponse {
-    if (order.isClosed) {
-      this.#events.revertCancelPending(order);
-      return closedOrder(order);
-    }
-    ticket.setOrder(order);
-    this.#brokerage.cancelOrder(order);
-    if (request.tag !== null) order.tag = request.tag;
-    return OrderResponse.SUCCESS;
-  }
-
-  #invalidate(order: Order, response: OrderResponse): OrderResponse {
-    this.#options.reportError(response.errorMessage);
-    order.status = OrderStatus.Invalid;
-    this.#raise(order, OrderStatus.Invalid, response.errorMessage);
-    return response;
-  }
-
   #raise(order: Order, status: OrderStatus, message: string): void {
     this.#events.apply(new OrderEvent(order, this.#options.utcNow(), status, message));
-  }
-
-  #roundPrices(order: Order, security: Security): void {
-    roundOrderPrices(order, security, this.#warnedOfRounding ? null : this.#warnOfRounding);
-  }
-
-  readonly #warnOfRounding = (change: string): void => {
-    if (this.#warnedOfRounding) return;
-    this.#warnedOfRounding = true;
-    this.#options.reportError(`Warning: order prices are rounded to the price step of the security: ${change}.`);
-  };
-
-  #priceAdjustmentMode(security: Security): DataNormalizationMode {
-    let mode = this.#adjustmentModes.get(security.symbol.id);
-    if (mode === undefined) {
-      mode = this.#options.priceAdjustmentMode(security);
-      this.#adjustmentModes.set(security.symbol.id, mode);
-    }
-    return mode;
   }
 }

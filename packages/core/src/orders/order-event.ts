@@ -131,3 +131,14 @@ export class OrderEvent {
     return `Order ${this.orderId} ${this.symbol.value}: ${orderStatusName(this.status)}${fill}${note}`;
   }
 }
+
+/** The same event for another ledger, before it has taken it in. @param order the order as that ledger knows it */
+export function copyOrderEvent(order: Order, event: OrderEvent, status: OrderStatus = event.status): OrderEvent {
+  const copy = new OrderEvent(order, event.utcTimeMs, status, event.message);
+  copy.exactFillPrice = event.exactFillPrice;
+  copy.exactFillQuantity = event.exactFillQuantity;
+  copy.orderFee = event.orderFee;
+  copy.executionId = event.executionId;
+  copy.fillBar = event.fillBar;
+  return copy;
+}

@@ -95,6 +95,16 @@ export interface UpdateOrderFields {
   readonly tag?: string;
 }
 
+/** What an update may change. */
+export interface OrderValues {
+  readonly quantity: Decimal;
+  readonly limitPrice: Decimal;
+  readonly stopPrice: Decimal;
+  readonly triggerPrice: Decimal;
+  readonly trailingAmount: Decimal;
+  readonly tag: string;
+}
+
 /** Asks for a change of an order. */
 export class UpdateOrderRequest {
   readonly type = OrderRequestType.Update;
@@ -106,6 +116,8 @@ export class UpdateOrderRequest {
   readonly triggerPrice: Decimal | null;
   readonly trailingAmount: Decimal | null;
   readonly tag: string | null;
+  /** The order's values before it, while the broker may still refuse it. */
+  previous: OrderValues | null = null;
   response: OrderResponse = OrderResponse.UNPROCESSED;
   status: OrderRequestStatus = OrderRequestStatus.Unprocessed;
 

@@ -48,7 +48,7 @@ export class OrderTicket {
   #order: Order | null = null;
   #exactQuantityFilled: Decimal = Decimal.ZERO;
   #exactAverageFillPrice: Decimal = Decimal.ZERO;
-  /** Σ |quantity| × price of the fills so far; kept from the second on. */
+  /** Σ quantity × price of the fills so far; kept from the second on. */
   #filledValue: Decimal | null = null;
 
   constructor(sink: OrderRequestSink, submitRequest: SubmitOrderRequest) {
@@ -246,10 +246,13 @@ export class OrderTicket {
   }
 
   #addToAverage(quantity: Decimal, price: Decimal): void {
-    const value = this.#filledValue ?? this.#exactQuantityFilled.abs().times(this.#exactAverageFillPrice);
-    this.#filledValue = value.plus(quantity.abs().times(price));
+    const value = this.#filledValue ?? this.#exactQuantityFilled.times(this.#exactAverageFillPrice);
+    const filledValue = value.plus(quantity.times(price));
     this.#exactQuantityFilled = this.#exactQuantityFilled.plus(quantity);
-    this.#exactAverageFillPrice = this.#filledValue.dividedBy(this.#exactQuantityFilled.abs());
+    // The broker may have taken everything back.
+    const isNothing = this.#exactQuantityFilled.isZero();
+    this.#filledValue = isNothing ? null : filledValue;
+    this.#exactAverageFillPrice = isNothing ? Decimal.ZERO : filledValue.dividedBy(this.#exactQuantityFilled);
   }
 
   /** Id, ticker and quantity as text. */

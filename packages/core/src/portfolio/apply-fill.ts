@@ -1,7 +1,8 @@
 import { SecurityType } from '../market/security-type.ts';
+import type { SecuritySymbol } from '../market/symbol.ts';
 import { Decimal } from '../numeric/decimal.ts';
 import { OrderDirection } from '../orders/order-direction.ts';
-import type { OrderEvent } from '../orders/order-event.ts';
+import type { OrderEvent, OrderFee } from '../orders/order-event.ts';
 import type { Security } from '../securities/security.ts';
 import type { Portfolio } from './portfolio.ts';
 
@@ -38,6 +39,14 @@ export function applyFill(portfolio: Portfolio, security: Security, fill: OrderE
 
 function settle(portfolio: Portfolio, security: Security, fill: OrderEvent, amount: Decimal, currency: string): void {
   security.settlementModel.applyFunds(portfolio, security, fill.utcTimeMs, amount, currency);
+}
+
+/** Books the fee of an execution that was booked without it, or the rest of one. */
+export function applyLateFee(portfolio: Portfolio, symbol: SecuritySymbol, fee: OrderFee): void {
+  if (fee.amount.isZero()) return;
+  portfolio.securities.get(symbol).holdings.addFee(portfolio.cashBook.valueInAccountCurrency(fee.amount, fee.currency));
+  portfolio.cashBook.get(fee.currency).addAmount(fee.amount.negated());
+  portfolio.invalidate();
 }
 
 /** What the fee is worth now; asked for before anything is booked, so that no fill is booked by half. */

@@ -85,7 +85,8 @@ export class Security {
   isDelisted = false;
   /** The strategy's own subscriptions, in the order in which they were added. */
   readonly subscriptions: SubscriptionDataConfig[] = [];
-  readonly #cashBook: CashBook;
+  /** Cash of the account that holds it. */
+  readonly cashBook: CashBook;
   readonly #clock: UtcClock;
 
   constructor(options: {
@@ -97,13 +98,15 @@ export class Security {
     readonly cashBook: CashBook;
     readonly clock: UtcClock;
     readonly models: SecurityModels;
+    /** Its data, where that is shared with a security on another account; a new one unless given. */
+    readonly cache?: SecurityCache;
   }) {
     this.symbol = options.symbol;
     this.symbolProperties = options.symbolProperties;
     this.exchange = options.exchange;
     this.quoteCurrency = options.quoteCurrency;
     this.baseCurrency = options.baseCurrency;
-    this.cache = new SecurityCache(options.symbol.securityType !== SecurityType.Equity);
+    this.cache = options.cache ?? new SecurityCache(options.symbol.securityType !== SecurityType.Equity);
     this.lotSizeNumber = options.symbolProperties.lotSize.toNumber();
     this.contractMultiplierNumber = options.symbolProperties.contractMultiplier.toNumber();
     this.feeModel = options.models.fee;
@@ -114,7 +117,7 @@ export class Security {
     this.shortableProvider = options.models.shortable;
     this.marginInterestModel = options.models.marginInterest;
     this.holdings = new SecurityHolding(this);
-    this.#cashBook = options.cashBook;
+    this.cashBook = options.cashBook;
     this.#clock = options.clock;
   }
 
@@ -241,6 +244,19 @@ export class Security {
     this.marginInterestModel = models.marginInterest;
   }
 
+  /** The models it has now. */
+  get models(): SecurityModels {
+    return {
+      fee: this.feeModel,
+      fill: this.fillModel,
+      slippage: this.slippageModel,
+      buyingPower: this.buyingPowerModel,
+      settlement: this.settlementModel,
+      shortable: this.shortableProvider,
+      marginInterest: this.marginInterestModel,
+    };
+  }
+
   /** Replaces the fee model, until `setBrokerageModel` replaces them all; so do the setters below. */
   setFeeModel(model: FeeModel): void {
     this.feeModel = model;
@@ -282,7 +298,7 @@ export class Security {
       tag: '',
     });
     const fee = this.feeModel.getOrderFee(this, order);
-    return fee.amount.isZero() ? fee.amount : this.#cashBook.convertToAccountCurrency(fee.amount, fee.currency);
+    return fee.amount.isZero() ? fee.amount : this.cashBook.convertToAccountCurrency(fee.amount, fee.currency);
   }
 
   /** The ticker. */

@@ -6,7 +6,9 @@ import type { ReferenceData } from '../data/reference-data.ts';
 import { Engine, type EngineOutcome } from '../engine/engine.ts';
 import { lendSimulatedBrokerage } from '../engine/lend-simulated-brokerage.ts';
 import { outcomeStatistics } from '../engine/outcome-statistics.ts';
+import { paperVenue } from '../engine/paper-venue.ts';
 import { LockstepError } from '../errors/lockstep-error.ts';
+import type { FillTiming } from '../execution/fill-timing.ts';
 import type { Order } from '../orders/order.ts';
 import type { OrderEvent } from '../orders/order-event.ts';
 import type { Portfolio } from '../portfolio/portfolio.ts';
@@ -28,6 +30,10 @@ export interface RunStrategyOptions {
   /** Cash at the start; wins over the strategy's own. */
   readonly cash?: number | undefined;
   readonly parameters?: Readonly<Record<string, ParameterValue>> | undefined;
+  /** When requests are handed over: within the call as LEAN does (`immediate`, the default), or afterwards as live. */
+  readonly fillTiming?: FillTiming | undefined;
+  /** Where orders go: `lent` to the strategy's own account (the default), or to a `paper` venue with a ledger of its own. */
+  readonly venue?: 'lent' | 'paper' | undefined;
   /** Calendars and symbol properties; default `testReferenceData()`. */
   readonly reference?: ReferenceData | undefined;
 }
@@ -77,7 +83,8 @@ export async function runStrategy<T extends Algorithm>(
     feed,
     history: feed,
     reference,
-    brokerage: lendSimulatedBrokerage,
+    brokerage: options.venue === 'paper' ? paperVenue : lendSimulatedBrokerage,
+    fillTiming: options.fillTiming,
     lastPossibleDay: endDay,
     startDay: dayOption(options.from) ?? Math.min(...data.map(({ startLocal }) => dayOf(startLocal))),
     endDay,

@@ -2,12 +2,30 @@ import { describe, expect, test } from 'vitest';
 import { DefaultBrokerageModel } from '../../brokerage-models/default-brokerage-model.ts';
 import { OrderType } from '../../orders/order-type.ts';
 import { Portfolio } from '../../portfolio/portfolio.ts';
-import { fixture, quote, trade } from '../../securities/models/model-fixture.ts';
+import { fixture, quote, type TestClock, trade } from '../../securities/models/model-fixture.ts';
+import type { Security } from '../../securities/security.ts';
+import { mirrorSecurity } from '../../venue/mirror-security.ts';
 import { SimulatedBrokerage } from '../../venue/simulated-brokerage.ts';
+import { SimulatedVenue } from '../../venue/simulated-venue.ts';
 import type { BrokerageHarness } from './brokerage-harness.ts';
 import { describeBrokerage } from './describe-brokerage.ts';
 
-/** The simulated brokerage on an account of its own. */
+/** Moves a market by a minute that ends at a price. */
+function tradesOf(security: Security, clock: TestClock, scan: () => void): (price: number) => void {
+  let last = '100';
+  return (price) => {
+    clock.now += 60_000;
+    const text = String(price);
+    const ends = [last, text].toSorted((a, b) => Number(a) - Number(b));
+    const bar = [last, ends[1]!, ends[0]!, text] as const;
+    trade(security, clock.now, bar);
+    quote(security, clock.now, bar, bar);
+    last = text;
+    scan();
+  };
+}
+
+/** The simulated brokerage on an account that the test keeps. */
 function harness(): BrokerageHarness {
   const { security, clock, cashBook, account } = fixture();
   const portfolio = new Portfolio({
@@ -25,22 +43,14 @@ function harness(): BrokerageHarness {
     stalePriceMs: () => 3_600_000,
     reportError: () => {},
   });
-  let last = '100';
   return {
     brokerage,
     symbol: security.symbol,
     utcNow: () => clock.utcNow(),
-    trade: (price) => {
-      clock.now += 60_000;
-      const text = String(price);
-      const ends = [last, text].toSorted((a, b) => Number(a) - Number(b));
-      const bar = [last, ends[1]!, ends[0]!, text] as const;
-      trade(security, clock.now, bar);
-      quote(security, clock.now, bar, bar);
-      last = text;
+    trade: tradesOf(security, clock, () => {
       portfolio.invalidate();
       brokerage.scan();
-    },
+    }),
     settle: () => {},
     onFill: (event) => {
       portfolio.processFill(event);
@@ -48,9 +58,34 @@ function harness(): BrokerageHarness {
   };
 }
 
+/** A venue with a ledger of its own, on the same market. */
+function venueHarness(): BrokerageHarness {
+  const { security, clock, cashBook, account } = fixture();
+  const model = new DefaultBrokerageModel();
+  const brokerage = new SimulatedVenue({
+    openingCash: () => cashBook,
+    utcNow: () => clock.utcNow(),
+    brokerageModel: () => model,
+    stalePriceMs: () => 3_600_000,
+    list: (symbol, venue) => {
+      const source = account.securities.find(symbol);
+      return source === undefined ? null : mirrorSecurity(source, venue.cashBook, clock);
+    },
+    reportError: () => {},
+  });
+  return {
+    brokerage,
+    symbol: security.symbol,
+    utcNow: () => clock.utcNow(),
+    trade: tradesOf(security, clock, () => brokerage.scan()),
+    settle: () => {},
+  };
+}
+
 const { capabilities } = harness().brokerage;
 
 describeBrokerage({ describe, test, expect }, 'SimulatedBrokerage', capabilities, harness);
+describeBrokerage({ describe, test, expect }, 'SimulatedVenue', capabilities, venueHarness);
 
 describe('describeBrokerage', () => {
   test('skips what the capabilities rule out, and says why', () => {

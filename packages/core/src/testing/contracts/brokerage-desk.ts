@@ -56,9 +56,13 @@ export class BrokerageDesk implements BrokerageInbox {
 
   message(message: BrokerageMessage): void {
     this.messages.push(message);
-    if (message.kind !== 'orderChanged') return;
-    const order = this.#orders.get(message.orderId);
-    if (order !== undefined && message.stopPrice !== undefined) order.stopPrice = message.stopPrice;
+    if (message.kind === 'orderIdentified') {
+      const order = this.#orders.get(message.orderId);
+      if (order !== undefined) order.brokerId = [...order.brokerId, message.brokerId];
+    } else if (message.kind === 'orderChanged') {
+      const order = this.#orders.get(message.orderId);
+      if (order !== undefined && message.stopPrice !== undefined) order.stopPrice = message.stopPrice;
+    }
   }
 
   /** Places an order and waits for the answer. */

@@ -1,0 +1,21 @@
+import { mirrorSecurity } from '../venue/mirror-security.ts';
+import { SimulatedVenue } from '../venue/simulated-venue.ts';
+import type { AlgorithmRun } from './algorithm-run.ts';
+
+/**
+ * A venue with a ledger of its own that sees the run's market: paper trading. Its account begins with the run's cash,
+ * its securities have the models that the strategy chose.
+ */
+export function paperVenue(run: AlgorithmRun): SimulatedVenue {
+  return new SimulatedVenue({
+    openingCash: () => run.cashBook,
+    utcNow: () => run.clock.utcNow(),
+    brokerageModel: () => run.brokerageModel,
+    stalePriceMs: () => run.settings.stalePriceTimeSpanMs,
+    list: (symbol, venue) => {
+      const source = run.securities.find(symbol);
+      return source === undefined ? null : mirrorSecurity(source, venue.cashBook, run.clock);
+    },
+    reportError: (text) => run.log('error', text),
+  });
+}

@@ -1,0 +1,190 @@
+import type { BrokerageInbox, BrokerageMessage } from '../brokerage/brokerage.ts';
+import type { Order } from '../orders/order.ts';
+import { copyOrderEvent, OrderEvent, type OrderFee } from '../orders/order-event.ts';
+import { OrderResponse, OrderResponseErrorCode } from '../orders/order-response.ts';
+import { OrderStatus } from '../orders/order-status.ts';
+import { applyLateFee } from '../portfolio/apply-fill.ts';
+import type { Portfolio } from '../portfolio/portfolio.ts';
+import type { OrderBook, OrderEntry } from './order-book.ts';
+import { applyBrokerChange, restoreValues } from './order-changes.ts';
+import type { OrderEvents } from './order-events.ts';
+import { answer } from './request-handling.ts';
+
+type Outcome = Extract<BrokerageMessage, { kind: 'outcome' }>;
+
+/** What taking in a broker's reports needs of the rest of the engine. */
+export interface BrokerageReportsOptions {
+  readonly book: OrderBook;
+  readonly portfolio: Portfolio;
+  readonly utcNow: () => number;
+  /** Every message, after it was taken in. */
+  readonly onBrokerageMessage: (message: BrokerageMessage) => void;
+}
+
+/**
+ * Takes in what a broker reports over a wire: late, twice, out of order, without its fee. An execution counts once,
+ * whatever its order's status; a status never goes back; what a broker refuses is undone.
+ */
+export class BrokerageReports implements BrokerageInbox {
+  readonly #options: BrokerageReportsOptions;
+  readonly #book: OrderBook;
+  readonly #events: OrderEvents;
+  /** Executions that were booked, by the broker's id. */
+  readonly #executions = new Map<string, OrderEvent>();
+  /** Executions that the broker has taken back. */
+  readonly #reversed = new Set<string>();
+  /** Commissions that came before their execution. */
+  readonly #earlyFees = new Map<string, OrderFee>();
+  readonly #cashFlows = new Set<string>();
+
+  constructor(options: BrokerageReportsOptions, events: OrderEvents) {
+    this.#options = options;
+    this.#book = options.book;
+    this.#events = events;
+  }
+
+  /** The executions booked so far, by the broker's id; those that it took back are not among them. */
+  get executionIds(): Iterable<string> {
+    return this.#executions.keys();
+  }
+
+  orderEvent(event: OrderEvent): void {
+    const entry = this.#book.get(event.orderId);
+    if (entry === undefined) return;
+    if (event.isFill) this.#takeFill(entry, event);
+    else if (isNews(entry.order, event.status)) this.#events.apply(event);
+  }
+
+  #takeFill(entry: OrderEntry, told: OrderEvent): void {
+    const { executionId } = told;
+    if (this.#executions.has(executionId) || this.#reversed.has(executionId)) return;
+    const event = asFill(entry.order, told);
+    const fee = this.#earlyFees.get(executionId);
+    if (fee !== undefined) {
+      event.orderFee = fee;
+      this.#earlyFees.delete(executionId);
+    }
+    this.#executions.set(executionId, event);
+    this.#events.apply(event);
+  }
+
+  message(message: BrokerageMessage): void {
+    switch (message.kind) {
+      case 'outcome':
+        this.#takeOutcome(message);
+        break;
+      case 'orderChanged':
+        this.#changeOrder(message);
+        break;
+      case 'orderIdentified':
+        this.#identify(message.orderId, message.brokerId);
+        break;
+      case 'commission':
+        this.#takeFee(message.executionId, { amount: message.amount, currency: message.currency });
+        break;
+      case 'executionCorrected':
+        this.#correct(message.executionId, message.correction);
+        break;
+      case 'cashFlow':
+        this.#takeCashFlow(message);
+        break;
+      default:
+    }
+    this.#options.onBrokerageMessage(message);
+  }
+
+  #changeOrder(message: Extract<BrokerageMessage, { kind: 'orderChanged' }>): void {
+    const order = this.#book.get(message.orderId)?.order;
+    if (order !== undefined) applyBrokerChange(order, message);
+  }
+
+  #identify(orderId: number, brokerId: string): void {
+    const order = this.#book.get(orderId)?.order;
+    if (order !== undefined && !order.brokerId.includes(brokerId)) order.brokerId = [...order.brokerId, brokerId];
+  }
+
+  /** A refusal undoes what the request had done. `unknown` changes nothing: the order may live at the broker. */
+  #takeOutcome({ orderId, request, outcome, code, text }: Outcome): void {
+    const entry = this.#book.get(orderId);
+    if (entry === undefined || outcome !== 'refused') return;
+    const { order, ticket } = entry;
+    const reason = code === '' ? text : `${text} (${code})`;
+    if (request === 'place') {
+      if (order.isClosed) return;
+      answer(ticket.submitRequest, new OrderResponse(OrderResponseErrorCode.BrokerageFailedToSubmitOrder, reason));
+      this.#raise(order, OrderStatus.Invalid, reason);
+    } else if (request === 'update') {
+      this.#undoUpdate(entry, reason);
+    } else {
+      this.#events.revertCancelPending(order);
+      const response = new OrderResponse(OrderResponseErrorCode.BrokerageFailedToCancelOrder, reason);
+      if (ticket.cancelRequest !== null) answer(ticket.cancelRequest, response);
+      this.#raise(order, order.status, reason);
+    }
+  }
+
+  #undoUpdate({ order, ticket }: OrderEntry, reason: string): void {
+    const request = ticket.updateRequests.findLast((each) => each.previous !== null);
+    if (request === undefined || request.previous === null) return;
+    restoreValues(order, request.previous);
+    request.previous = null;
+    answer(request, new OrderResponse(OrderResponseErrorCode.BrokerageFailedToUpdateOrder, reason));
+    this.#raise(order, order.status, reason);
+  }
+
+  #takeFee(executionId: string, fee: OrderFee): void {
+    const event = this.#executions.get(executionId);
+    if (event === undefined) {
+      if (!this.#reversed.has(executionId)) this.#earlyFees.set(executionId, fee);
+      return;
+    }
+    const owed = { ...fee, amount: fee.amount.minus(event.orderFee.amount) };
+    event.orderFee = fee;
+    applyLateFee(this.#options.portfolio, event.symbol, owed);
+  }
+
+  /** Books the opposite of an execution, and then what stands in its place. */
+  #correct(executionId: string, correction: OrderEvent | null): void {
+    const booked = this.#executions.get(executionId);
+    const entry = booked === undefined ? undefined : this.#book.get(booked.orderId);
+    if (booked === undefined || entry === undefined) return;
+    this.#executions.delete(executionId);
+    this.#reversed.add(executionId);
+    const reversal = new OrderEvent(
+      entry.order,
+      this.#options.utcNow(),
+      OrderStatus.PartiallyFilled,
+      `The broker took back execution ${executionId}.`,
+    );
+    reversal.exactFillPrice = booked.exactFillPrice;
+    reversal.exactFillQuantity = booked.exactFillQuantity.negated();
+    reversal.orderFee = { ...booked.orderFee, amount: booked.orderFee.amount.negated() };
+    this.#events.apply(reversal);
+    if (correction !== null) this.orderEvent(correction);
+  }
+
+  #takeCashFlow({ id, currency, amount }: Extract<BrokerageMessage, { kind: 'cashFlow' }>): void {
+    if (this.#cashFlows.has(id)) return;
+    this.#cashFlows.add(id);
+    this.#options.portfolio.cashBook.ensure(currency).addAmount(amount);
+    this.#options.portfolio.invalidate();
+  }
+
+  #raise(order: Order, status: OrderStatus, message: string): void {
+    this.#events.apply(new OrderEvent(order, this.#options.utcNow(), status, message));
+  }
+}
+
+/** Whether a status that is no fill says more than is known: brokers repeat themselves, and overtake themselves. */
+function isNews(order: Order, status: OrderStatus): boolean {
+  if (order.isClosed) return false;
+  return status !== OrderStatus.Submitted || order.status === OrderStatus.New;
+}
+
+/** The event with the status that its quantity makes: complete or not is counted here, whatever the broker says. */
+function asFill(order: Order, told: OrderEvent): OrderEvent {
+  const filled = order.quantityFilled.plus(told.exactFillQuantity);
+  const status = filled.abs().gte(order.quantity.abs()) ? OrderStatus.Filled : OrderStatus.PartiallyFilled;
+  if (told.status === status) return told;
+  return copyOrderEvent(order, told, status);
+}

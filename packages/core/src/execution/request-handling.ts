@@ -1,0 +1,185 @@
+import type { Brokerage, OrderHandover } from '../brokerage/brokerage.ts';
+import type { BrokerageModel } from '../brokerage-models/brokerage-model.ts';
+import { ensureDefined } from '../errors/ensure.ts';
+import type { DataNormalizationMode } from '../market/data-normalization-mode.ts';
+import type { Order } from '../orders/order.ts';
+import { OrderEvent } from '../orders/order-event.ts';
+import {
+  type CancelOrderRequest,
+  type OrderRequest,
+  OrderRequestStatus,
+  OrderRequestType,
+  type UpdateOrderRequest,
+} from '../orders/order-request.ts';
+import { OrderResponse, OrderResponseErrorCode } from '../orders/order-response.ts';
+import { OrderStatus } from '../orders/order-status.ts';
+import type { Portfolio } from '../portfolio/portfolio.ts';
+import type { Securities } from '../securities/securities.ts';
+import type { Security } from '../securities/security.ts';
+import type { OrderBook, OrderEntry } from './order-book.ts';
+import { applyUpdate, defaultTag, updatedCopy, valuesOf } from './order-changes.ts';
+import type { OrderEvents } from './order-events.ts';
+import { buyingPowerMessage, closedOrder, newOrder, zeroQuantity } from './order-refusals.ts';
+import { roundOrderPrices, roundToLot } from './order-rounding.ts';
+
+const NO_CHILDREN: readonly OrderHandover[] = [];
+
+/** What the handling of requests takes from the rest of the engine. */
+export interface RequestHandlingOptions {
+  readonly book: OrderBook;
+  readonly brokerage: Brokerage;
+  readonly portfolio: Portfolio;
+  readonly securities: Securities;
+  readonly utcNow: () => number;
+  readonly brokerageModel: () => BrokerageModel;
+  readonly priceAdjustmentMode: (security: Security) => DataNormalizationMode;
+  readonly reportError: (text: string) => void;
+  readonly clientOrderId: (orderId: number) => string;
+}
+
+/**
+ * What becomes of a request when its turn comes: last checks at the prices of that instant, then it is handed to the
+ * brokerage. (LEAN: the handlers of BrokerageTransactionHandler.)
+ */
+export class RequestHandling {
+  readonly #options: RequestHandlingOptions;
+  readonly #events: OrderEvents;
+  #warnedOfRounding = false;
+  readonly #adjustmentModes = new Map<string, DataNormalizationMode>();
+
+  constructor(options: RequestHandlingOptions, events: OrderEvents) {
+    this.#options = options;
+    this.#events = events;
+  }
+
+  /** Checks a request, hands it over, and writes the answer onto it. */
+  handle(request: OrderRequest): void {
+    const entry = ensureDefined(this.#options.book.get(request.orderId), `order ${request.orderId}`);
+    switch (request.type) {
+      case OrderRequestType.Submit:
+        answer(request, this.#processSubmit(entry));
+        break;
+      case OrderRequestType.Update:
+        answer(request, this.#processUpdate(entry, request));
+        break;
+      default:
+        answer(request, this.#processCancel(entry, request));
+    }
+  }
+
+  #processSubmit({ order, ticket }: OrderEntry): OrderResponse {
+    const security = this.#options.securities.get(order.symbol);
+    order.priceCurrency = security.symbolProperties.quoteCurrency;
+    if (order.tag === '') order.tag = defaultTag(order);
+    order.quantity = roundToLot(order.quantity, security);
+    this.#roundPrices(order, security);
+    order.priceAdjustmentMode = this.priceAdjustmentMode(security);
+    ticket.setOrder(order);
+    if (order.quantity.isZero()) return this.#invalidate(order, zeroQuantity(order));
+    const power = security.buyingPowerModel.hasSufficientBuyingPowerForOrder(this.#options.portfolio, security, order);
+    if (!power.isSufficient) {
+      return this.#invalidate(
+        order,
+        new OrderResponse(OrderResponseErrorCode.InsufficientBuyingPower, buyingPowerMessage(order, power.reason)),
+      );
+    }
+    const refusal = this.#options.brokerageModel().canSubmitOrder(security, order);
+    if (refusal !== null) {
+      const text = `BrokerageModel declared unable to submit order: [${order.id}] ${refusal}`;
+      return this.#invalidate(
+        order,
+        new OrderResponse(OrderResponseErrorCode.BrokerageModelRefusedToSubmitOrder, text),
+      );
+    }
+    this.#options.brokerage.placeOrder({
+      order,
+      clientOrderId: this.#options.clientOrderId(order.id),
+      children: NO_CHILDREN,
+    });
+    return OrderResponse.SUCCESS;
+  }
+
+  #processUpdate({ order, ticket }: OrderEntry, request: UpdateOrderRequest): OrderResponse {
+    if (order.status === OrderStatus.New) return newOrder(order);
+    const closed = order.isClosed;
+    if (closed && !request.isTagOnly) return closedOrder(order);
+    const security = this.#options.securities.get(order.symbol);
+    order.quantity = roundToLot(order.quantity, security);
+    const refusal = this.#options.brokerageModel().canUpdateOrder(security, order, request);
+    if (refusal !== null) {
+      this.#options.reportError(`Order ${order.id}: ${refusal}`);
+      this.#raise(order, order.status, 'BrokerageModel declared unable to update order');
+      return new OrderResponse(
+        OrderResponseErrorCode.BrokerageModelRefusedToUpdateOrder,
+        `OrderID: ${order.id} ${refusal}`,
+      );
+    }
+    const changed = updatedCopy(order, request);
+    const power = security.buyingPowerModel.hasSufficientBuyingPowerForOrder(
+      this.#options.portfolio,
+      security,
+      changed,
+    );
+    if (!power.isSufficient) {
+      const text = `Brokerage failed to update order with id: ${order.id}, ${buyingPowerMessage(order, power.reason)}`;
+      this.#options.reportError(text);
+      this.#raise(order, order.status, text);
+      return new OrderResponse(OrderResponseErrorCode.BrokerageFailedToUpdateOrder, text);
+    }
+    request.previous = valuesOf(order);
+    applyUpdate(order, request);
+    this.#roundPrices(order, security);
+    ticket.setOrder(order);
+    if (!closed) this.#options.brokerage.updateOrder(order, request);
+    return OrderResponse.SUCCESS;
+  }
+
+  #processCancel({ order, ticket }: OrderEntry, request: CancelOrderRequest): OrderResponse {
+    if (order.isClosed) {
+      this.#events.revertCancelPending(order);
+      return closedOrder(order);
+    }
+    ticket.setOrder(order);
+    this.#options.brokerage.cancelOrder(order);
+    if (request.tag !== null) order.tag = request.tag;
+    return OrderResponse.SUCCESS;
+  }
+
+  #invalidate(order: Order, response: OrderResponse): OrderResponse {
+    this.#options.reportError(response.errorMessage);
+    order.status = OrderStatus.Invalid;
+    this.#raise(order, OrderStatus.Invalid, response.errorMessage);
+    return response;
+  }
+
+  #raise(order: Order, status: OrderStatus, message: string): void {
+    this.#events.apply(new OrderEvent(order, this.#options.utcNow(), status, message));
+  }
+
+  #roundPrices(order: Order, security: Security): void {
+    roundOrderPrices(order, security, this.#warnedOfRounding ? null : this.#warnOfRounding);
+  }
+
+  readonly #warnOfRounding = (change: string): void => {
+    if (this.#warnedOfRounding) return;
+    this.#warnedOfRounding = true;
+    this.#options.reportError(`Warning: order prices are rounded to the price step of the security: ${change}.`);
+  };
+
+  /** How the prices of a security were adjusted when its first order was processed. */
+  priceAdjustmentMode(security: Security): DataNormalizationMode {
+    let mode = this.#adjustmentModes.get(security.symbol.id);
+    if (mode === undefined) {
+      mode = this.#options.priceAdjustmentMode(security);
+      this.#adjustmentModes.set(security.symbol.id, mode);
+    }
+    return mode;
+  }
+}
+
+/** Writes the answer to a request onto it. */
+export function answer(request: OrderRequest, response: OrderResponse): OrderResponse {
+  request.response = response;
+  request.status = response.isError ? OrderRequestStatus.Error : OrderRequestStatus.Processed;
+  return response;
+}
