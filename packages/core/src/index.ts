@@ -181,6 +181,7 @@ export {
   formatDay,
   formatUtc,
 } from './time/calendar.ts';
+export { type Clock, sleepUntil, type Timer } from './time/clock.ts';
 export {
   MS_PER_DAY,
   MS_PER_HOUR,
@@ -192,6 +193,7 @@ export {
 } from './time/resolution.ts';
 export { TimeZone } from './time/time-zone.ts';
 export type { UtcClock } from './time/utc-clock.ts';
+export { VirtualClock } from './time/virtual-clock.ts';
 
 // Numbers and errors.
 
@@ -246,7 +248,9 @@ export type {
   OrderHandover,
   SendOutcome,
 } from './brokerage/brokerage.ts';
+export { mirrorSecurity } from './venue/mirror-security.ts';
 export { SimulatedBrokerage, type SimulatedBrokerageOptions } from './venue/simulated-brokerage.ts';
+export { SimulatedVenue, type SimulatedVenueOptions } from './venue/simulated-venue.ts';
 
 // The engine, and what a run comes to.
 
@@ -255,7 +259,9 @@ export { Engine, type EngineOutcome } from './engine/engine.ts';
 export type { EngineOptions } from './engine/engine-options.ts';
 export { lendSimulatedBrokerage } from './engine/lend-simulated-brokerage.ts';
 export { outcomeStatistics } from './engine/outcome-statistics.ts';
+export { paperVenue } from './engine/paper-venue.ts';
 export type { RuntimeFailure } from './engine/runtime-failure.ts';
+export type { FillTiming } from './execution/fill-timing.ts';
 export type { ClosedTrade } from './statistics/closed-trade.ts';
 export type { DecimalText, PointJson, UtcText } from './statistics/json-text.ts';
 export { type OrderEventJson, type OrderJson, orderEventToJson, orderToJson } from './statistics/order-json.ts';
