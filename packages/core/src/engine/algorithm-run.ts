@@ -37,9 +37,9 @@ import { TradeBuilder } from '../statistics/trade-builder.ts';
 import type { Resolution } from '../time/resolution.ts';
 import { TimeZone } from '../time/time-zone.ts';
 import { BenchmarkChoice } from './benchmark-choice.ts';
-import { requireCurrencyCash, requireNumber, requireResolution, requireTicker } from './call-arguments.ts';
+import { requireCurrencyCash, requireNumber, requireTicker } from './call-arguments.ts';
 import { CurrencyConversions } from './currency-conversions.ts';
-import { DataSubscriptions, SubscriptionTarget } from './data-subscriptions.ts';
+import { DataSubscriptions } from './data-subscriptions.ts';
 import { EngineClock } from './engine-clock.ts';
 import type { EngineOptions } from './engine-options.ts';
 import { PendingWork } from './pending-work.ts';
@@ -47,6 +47,7 @@ import { RunDates } from './run-dates.ts';
 import { RunHistory } from './run-history.ts';
 import { RunIndicators } from './run-indicators.ts';
 import { RunSchedule } from './run-schedule.ts';
+import { addSecurity, removeSecurity } from './run-securities.ts';
 import { SecurityFactory } from './security-factory.ts';
 import { securityForOrder } from './security-for-order.ts';
 import { tellOfBrokerage } from './tell-of-brokerage.ts';
@@ -336,45 +337,11 @@ export class AlgorithmRun implements RunServices {
     market: string | undefined,
     options: AddSecurityOptions,
   ): Security {
-    const symbol = this.symbol(ticker, type, market);
-    requireResolution(ticker, resolution);
-    const known = this.securities.find(symbol);
-    if (known?.isTradable === false) this.subscriptions.cancelRemoval(known);
-    const security = known ?? this.factory.security(symbol, this.brokerageModel);
-    if (options.leverage !== undefined) security.setLeverage(options.leverage);
-    const configs = this.factory.configs(symbol, {
-      resolution: resolution as Resolution,
-      fillForward: options.fillForward ?? true,
-      extendedMarketHours: options.extendedMarketHours ?? false,
-      normalization: (options.dataNormalizationMode ?? DataNormalizationMode.Adjusted) as DataNormalizationMode,
-      isInternal: false,
-    });
-    this.securities.add(security);
-    security.isTradable = true;
-    for (const config of configs) {
-      if (
-        security.subscriptions.some(
-          (each) => each.resolution === config.resolution && each.tickType === config.tickType,
-        )
-      )
-        continue;
-      security.subscriptions.push(config);
-      this.subscriptions.request(new SubscriptionTarget(config, security.cache, security), this.endUtc);
-    }
-    return security;
+    return addSecurity(this, this.symbol(ticker, type, market), resolution, options);
   }
 
   removeSecurity(symbol: SymbolLike): boolean {
-    const security = this.securities.find(symbol);
-    if (security === undefined) return false;
-    if (!this.isWarmingUp) this.transactions.cancelOpenOrders(security, 'Removed');
-    if (security.invested) {
-      const options = { liquidateExisting: false, asynchronous: false, tag: 'Removed', properties: undefined };
-      this.sizing.liquidate([security], options);
-    }
-    security.isTradable = false;
-    this.subscriptions.requestRemoval(security);
-    return true;
+    return removeSecurity(this, symbol);
   }
 
   /** There is a position to close or an order to fill: LEAN then keeps the data of a removed security. */
