@@ -1,15 +1,17 @@
 /**
- * Families of which every recorded seed is equal, and which tests hold to it. The others need what the engine does not
- * have yet: ticks, mapped tickers of events.
+ * Families of which every recorded seed is equal, and which tests hold to it. The other one
+ * needs ticks, which the engine does not have yet.
  */
 export const CLAIMED_FAMILIES: readonly string[] = [
   'cfd-de30',
   'cfd-xau',
+  'cxd-default',
   'cxh-binance',
   'cxh-bitfinex',
   'cxm-bybit',
   'cxm-coinbase',
   'cxm-eur',
+  'eqd-delist',
   'eqd-eur',
   'eqd-long',
   'eqd-multi',
@@ -20,6 +22,7 @@ export const CLAIMED_FAMILIES: readonly string[] = [
   'eqh-margin',
   'eqh-multi',
   'eqh-raw',
+  'eqh-rsplit',
   'eqh-warm',
   'eqm-alpaca',
   'eqm-async',
@@ -40,10 +43,13 @@ export const CLAIMED_FAMILIES: readonly string[] = [
   'eqs-one',
   'fxd-cross',
   'fxh-lever',
+  'fxm-default',
   'fxm-fxcm',
   'fxm-ib',
   'fxm-oanda',
+  'fxm-warm',
   'fxs-one',
+  'mix-hour',
 ];
 
 /** Seeds that were recorded. */

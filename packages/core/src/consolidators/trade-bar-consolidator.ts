@@ -1,4 +1,5 @@
 import { DataKind } from '../market/data-batch.ts';
+import { MergedPrices } from '../market/exact-prices.ts';
 import type { SecuritySymbol } from '../market/symbol.ts';
 import { TradeBar } from '../market/trade-bar.ts';
 import { type Resolution, resolutionToMs } from '../time/resolution.ts';
@@ -14,6 +15,11 @@ export class TradeBarConsolidator extends PeriodConsolidator<TradeBar> {
   #low: number;
   #close: number;
   #volume: number;
+  /** The inputs that gave open, high, low and close; null before the first. */
+  #openFrom: TradeBar | null;
+  #highFrom: TradeBar | null;
+  #lowFrom: TradeBar | null;
+  #closeFrom: TradeBar | null;
 
   /** @throws LockstepError `CONSOLIDATOR_INVALID` */
   constructor(period: BarPeriodLike, maxCount?: number) {
@@ -23,6 +29,10 @@ export class TradeBarConsolidator extends PeriodConsolidator<TradeBar> {
     this.#low = Number.NaN;
     this.#close = Number.NaN;
     this.#volume = Number.NaN;
+    this.#openFrom = null;
+    this.#highFrom = null;
+    this.#lowFrom = null;
+    this.#closeFrom = null;
   }
 
   static fromResolution(resolution: Resolution): TradeBarConsolidator {
@@ -35,13 +45,21 @@ export class TradeBarConsolidator extends PeriodConsolidator<TradeBar> {
     this.#low = bar.low;
     this.#close = bar.close;
     this.#volume = bar.volume;
+    this.#openFrom = this.#highFrom = this.#lowFrom = this.#closeFrom = bar;
   }
 
   protected override merge(bar: TradeBar): void {
     this.#close = bar.close;
+    this.#closeFrom = bar;
     this.#volume += bar.volume;
-    if (bar.low < this.#low) this.#low = bar.low;
-    if (bar.high > this.#high) this.#high = bar.high;
+    if (bar.low < this.#low) {
+      this.#low = bar.low;
+      this.#lowFrom = bar;
+    }
+    if (bar.high > this.#high) {
+      this.#high = bar.high;
+      this.#highFrom = bar;
+    }
   }
 
   protected override build(startUtc: number, endUtc: number): TradeBar {
@@ -55,6 +73,8 @@ export class TradeBarConsolidator extends PeriodConsolidator<TradeBar> {
       this.#close,
       this.#volume,
       this.zone as TimeZone,
+      false,
+      new MergedPrices([this.#openFrom!, this.#highFrom!, this.#lowFrom!, this.#closeFrom!]),
     );
   }
 }

@@ -180,7 +180,8 @@ function read(source: TimeSlice): SliceContent {
     const { config } = point.subscription;
     if (point.subscription.removed) continue;
     if (point.auxiliary !== null) {
-      if (!config.isInternal || point.auxiliary.type === AuxiliaryType.Delisting) addEvent(content, point.auxiliary);
+      if (!config.isInternal || point.auxiliary.type === AuxiliaryType.Delisting)
+        addEvent(content, config.symbol, point.auxiliary);
     } else if (!config.isInternal) addBar(content, point);
   }
   return content;
@@ -199,19 +200,20 @@ function addBar(content: SliceContent, point: DataPoint): void {
   }
 }
 
-function addEvent(content: SliceContent, event: AuxiliaryEvent): void {
+/** Events are found under the ticker of the subscription, also while the security trades under another. */
+function addEvent(content: SliceContent, symbol: SecuritySymbol, event: AuxiliaryEvent): void {
   switch (event.type) {
     case AuxiliaryType.Dividend:
-      content.dividends.set(event.symbol, event);
+      content.dividends.set(symbol, event);
       break;
     case AuxiliaryType.Split:
-      content.splits.set(event.symbol, event);
+      content.splits.set(symbol, event);
       break;
     case AuxiliaryType.Delisting:
-      content.delistings.set(event.symbol, event);
+      content.delistings.set(symbol, event);
       break;
     default:
-      content.symbolChangedEvents.set(event.symbol, event);
+      content.symbolChangedEvents.set(symbol, event);
   }
 }
 

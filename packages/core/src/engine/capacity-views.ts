@@ -1,5 +1,6 @@
 import type { DataPoint } from '../data/data-point.ts';
 import { DataKind, type QuoteBarBatch, type TradeBarBatch } from '../market/data-batch.ts';
+import { midPrice } from '../market/mid-price.ts';
 import type { Security } from '../securities/security.ts';
 import type { CapacityBar, CapacitySecurity } from '../statistics/symbol-capacity.ts';
 import type { DataSubscriptions, SubscriptionTarget } from './data-subscriptions.ts';
@@ -92,10 +93,8 @@ class ReusedBar implements CapacityBar {
   readQuote(point: DataPoint): this {
     const batch = point.batch as QuoteBarBatch;
     const { row } = point;
-    const bid = batch.bidClose[row]!;
-    const ask = batch.askClose[row]!;
     this.isTrade = false;
-    this.close = bid === 0 ? ask : ask === 0 ? bid : (bid + ask) / 2;
+    this.close = midPrice(batch.bidClose[row]!, batch.askClose[row]!);
     this.volume = 0;
     this.bidSize = batch.bidSize[row]!;
     this.askSize = batch.askSize[row]!;

@@ -62,6 +62,8 @@ export class DataSubscriptions {
   readonly #withEvents = new Set<string>();
   #waiting: { target: SubscriptionTarget; endUtc: number }[] = [];
   #removed: Security[] = [];
+  /** Removals of which the strategy has been told before they happen. */
+  readonly #announced = new Set<Security>();
   /** Removed and announced, but still in use: their data ends with a later change of the subscriptions. */
   #lingering: readonly Security[] = [];
   /** Added again before their data ended: nothing changes, but LEAN selects once more. */
@@ -108,6 +110,13 @@ export class DataSubscriptions {
       this.#byConfig.delete(target.config);
     }
     this.#waiting = this.#waiting.filter(({ target }) => target.security !== security);
+  }
+
+  /** Notes that the strategy is told now of a removal to come. @returns false when it has been told before */
+  announceRemoval(security: Security): boolean {
+    if (this.#removed.includes(security) || this.#lingering.includes(security)) return false;
+    this.#announced.add(security);
+    return true;
   }
 
   /** Takes a removal back: subscriptions that have not ended go on. */
@@ -172,7 +181,8 @@ export class DataSubscriptions {
     const added = new Set<Security>();
     for (const { target } of waiting)
       if (target.security !== null && !target.config.isInternal) added.add(target.security);
-    return new SecurityChanges([...added], removed);
+    const unannounced = removed.filter((security) => !this.#announced.delete(security));
+    return new SecurityChanges([...added], unannounced);
   }
 
   /** Starts the engine's own feeds that wait, as of an instant (epoch ms UTC). */
@@ -248,6 +258,7 @@ export class DataSubscriptions {
     this.#withEvents.delete(security.symbol.id);
     this.#listOf(security).length = 0;
     security.subscriptions.length = 0;
+    security.cache.reset();
     for (const [subscription, target] of this.#targets) {
       if (target.security !== security) continue;
       this.synchronizer.remove(subscription);

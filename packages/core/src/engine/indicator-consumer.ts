@@ -5,6 +5,7 @@ import type { DataPoint } from '../data/data-point.ts';
 import { Field } from '../indicators/field.ts';
 import { BarIndicator, type Indicator, ValueIndicator } from '../indicators/indicator.ts';
 import { DataKind, type QuoteBarBatch, type TradeBarBatch } from '../market/data-batch.ts';
+import { midPrice } from '../market/mid-price.ts';
 import { indicatorUpdater } from './indicator-updater.ts';
 import type { PointBars } from './point-bars.ts';
 
@@ -81,7 +82,7 @@ class QuoteCloseConsumer extends IndicatorConsumer {
 
   protected override take({ batch, row }: DataPoint, endTimeMs: number): void {
     const { bidClose, askClose } = batch as QuoteBarBatch;
-    this.#indicator.push(endTimeMs, mid(bidClose[row] as number, askClose[row] as number));
+    this.#indicator.push(endTimeMs, midPrice(bidClose[row] as number, askClose[row] as number));
   }
 }
 
@@ -121,10 +122,10 @@ class QuoteBarConsumer extends IndicatorConsumer {
     const { row } = point;
     this.#indicator.pushBar(
       endTimeMs,
-      mid(batch.bidOpen[row] as number, batch.askOpen[row] as number),
-      mid(batch.bidHigh[row] as number, batch.askHigh[row] as number),
-      mid(batch.bidLow[row] as number, batch.askLow[row] as number),
-      mid(batch.bidClose[row] as number, batch.askClose[row] as number),
+      midPrice(batch.bidOpen[row] as number, batch.askOpen[row] as number),
+      midPrice(batch.bidHigh[row] as number, batch.askHigh[row] as number),
+      midPrice(batch.bidLow[row] as number, batch.askLow[row] as number),
+      midPrice(batch.bidClose[row] as number, batch.askClose[row] as number),
     );
   }
 }
@@ -143,12 +144,6 @@ class BarConsumer extends IndicatorConsumer {
   protected override take(point: DataPoint): void {
     this.#take(this.#bars.of(point));
   }
-}
-
-/** A price of zero counts as missing. */
-function mid(bid: number, ask: number): number {
-  if (bid === 0) return ask;
-  return ask === 0 ? bid : (bid + ask) / 2;
 }
 
 /** The cheapest way to feed an indicator with the bars of a subscription of a kind. */

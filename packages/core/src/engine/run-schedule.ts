@@ -112,10 +112,11 @@ export class RunSchedule implements ScheduleContext {
   }
 
   #addEndOfDay(security: Security): void {
-    const { algorithm } = this.#run;
+    const { algorithm, dates } = this.#run;
     const now = this.utcNow();
     const { hours } = security.exchange;
-    const range = { startDay: dayOf(hours.timeZone.toLocal(now)), afterUtc: now };
+    // LEAN counts exchange days from the date in UTC to the algorithm's last date, whatever the zones.
+    const range = { startDay: dayOf(now), endDay: dates.endDay, afterUtc: now };
     const event = securityEndOfDay(security.symbol, hours, security.hasExtendedHours, range, () => {
       requireSynchronous('onEndOfDay', algorithm.onEndOfDay(security.symbol));
     });

@@ -1,10 +1,12 @@
 import type { MaybePromise } from '../algorithm/algorithm-core.ts';
 import { AlgorithmStatus } from '../algorithm/algorithm-status.ts';
-import type { SecurityChanges } from '../algorithm/security-changes.ts';
+import { SecurityChanges } from '../algorithm/security-changes.ts';
 import type { DataPoint } from '../data/data-point.ts';
 import { hasUserData, Slice } from '../data/slice.ts';
 import type { TimeSlice } from '../data/time-slice.ts';
+import { type AuxiliaryEvent, AuxiliaryType, DelistingType } from '../market/auxiliary-event.ts';
 import { DataKind, type QuoteBarBatch, type TradeBarBatch } from '../market/data-batch.ts';
+import type { Security } from '../securities/security.ts';
 import type { CapacityEstimate } from '../statistics/capacity-estimate.ts';
 import type { ResultSampler } from '../statistics/result-sampler.ts';
 import { MS_PER_HOUR, MS_PER_MINUTE } from '../time/resolution.ts';
@@ -96,17 +98,14 @@ export class TimeStep {
       const point = slice.points[index] as DataPoint;
       const target = point.subscription.owner as SubscriptionTarget;
       this.#targets[index] = target;
-      this.#takePrice(point, target);
+      if (point.auxiliary === null) this.#takePrice(point, target);
+      else this.#takeEvent(point.auxiliary, target);
     }
     if (slice.utcMs >= this.nextModelScanUtc) this.#scanModels();
     run.portfolio.invalidate();
   }
 
   #takePrice(point: DataPoint, target: SubscriptionTarget): void {
-    if (point.auxiliary !== null) {
-      this.#hasEvents = true;
-      return;
-    }
     target.note(point, this.run.subscriptions.step);
     if (!point.isFillForward) {
       if (point.kind === DataKind.TradeBar) target.cache.applyTrade(point.batch as TradeBarBatch, point.row);
@@ -117,11 +116,34 @@ export class TimeStep {
       // LEAN shows open trades the prices of its own feeds as well.
       target.position ??= this.run.tradeBuilder.positionOf(target.config.symbol);
       target.position.onPrice(target.cache.close);
-    } else if (security.holdings.quantityNumber !== 0 || target.position?.hasOpenPosition === true) {
-      // The fraction of a share that a split pays out leaves a trade open without a position.
-      target.position ??= this.run.tradeBuilder.positionOf(security.symbol);
-      target.position.onPrice(security.price);
+    } else {
+      this.#showPrice(target, security);
     }
+  }
+
+  /** Lets the open trades of a security see its price. */
+  #showPrice(target: SubscriptionTarget, security: Security): void {
+    // The fraction of a share that a split pays out leaves a trade open without a position.
+    if (security.holdings.quantityNumber === 0 && target.position?.hasOpenPosition !== true) return;
+    target.position ??= this.run.tradeBuilder.positionOf(security.symbol);
+    target.position.onPrice(security.price);
+  }
+
+  #takeEvent(event: AuxiliaryEvent, target: SubscriptionTarget): void {
+    this.#hasEvents = true;
+    const { security } = target;
+    if (security === null) return;
+    // Trades look at the price with every event, as LEAN's do, whether it has moved or not.
+    this.#showPrice(target, security);
+    const isDelisted = event.type === AuxiliaryType.Delisting && event.delistingType === DelistingType.Delisted;
+    if (isDelisted && this.run.subscriptions.announceRemoval(security)) this.#addRemoval(security);
+  }
+
+  /** Adds a security that leaves with this very slice to the changes. */
+  #addRemoval(security: Security): void {
+    this.run.scheduling.onSecuritiesChanged(new SecurityChanges([], [security]));
+    const { addedSecurities, removedSecurities } = this.#changes ?? new SecurityChanges([], []);
+    this.#changes = new SecurityChanges(addedSecurities, [...removedSecurities, security]);
   }
 
   #scanModels(): void {

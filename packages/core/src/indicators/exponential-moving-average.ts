@@ -3,12 +3,14 @@ import { RollingSum } from './rolling-sum.ts';
 
 /**
  * Moving average with exponentially falling weights: `value × k + last × (1 − k)`, k = 2 / (period + 1). It starts from
- * the mean of the first `period` values and is zero before.
+ * the mean of the first `period` values and is zero before. What rounding takes from the average at each step is carried
+ * on, so that differences of averages keep their digits.
  */
 export class ExponentialMovingAverage extends ValueIndicator {
   readonly period: number;
   readonly smoothingFactor: number;
   readonly #seed: RollingSum;
+  private lost: number;
 
   /** @throws LockstepError `INDICATOR_INVALID` */
   constructor(period: number, smoothingFactor?: number);
@@ -21,6 +23,11 @@ export class ExponentialMovingAverage extends ValueIndicator {
     this.period = checkPeriod(this.name, period);
     this.smoothingFactor = factor ?? 2 / (period + 1);
     this.#seed = new RollingSum(period);
+    this.lost = 0;
+  }
+
+  override get residual(): number {
+    return this.lost;
   }
 
   override get isReady(): boolean {
@@ -33,6 +40,7 @@ export class ExponentialMovingAverage extends ValueIndicator {
 
   override reset(): void {
     this.#seed.reset();
+    this.lost = 0;
     super.reset();
   }
 
@@ -40,7 +48,11 @@ export class ExponentialMovingAverage extends ValueIndicator {
     const state = this.state;
     if (!state.accept(endTimeMs)) return;
     if (state.samples > this.period) {
-      state.publish(endTimeMs, value * this.smoothingFactor + state.value * (1 - this.smoothingFactor));
+      const last = state.value;
+      const step = this.lost + this.smoothingFactor * (value - last - this.lost);
+      const next = last + step;
+      this.lost = step - (next - last);
+      state.publish(endTimeMs, next);
     } else {
       this.#seed.add(value);
       state.publish(endTimeMs, state.samples === this.period ? this.#seed.mean : 0);

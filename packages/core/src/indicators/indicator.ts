@@ -142,6 +142,11 @@ export abstract class ValueIndicator extends Indicator {
     return this.isReady;
   }
 
+  /** What the exact value exceeds `value` by, as far as it is known: far less than a rounding step of the value. */
+  get residual(): number {
+    return 0;
+  }
+
   /**
    * Takes a value; what `update` does, without its answer. Every indicator has its own, so that loops over many kinds
    * of indicators stay fast.

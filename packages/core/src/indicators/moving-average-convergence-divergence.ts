@@ -55,10 +55,10 @@ export class MovingAverageConvergenceDivergence extends ValueIndicator {
     if (!state.accept(endTimeMs)) return;
     this.fast.push(endTimeMs, value);
     this.slow.push(endTimeMs, value);
-    const difference = this.fast.value - this.slow.value;
+    const difference = this.fast.value - this.slow.value + (this.fast.residual - this.slow.residual);
     if (this.fast.isReady && this.slow.isReady) {
       this.signal.push(endTimeMs, difference);
-      if (this.signal.isReady) this.histogram.push(endTimeMs, difference - this.signal.value);
+      if (this.signal.isReady) this.histogram.push(endTimeMs, difference - this.signal.value - this.signal.residual);
     }
     state.publish(endTimeMs, difference);
   }

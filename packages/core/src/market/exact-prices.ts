@@ -3,12 +3,31 @@ import { powerOfTen } from '../numeric/powers-of-ten.ts';
 import type { BarField } from './bar-field.ts';
 import type { PriceAdjustment } from './price-adjustment.ts';
 
+/** Where a bar's exact prices stand: by column, trade bars have open, high, low and close. */
+export interface BarPrices {
+  at(column: number, row: number): Decimal;
+}
+
+/** Exact prices of a bar that was made of others: each price is that of the bar it came from. */
+export class MergedPrices implements BarPrices {
+  readonly #sources: readonly { exact(field: BarField): Decimal }[];
+
+  /** @param sources the bars that gave open, high, low and close */
+  constructor(sources: readonly { exact(field: BarField): Decimal }[]) {
+    this.#sources = sources;
+  }
+
+  at(column: number): Decimal {
+    return this.#sources[column]!.exact(column as BarField);
+  }
+}
+
 /**
  * Recovers the exact decimals behind float64 price columns. Columns hold the nearest double of every price; the number
  * of decimals printed in the file (`decimals`, or one `scales` column per price column where it varies) and the
  * adjustment give the decimal back with its scale, which shows in order hashes and statistics.
  */
-export class ExactPrices {
+export class ExactPrices implements BarPrices {
   /** Unadjusted prices; the batch's own columns when there is no adjustment. */
   readonly #raw: readonly Float64Array[];
   readonly #decimals: number;
@@ -60,8 +79,11 @@ const ASK = 4;
 
 /** Exact middle of bid and ask in a row of quote bars, or the side that is there. */
 export function exactMid(exact: ExactPrices, row: number, field: BarField): Decimal {
-  const bid = exact.at(field, row);
-  const ask = exact.at(ASK + field, row);
+  return exactMidPrice(exact.at(field, row), exact.at(ASK + field, row));
+}
+
+/** Exact middle of bid and ask, or the side that is not zero. */
+export function exactMidPrice(bid: Decimal, ask: Decimal): Decimal {
   if (bid.isZero()) return ask;
   return ask.isZero() ? bid : bid.plus(ask).dividedBy(TWO);
 }

@@ -4,7 +4,8 @@ import { toDateTime } from '../time/date-time.ts';
 import type { TimeZone } from '../time/time-zone.ts';
 import type { Bar } from './bar.ts';
 import type { BarField } from './bar-field.ts';
-import { type ExactPrices, exactMid } from './exact-prices.ts';
+import { type ExactPrices, exactMid, exactMidPrice } from './exact-prices.ts';
+import { midPrice } from './mid-price.ts';
 import type { SecuritySymbol } from './symbol.ts';
 
 /**
@@ -58,25 +59,29 @@ export class QuoteBar {
   }
 
   get open(): number {
-    return mid(this.bid === null ? 0 : this.bid.open, this.ask === null ? 0 : this.ask.open);
+    return midPrice(this.bid === null ? 0 : this.bid.open, this.ask === null ? 0 : this.ask.open);
   }
 
   get high(): number {
-    return mid(this.bid === null ? 0 : this.bid.high, this.ask === null ? 0 : this.ask.high);
+    return midPrice(this.bid === null ? 0 : this.bid.high, this.ask === null ? 0 : this.ask.high);
   }
 
   get low(): number {
-    return mid(this.bid === null ? 0 : this.bid.low, this.ask === null ? 0 : this.ask.low);
+    return midPrice(this.bid === null ? 0 : this.bid.low, this.ask === null ? 0 : this.ask.low);
   }
 
   get close(): number {
-    return mid(this.bid === null ? 0 : this.bid.close, this.ask === null ? 0 : this.ask.close);
+    return midPrice(this.bid === null ? 0 : this.bid.close, this.ask === null ? 0 : this.ask.close);
   }
 
-  /** A mid price with all its decimals, as the file and the adjustment give them; of a computed bar, the double's. */
+  /** A mid price with all its decimals, as the file and the adjustment give them; of a computed bar, the doubles'. */
   exact(field: BarField): Decimal {
     if (this.#exactPrices !== null) return exactMid(this.#exactPrices, this.#row, field);
-    return Decimal.fromNumber([this.open, this.high, this.low, this.close][field] ?? Number.NaN);
+    const price = (side: Bar | null): Decimal =>
+      side === null
+        ? Decimal.ZERO
+        : Decimal.fromNumber([side.open, side.high, side.low, side.close][field] ?? Number.NaN);
+    return exactMidPrice(price(this.bid), price(this.ask));
   }
 
   /** Length in ms. */
@@ -111,9 +116,4 @@ export class QuoteBar {
       `L: ${this.ask?.low ?? 0} C: ${this.ask?.close ?? 0} ${this.lastAskSize}`
     );
   }
-}
-
-function mid(bid: number, ask: number): number {
-  if (bid === 0) return ask;
-  return ask === 0 ? bid : (bid + ask) / 2;
 }

@@ -14,13 +14,20 @@ export class SecuritySymbol {
   readonly market: string;
   /** Ticker under which the security first traded; names its map and factor files. */
   readonly permtick: string;
+  readonly #identity: SecurityIdentity;
 
   constructor(value: string, identity: SecurityIdentity) {
+    this.#identity = identity;
     this.value = value.toUpperCase();
     this.id = securityIdentifier(identity);
     this.securityType = identity.securityType;
     this.market = identity.market;
     this.permtick = identity.ticker.toUpperCase();
+  }
+
+  /** The same security under another ticker. */
+  withTicker(ticker: string): SecuritySymbol {
+    return ticker === this.value ? this : new SecuritySymbol(ticker, this.#identity);
   }
 
   equals(other: SecuritySymbol): boolean {

@@ -3,7 +3,7 @@ import { Decimal } from '../numeric/decimal.ts';
 import { toDateTime } from '../time/date-time.ts';
 import type { TimeZone } from '../time/time-zone.ts';
 import type { BarField } from './bar-field.ts';
-import type { ExactPrices } from './exact-prices.ts';
+import type { BarPrices } from './exact-prices.ts';
 import type { SecuritySymbol } from './symbol.ts';
 
 /** Trades of one period. Prices are adjusted as the subscription asks; the volume is in units of the security. */
@@ -23,11 +23,11 @@ export class TradeBar {
   /** Whether the bar repeats the one before for want of trades. */
   readonly isFillForward: boolean;
 
-  // oxlint-disable-next-line max-params -- made for every bar: an options object would cost as much again
   /** Where the exact decimals of the prices stand; null for bars that were computed. */
-  readonly #exactPrices: ExactPrices | null;
+  readonly #exactPrices: BarPrices | null;
   readonly #row: number;
 
+  // oxlint-disable-next-line max-params -- made for every bar: an options object would cost as much again
   constructor(
     symbol: SecuritySymbol,
     timeMs: number,
@@ -39,7 +39,7 @@ export class TradeBar {
     volume: number,
     timeZone: TimeZone,
     isFillForward = false,
-    exactPrices: ExactPrices | null = null,
+    exactPrices: BarPrices | null = null,
     row = 0,
   ) {
     this.symbol = symbol;

@@ -8,9 +8,11 @@ import { type EventCallback, ScheduledEvent } from './scheduled-event.ts';
 const ALGORITHM_END_OF_DAY = MS_PER_DAY - 2 * MS_PER_MINUTE;
 const BEFORE_SECURITY_CLOSE = 10 * MS_PER_MINUTE;
 
-/** The days of an event: from `startDay` (a local day) on, and only instants strictly after `afterUtc` (epoch ms). */
+/** The days of an event: `startDay` to `endDay`, and only instants strictly after `afterUtc` (epoch ms). */
 export interface DailyEventRange {
   readonly startDay: number;
+  /** Last day; open unless given. */
+  readonly endDay?: number;
   readonly afterUtc: number;
 }
 
@@ -26,7 +28,7 @@ export function algorithmEndOfDay(
   callback: EventCallback,
 ): ScheduledEvent {
   function* times(): Generator<number> {
-    for (let day = range.startDay; day <= LAST_SCHEDULED_DAY; day++) {
+    for (let day = range.startDay; day <= lastDay(range); day++) {
       const utc = zone.toUtc(day * MS_PER_DAY + ALGORITHM_END_OF_DAY);
       if (utc > range.afterUtc && anyOpen(markets(), day)) yield utc;
     }
@@ -46,7 +48,7 @@ export function securityEndOfDay(
   callback: EventCallback,
 ): ScheduledEvent {
   function* times(): Generator<number> {
-    for (let day = range.startDay; day <= LAST_SCHEDULED_DAY; day++) {
+    for (let day = range.startDay; day <= lastDay(range); day++) {
       if (!hours.isDateOpen(day)) continue;
       const local = hours.isAlwaysOpen
         ? (day + 1) * MS_PER_DAY
@@ -56,6 +58,10 @@ export function securityEndOfDay(
     }
   }
   return new ScheduledEvent(`${symbol.value}.EndOfDay`, times(), callback);
+}
+
+function lastDay({ endDay }: DailyEventRange): number {
+  return Math.min(endDay ?? LAST_SCHEDULED_DAY, LAST_SCHEDULED_DAY);
 }
 
 function anyOpen(markets: Iterable<ExchangeHours>, day: number): boolean {

@@ -270,6 +270,11 @@ describe('end of day', () => {
       '2013-10-07 19:50',
     ]);
     expect(show(securityEndOfDay(spy, equity, true, range, none), 1)).toEqual(['2013-10-04 23:50']);
+    const short = { ...range, endDay: day('2013-10-04') };
+    expect(show(securityEndOfDay(spy, equity, false, short, none), 1)).toEqual(['2013-10-04 19:50']);
+    const over = securityEndOfDay(spy, equity, false, short, none);
+    expect(show(over, 1)).toHaveLength(1);
+    expect(over.nextUtcMs).toBe(Number.POSITIVE_INFINITY);
     const early = { startDay: day('2013-11-29'), afterUtc: 0 };
     expect(show(securityEndOfDay(spy, equity, false, early, none), 1)).toEqual(['2013-11-29 17:50']);
   });

@@ -1,6 +1,7 @@
 import { BarField } from '../market/bar-field.ts';
 import type { QuoteBarBatch, TradeBarBatch } from '../market/data-batch.ts';
 import { exactMid } from '../market/exact-prices.ts';
+import { midPrice } from '../market/mid-price.ts';
 import { splitQuoteBar, splitTradeBar } from '../market/split-bar.ts';
 import { Decimal } from '../numeric/decimal.ts';
 
@@ -32,6 +33,13 @@ export class SecurityCache {
   /** @param quotesArePrices quote bars set open, high, low, close and price (every type but equities) */
   constructor(quotesArePrices: boolean) {
     this.#quotesArePrices = quotesArePrices;
+  }
+
+  /** Forgets everything, as when the security's data have ended. */
+  reset(): void {
+    this.trade = this.quote = this.bid = this.ask = null;
+    this.quoteIsPrimary = false;
+    this.#exactCloseBatch = null;
   }
 
   applyTrade(batch: TradeBarBatch, row: number): void {
@@ -88,22 +96,23 @@ export class SecurityCache {
   }
 
   get open(): number {
-    if (this.quoteIsPrimary) return mid(this.quote!.bidOpen[this.quoteRow]!, this.quote!.askOpen[this.quoteRow]!);
+    if (this.quoteIsPrimary) return midPrice(this.quote!.bidOpen[this.quoteRow]!, this.quote!.askOpen[this.quoteRow]!);
     return this.trade === null ? 0 : this.trade.open[this.tradeRow]!;
   }
 
   get high(): number {
-    if (this.quoteIsPrimary) return mid(this.quote!.bidHigh[this.quoteRow]!, this.quote!.askHigh[this.quoteRow]!);
+    if (this.quoteIsPrimary) return midPrice(this.quote!.bidHigh[this.quoteRow]!, this.quote!.askHigh[this.quoteRow]!);
     return this.trade === null ? 0 : this.trade.high[this.tradeRow]!;
   }
 
   get low(): number {
-    if (this.quoteIsPrimary) return mid(this.quote!.bidLow[this.quoteRow]!, this.quote!.askLow[this.quoteRow]!);
+    if (this.quoteIsPrimary) return midPrice(this.quote!.bidLow[this.quoteRow]!, this.quote!.askLow[this.quoteRow]!);
     return this.trade === null ? 0 : this.trade.low[this.tradeRow]!;
   }
 
   get close(): number {
-    if (this.quoteIsPrimary) return mid(this.quote!.bidClose[this.quoteRow]!, this.quote!.askClose[this.quoteRow]!);
+    if (this.quoteIsPrimary)
+      return midPrice(this.quote!.bidClose[this.quoteRow]!, this.quote!.askClose[this.quoteRow]!);
     return this.trade === null ? 0 : this.trade.close[this.tradeRow]!;
   }
 
@@ -154,10 +163,4 @@ export class SecurityCache {
   get exactAskPrice(): Decimal {
     return this.ask === null ? Decimal.ZERO : this.ask.exact.at(4 + BarField.Close, this.askRow);
   }
-}
-
-/** Middle of bid and ask, or the side that is there. */
-function mid(bid: number, ask: number): number {
-  if (bid === 0) return ask;
-  return ask === 0 ? bid : (bid + ask) / 2;
 }

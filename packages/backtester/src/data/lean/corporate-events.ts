@@ -139,7 +139,8 @@ export class CorporateEvents {
     }
   }
 
+  /** Events show the ticker of their day. */
   #at(day: number): { readonly symbol: SecuritySymbol; readonly timeMs: number } {
-    return { symbol: this.#symbol, timeMs: this.#zone.toUtc(day * MS_PER_DAY) };
+    return { symbol: this.#symbol.withTicker(this.#ticker), timeMs: this.#zone.toUtc(day * MS_PER_DAY) };
   }
 }
