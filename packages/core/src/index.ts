@@ -11,6 +11,7 @@ export { AlgorithmSettings } from './algorithm/algorithm-settings.ts';
 export { AlgorithmStatus } from './algorithm/algorithm-status.ts';
 export { Chart, type ChartSeries, SeriesType } from './algorithm/charts.ts';
 export type { HistoryOptions, HistoryRange, PriceBar } from './algorithm/history.ts';
+export { IndicatorDataPoints, IndicatorHistory } from './algorithm/indicator-history.ts';
 export type { ConsolidationPeriod, IndicatorSelector } from './algorithm/indicator-registry.ts';
 export type { ObjectStore } from './algorithm/object-store.ts';
 export type {
@@ -23,6 +24,7 @@ export { PortfolioTarget } from './algorithm/portfolio-target.ts';
 export type { LogLevel, LogLine } from './algorithm/run-log.ts';
 export type { AddSecurityOptions } from './algorithm/run-services.ts';
 export type { SecurityChanges } from './algorithm/security-changes.ts';
+export type { StatisticsResults } from './algorithm/statistics-results.ts';
 export type { BracketOptions, OrderOptions } from './algorithm/trading.ts';
 
 // Market data that a strategy sees.

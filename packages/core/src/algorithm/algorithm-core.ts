@@ -3,6 +3,7 @@ import type { BrokerageMessage } from '../brokerage/brokerage.ts';
 import type { DataDictionary, Slice } from '../data/slice.ts';
 import { LockstepError } from '../errors/lockstep-error.ts';
 import type { Transactions } from '../execution/transactions.ts';
+import type { Indicator } from '../indicators/indicator.ts';
 import type { Delisting, Dividend, Split, SymbolChangedEvent } from '../market/auxiliary-event.ts';
 import type { SecuritySymbol } from '../market/symbol.ts';
 import type { OrderEvent } from '../orders/order-event.ts';
@@ -21,6 +22,7 @@ import type { ObjectStore } from './object-store.ts';
 import { type ParameterDefinitions, Parameters, type ParameterValue, type ParameterValues } from './parameters.ts';
 import type { RunServices } from './run-services.ts';
 import type { SecurityChanges } from './security-changes.ts';
+import type { StatisticsResults } from './statistics-results.ts';
 
 /** What a handler may return: nothing, or a promise that the engine waits for. */
 export type MaybePromise = void | Promise<void>;
@@ -211,6 +213,11 @@ export abstract class AlgorithmCore {
     return this.run.settings;
   }
 
+  /** The run's figures as of now. */
+  get statistics(): StatisticsResults {
+    return this.run.statistics;
+  }
+
   /** Keeps texts by key. */
   get objectStore(): ObjectStore {
     return this.run.objectStore;
@@ -244,15 +251,22 @@ export abstract class AlgorithmCore {
   }
 
   /**
-   * Plots a value now on a series of a chart; with two arguments the chart is named `Strategy Equity`.
+   * Plots a value now on a series of a chart; with two arguments the chart is named `Strategy Equity`. Indicators are
+   * plotted on series of their names.
    *
    * @throws LockstepError `PLOT_INVALID` unless the value is finite
    */
   plot(series: string, value: number): void;
   plot(chart: string, series: string, value: number): void;
-  plot(first: string, second: string | number, third?: number): void {
-    if (typeof second === 'number') this.run.charts.plot('Strategy Equity', first, this.run.utcMs, second);
-    else this.run.charts.plot(first, second, this.run.utcMs, third ?? Number.NaN);
+  plot(chart: string, ...indicators: readonly Indicator[]): void;
+  plot(first: string, second: string | number | Indicator, third?: number | Indicator, ...more: Indicator[]): void {
+    const { charts, utcMs } = this.run;
+    if (typeof second === 'number') charts.plot('Strategy Equity', first, utcMs, second);
+    else if (typeof second === 'string') charts.plot(first, second, utcMs, Number(third ?? Number.NaN));
+    else {
+      const indicators = typeof third === 'object' ? [second, third, ...more] : [second];
+      for (const each of indicators) charts.plot(first, each.name, utcMs, each.value);
+    }
   }
 
   /** Adds a chart to the report; it replaces one of the same name. */

@@ -1,13 +1,13 @@
 import type { DateTime, Duration } from 'luxon';
 import type { CalendarFunction } from '../consolidators/calendar-periods.ts';
 import type { Consolidator } from '../consolidators/consolidator.ts';
+import { Slice } from '../data/slice.ts';
 import { AverageTrueRange } from '../indicators/average-true-range.ts';
 import { BollingerBands } from '../indicators/bollinger-bands.ts';
 import { ExponentialMovingAverage } from '../indicators/exponential-moving-average.ts';
 import { Field } from '../indicators/field.ts';
 import { Identity } from '../indicators/identity.ts';
 import type { Indicator } from '../indicators/indicator.ts';
-import type { IndicatorDataPoint } from '../indicators/indicator-data-point.ts';
 import { Maximum } from '../indicators/maximum.ts';
 import { Minimum } from '../indicators/minimum.ts';
 import { Momentum } from '../indicators/momentum.ts';
@@ -28,6 +28,7 @@ import type { Resolution } from '../time/resolution.ts';
 import { AlgorithmHistory, tickTypeOf } from './algorithm-history.ts';
 import type { BarClass, PriceBar } from './history.ts';
 import { type HistoryArguments, historyQuery } from './history-arguments.ts';
+import type { IndicatorHistory } from './indicator-history.ts';
 import type { ConsolidationPeriod, IndicatorRegistry, IndicatorSelector } from './indicator-registry.ts';
 
 const AVERAGE_NAMES = {
@@ -115,43 +116,52 @@ export abstract class AlgorithmIndicators extends AlgorithmHistory {
   }
 
   /**
-   * Resets an indicator and feeds it with as much past data as it takes to become ready. Done when the call returns where
-   * data is in files; otherwise before the next time step, or when the promise settles.
+   * Feeds an indicator with as much past data as it takes to become ready: bars of a resolution, after a reset, or bars
+   * that a duration makes of finer ones. Done when the call returns where data is in files; otherwise before the next
+   * time step, or when the promise settles.
    */
   warmUpIndicator(
-    symbol: SymbolLike,
+    symbols: SymbolLike | readonly SymbolLike[],
     indicator: Indicator,
-    resolution?: Resolution,
+    period?: Resolution | Duration,
     selector?: IndicatorSelector,
   ): void | Promise<void> {
-    return this.run.indicators.warmUp(symbol, indicator, resolution, selector);
+    return this.run.indicators.warmUp(listOf(symbols), indicator, period, selector);
   }
 
-  /** Values of an indicator over a stretch of the past. It is reset first and keeps the last value. */
+  /** Values of an indicator and its parts over a stretch of the past. It is reset first and keeps the last value. */
   indicatorHistory(
     indicator: Indicator,
-    symbol: SymbolLike,
+    symbols: SymbolLike | readonly SymbolLike[],
     periodsOrSpan: number | Duration,
     resolution?: Resolution,
     selector?: IndicatorSelector,
-  ): Promise<IndicatorDataPoint[]>;
+  ): Promise<IndicatorHistory>;
   indicatorHistory(
     indicator: Indicator,
-    symbol: SymbolLike,
+    symbols: SymbolLike | readonly SymbolLike[],
     start: DateTime,
     end: DateTime,
     resolution?: Resolution,
     selector?: IndicatorSelector,
-  ): Promise<IndicatorDataPoint[]>;
+  ): Promise<IndicatorHistory>;
+  /** The same over slices that `history` brought. */
+  indicatorHistory(
+    indicator: Indicator,
+    history: readonly Slice[],
+    selector?: IndicatorSelector,
+  ): Promise<IndicatorHistory>;
   async indicatorHistory(
     indicator: Indicator,
-    symbol: SymbolLike,
+    data: SymbolLike | readonly SymbolLike[] | readonly Slice[],
     ...range: readonly unknown[]
-  ): Promise<IndicatorDataPoint[]> {
+  ): Promise<IndicatorHistory> {
     const last = range.at(-1);
     const selector = typeof last === 'function' ? (last as IndicatorSelector) : undefined;
+    const { indicators } = this.run;
+    if (isSlices(data)) return indicators.historyOf(data, indicator, selector);
     const args = (selector === undefined ? range : range.slice(0, -1)) as unknown as HistoryArguments;
-    return this.run.indicators.history(symbol, indicator, historyQuery(args), selector);
+    return indicators.history(listOf(data), indicator, historyQuery(args), selector);
   }
 
   /** Simple moving average. */
@@ -294,7 +304,16 @@ export abstract class AlgorithmIndicators extends AlgorithmHistory {
   ): I {
     const { indicators, settings } = this.run;
     indicators.register(symbol, indicator, resolution, selector);
-    if (settings.automaticIndicatorWarmUp) void indicators.warmUp(symbol, indicator, resolution, selector);
+    if (settings.automaticIndicatorWarmUp) void indicators.warmUp([symbol], indicator, resolution, selector);
     return indicator;
   }
+}
+
+function listOf(symbols: SymbolLike | readonly SymbolLike[]): readonly SymbolLike[] {
+  return Array.isArray(symbols) ? symbols : [symbols as SymbolLike];
+}
+
+/** Slices in their array; an array without any is one of symbols. */
+function isSlices(data: SymbolLike | readonly SymbolLike[] | readonly Slice[]): data is readonly Slice[] {
+  return Array.isArray(data) && data[0] instanceof Slice;
 }

@@ -1,4 +1,4 @@
-import { MS_PER_HOUR } from '../time/resolution.ts';
+import { MS_PER_HOUR, type Resolution } from '../time/resolution.ts';
 
 /** Settings of a run, LEAN's names and defaults. Change them in `initialize`. */
 export class AlgorithmSettings {
@@ -14,6 +14,10 @@ export class AlgorithmSettings {
   marketOnCloseSubmissionBufferMs = 930_000;
   /** Daily bars run from open to close and arrive at the close, not at midnight. */
   dailyPreciseEndTime = true;
+  /** Daily bars of consolidators take in pre- and post-market data where the subscription has it. */
+  dailyConsolidationUseExtendedMarketHours = false;
+  /** Resolution of the data during warm-up; undefined: that of each subscription. `setWarmUp` sets it. */
+  warmupResolution: Resolution | undefined = undefined;
   /** Indicators made by the algorithm's helper methods are warmed up from history. */
   automaticIndicatorWarmUp = false;
   /** Securities get their last known price when they are added. */

@@ -1,13 +1,15 @@
 import type { Duration } from 'luxon';
 import type { CalendarFunction } from '../consolidators/calendar-periods.ts';
 import type { Consolidator } from '../consolidators/consolidator.ts';
+import type { Slice } from '../data/slice.ts';
 import type { Indicator } from '../indicators/indicator.ts';
-import type { BarInput, IndicatorDataPoint } from '../indicators/indicator-data-point.ts';
+import type { BarInput } from '../indicators/indicator-data-point.ts';
 import type { DataKind } from '../market/data-batch.ts';
 import type { TickType } from '../market/tick-type.ts';
 import type { SymbolLike } from '../securities/securities.ts';
 import type { Resolution } from '../time/resolution.ts';
 import type { HistoryQuery, PriceBar } from './history.ts';
+import type { IndicatorHistory } from './indicator-history.ts';
 
 /** What an indicator takes of a bar: a number, or for indicators on bars a bar. The close or the bar itself unless given. */
 export type IndicatorSelector = (bar: PriceBar) => number | BarInput;
@@ -42,20 +44,25 @@ export interface IndicatorRegistry {
   ): void;
   /** Stops updating an indicator. */
   deregister(indicator: Indicator): void;
-  /** Resets an indicator and feeds it with as much past data as it takes to become ready. */
+  /**
+   * Feeds an indicator with as much past data of one or several securities as it takes to become ready. It is reset
+   * first where a resolution is given or none; a duration makes bars of it, as consolidators do.
+   */
   warmUp(
-    symbol: SymbolLike,
+    symbols: readonly SymbolLike[],
     indicator: Indicator,
-    resolution?: Resolution,
+    period?: Resolution | Duration,
     selector?: IndicatorSelector,
   ): void | Promise<void>;
   /** Values that a reset indicator has over a stretch of the past; it is ready at the first. */
   history(
-    symbol: SymbolLike,
+    symbols: readonly SymbolLike[],
     indicator: Indicator,
     query: HistoryQuery,
     selector?: IndicatorSelector,
-  ): IndicatorDataPoint[] | Promise<IndicatorDataPoint[]>;
+  ): IndicatorHistory | Promise<IndicatorHistory>;
+  /** Values that a reset indicator has when it is fed with slices of the past. */
+  historyOf(slices: Iterable<Slice>, indicator: Indicator, selector?: IndicatorSelector): IndicatorHistory;
   /** Name of an indicator on a security, as LEAN makes it. */
   nameOf(symbol: SymbolLike, type: string, resolution?: Resolution): string;
   /** Kind of bars that indicators on a security get. */

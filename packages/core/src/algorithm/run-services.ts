@@ -20,6 +20,7 @@ import type { IndicatorRegistry } from './indicator-registry.ts';
 import type { ObjectStore } from './object-store.ts';
 import type { PositionSizing } from './position-sizing.ts';
 import type { LogLevel } from './run-log.ts';
+import type { StatisticsResults } from './statistics-results.ts';
 import type { Trading } from './trading.ts';
 
 /** How `addSecurity` subscribes. What is left out comes from the run's defaults. */
@@ -55,6 +56,7 @@ export interface RunServices {
   readonly status: AlgorithmStatus;
   readonly currentSlice: Slice | null;
   readonly brokerageModel: BrokerageModel;
+  readonly statistics: StatisticsResults;
   readonly closedTrades: readonly ClosedTrade[];
   setStartDay(day: number): void;
   setEndDay(day: number): void;

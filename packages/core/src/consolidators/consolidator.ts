@@ -7,10 +7,18 @@ import type { TradeBar } from '../market/trade-bar.ts';
 /** Told of every finished bar. Must not be asynchronous. */
 export type ConsolidatedHandler<T> = (sender: unknown, bar: T) => void;
 
-/** Makes longer bars of the bars of one security. */
-export abstract class Consolidator<T extends TradeBar | QuoteBar = TradeBar | QuoteBar> {
-  /** Kind of bars it takes and makes. */
-  abstract readonly inputKind: DataKind;
+/**
+ * Makes bars of its own of the bars of one security.
+ *
+ * @typeParam T what it makes
+ * @typeParam I what it takes
+ */
+export abstract class Consolidator<
+  T extends TradeBar | QuoteBar = TradeBar | QuoteBar,
+  I extends TradeBar | QuoteBar = TradeBar | QuoteBar,
+> {
+  /** Kind of bars it takes; null if it takes any. */
+  abstract readonly inputKind: DataKind | null;
   /** Whether time alone can finish a bar, so that `scan` matters. */
   abstract readonly needsScan: boolean;
   /** The last finished bar; in its handlers still the one before. */
@@ -27,6 +35,16 @@ export abstract class Consolidator<T extends TradeBar | QuoteBar = TradeBar | Qu
     this.#handlers = [];
   }
 
+  /** The finished bar that was handed over last, in handlers already the new one; undefined before the first. */
+  get current(): T | undefined {
+    return this.window.get(0);
+  }
+
+  /** The finished bar before the current one. */
+  get previous(): T | undefined {
+    return this.window.get(1);
+  }
+
   /** The unfinished bar. */
   abstract get workingData(): T | null;
 
@@ -34,7 +52,7 @@ export abstract class Consolidator<T extends TradeBar | QuoteBar = TradeBar | Qu
   abstract get hasWorkingData(): boolean;
 
   /** Takes the next bar. @throws LockstepError `CONSOLIDATOR_INVALID` for a bar of another security or too long a bar */
-  abstract update(bar: T): void;
+  abstract update(bar: I): void;
 
   /** Finishes a bar whose time has passed. @param localMs wall-clock time at the exchange */
   abstract scan(localMs: number): void;

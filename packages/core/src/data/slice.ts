@@ -135,6 +135,11 @@ export class Slice {
     return this.#data.symbolChangedEvents;
   }
 
+  /** All trade bars, then all quote bars that end now. */
+  get allData(): (TradeBar | QuoteBar)[] {
+    return [...this.bars.values, ...this.quoteBars.values];
+  }
+
   /** Some data of the strategy's own subscriptions is there. */
   get hasData(): boolean {
     return hasUserData(this.#source);

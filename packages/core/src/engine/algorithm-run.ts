@@ -8,6 +8,7 @@ import { ObjectStore } from '../algorithm/object-store.ts';
 import { PositionSizing } from '../algorithm/position-sizing.ts';
 import { type LogLevel, RunLog } from '../algorithm/run-log.ts';
 import type { AddSecurityOptions, RunServices } from '../algorithm/run-services.ts';
+import type { StatisticsResults } from '../algorithm/statistics-results.ts';
 import { Trading } from '../algorithm/trading.ts';
 import type { Brokerage } from '../brokerage/brokerage.ts';
 import type { BrokerageModel } from '../brokerage-models/brokerage-model.ts';
@@ -95,6 +96,8 @@ export class AlgorithmRun implements RunServices {
   riskFreeRate: ((utcMs: number) => number) | null = null;
   /** True until the run leaves `initialize`. */
   isInitializing = true;
+  /** Makes the summary as of now; only the strategy's own lines until the engine samples. */
+  summarize: () => Record<string, string> = () => ({ ...this.summaryStatistics });
   readonly #options: EngineOptions;
   #maximumOrders = DEFAULT_MAXIMUM_ORDERS;
 
@@ -234,6 +237,10 @@ export class AlgorithmRun implements RunServices {
     return this.runHistory;
   }
 
+  get statistics(): StatisticsResults {
+    return { summary: this.summarize() };
+  }
+
   get closedTrades(): readonly ClosedTrade[] {
     return this.tradeBuilder.closedTrades;
   }
@@ -304,12 +311,14 @@ export class AlgorithmRun implements RunServices {
 
   setWarmUpBars(count: number, resolution: number | undefined): void {
     this.#onlyInInitialize('setWarmUp');
-    this.warmUp.requestBars(count, resolution as Resolution | undefined);
+    this.warmUp.requestBars(count);
+    this.settings.warmupResolution = resolution as Resolution | undefined;
   }
 
   setWarmUpSpan(spanMs: number, resolution: number | undefined): void {
     this.#onlyInInitialize('setWarmUp');
-    this.warmUp.requestSpan(spanMs, resolution as Resolution | undefined);
+    this.warmUp.requestSpan(spanMs);
+    this.settings.warmupResolution = resolution as Resolution | undefined;
   }
 
   setMaximumOrders(count: number): void {

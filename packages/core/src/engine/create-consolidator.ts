@@ -1,4 +1,5 @@
 import { Duration } from 'luxon';
+import type { AlgorithmSettings } from '../algorithm/algorithm-settings.ts';
 import type { ConsolidationPeriod } from '../algorithm/indicator-registry.ts';
 import type { BarPeriodLike } from '../consolidators/bar-period.ts';
 import type { Consolidator } from '../consolidators/consolidator.ts';
@@ -26,17 +27,17 @@ export function isOwnPeriod(config: SubscriptionDataConfig, period: Consolidatio
 /**
  * A consolidator that turns the bars of a subscription into those of a period.
  *
- * @param dailyPreciseEndTime days run from open to close, not from midnight to midnight
+ * @param settings whether days run from open to close, and whether they take in extended hours
  * @throws LockstepError `CONSOLIDATOR_INVALID` for a period that is shorter than the subscription's bars
  */
 export function createConsolidator(
   config: SubscriptionDataConfig,
   period: ConsolidationPeriod | undefined,
-  dailyPreciseEndTime: boolean,
+  settings: AlgorithmSettings,
 ): Consolidator {
   const kind = config.kind === DataKind.QuoteBar ? DataKind.QuoteBar : DataKind.TradeBar;
   if (period === undefined || isOwnPeriod(config, period)) return new IdentityConsolidator(kind);
-  if (typeof period === 'function') return periodConsolidator(kind, period);
+  if (typeof period === 'function') return barConsolidator(kind, period);
   const { ms, isResolution } = lengthOf(period);
   if (!(ms >= config.incrementMs)) {
     throw new LockstepError(
@@ -44,18 +45,19 @@ export function createConsolidator(
       `Bars of ${ms} ms of ${config.symbol.value} cannot be made from its ${resolutionName(config.resolution)} data; ask for a period of at least ${config.incrementMs} ms, or add the security at a finer resolution.`,
     );
   }
-  if (!isResolution || ms !== MS_PER_DAY) return periodConsolidator(kind, { periodMs: ms });
+  if (!isResolution || ms !== MS_PER_DAY) return barConsolidator(kind, { periodMs: ms });
   return new MarketHourAwareConsolidator({
     symbol: config.symbol,
     exchangeHours: config.exchangeHours,
     periodMs: ms,
     kind,
-    dailyStrictEndTime: dailyPreciseEndTime,
-    extendedMarketHours: false,
+    dailyStrictEndTime: settings.dailyPreciseEndTime,
+    extendedMarketHours: settings.dailyConsolidationUseExtendedMarketHours && config.extendedMarketHours,
   });
 }
 
-function periodConsolidator(kind: DataKind, period: BarPeriodLike): Consolidator {
+/** A consolidator of bars of a kind. */
+export function barConsolidator(kind: DataKind, period: BarPeriodLike): Consolidator {
   const made: unknown =
     kind === DataKind.QuoteBar ? new QuoteBarConsolidator(period) : new TradeBarConsolidator(period);
   return made as Consolidator;

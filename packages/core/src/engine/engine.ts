@@ -13,6 +13,7 @@ import type { Benchmark } from './benchmark.ts';
 import { CapacityViews } from './capacity-views.ts';
 import { checkHandlers } from './check-handlers.ts';
 import type { EngineOptions } from './engine-options.ts';
+import { outcomeStatistics } from './outcome-statistics.ts';
 import { RuntimeFailure } from './runtime-failure.ts';
 import { seedPrices } from './seed-prices.ts';
 import { PHASE_NAMES, StepPhase } from './step-phase.ts';
@@ -72,6 +73,7 @@ export class Engine {
     const sampler = this.#createSampler(benchmark);
     const capacity = this.#createCapacity();
     this.#step = new TimeStep(run, sampler, capacity);
+    run.summarize = () => outcomeStatistics({ run, sampler, capacity });
     this.#listen(capacity);
     run.scheduling.start((utcMs) => sampler.sampleDaily(utcMs, run.timeZone.toLocal(utcMs)));
     this.lastSliceUtc = startUtc;
@@ -289,7 +291,7 @@ export class Engine {
     const universes = subscriptions.pendingUniverses;
     const changes = await subscriptions.apply(utcMs);
     await this.#connectCurrencies(utcMs, changes.addedSecurities.length > 0);
-    if (this.run.settings.seedInitialPrices) await seedPrices(this.run, changes.addedSecurities);
+    if (this.run.settings.seedInitialPrices) await seedPrices(this.run, changes.addedSecurities, this.#stepCount > 1);
     const { synchronizer } = subscriptions;
     if (synchronizer.peekUtc() <= utcMs) {
       const slice = await synchronizer.next();

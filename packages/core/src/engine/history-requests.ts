@@ -18,16 +18,18 @@ const DEFAULT_RESOLUTION = Resolution.Minute;
  * asked for; for a symbol without subscriptions those that adding it would make.
  *
  * @param tickType only this kind; undefined: all that the symbol has
+ * @param withInternal also for the engine's own subscriptions where the strategy has some
  */
 export function historyRequests(
   run: AlgorithmRun,
   symbol: SecuritySymbol,
   tickType: TickType | undefined,
   query: HistoryQuery,
+  withInternal = false,
 ): HistoryRequest[] {
   const nowUtc = run.clock.utcNow();
   const requests: HistoryRequest[] = [];
-  for (const config of matchingConfigs(run, symbol, tickType, query.resolution)) {
+  for (const config of matchingConfigs(run, symbol, tickType, query.resolution, withInternal)) {
     const resolution = query.resolution ?? config.resolution;
     const request = historyConfig(run, config, resolution, query);
     const { startUtc, endUtc } = boundsOf(run, config, resolution, query, nowUtc);
@@ -55,11 +57,12 @@ export function matchingConfigs(
   symbol: SecuritySymbol,
   tickType: TickType | undefined,
   resolution: Resolution | undefined,
+  withInternal = false,
 ): SubscriptionDataConfig[] {
   const { user, internal } = configsOf(run, symbol);
   const isWanted = (config: SubscriptionDataConfig): boolean => tickType === undefined || config.tickType === tickType;
-  const mine = user.filter(isWanted);
-  const configs = mine.length > 0 ? mine : internal.filter(isWanted);
+  const configs = user.filter(isWanted);
+  if (configs.length === 0 || withInternal) configs.push(...internal.filter(isWanted));
   if (configs.length === 0) return newConfigs(run, symbol, user[0], tickType, resolution);
   configs.sort((a, b) => b.resolution - a.resolution || b.tickType - a.tickType);
   if (resolution === undefined || symbol.securityType !== SecurityType.Equity) return configs;

@@ -8,26 +8,29 @@ import { historyRequests, matchingConfigs } from './history-requests.ts';
 import { startOfBars } from './history-start.ts';
 import { pointOf } from './run-history.ts';
 
-/** Calls a function with each past bar of a symbol: of trades, or of quotes where there are none. */
+/** Calls a function with each past bar of some symbols: of trades, or of quotes where there are none. */
 export function feedHistory(
   run: AlgorithmRun,
-  symbol: SecuritySymbol,
+  symbols: readonly SecuritySymbol[],
   query: HistoryQuery,
   take: (bar: PriceBar) => void,
 ): Promise<void> | undefined {
   // As in LEAN all kinds of data are asked for, and count.
-  return run.runHistory.each(historyRequests(run, symbol, undefined, query), (slice) => {
-    const trade = pointOf(slice, symbol, DataKind.TradeBar);
-    const quote = trade === null ? pointOf(slice, symbol, DataKind.QuoteBar) : null;
-    if (trade !== null) take(tradeBarOf(trade));
-    else if (quote !== null) take(quoteBarOf(quote));
+  const requests = symbols.flatMap((symbol) => historyRequests(run, symbol, undefined, query));
+  return run.runHistory.each(requests, (slice) => {
+    for (const symbol of symbols) {
+      const trade = pointOf(slice, symbol, DataKind.TradeBar);
+      const quote = trade === null ? pointOf(slice, symbol, DataKind.QuoteBar) : null;
+      if (trade !== null) take(tradeBarOf(trade));
+      else if (quote !== null) take(quoteBarOf(quote));
+    }
   });
 }
 
 /** A query that reaches back far enough for the indicator to be ready at the first bar asked for. */
 export function indicatorQuery(
   run: AlgorithmRun,
-  symbol: SecuritySymbol,
+  symbols: readonly SecuritySymbol[],
   indicator: Indicator,
   query: HistoryQuery,
 ): HistoryQuery {
@@ -40,9 +43,11 @@ export function indicatorQuery(
   const bounds =
     'spanMs' in range ? { startUtc: zone.toUtc(zone.toLocal(nowUtc) - range.spanMs), endUtc: nowUtc } : range;
   let { startUtc } = bounds;
-  for (const config of matchingConfigs(run, symbol, undefined, query.resolution)) {
-    const resolution = query.resolution ?? config.resolution;
-    startUtc = Math.min(startUtc, startOfBars(run, config, { resolution, count: before, endUtc: bounds.startUtc }));
+  for (const symbol of symbols) {
+    for (const config of matchingConfigs(run, symbol, undefined, query.resolution)) {
+      const resolution = query.resolution ?? config.resolution;
+      startUtc = Math.min(startUtc, startOfBars(run, config, { resolution, count: before, endUtc: bounds.startUtc }));
+    }
   }
   return { ...query, range: { startUtc, endUtc: bounds.endUtc } };
 }

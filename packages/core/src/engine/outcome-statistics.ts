@@ -9,7 +9,7 @@ const TRADING_DAYS_PER_YEAR = 252;
 
 /** LEAN's summary of a run: its keys, its strings, but for `OrderListHash`. */
 export function outcomeStatistics(
-  outcome: EngineOutcome,
+  outcome: Pick<EngineOutcome, 'run' | 'capacity' | 'sampler'>,
   series: ReturnType<EngineOutcome['sampler']['series']> = outcome.sampler.series(outcome.run.clock.utcNow()),
 ): Record<string, string> {
   const { run, capacity, sampler } = outcome;

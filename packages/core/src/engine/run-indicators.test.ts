@@ -239,7 +239,7 @@ describe('warming up indicators', () => {
     const algorithm = new TwoDays(() => {});
     algorithm.onEndOfAlgorithm = async () => {
       const points = await algorithm.indicatorHistory(new SimpleMovingAverage(2), 'SPY', 3);
-      values = points.map((point) => point.value);
+      values = points.current.map((point) => point.value);
     };
     await runOn(new MadeUpMarket(), algorithm);
     expect(values).toEqual([9_387.5, 9_388.5, 9_389.5]);

@@ -1,14 +1,17 @@
-import type { HistoryQuery, PriceBar } from '../algorithm/history.ts';
+import type { Duration } from 'luxon';
+import type { HistoryQuery } from '../algorithm/history.ts';
+import type { IndicatorHistory } from '../algorithm/indicator-history.ts';
 import type { ConsolidationPeriod, IndicatorRegistry, IndicatorSelector } from '../algorithm/indicator-registry.ts';
 import { Consolidator } from '../consolidators/consolidator.ts';
 import { ConsolidatorScanQueue } from '../consolidators/consolidator-scan-queue.ts';
 import type { DataConsumer } from '../consolidators/data-consumer.ts';
+import type { Slice } from '../data/slice.ts';
 import type { SubscriptionDataConfig } from '../data/subscription-data-config.ts';
 import { LockstepError } from '../errors/lockstep-error.ts';
 import type { Indicator } from '../indicators/indicator.ts';
-import { IndicatorDataPoint } from '../indicators/indicator-data-point.ts';
 import { indicatorName } from '../indicators/indicator-name.ts';
 import { DataKind } from '../market/data-batch.ts';
+import type { SecuritySymbol } from '../market/symbol.ts';
 import { TickType } from '../market/tick-type.ts';
 import type { SymbolLike } from '../securities/securities.ts';
 import type { Security } from '../securities/security.ts';
@@ -18,7 +21,7 @@ import { ConsolidatorConsumer } from './consolidator-consumer.ts';
 import { createConsolidator, isOwnPeriod } from './create-consolidator.ts';
 import type { SubscriptionTarget } from './data-subscriptions.ts';
 import { indicatorConsumer } from './indicator-consumer.ts';
-import { feedHistory, indicatorQuery } from './indicator-history.ts';
+import { IndicatorReplay } from './indicator-replay.ts';
 import { indicatorUpdater } from './indicator-updater.ts';
 import { PointBars } from './point-bars.ts';
 
@@ -35,8 +38,11 @@ export class RunIndicators implements IndicatorRegistry {
   readonly #bars = new Map<SubscriptionTarget, PointBars>();
   readonly #feedings = new Map<Indicator, (Feeding | Consolidator)[]>();
 
+  readonly #replay: IndicatorReplay;
+
   constructor(run: AlgorithmRun) {
     this.#run = run;
+    this.#replay = new IndicatorReplay(run);
   }
 
   /** A time before which no consolidator is due, epoch ms UTC. */
@@ -74,7 +80,7 @@ export class RunIndicators implements IndicatorRegistry {
 
   createConsolidator(symbol: SymbolLike, period?: ConsolidationPeriod, tickType?: TickType): Consolidator {
     const config = this.#configOf(symbol, tickType);
-    return createConsolidator(config, period, this.#run.settings.dailyPreciseEndTime);
+    return createConsolidator(config, period, this.#run.settings);
   }
 
   register(
@@ -125,53 +131,31 @@ export class RunIndicators implements IndicatorRegistry {
   }
 
   warmUp(
-    symbol: SymbolLike,
+    symbols: readonly SymbolLike[],
     indicator: Indicator,
-    resolution?: Resolution,
+    period?: Resolution | Duration,
     selector?: IndicatorSelector,
   ): void | Promise<void> {
-    const query = { range: { periods: indicator.warmUpPeriod }, resolution, options: {} };
-    const waiting = this.#replay(symbol, indicator, query, selector);
+    const waiting = this.#replay.warmUp(this.#symbolsOf(symbols), indicator, period, selector);
     this.#run.pendingWork.add(waiting);
     return waiting;
   }
 
   history(
-    symbol: SymbolLike,
+    symbols: readonly SymbolLike[],
     indicator: Indicator,
     query: HistoryQuery,
     selector?: IndicatorSelector,
-  ): IndicatorDataPoint[] | Promise<IndicatorDataPoint[]> {
-    const values: IndicatorDataPoint[] = [];
-    const collect = (): void => {
-      if (indicator.isReady) values.push(new IndicatorDataPoint(indicator.timeMs, indicator.value));
-    };
-    const asked = this.#run.runHistory.symbolOf(symbol);
-    const waiting = this.#replay(
-      symbol,
-      indicator,
-      indicatorQuery(this.#run, asked, indicator, query),
-      selector,
-      collect,
-    );
-    return waiting === undefined ? values : waiting.then(() => values);
+  ): IndicatorHistory | Promise<IndicatorHistory> {
+    return this.#replay.history(this.#symbolsOf(symbols), indicator, query, selector);
   }
 
-  #replay(
-    symbol: SymbolLike,
-    indicator: Indicator,
-    query: HistoryQuery,
-    selector: IndicatorSelector | undefined,
-    afterEach?: () => void,
-  ): Promise<void> | undefined {
-    const asked = this.#run.runHistory.symbolOf(symbol);
-    const update = indicatorUpdater(indicator, selector);
-    indicator.reset();
-    const take = (bar: PriceBar): void => {
-      update(bar);
-      afterEach?.();
-    };
-    return feedHistory(this.#run, asked, query, take);
+  historyOf(slices: Iterable<Slice>, indicator: Indicator, selector?: IndicatorSelector): IndicatorHistory {
+    return this.#replay.historyOf(slices, indicator, selector);
+  }
+
+  #symbolsOf(symbols: readonly SymbolLike[]): SecuritySymbol[] {
+    return symbols.map((symbol) => this.#run.runHistory.symbolOf(symbol));
   }
 
   nameOf(symbol: SymbolLike, type: string, resolution?: Resolution): string {

@@ -2,6 +2,7 @@ import type { MaybePromise } from '../algorithm/algorithm-core.ts';
 import type { HistoryRequest } from '../data/data-feed.ts';
 import type { DataPoint } from '../data/data-point.ts';
 import { DataKind, type QuoteBarBatch, type TradeBarBatch } from '../market/data-batch.ts';
+import type { TickType } from '../market/tick-type.ts';
 import type { Security } from '../securities/security.ts';
 import { Resolution } from '../time/resolution.ts';
 import type { AlgorithmRun } from './algorithm-run.ts';
@@ -25,19 +26,22 @@ interface Found {
 /**
  * Gives securities without a price their last known one from history: trades and quotes, by subscription. Done on return
  * when the history provider answers at once.
+ *
+ * @param withInternal also from the engine's own subscriptions of these securities, which LEAN has from the first slice on
  */
-export function seedPrices(run: AlgorithmRun, securities: readonly Security[]): MaybePromise {
+export function seedPrices(run: AlgorithmRun, securities: readonly Security[], withInternal: boolean): MaybePromise {
   const waiting = securities.filter((security) => security.price === 0);
   if (waiting.length === 0) return;
   const found = new Map<string, Found>();
-  const first = waiting.flatMap((security) => requestsFor(run, security, undefined, FIRST_BARS));
+  const first = waiting.flatMap((security) => requestsFor(run, security, undefined, FIRST_BARS, withInternal));
   return collect(run, first, found, () => {
-    const again = missing(first, found).flatMap((request) => retry(run, request));
+    const failed = missing(first, found);
+    const again = waiting.flatMap((security) => retry(run, security, failed, withInternal));
     return collect(run, again, found, () => {
       const lost = new Set(missing(again, found).map((request) => request.config.symbol.id));
       const last = waiting
         .filter((security) => lost.has(security.symbol.id))
-        .flatMap((security) => requestsFor(run, security, Resolution.Daily, LAST_DAYS));
+        .flatMap((security) => requestsFor(run, security, Resolution.Daily, LAST_DAYS, withInternal));
       return collect(run, last, found, () => {
         for (const security of waiting) apply(security, found);
       });
@@ -45,30 +49,41 @@ export function seedPrices(run: AlgorithmRun, securities: readonly Security[]): 
   });
 }
 
+/** A request for each subscription; what is finer than minutes is asked for as minutes. */
 function requestsFor(
   run: AlgorithmRun,
   security: Security,
   resolution: Resolution | undefined,
   periods: number,
+  withInternal: boolean,
 ): HistoryRequest[] {
-  const finest = security.subscriptions.some((config) => config.resolution < Resolution.Minute);
-  const wanted = resolution ?? (finest ? Resolution.Minute : undefined);
-  return historyRequests(run, security.symbol, undefined, {
-    range: { periods },
-    resolution: wanted,
-    options: { fillForward: false },
-  });
+  const request = (tickType: TickType | undefined, wanted: Resolution | undefined): HistoryRequest[] => {
+    const query = { range: { periods }, resolution: wanted, options: { fillForward: false } };
+    return historyRequests(run, security.symbol, tickType, query, withInternal);
+  };
+  return request(undefined, resolution).flatMap((each) =>
+    each.config.resolution < Resolution.Minute ? request(each.config.tickType, Resolution.Minute) : [each],
+  );
 }
 
-function retry(run: AlgorithmRun, request: HistoryRequest): HistoryRequest[] {
-  const { symbol, resolution, tickType } = request.config;
+/** Looks further back for the kinds of data of a security that were not found. */
+function retry(
+  run: AlgorithmRun,
+  security: Security,
+  failed: readonly HistoryRequest[],
+  withInternal: boolean,
+): HistoryRequest[] {
+  const mine = failed.filter(({ config }) => config.symbol.id === security.symbol.id);
+  if (mine[0] === undefined) return [];
+  const { resolution } = mine[0].config;
   const periods =
     resolution === Resolution.Daily
       ? RETRY_DAILY_BARS
       : resolution === Resolution.Hour
         ? RETRY_HOUR_BARS
         : RETRY_MINUTE_BARS;
-  return historyRequests(run, symbol, tickType, { range: { periods }, resolution, options: { fillForward: false } });
+  const kinds = new Set(mine.map(({ config }) => config.kind));
+  return requestsFor(run, security, resolution, periods, withInternal).filter(({ config }) => kinds.has(config.kind));
 }
 
 /** Notes the last bar of each request, then goes on. */

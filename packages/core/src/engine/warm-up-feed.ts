@@ -57,6 +57,7 @@ export class WarmUpFeed {
 
 /** The feed of a run's warm-up, or null when there is none at a resolution of its own. */
 export function warmUpFeed(run: AlgorithmRun): WarmUpFeed | null {
-  const { isActive, resolution } = run.warmUp;
-  return isActive && resolution !== undefined ? new WarmUpFeed(resolution, run.startUtc, run.factory) : null;
+  const { warmupResolution } = run.settings;
+  if (!run.warmUp.isActive || warmupResolution === undefined) return null;
+  return new WarmUpFeed(warmupResolution, run.startUtc, run.factory);
 }

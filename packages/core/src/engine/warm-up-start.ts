@@ -9,16 +9,17 @@ import { startOfBars } from './history-start.ts';
  */
 export function warmUpStart(run: AlgorithmRun): number {
   const { warmUp, startUtc, timeZone } = run;
+  const { warmupResolution } = run.settings;
   if (warmUp.spanMs !== null) return timeZone.toUtc(timeZone.toLocal(startUtc) - warmUp.spanMs);
   const count = warmUp.bars ?? 0;
   let earliest = Number.POSITIVE_INFINITY;
   for (const { symbol } of run.securities) {
-    for (const config of matchingConfigs(run, symbol, undefined, warmUp.resolution)) {
-      const resolution = warmUp.resolution ?? config.resolution;
+    for (const config of matchingConfigs(run, symbol, undefined, warmupResolution)) {
+      const resolution = warmupResolution ?? config.resolution;
       earliest = Math.min(earliest, startOfBars(run, config, { resolution, count, endUtc: startUtc }));
     }
   }
   if (earliest !== Number.POSITIVE_INFINITY) return earliest;
-  const barMs = resolutionToMs(warmUp.resolution ?? Resolution.Minute);
+  const barMs = resolutionToMs(warmupResolution ?? Resolution.Minute);
   return timeZone.toUtc(timeZone.toLocal(startUtc) - count * barMs);
 }

@@ -41,6 +41,11 @@ export class IndicatorWindow {
     return this.#count;
   }
 
+  /** Whether there are as many values as are kept. */
+  get isReady(): boolean {
+    return this.#count === this.#values.length;
+  }
+
   add(timeMs: number, value: number): void {
     const size = this.#values.length;
     const head = this.#head + 1 === size ? 0 : this.#head + 1;

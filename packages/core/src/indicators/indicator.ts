@@ -44,8 +44,10 @@ export abstract class Indicator {
   /** Whether there was enough input for the value to mean something. */
   abstract get isReady(): boolean;
 
-  /** How many inputs it takes to become ready. */
-  abstract get warmUpPeriod(): number;
+  /** How many inputs it takes to become ready; zero, unless overridden, if it does not say: it is not warmed up then. */
+  get warmUpPeriod(): number {
+    return 0;
+  }
 
   /**
    * Takes a bar or a point, or an end time (epoch ms UTC) and a value. The same object twice counts once.
