@@ -20,9 +20,9 @@ export default class MultiResolutionConsolidators extends Algorithm {
   }
 
   override onEndOfAlgorithm(): void {
-    requireNear(this.#days?.value, 15.545_178_765_033_304_5);
-    requireNear(this.#hours?.value, 15.576_019_235_673_059_25);
-    requireNear(this.#threeDays?.close, 15.382_277_817_551_523);
+    requireNear(this.#days?.value, 15.545_178_765_033_3);
+    requireNear(this.#hours?.value, 15.576_019_235_673_06);
+    requireNear(this.#threeDays?.close, 15.382_277_817_551_52);
     requireThat(this.#threeDays?.periodMs === 3 * MS_PER_DAY, `the long bar has ${this.#threeDays?.periodMs} ms`);
   }
 }
