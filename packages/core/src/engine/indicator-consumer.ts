@@ -10,123 +10,126 @@ import { indicatorUpdater } from './indicator-updater.ts';
 import type { PointBars } from './point-bars.ts';
 
 /**
- * Feeds an indicator with the bars of a subscription as they are, each end time once: repeats of a bar that is filled
- * forward on a finer grid are dropped.
+ * Feeds indicators with the bars of a subscription as they are, each end time once: repeats of a bar that is filled
+ * forward on a finer grid are dropped. Indicators that take the same thing one after the other share a consumer, so that
+ * it is looked up once for all of them.
  */
-abstract class IndicatorConsumer implements DataConsumer {
+export abstract class IndicatorConsumer<T extends Indicator = Indicator> implements DataConsumer {
   readonly needsScan = false;
-  #lastEndMs = Number.NaN;
+  protected readonly indicators: T[];
+  private lastEndMs: number;
+  /** How many indicators, from the first on, have taken the bar of `lastEndMs`; the others were registered since. */
+  private seen: number;
+
+  constructor(indicator: T) {
+    this.indicators = [indicator];
+    this.lastEndMs = Number.NaN;
+    this.seen = 0;
+  }
 
   update(point: DataPoint): void {
-    const endTimeMs = point.endTimeMs;
-    if (endTimeMs === this.#lastEndMs) return;
-    this.#lastEndMs = endTimeMs;
-    this.take(point, endTimeMs);
+    const { endTimeMs } = point;
+    const from = endTimeMs === this.lastEndMs ? this.seen : 0;
+    if (from === this.indicators.length) return;
+    this.lastEndMs = endTimeMs;
+    this.take(point, from);
+    this.seen = this.indicators.length;
   }
 
   scan(): void {
     // Time alone brings no value.
   }
 
-  protected abstract take(point: DataPoint, endTimeMs: number): void;
-}
-
-/** Closes of trade bars. */
-class TradeCloseConsumer extends IndicatorConsumer {
-  readonly #indicator: ValueIndicator;
-
-  constructor(indicator: ValueIndicator) {
-    super();
-    this.#indicator = indicator;
+  /** Takes over the indicators of a new consumer if they are fed with the same; tells whether they were. */
+  takeOver(other: IndicatorConsumer): boolean {
+    if (!this.feedsLike(other)) return false;
+    this.indicators.push(...(other.indicators as T[]));
+    return true;
   }
 
-  protected override take(point: DataPoint, endTimeMs: number): void {
-    this.#indicator.push(endTimeMs, (point.batch as TradeBarBatch).close[point.row] as number);
+  /** Stops feeding an indicator; tells whether any are left. */
+  drop(indicator: Indicator): boolean {
+    const index = this.indicators.indexOf(indicator as T);
+    if (index !== -1) this.indicators.splice(index, 1);
+    if (index !== -1 && index < this.seen) this.seen -= 1;
+    return this.indicators.length > 0;
   }
+
+  protected feedsLike(other: IndicatorConsumer): boolean {
+    return other.constructor === this.constructor;
+  }
+
+  /** Feeds the indicators from an index on. */
+  protected abstract take(point: DataPoint, from: number): void;
 }
 
 type BatchReader = (batch: TradeBarBatch, row: number) => number;
+
+const readClose: BatchReader = (batch, row) => batch.close[row] as number;
 
 /** Selectors that need no bar object on trade bars. */
 const BATCH_READERS: ReadonlyMap<unknown, BatchReader> = new Map<unknown, BatchReader>([
   [Field.open, (batch, row) => batch.open[row] as number],
   [Field.high, (batch, row) => batch.high[row] as number],
   [Field.low, (batch, row) => batch.low[row] as number],
-  [Field.close, (batch, row) => batch.close[row] as number],
+  [Field.close, readClose],
 ]);
 
-/** Another number of trade bars. */
-class TradeFieldConsumer extends IndicatorConsumer {
-  readonly #indicator: ValueIndicator;
+/** A number of trade bars. */
+class TradeValueConsumer extends IndicatorConsumer<ValueIndicator> {
   readonly #read: BatchReader;
 
   constructor(indicator: ValueIndicator, read: BatchReader) {
-    super();
-    this.#indicator = indicator;
+    super(indicator);
     this.#read = read;
   }
 
-  protected override take(point: DataPoint, endTimeMs: number): void {
-    this.#indicator.push(endTimeMs, this.#read(point.batch as TradeBarBatch, point.row));
+  protected override feedsLike(other: IndicatorConsumer): boolean {
+    return other instanceof TradeValueConsumer && other.#read === this.#read;
+  }
+
+  protected override take({ batch, row, endTimeMs }: DataPoint, from: number): void {
+    const value = this.#read(batch as TradeBarBatch, row);
+    const { indicators } = this;
+    for (let i = from; i < indicators.length; i += 1) (indicators[i] as ValueIndicator).push(endTimeMs, value);
   }
 }
 
 /** Mid closes of quote bars. */
-class QuoteCloseConsumer extends IndicatorConsumer {
-  readonly #indicator: ValueIndicator;
-
-  constructor(indicator: ValueIndicator) {
-    super();
-    this.#indicator = indicator;
-  }
-
-  protected override take({ batch, row }: DataPoint, endTimeMs: number): void {
+class QuoteCloseConsumer extends IndicatorConsumer<ValueIndicator> {
+  protected override take({ batch, row, endTimeMs }: DataPoint, from: number): void {
     const { bidClose, askClose } = batch as QuoteBarBatch;
-    this.#indicator.push(endTimeMs, midPrice(bidClose[row] as number, askClose[row] as number));
+    const value = midPrice(bidClose[row] as number, askClose[row] as number);
+    const { indicators } = this;
+    for (let i = from; i < indicators.length; i += 1) (indicators[i] as ValueIndicator).push(endTimeMs, value);
   }
 }
 
 /** Trade bars. */
-class TradeBarConsumer extends IndicatorConsumer {
-  readonly #indicator: BarIndicator;
-
-  constructor(indicator: BarIndicator) {
-    super();
-    this.#indicator = indicator;
-  }
-
-  protected override take(point: DataPoint, endTimeMs: number): void {
-    const { open, high, low, close } = point.batch as TradeBarBatch;
-    const { row } = point;
-    this.#indicator.pushBar(
-      endTimeMs,
-      open[row] as number,
-      high[row] as number,
-      low[row] as number,
-      close[row] as number,
-    );
+class TradeBarConsumer extends IndicatorConsumer<BarIndicator> {
+  protected override take({ batch, row, endTimeMs }: DataPoint, from: number): void {
+    const bars = batch as TradeBarBatch;
+    const open = bars.open[row] as number;
+    const high = bars.high[row] as number;
+    const low = bars.low[row] as number;
+    const close = bars.close[row] as number;
+    const { indicators } = this;
+    for (let i = from; i < indicators.length; i += 1)
+      (indicators[i] as BarIndicator).pushBar(endTimeMs, open, high, low, close);
   }
 }
 
 /** Mids of quote bars. */
-class QuoteBarConsumer extends IndicatorConsumer {
-  readonly #indicator: BarIndicator;
-
-  constructor(indicator: BarIndicator) {
-    super();
-    this.#indicator = indicator;
-  }
-
-  protected override take(point: DataPoint, endTimeMs: number): void {
-    const batch = point.batch as QuoteBarBatch;
-    const { row } = point;
-    this.#indicator.pushBar(
-      endTimeMs,
-      midPrice(batch.bidOpen[row] as number, batch.askOpen[row] as number),
-      midPrice(batch.bidHigh[row] as number, batch.askHigh[row] as number),
-      midPrice(batch.bidLow[row] as number, batch.askLow[row] as number),
-      midPrice(batch.bidClose[row] as number, batch.askClose[row] as number),
-    );
+class QuoteBarConsumer extends IndicatorConsumer<BarIndicator> {
+  protected override take({ batch, row, endTimeMs }: DataPoint, from: number): void {
+    const bars = batch as QuoteBarBatch;
+    const open = midPrice(bars.bidOpen[row] as number, bars.askOpen[row] as number);
+    const high = midPrice(bars.bidHigh[row] as number, bars.askHigh[row] as number);
+    const low = midPrice(bars.bidLow[row] as number, bars.askLow[row] as number);
+    const close = midPrice(bars.bidClose[row] as number, bars.askClose[row] as number);
+    const { indicators } = this;
+    for (let i = from; i < indicators.length; i += 1)
+      (indicators[i] as BarIndicator).pushBar(endTimeMs, open, high, low, close);
   }
 }
 
@@ -135,10 +138,14 @@ class BarConsumer extends IndicatorConsumer {
   readonly #bars: PointBars;
   readonly #take: (bar: PriceBar) => void;
 
-  constructor(bars: PointBars, take: (bar: PriceBar) => void) {
-    super();
+  constructor(indicator: Indicator, bars: PointBars, take: (bar: PriceBar) => void) {
+    super(indicator);
     this.#bars = bars;
     this.#take = take;
+  }
+
+  protected override feedsLike(): boolean {
+    return false;
   }
 
   protected override take(point: DataPoint): void {
@@ -152,19 +159,19 @@ export function indicatorConsumer(
   kind: DataKind,
   bars: PointBars,
   selector: IndicatorSelector | undefined,
-): DataConsumer {
+): IndicatorConsumer {
   const isTrade = kind === DataKind.TradeBar;
   if (selector !== undefined) {
     const read = BATCH_READERS.get(selector);
     if (isTrade && read !== undefined && indicator instanceof ValueIndicator)
-      return new TradeFieldConsumer(indicator, read);
-    return new BarConsumer(bars, indicatorUpdater(indicator, selector));
+      return new TradeValueConsumer(indicator, read);
+    return new BarConsumer(indicator, bars, indicatorUpdater(indicator, selector));
   }
   if (indicator instanceof ValueIndicator) {
-    return isTrade ? new TradeCloseConsumer(indicator) : new QuoteCloseConsumer(indicator);
+    return isTrade ? new TradeValueConsumer(indicator, readClose) : new QuoteCloseConsumer(indicator);
   }
   if (indicator instanceof BarIndicator) {
     return isTrade ? new TradeBarConsumer(indicator) : new QuoteBarConsumer(indicator);
   }
-  return new BarConsumer(bars, indicatorUpdater(indicator));
+  return new BarConsumer(indicator, bars, indicatorUpdater(indicator));
 }

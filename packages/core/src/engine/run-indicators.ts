@@ -4,7 +4,6 @@ import type { IndicatorHistory } from '../algorithm/indicator-history.ts';
 import type { ConsolidationPeriod, IndicatorRegistry, IndicatorSelector } from '../algorithm/indicator-registry.ts';
 import { Consolidator } from '../consolidators/consolidator.ts';
 import { ConsolidatorScanQueue } from '../consolidators/consolidator-scan-queue.ts';
-import type { DataConsumer } from '../consolidators/data-consumer.ts';
 import type { Slice } from '../data/slice.ts';
 import type { SubscriptionDataConfig } from '../data/subscription-data-config.ts';
 import { LockstepError } from '../errors/lockstep-error.ts';
@@ -20,7 +19,7 @@ import type { AlgorithmRun } from './algorithm-run.ts';
 import { ConsolidatorConsumer } from './consolidator-consumer.ts';
 import { createConsolidator, isOwnPeriod } from './create-consolidator.ts';
 import type { SubscriptionTarget } from './data-subscriptions.ts';
-import { indicatorConsumer } from './indicator-consumer.ts';
+import { IndicatorConsumer, indicatorConsumer } from './indicator-consumer.ts';
 import { IndicatorReplay } from './indicator-replay.ts';
 import { indicatorUpdater } from './indicator-updater.ts';
 import { PointBars } from './point-bars.ts';
@@ -28,7 +27,7 @@ import { PointBars } from './point-bars.ts';
 /** What an indicator is fed by. */
 interface Feeding {
   readonly target: SubscriptionTarget;
-  readonly consumer: DataConsumer;
+  readonly consumer: IndicatorConsumer;
 }
 
 /** Feeds a run's indicators and consolidators. */
@@ -100,8 +99,11 @@ export class RunIndicators implements IndicatorRegistry {
       return;
     }
     const target = this.#targetOf(security, config);
-    const consumer = indicatorConsumer(indicator, config.kind, this.#barsOf(target), selector);
-    target.consumers.push(consumer);
+    const added = indicatorConsumer(indicator, config.kind, this.#barsOf(target), selector);
+    const last = target.consumers.at(-1);
+    const joins = last instanceof IndicatorConsumer && last.takeOver(added);
+    const consumer = joins ? last : added;
+    if (!joins) target.consumers.push(added);
     this.#feedingsOf(indicator).push({ target, consumer });
   }
 
@@ -123,6 +125,7 @@ export class RunIndicators implements IndicatorRegistry {
         this.removeConsolidator(null, feeding);
         continue;
       }
+      if (feeding.consumer.drop(indicator)) continue;
       const { consumers } = feeding.target;
       const index = consumers.indexOf(feeding.consumer);
       if (index !== -1) consumers.splice(index, 1);

@@ -14,8 +14,6 @@ export class IndicatorState {
   listener: ((timeMs: number, value: number) => void) | null;
   previousTimeMs: number;
   previousValue: number;
-  /** Whether there is a value besides the zero from before the first update. */
-  hasPrevious: boolean;
   /** Made when it is asked for. */
   #window: IndicatorWindow | null;
 
@@ -27,7 +25,6 @@ export class IndicatorState {
     this.listener = null;
     this.previousTimeMs = Number.NaN;
     this.previousValue = Number.NaN;
-    this.hasPrevious = false;
     this.#window = null;
     this.reset();
   }
@@ -44,7 +41,6 @@ export class IndicatorState {
   publish(timeMs: number, value: number): void {
     this.previousTimeMs = this.timeMs;
     this.previousValue = this.value;
-    this.hasPrevious = true;
     this.timeMs = timeMs;
     this.value = value;
     if (this.#window !== null) this.#window.add(timeMs, value);
@@ -58,7 +54,6 @@ export class IndicatorState {
     this.lastInputMs = Number.NEGATIVE_INFINITY;
     this.previousTimeMs = BEFORE_FIRST_UPDATE;
     this.previousValue = 0;
-    this.hasPrevious = false;
     this.#window?.reset();
   }
 
@@ -66,7 +61,7 @@ export class IndicatorState {
   get window(): IndicatorWindow {
     if (this.#window === null) {
       this.#window = new IndicatorWindow();
-      if (this.hasPrevious) {
+      if (this.timeMs !== BEFORE_FIRST_UPDATE) {
         this.#window.add(this.previousTimeMs, this.previousValue);
         this.#window.add(this.timeMs, this.value);
       }

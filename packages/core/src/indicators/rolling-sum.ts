@@ -14,7 +14,7 @@ export class RollingSum {
   #next: number;
   /** Zero once a value was not a decimal with few digits. */
   private scale: number;
-  #sum: number;
+  private total: number;
   private compensation: number;
 
   constructor(period: number) {
@@ -22,9 +22,11 @@ export class RollingSum {
     this.count = 0;
     this.#ring = new Float64Array(period);
     this.#next = 0;
-    this.scale = FIRST_SCALE;
-    this.#sum = 0;
-    this.compensation = 0;
+    // NaN first: a field that begins as a double stays one, and sums are then written in place.
+    this.scale = Number.NaN;
+    this.total = Number.NaN;
+    this.compensation = Number.NaN;
+    this.reset();
   }
 
   /** Adds a value; the oldest leaves a full window. */
@@ -46,13 +48,13 @@ export class RollingSum {
 
   /** The sum. */
   get sum(): number {
-    return this.scale === 0 ? this.#sum + this.compensation : this.#sum / this.scale;
+    return this.scale === 0 ? this.total + this.compensation : this.total / this.scale;
   }
 
   /** The sum divided by the number of values; rounded once while the sum is exact. */
   get mean(): number {
-    if (this.scale === 0) return (this.#sum + this.compensation) / this.count;
-    return this.#sum / (this.scale * this.count);
+    if (this.scale === 0) return (this.total + this.compensation) / this.count;
+    return this.total / (this.scale * this.count);
   }
 
   reset(): void {
@@ -60,17 +62,17 @@ export class RollingSum {
     this.#ring.fill(0);
     this.#next = 0;
     this.scale = FIRST_SCALE;
-    this.#sum = 0;
+    this.total = 0;
     this.compensation = 0;
   }
 
   #addExact(scaled: number): void {
     const next = this.#next;
-    this.#sum += scaled - (this.#ring[next] as number);
+    this.total += scaled - (this.#ring[next] as number);
     this.#ring[next] = scaled;
     this.#next = next + 1 === this.period ? 0 : next + 1;
     if (this.count < this.period) this.count++;
-    if (this.#sum > EXACT_LIMIT || this.#sum < -EXACT_LIMIT) this.#giveUpExactness();
+    if (this.total > EXACT_LIMIT || this.total < -EXACT_LIMIT) this.#giveUpExactness();
   }
 
   #addRounded(value: number): void {
@@ -96,7 +98,7 @@ export class RollingSum {
       return;
     }
     for (let i = 0; i < this.period; i++) this.#ring[i] = (this.#ring[i] as number) * ratio;
-    this.#sum *= ratio;
+    this.total *= ratio;
     this.scale = scale;
   }
 
@@ -113,15 +115,15 @@ export class RollingSum {
   }
 
   #sumUp(): void {
-    this.#sum = 0;
+    this.total = 0;
     this.compensation = 0;
     for (let i = 0; i < this.period; i++) this.#compensatedAdd(this.#ring[i] as number);
   }
 
   /** Neumaier's summation. */
   #compensatedAdd(value: number): void {
-    const sum = this.#sum + value;
-    this.compensation += Math.abs(this.#sum) >= Math.abs(value) ? this.#sum - sum + value : value - sum + this.#sum;
-    this.#sum = sum;
+    const sum = this.total + value;
+    this.compensation += Math.abs(this.total) >= Math.abs(value) ? this.total - sum + value : value - sum + this.total;
+    this.total = sum;
   }
 }

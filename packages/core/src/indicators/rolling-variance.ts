@@ -23,10 +23,12 @@ export class RollingVariance {
     this.count = 0;
     this.#ring = new Float64Array(period);
     this.#next = 0;
-    this.scale = FIRST_SCALE;
-    this.origin = 0;
-    this.sum = 0;
-    this.squares = 0;
+    // NaN first: a field that begins as a double stays one, and sums are then written in place.
+    this.scale = Number.NaN;
+    this.origin = Number.NaN;
+    this.sum = Number.NaN;
+    this.squares = Number.NaN;
+    this.reset();
   }
 
   /** Adds a value, the oldest leaving a full window, and returns the variance. */
