@@ -29,7 +29,18 @@ export type { BracketOptions, OrderOptions } from './algorithm/trading.ts';
 
 // Market data that a strategy sees.
 
+export type { BarPeriodLike } from './consolidators/bar-period.ts';
+export { Calendar, type CalendarFunction, type CalendarInfo } from './consolidators/calendar-periods.ts';
+export { type ConsolidatedHandler, Consolidator } from './consolidators/consolidator.ts';
+export {
+  MarketHourAwareConsolidator,
+  type MarketHourAwareOptions,
+} from './consolidators/market-hour-aware-consolidator.ts';
+export { QuoteBarConsolidator } from './consolidators/quote-bar-consolidator.ts';
+export { TradeBarConsolidator } from './consolidators/trade-bar-consolidator.ts';
 export { DataDictionary, Slice } from './data/slice.ts';
+// Indicators and consolidators.
+export * from './indicators/index.ts';
 export {
   type AuxiliaryEvent,
   AuxiliaryType,
@@ -50,48 +61,6 @@ export { SecurityType, securityTypeName } from './market/security-type.ts';
 export { SecuritySymbol } from './market/symbol.ts';
 export { TickType } from './market/tick-type.ts';
 export { TradeBar } from './market/trade-bar.ts';
-
-// Indicators and consolidators.
-
-export type { BarPeriodLike } from './consolidators/bar-period.ts';
-export { Calendar, type CalendarFunction, type CalendarInfo } from './consolidators/calendar-periods.ts';
-export { type ConsolidatedHandler, Consolidator } from './consolidators/consolidator.ts';
-export {
-  MarketHourAwareConsolidator,
-  type MarketHourAwareOptions,
-} from './consolidators/market-hour-aware-consolidator.ts';
-export { QuoteBarConsolidator } from './consolidators/quote-bar-consolidator.ts';
-export { TradeBarConsolidator } from './consolidators/trade-bar-consolidator.ts';
-export { AverageTrueRange } from './indicators/average-true-range.ts';
-export { BollingerBands } from './indicators/bollinger-bands.ts';
-export { ExponentialMovingAverage } from './indicators/exponential-moving-average.ts';
-export { type BarSelector, Field } from './indicators/field.ts';
-export { Identity } from './indicators/identity.ts';
-export {
-  BarIndicator,
-  CompositeIndicator,
-  Indicator,
-  type IndicatorComposer,
-  type IndicatorUpdatedHandler,
-  ValueIndicator,
-} from './indicators/indicator.ts';
-export { emaOf, maxOf, minOf, smaOf } from './indicators/indicator-composition.ts';
-export { type BarInput, IndicatorDataPoint, type ValueInput } from './indicators/indicator-data-point.ts';
-export { Maximum } from './indicators/maximum.ts';
-export { Minimum } from './indicators/minimum.ts';
-export { Momentum } from './indicators/momentum.ts';
-export { MomentumPercent } from './indicators/momentum-percent.ts';
-export { MovingAverageConvergenceDivergence } from './indicators/moving-average-convergence-divergence.ts';
-export { MovingAverageType } from './indicators/moving-average-type.ts';
-export { RateOfChange } from './indicators/rate-of-change.ts';
-export { RateOfChangePercent } from './indicators/rate-of-change-percent.ts';
-export { RelativeStrengthIndex } from './indicators/relative-strength-index.ts';
-export { RollingWindow } from './indicators/rolling-window.ts';
-export { SimpleMovingAverage } from './indicators/simple-moving-average.ts';
-export { StandardDeviation } from './indicators/standard-deviation.ts';
-export { TrueRange } from './indicators/true-range.ts';
-export { Variance } from './indicators/variance.ts';
-export { WilderMovingAverage } from './indicators/wilder-moving-average.ts';
 
 // Orders.
 

@@ -13,7 +13,7 @@ import { Minimum } from '../indicators/minimum.ts';
 import { Momentum } from '../indicators/momentum.ts';
 import { MomentumPercent } from '../indicators/momentum-percent.ts';
 import { MovingAverageConvergenceDivergence } from '../indicators/moving-average-convergence-divergence.ts';
-import { MovingAverageType } from '../indicators/moving-average-type.ts';
+import { MovingAverageType, movingAverageName } from '../indicators/moving-average-type.ts';
 import { RateOfChange } from '../indicators/rate-of-change.ts';
 import { RateOfChangePercent } from '../indicators/rate-of-change-percent.ts';
 import { RelativeStrengthIndex } from '../indicators/relative-strength-index.ts';
@@ -30,12 +30,6 @@ import type { BarClass, PriceBar } from './history.ts';
 import { type HistoryArguments, historyQuery } from './history-arguments.ts';
 import type { IndicatorHistory } from './indicator-history.ts';
 import type { ConsolidationPeriod, IndicatorRegistry, IndicatorSelector } from './indicator-registry.ts';
-
-const AVERAGE_NAMES = {
-  [MovingAverageType.Simple]: 'Simple',
-  [MovingAverageType.Exponential]: 'Exponential',
-  [MovingAverageType.Wilders]: 'Wilders',
-} as const;
 
 /**
  * The indicator and consolidator calls of an algorithm: LEAN's names, parameters and order of parameters. Indicators made
@@ -190,7 +184,7 @@ export abstract class AlgorithmIndicators extends AlgorithmHistory {
     resolution?: Resolution,
     selector?: IndicatorSelector,
   ): RelativeStrengthIndex {
-    const name = this.#name(symbol, `RSI(${period},${AVERAGE_NAMES[movingAverageType]})`, resolution);
+    const name = this.#name(symbol, `RSI(${period},${movingAverageName(movingAverageType)})`, resolution);
     return this.#start(symbol, new RelativeStrengthIndex(name, period, movingAverageType), resolution, selector);
   }
 

@@ -1,8 +1,6 @@
 import { BarIndicator, type ValueIndicator } from './indicator.ts';
-import { createMovingAverage, MovingAverageType } from './moving-average-type.ts';
+import { createMovingAverage, MovingAverageType, movingAverageName } from './moving-average-type.ts';
 import { TrueRange } from './true-range.ts';
-
-const TYPE_NAMES = ['Simple', 'Exponential', 'Wilders'] as const;
 
 /** Average of the true range, which counts from the first bar on. */
 export class AverageTrueRange extends BarIndicator {
@@ -20,7 +18,7 @@ export class AverageTrueRange extends BarIndicator {
     super(isNamed ? first : `ATR(${period})`);
     this.period = period;
     this.trueRange = new TrueRange(this.name);
-    this.#smoother = createMovingAverage(type, `${this.name}_${TYPE_NAMES[type]}`, period);
+    this.#smoother = createMovingAverage(type, `${this.name}_${movingAverageName(type)}`, period);
   }
 
   override get isReady(): boolean {

@@ -13,6 +13,11 @@ export interface BarInput extends ValueInput {
   readonly close: number;
 }
 
+/** What an indicator on trades takes. */
+export interface TradeBarInput extends BarInput {
+  readonly volume: number;
+}
+
 /** Time of an indicator's value before its first update: 0001-01-01, as in LEAN. */
 export const BEFORE_FIRST_UPDATE = -62_135_596_800_000;
 

@@ -13,10 +13,13 @@ export type IndicatorUpdatedHandler = (sender: Indicator, updated: IndicatorData
 export abstract class Indicator {
   protected readonly state: IndicatorState;
   readonly name: string;
+  readonly #warmUpPeriod: number;
   #handlers: readonly IndicatorUpdatedHandler[];
 
-  constructor(name: string) {
+  /** @param warmUpPeriod how many inputs it takes to become ready; zero for those that say so in `isReady` */
+  constructor(name: string, warmUpPeriod = 0) {
     this.state = new IndicatorState();
+    this.#warmUpPeriod = warmUpPeriod;
     this.#handlers = [];
     this.name = name;
   }
@@ -42,11 +45,13 @@ export abstract class Indicator {
   }
 
   /** Whether there was enough input for the value to mean something. */
-  abstract get isReady(): boolean;
+  get isReady(): boolean {
+    return this.state.samples >= this.#warmUpPeriod;
+  }
 
-  /** How many inputs it takes to become ready; zero, unless overridden, if it does not say: it is not warmed up then. */
+  /** How many inputs it takes to become ready; zero if it does not say: it is not warmed up then. */
   get warmUpPeriod(): number {
-    return 0;
+    return this.#warmUpPeriod;
   }
 
   /**

@@ -4,8 +4,6 @@ import { LaggedValues } from './lagged-values.ts';
 /** Change since the value `period` steps before, as a fraction of it. */
 export class RateOfChange extends ValueIndicator {
   readonly period: number;
-  /** What the change is multiplied by. */
-  protected readonly factor: number = 1;
   readonly #lagged: LaggedValues;
 
   /** @throws LockstepError `INDICATOR_INVALID` */
@@ -34,7 +32,11 @@ export class RateOfChange extends ValueIndicator {
   override push(endTimeMs: number, value: number): void {
     const state = this.state;
     if (!state.accept(endTimeMs)) return;
-    const before = this.#lagged.add(value);
-    state.publish(endTimeMs, before === 0 ? 0 : this.factor * ((value - before) / before));
+    state.publish(endTimeMs, this.change(value, this.#lagged.add(value)));
+  }
+
+  /** The change of a value as it is published; zero when there was nothing before. */
+  protected change(value: number, before: number): number {
+    return before === 0 ? 0 : (value - before) / before;
   }
 }

@@ -16,6 +16,8 @@ export class RollingSum {
   private scale: number;
   private total: number;
   private compensation: number;
+  /** Values in the window that are not zero, while the sum is rounded: without any, nothing must be left of those before. */
+  private nonZero: number;
 
   constructor(period: number) {
     this.period = period;
@@ -26,6 +28,7 @@ export class RollingSum {
     this.scale = Number.NaN;
     this.total = Number.NaN;
     this.compensation = Number.NaN;
+    this.nonZero = 0;
     this.reset();
   }
 
@@ -64,6 +67,7 @@ export class RollingSum {
     this.scale = FIRST_SCALE;
     this.total = 0;
     this.compensation = 0;
+    this.nonZero = 0;
   }
 
   #addExact(scaled: number): void {
@@ -81,7 +85,9 @@ export class RollingSum {
     this.#ring[next] = value;
     this.#next = next + 1 === this.period ? 0 : next + 1;
     if (this.count < this.period) this.count++;
-    if (this.#next === 0) {
+    if (value !== 0) this.nonZero++;
+    if (oldest !== 0) this.nonZero--;
+    if (this.#next === 0 || this.nonZero === 0) {
       this.#sumUp();
     } else {
       this.#compensatedAdd(value);
@@ -117,7 +123,12 @@ export class RollingSum {
   #sumUp(): void {
     this.total = 0;
     this.compensation = 0;
-    for (let i = 0; i < this.period; i++) this.#compensatedAdd(this.#ring[i] as number);
+    this.nonZero = 0;
+    for (let i = 0; i < this.period; i++) {
+      if (this.#ring[i] === 0) continue;
+      this.nonZero++;
+      this.#compensatedAdd(this.#ring[i] as number);
+    }
   }
 
   /** Neumaier's summation. */

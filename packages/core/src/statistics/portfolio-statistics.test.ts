@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { Decimal } from '../numeric/decimal.ts';
+import { normalCumulative } from '../numeric/normal-distribution.ts';
 import { annualDownsideDeviation, annualPerformance, annualVariance, trackingError } from './annual-performance.ts';
 import { averageOf } from './average.ts';
 import { beta } from './beta.ts';
 import { compoundingAnnualReturn } from './compounding-annual-return.ts';
 import { benchmarkReturns, portfolioReturns } from './daily-returns.ts';
 import { drawdownMetrics } from './drawdown.ts';
-import { normalCumulative } from './normal-distribution.ts';
 import { portfolioStatistics } from './portfolio-statistics.ts';
 import { probabilisticSharpeRatio } from './probabilistic-sharpe-ratio.ts';
 import { sharpeRatio } from './sharpe-ratio.ts';

@@ -1,5 +1,5 @@
+import { normalCumulative } from '../numeric/normal-distribution.ts';
 import { mean } from './mean.ts';
-import { normalCumulative } from './normal-distribution.ts';
 import { shapeMoments } from './shape-moments.ts';
 import { standardDeviation } from './variance.ts';
 

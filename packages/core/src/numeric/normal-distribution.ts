@@ -1,10 +1,26 @@
 const SERIES_BELOW = 2.5;
 const TWO_OVER_ROOT_PI = 2 / Math.sqrt(Math.PI);
 const MOST_TERMS = 500;
+/** Beyond this probabilities cannot be told from 0. */
+const FARTHEST = 40;
 
 /** Cumulative distribution function of the standard normal distribution. */
 export function normalCumulative(x: number): number {
   return 0.5 * complementaryError(-x / Math.SQRT2);
+}
+
+/** The number that a standard normal variable stays below with a probability; −∞ for 0 and ∞ for 1. */
+export function normalQuantile(probability: number): number {
+  if (probability <= 0) return Number.NEGATIVE_INFINITY;
+  if (probability >= 1) return Number.POSITIVE_INFINITY;
+  let low = -FARTHEST;
+  let high = FARTHEST;
+  for (let halvings = 0; halvings < 64; halvings++) {
+    const middle = (low + high) / 2;
+    if (normalCumulative(middle) < probability) low = middle;
+    else high = middle;
+  }
+  return (low + high) / 2;
 }
 
 /** erfc(x) = 1 − erf(x), to about 1e-15 of itself away from the seam at ±2.5, 1e-12 there. */

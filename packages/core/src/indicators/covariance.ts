@@ -1,0 +1,30 @@
+import type { SecuritySymbol } from '../market/symbol.ts';
+import { DualSymbolIndicator } from './dual-symbol-indicator.ts';
+import { type Named, splitName } from './named.ts';
+import { ReturnPairs } from './return-pairs.ts';
+
+/** Sample covariance of the returns of two securities over the last `period` bars. */
+export class Covariance extends DualSymbolIndicator {
+  readonly #returns: ReturnPairs;
+
+  /** @throws LockstepError `INDICATOR_INVALID` for a period below 2 */
+  constructor(...args: Named<[targetSymbol: SecuritySymbol, referenceSymbol: SecuritySymbol, period: number]>) {
+    const [name, target, reference, period] = splitName(args);
+    super(name ?? `COV(${period})`, { target, reference }, { period, kept: 2, warmUp: period + 1 });
+    this.#returns = new ReturnPairs(period);
+  }
+
+  override get isReady(): boolean {
+    return this.#returns.isReady;
+  }
+
+  override reset(): void {
+    this.#returns.reset();
+    super.reset();
+  }
+
+  protected override compute(): number {
+    this.#returns.add(this.targetCloses, this.referenceCloses);
+    return this.#returns.covariance;
+  }
+}
