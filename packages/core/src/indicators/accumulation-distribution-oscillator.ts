@@ -1,5 +1,6 @@
 import { AccumulationDistribution } from './accumulation-distribution.ts';
 import { ExponentialMovingAverage } from './exponential-moving-average.ts';
+import type { TradeBarInput } from './indicator-data-point.ts';
 import { type Named, splitName } from './named.ts';
 import { TradeBarIndicator } from './trade-bar-indicator.ts';
 
@@ -25,16 +26,10 @@ export class AccumulationDistributionOscillator extends TradeBarIndicator {
     super.reset();
   }
 
-  override pushTradeBar(
-    endTimeMs: number,
-    open: number,
-    high: number,
-    low: number,
-    close: number,
-    volume: number,
-  ): void {
+  override pushTradeBar(bar: TradeBarInput): void {
+    const { endTimeMs } = bar;
     if (!this.state.accept(endTimeMs)) return;
-    this.#flow.pushTradeBar(endTimeMs, open, high, low, close, volume);
+    this.#flow.pushTradeBar(bar);
     this.#fast.push(endTimeMs, this.#flow.value);
     this.#slow.push(endTimeMs, this.#flow.value);
     this.state.publish(endTimeMs, this.isReady ? this.#fast.value - this.#slow.value : 0);

@@ -1,3 +1,4 @@
+import type { TradeBarInput } from './indicator-data-point.ts';
 import { TradeBarIndicator } from './trade-bar-indicator.ts';
 
 /** Running sum of volume times where the close lies in the bar: −1 at the low, 1 at the high. A bar without range adds nothing. */
@@ -6,14 +7,8 @@ export class AccumulationDistribution extends TradeBarIndicator {
     super(name, 1);
   }
 
-  override pushTradeBar(
-    endTimeMs: number,
-    _open: number,
-    high: number,
-    low: number,
-    close: number,
-    volume: number,
-  ): void {
+  override pushTradeBar(bar: TradeBarInput): void {
+    const { endTimeMs, high, low, close, volume } = bar;
     if (!this.state.accept(endTimeMs)) return;
     const range = high - low;
     const flow = range > 0 ? ((close - low - (high - close)) / range) * volume : 0;

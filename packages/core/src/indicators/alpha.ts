@@ -37,7 +37,7 @@ export class Alpha extends WholeBarIndicator {
     >
   ) {
     const [name, target, reference, alphaPeriod, betaPeriod = alphaPeriod, riskFreeRate = 0] = splitName(args);
-    const label = `ALPHA(${target},${reference},${alphaPeriod},${betaPeriod})`;
+    const label = `ALPHA(${target.value},${reference.value},${alphaPeriod},${betaPeriod})`;
     super(name ?? label, Math.max(alphaPeriod, betaPeriod) + 1);
     if (target.equals(reference)) {
       throw new LockstepError('INDICATOR_INVALID', `${this.name} compares two securities; both are ${target.value}.`);

@@ -1,3 +1,4 @@
+import type { TradeBarInput } from './indicator-data-point.ts';
 import { type Named, splitName } from './named.ts';
 import { Sum } from './sum.ts';
 import { TradeBarIndicator } from './trade-bar-indicator.ts';
@@ -21,14 +22,8 @@ export class ChaikinMoneyFlow extends TradeBarIndicator {
     super.reset();
   }
 
-  override pushTradeBar(
-    endTimeMs: number,
-    _open: number,
-    high: number,
-    low: number,
-    close: number,
-    volume: number,
-  ): void {
+  override pushTradeBar(bar: TradeBarInput): void {
+    const { endTimeMs, high, low, close, volume } = bar;
     if (!this.state.accept(endTimeMs)) return;
     const range = high - low;
     this.#flows.push(endTimeMs, range > 0 ? (volume * (close - low - (high - close))) / range : 0);

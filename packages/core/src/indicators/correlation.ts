@@ -40,7 +40,7 @@ function numbersOf(window: NumberWindow): number[] {
 function ranksOf(window: NumberWindow): number[] {
   const numbers = numbersOf(window);
   const order = numbers.map((_, i) => i).sort((left, right) => (numbers[left] as number) - (numbers[right] as number));
-  const ranks = new Array<number>(numbers.length).fill(0);
+  const ranks = Array.from({ length: numbers.length }, () => 0);
   for (let from = 0; from < order.length; ) {
     let to = from + 1;
     while (to < order.length && numbers[order[to] as number] === numbers[order[from] as number]) to++;

@@ -1,3 +1,4 @@
+import type { TradeBarInput } from './indicator-data-point.ts';
 import { type Named, splitName } from './named.ts';
 import { SimpleMovingAverage } from './simple-moving-average.ts';
 import { TradeBarIndicator } from './trade-bar-indicator.ts';
@@ -29,14 +30,8 @@ export class EaseOfMovementValue extends TradeBarIndicator {
     super.reset();
   }
 
-  override pushTradeBar(
-    endTimeMs: number,
-    _open: number,
-    high: number,
-    low: number,
-    _close: number,
-    volume: number,
-  ): void {
+  override pushTradeBar(bar: TradeBarInput): void {
+    const { endTimeMs, high, low, volume } = bar;
     if (!this.state.accept(endTimeMs)) return;
     this.#average.push(endTimeMs, this.#ease(high, low, volume));
     this.state.publish(endTimeMs, this.#average.value);

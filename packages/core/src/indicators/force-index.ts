@@ -1,4 +1,5 @@
 import type { ValueIndicator } from './indicator.ts';
+import type { TradeBarInput } from './indicator-data-point.ts';
 import { createMovingAverage, MovingAverageType, movingAverageName } from './moving-average-type.ts';
 import { type Named, splitName } from './named.ts';
 import { TradeBarIndicator } from './trade-bar-indicator.ts';
@@ -25,14 +26,8 @@ export class ForceIndex extends TradeBarIndicator {
     super.reset();
   }
 
-  override pushTradeBar(
-    endTimeMs: number,
-    _open: number,
-    _high: number,
-    _low: number,
-    close: number,
-    volume: number,
-  ): void {
+  override pushTradeBar(bar: TradeBarInput): void {
+    const { endTimeMs, close, volume } = bar;
     if (!this.state.accept(endTimeMs)) return;
     if (this.samples > 1) this.#smoother.push(endTimeMs, (close - this.lastClose) * volume);
     this.lastClose = close;

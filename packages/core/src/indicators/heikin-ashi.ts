@@ -1,4 +1,5 @@
 import { Identity } from './identity.ts';
+import type { TradeBarInput } from './indicator-data-point.ts';
 import { TradeBarIndicator } from './trade-bar-indicator.ts';
 
 /**
@@ -34,14 +35,8 @@ export class HeikinAshi extends TradeBarIndicator {
     super.reset();
   }
 
-  override pushTradeBar(
-    endTimeMs: number,
-    open: number,
-    high: number,
-    low: number,
-    close: number,
-    volume: number,
-  ): void {
+  override pushTradeBar(bar: TradeBarInput): void {
+    const { endTimeMs, open, high, low, close, volume } = bar;
     if (!this.state.accept(endTimeMs)) return;
     const isFirst = this.samples === 1;
     const candleOpen = isFirst ? (open + close) / 2 : (this.open.value + this.close.value) / 2;

@@ -54,6 +54,7 @@ export { IchimokuKinkoHyo } from './ichimoku-kinko-hyo.ts';
 export { Identity } from './identity.ts';
 export {
   BarIndicator,
+  CompositeIndicator,
   ConstantIndicator,
   Indicator,
   type IndicatorComposer,

@@ -1,4 +1,5 @@
 import { ExponentialMovingAverage } from './exponential-moving-average.ts';
+import type { TradeBarInput } from './indicator-data-point.ts';
 import { type Named, splitName } from './named.ts';
 import { TradeBarIndicator } from './trade-bar-indicator.ts';
 
@@ -43,14 +44,8 @@ export class KlingerVolumeOscillator extends TradeBarIndicator {
     super.reset();
   }
 
-  override pushTradeBar(
-    endTimeMs: number,
-    _open: number,
-    high: number,
-    low: number,
-    close: number,
-    volume: number,
-  ): void {
+  override pushTradeBar(bar: TradeBarInput): void {
+    const { endTimeMs, high, low, close, volume } = bar;
     if (!this.state.accept(endTimeMs)) return;
     const sum = high + low + close;
     const range = high - low;

@@ -1,4 +1,5 @@
 import { LockstepError } from '../errors/lockstep-error.ts';
+import type { TradeBarInput } from './indicator-data-point.ts';
 import { NumberWindow } from './number-window.ts';
 import { RollingSum } from './rolling-sum.ts';
 import { TradeBarIndicator } from './trade-bar-indicator.ts';
@@ -69,14 +70,8 @@ export abstract class MarketProfile extends TradeBarIndicator {
   /** How much a bar counts at its price. */
   protected abstract weight(volume: number): number;
 
-  override pushTradeBar(
-    endTimeMs: number,
-    _open: number,
-    _high: number,
-    _low: number,
-    close: number,
-    volume: number,
-  ): void {
+  override pushTradeBar(bar: TradeBarInput): void {
+    const { endTimeMs, close, volume } = bar;
     if (!this.state.accept(endTimeMs)) return;
     this.#replace(close, this.weight(volume));
     const profile = this.#sorted();

@@ -9,7 +9,7 @@ export function leastSquares(
 ): number[] {
   const design = hasIntercept ? rows.map((row) => [1, ...row]) : rows;
   const width = (design[0] as readonly number[]).length;
-  const matrix = Array.from({ length: width }, () => new Array<number>(width + 1).fill(0));
+  const matrix = Array.from({ length: width }, () => Array.from({ length: width + 1 }, () => 0));
   const count = Math.min(design.length, targets.length);
   for (let r = 0; r < count; r++) {
     const row = design[r] as readonly number[];
@@ -18,7 +18,7 @@ export function leastSquares(
       equation[width] = (equation[width] as number) + (row[i] as number) * (targets[r] as number);
     });
   }
-  return solve(matrix) ?? new Array<number>(width).fill(0);
+  return solve(matrix) ?? Array.from({ length: width }, () => 0);
 }
 
 /** Gauss's elimination with the largest pivot of each column; null for a singular system. */

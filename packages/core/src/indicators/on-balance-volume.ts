@@ -1,3 +1,4 @@
+import type { TradeBarInput } from './indicator-data-point.ts';
 import { TradeBarIndicator } from './trade-bar-indicator.ts';
 
 /** Running sum of the volume, positive with a higher close and negative with a lower one; starts with the first volume. */
@@ -9,14 +10,8 @@ export class OnBalanceVolume extends TradeBarIndicator {
     this.lastClose = 0;
   }
 
-  override pushTradeBar(
-    endTimeMs: number,
-    _open: number,
-    _high: number,
-    _low: number,
-    close: number,
-    volume: number,
-  ): void {
+  override pushTradeBar(bar: TradeBarInput): void {
+    const { endTimeMs, close, volume } = bar;
     if (!this.state.accept(endTimeMs)) return;
     const direction = this.samples === 1 ? 1 : Math.sign(close - this.lastClose);
     this.lastClose = close;

@@ -1,4 +1,5 @@
 import type { ValueIndicator } from './indicator.ts';
+import type { TradeBarInput } from './indicator-data-point.ts';
 import { createMovingAverage, MovingAverageType, movingAverageName } from './moving-average-type.ts';
 import { type Named, splitName } from './named.ts';
 import { OnBalanceVolume } from './on-balance-volume.ts';
@@ -27,16 +28,10 @@ export class SmoothedOnBalanceVolume extends TradeBarIndicator {
     super.reset();
   }
 
-  override pushTradeBar(
-    endTimeMs: number,
-    open: number,
-    high: number,
-    low: number,
-    close: number,
-    volume: number,
-  ): void {
+  override pushTradeBar(bar: TradeBarInput): void {
+    const { endTimeMs } = bar;
     if (!this.state.accept(endTimeMs)) return;
-    this.onBalanceVolume.pushTradeBar(endTimeMs, open, high, low, close, volume);
+    this.onBalanceVolume.pushTradeBar(bar);
     this.#smoother.push(endTimeMs, this.onBalanceVolume.value);
     this.state.publish(endTimeMs, this.isReady ? this.#smoother.value : 0);
   }

@@ -25,23 +25,20 @@ export abstract class TradeBarIndicator extends Indicator {
     }
     if (input !== this.#lastInput) {
       this.#lastInput = input;
-      this.pushTradeBar(input.endTimeMs, input.open, input.high, input.low, input.close, volume ?? 0);
+      this.pushTradeBar(volume === undefined ? withoutVolume(input) : (input as TradeBarInput));
     }
     return this.isReady;
   }
 
-  /** Takes a bar; what `update` does, without its answer. @param endTimeMs epoch ms UTC */
-  abstract pushTradeBar(
-    endTimeMs: number,
-    open: number,
-    high: number,
-    low: number,
-    close: number,
-    volume: number,
-  ): void;
+  /** Takes a bar; what `update` does, without its answer. The bar is read within the call only. */
+  abstract pushTradeBar(bar: TradeBarInput): void;
 
   override reset(): void {
     super.reset();
     this.#lastInput = null;
   }
+}
+
+function withoutVolume({ endTimeMs, value, open, high, low, close }: BarInput): TradeBarInput {
+  return { endTimeMs, value, open, high, low, close, volume: 0 };
 }

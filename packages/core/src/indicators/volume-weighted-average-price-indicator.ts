@@ -1,3 +1,4 @@
+import type { TradeBarInput } from './indicator-data-point.ts';
 import { type Named, splitName } from './named.ts';
 import { Sum } from './sum.ts';
 import { TradeBarIndicator } from './trade-bar-indicator.ts';
@@ -24,14 +25,8 @@ export class VolumeWeightedAveragePriceIndicator extends TradeBarIndicator {
     super.reset();
   }
 
-  override pushTradeBar(
-    endTimeMs: number,
-    open: number,
-    high: number,
-    low: number,
-    close: number,
-    volume: number,
-  ): void {
+  override pushTradeBar(bar: TradeBarInput): void {
+    const { endTimeMs, open, high, low, close, volume } = bar;
     if (!this.state.accept(endTimeMs)) return;
     this.#turnover.push(endTimeMs, ((open + high + low + close) / 4) * volume);
     this.#volume.push(endTimeMs, volume);

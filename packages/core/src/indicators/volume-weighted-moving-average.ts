@@ -1,3 +1,4 @@
+import type { TradeBarInput } from './indicator-data-point.ts';
 import { type Named, splitName } from './named.ts';
 import { Sum } from './sum.ts';
 import { TradeBarIndicator } from './trade-bar-indicator.ts';
@@ -21,14 +22,8 @@ export class VolumeWeightedMovingAverage extends TradeBarIndicator {
     super.reset();
   }
 
-  override pushTradeBar(
-    endTimeMs: number,
-    _open: number,
-    _high: number,
-    _low: number,
-    close: number,
-    volume: number,
-  ): void {
+  override pushTradeBar(bar: TradeBarInput): void {
+    const { endTimeMs, close, volume } = bar;
     if (!this.state.accept(endTimeMs)) return;
     this.#turnover.push(endTimeMs, close * volume);
     this.#volume.push(endTimeMs, volume);
