@@ -11,7 +11,7 @@ import {
   lendSimulatedBrokerage,
   type ParameterValue,
 } from '@lockstep/core';
-import { chartPrices } from './chart-prices.ts';
+import { chartData } from './chart-data.ts';
 import { type DataSource, openDataFolder } from './data-source.ts';
 import { lintOutcome } from './lint/lint-outcome.ts';
 import { outcomeToResult } from './outcome-to-result.ts';
@@ -89,7 +89,7 @@ export async function backtest(strategy: new () => Algorithm, options: BacktestO
     result,
     thrown: outcome.failure?.error ?? null,
     extras: {
-      prices: chartPrices(outcome, source.history),
+      ...chartData(outcome, source.history),
       tradingDaysPerYear: outcome.run.settings.tradingDaysPerYear ?? 252,
       benchmarkName: outcome.run.benchmark.name(outcome.run.brokerageModel),
     },

@@ -9,7 +9,7 @@ export type { LintOptions } from './lint/lint-rule.ts';
 // Write its result and report.
 
 export { renderReport } from './report/render-report.ts';
-export type { ReportPrices } from './report/report-input.ts';
+export type { ReportFills, ReportPrices } from './report/report-input.ts';
 export type { ReportExtras } from './report/report-of-result.ts';
 export { resultText, type WriteBacktestOptions, type WrittenBacktest, writeBacktest } from './write-backtest.ts';
 

@@ -5,15 +5,17 @@ import {
   type EngineOutcome,
   formatUtc,
   LockstepError,
-  orderEventToJson,
-  orderToJson,
+  orderEventFields,
+  orderFields,
   outcomeStatistics,
   seriesToJson,
+  tradeFields,
   tradeStatistics,
   tradeStatisticsToJson,
-  tradeToJson,
 } from '@lockstep/core';
+import { RowText } from './json/row-text.ts';
 import { orderListHash } from './order-list-hash.ts';
+import { keepLists, type ResultLists } from './result-lists.ts';
 
 /** What the result says beside the outcome. */
 export interface ResultFacts {
@@ -28,7 +30,12 @@ export function outcomeToResult(outcome: EngineOutcome, facts: ResultFacts): Bac
   const { run } = outcome;
   const series = outcome.sampler.series(run.clock.utcNow());
   const trades = run.tradeBuilder.closedTrades;
-  return {
+  const lists: ResultLists = {
+    orders: RowText.of(run.book.all(), orderFields),
+    orderEvents: RowText.of(outcome.orderEvents, orderEventFields),
+    trades: RowText.of(trades, tradeFields),
+  };
+  const result: BacktestResult = {
     schemaVersion: 1,
     strategy: facts.strategy,
     status: outcome.interrupted ? 'Interrupted' : (run.status as BacktestResult['status']),
@@ -45,8 +52,12 @@ export function outcomeToResult(outcome: EngineOutcome, facts: ResultFacts): Bac
     startingPortfolioValue: String(outcome.sampler.startingPortfolioValue),
     totalPortfolioValue: String(run.portfolio.exactTotalPortfolioValue),
     totalFees: String(run.portfolio.exactTotalFees),
-    orders: run.book.all().map(orderToJson),
-    orderEvents: outcome.orderEvents.map(orderEventToJson),
+    get orders() {
+      return lists.orders.rows();
+    },
+    get orderEvents() {
+      return lists.orderEvents.rows();
+    },
     equity: seriesToJson(series.equity),
     benchmark: seriesToJson(series.benchmark),
     performance: seriesToJson(series.performance),
@@ -56,7 +67,9 @@ export function outcomeToResult(outcome: EngineOutcome, facts: ResultFacts): Bac
     shortExposure: seriesToJson(series.shortExposure),
     cash: cashOf(outcome),
     holdings: holdingsOf(outcome),
-    trades: trades.map(tradeToJson),
+    get trades() {
+      return lists.trades.rows();
+    },
     tradeStatistics: tradeStatisticsToJson(tradeStatistics(trades)),
     charts: chartsOf(outcome),
     logs: run.runLog.lines.map((line) => ({ time: formatUtc(line.timeMs), level: line.level, text: line.text })),
@@ -65,6 +78,8 @@ export function outcomeToResult(outcome: EngineOutcome, facts: ResultFacts): Bac
     strategyHash: facts.strategyHash,
     dataHash: '',
   };
+  keepLists(result, lists);
+  return result;
 }
 
 function statisticsOf(

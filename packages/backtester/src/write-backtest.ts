@@ -2,10 +2,12 @@ import { closeSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'n
 import { join } from 'node:path';
 import { type BacktestResult, LockstepError } from '@lockstep/core';
 import type { BacktestRun } from './backtest.ts';
+import type { RowText } from './json/row-text.ts';
 import { renderReport } from './report/render-report.ts';
+import { listsOf, type ResultLists } from './result-lists.ts';
 
 /** Text is gathered to about this many characters before it is written. */
-const CHUNK_LENGTH = 262_144;
+const GATHERED_LENGTH = 262_144;
 
 /** Where a backtest was written. */
 export interface WrittenBacktest {
@@ -36,7 +38,7 @@ export function writeBacktest(run: BacktestRun, folder: string, options: WriteBa
   } catch (error: unknown) {
     throw writeError(folder, error);
   }
-  writeWhole(resultPath, resultChunks(run.result));
+  writeWhole(resultPath, resultPieces(run.result));
   if (reportPath !== null) writeWhole(reportPath, [renderReport(run.result, run.extras)]);
   writeWhole(runPath, [`${JSON.stringify(run.run, null, 2)}\n`]);
   return { resultPath, reportPath, runPath };
@@ -44,38 +46,43 @@ export function writeBacktest(run: BacktestRun, folder: string, options: WriteBa
 
 /** The result as JSON text: a line for each field and for each row of a list. */
 export function resultText(result: BacktestResult): string {
-  return [...resultChunks(result)].join('');
+  return [...resultPieces(result)].map(String).join('');
 }
 
 /** The pieces of `resultText`, so that a long result is written without being one large string. */
-function* resultChunks(result: BacktestResult): Generator<string, void, undefined> {
+function* resultPieces(result: BacktestResult): Generator<string | Buffer, void, undefined> {
+  const lists = listsOf(result);
   let before = '{\n';
-  for (const [name, value] of Object.entries(result)) {
+  for (const name of Object.keys(result) as (keyof BacktestResult)[]) {
     yield `${before}  ${JSON.stringify(name)}: `;
     before = ',\n';
-    if (Array.isArray(value) && value.length > 0) yield* listChunks(value);
-    else yield JSON.stringify(value);
+    if (lists !== undefined && name in lists) {
+      yield* rowPieces(lists[name as keyof ResultLists]);
+      continue;
+    }
+    const value = result[name];
+    yield Array.isArray(value) && value.length > 0
+      ? `[\n    ${value.map((row) => JSON.stringify(row)).join(',\n    ')}\n  ]`
+      : JSON.stringify(value);
   }
   yield '\n}\n';
 }
 
-function* listChunks(rows: readonly unknown[]): Generator<string, void, undefined> {
-  let chunk = '[\n    ';
-  for (let index = 0; index < rows.length; index += 1) {
-    if (index > 0) chunk += ',\n    ';
-    chunk += JSON.stringify(rows[index]);
-    if (chunk.length < CHUNK_LENGTH) continue;
-    yield chunk;
-    chunk = '';
+function* rowPieces(rows: RowText<unknown>): Generator<string | Buffer, void, undefined> {
+  if (rows.length === 0) {
+    yield '[]';
+    return;
   }
-  yield `${chunk}\n  ]`;
+  yield '[\n    ';
+  yield* rows.blocks;
+  yield '\n  ]';
 }
 
 /** Writes beside the file first, so that a failure leaves no half of it. */
-function writeWhole(path: string, chunks: Iterable<string>): void {
+function writeWhole(path: string, pieces: Iterable<string | Buffer>): void {
   const partial = `${path}.partial`;
   try {
-    writeChunks(partial, chunks);
+    writePieces(partial, pieces);
     renameSync(partial, path);
   } catch (error: unknown) {
     rmSync(partial, { force: true });
@@ -83,18 +90,28 @@ function writeWhole(path: string, chunks: Iterable<string>): void {
   }
 }
 
-function writeChunks(path: string, chunks: Iterable<string>): void {
+/** Short texts are gathered, so that each does not cost a call of the system. */
+function writePieces(path: string, pieces: Iterable<string | Buffer>): void {
   const file = openSync(path, 'w');
   try {
-    for (const chunk of chunks) writeText(file, chunk);
+    let text = '';
+    for (const piece of pieces) {
+      if (typeof piece === 'string') {
+        text += piece;
+        if (text.length < GATHERED_LENGTH) continue;
+      }
+      writeBytes(file, Buffer.from(text));
+      text = '';
+      if (typeof piece !== 'string') writeBytes(file, piece);
+    }
+    writeBytes(file, Buffer.from(text));
   } finally {
     closeSync(file);
   }
 }
 
 /** A write may take a part only, as on a disk that is filling up; the next one tells why. */
-function writeText(file: number, text: string): void {
-  const bytes = Buffer.from(text);
+function writeBytes(file: number, bytes: Buffer): void {
   for (let written = 0; written < bytes.length; ) written += writeSync(file, bytes, written);
 }
 

@@ -234,14 +234,23 @@ export { paperVenue } from './engine/paper-venue.ts';
 export type { RuntimeFailure } from './engine/runtime-failure.ts';
 export type { FillTiming } from './execution/fill-timing.ts';
 export type { ClosedTrade } from './statistics/closed-trade.ts';
+export { type JsonFields, jsonRow } from './statistics/json-fields.ts';
 export type { DecimalText, PointJson, UtcText } from './statistics/json-text.ts';
-export { type OrderEventJson, type OrderJson, orderEventToJson, orderToJson } from './statistics/order-json.ts';
+export {
+  type OrderEventJson,
+  type OrderJson,
+  orderEventFields,
+  orderEventToJson,
+  orderFields,
+  orderToJson,
+} from './statistics/order-json.ts';
 export { orderTexts, roundedOrder } from './statistics/order-list-json.ts';
 export type * from './statistics/result.ts';
 export { seriesToJson } from './statistics/series-json.ts';
 export {
   type TradeJson,
   type TradeStatisticsJson,
+  tradeFields,
   tradeStatisticsToJson,
   tradeToJson,
 } from './statistics/trade-json.ts';

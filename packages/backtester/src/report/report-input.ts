@@ -51,6 +51,23 @@ export interface ReportOrderEvent {
   readonly message: string;
 }
 
+/** A long list of which the page shows a part: an entry is made when it is asked for. */
+export interface ReportList<Entry> {
+  readonly length: number;
+  /** An entry by its index; the index must exist. */
+  at(index: number): Entry;
+}
+
+/** The fills of one symbol in the order of their times; columns of the same length. */
+export interface ReportFills {
+  readonly symbol: string;
+  /** Epoch ms UTC. */
+  readonly times: readonly number[];
+  /** Units, negative for sales. */
+  readonly quantities: readonly number[];
+  readonly prices: readonly number[];
+}
+
 /** A finding of the backtest lint. */
 export interface ReportWarning {
   readonly code: string;
@@ -126,9 +143,12 @@ export interface ReportInput {
   /** Holdings as fractions of the portfolio value; shorts are negative. */
   readonly longExposure: ReportSeries;
   readonly shortExposure: ReportSeries;
-  readonly trades: readonly ReportTrade[];
-  readonly orders: readonly ReportOrder[];
-  readonly orderEvents: readonly ReportOrderEvent[];
+  readonly trades: ReportList<ReportTrade>;
+  /** The largest profit or loss that was open in any trade, positive. */
+  readonly largestExcursion: number;
+  readonly orders: ReportList<ReportOrder>;
+  readonly orderEvents: ReportList<ReportOrderEvent>;
+  readonly fills: readonly ReportFills[];
   readonly prices: readonly ReportPrices[];
   readonly charts: readonly ReportChart[];
   readonly warnings: readonly ReportWarning[];

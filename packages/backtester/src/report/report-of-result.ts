@@ -1,11 +1,25 @@
-import type { BacktestResult } from '@lockstep/core';
+import type { BacktestResult, OrderEventJson, OrderJson, TradeJson } from '@lockstep/core';
+import { listsOf } from '../result-lists.ts';
 import { formatDuration, formatNumber } from './client/format.ts';
-import type { ReportInput, ReportPrices, ReportSeries, ReportSeriesKind } from './report-input.ts';
+import { FillColumns } from './fill-columns.ts';
+import type {
+  ReportFills,
+  ReportInput,
+  ReportList,
+  ReportOrder,
+  ReportOrderEvent,
+  ReportPrices,
+  ReportSeries,
+  ReportSeriesKind,
+  ReportTrade,
+} from './report-input.ts';
 
 /** What a result does not hold. */
 export interface ReportExtras {
   /** Bars for the price chart. */
   readonly prices?: readonly ReportPrices[];
+  /** Fills for the price chart. @defaultValue those of the result's order events */
+  readonly fills?: readonly ReportFills[];
   /** Annualisation factor of the brokerage model. @defaultValue 252 */
   readonly tradingDaysPerYear?: number;
   /** @defaultValue 'Benchmark' */
@@ -39,6 +53,7 @@ export function reportOfResult(result: BacktestResult, extras: ReportExtras = {}
     longExposure: series(result.longExposure),
     shortExposure: series(result.shortExposure),
     prices: extras.prices ?? [],
+    fills: extras.prices === undefined ? [] : (extras.fills ?? fillsOf(result)),
     charts: result.charts.map((chart) => ({
       name: chart.name,
       series: chart.series.map((one) => ({
@@ -67,47 +82,77 @@ export function reportOfResult(result: BacktestResult, extras: ReportExtras = {}
 }
 
 /** Trades, orders and order events with numbers and epoch times. */
-function activity(result: BacktestResult): Pick<ReportInput, 'trades' | 'orders' | 'orderEvents'> {
+function activity(result: BacktestResult): Pick<ReportInput, 'trades' | 'orders' | 'orderEvents' | 'largestExcursion'> {
+  const { trades, orders, orderEvents } = listsOf(result) ?? result;
+  const { largestMae, largestMfe } = result.tradeStatistics;
   return {
-    trades: result.trades.map((trade) => ({
-      symbol: trade.symbol,
-      direction: trade.direction,
-      quantity: Number(trade.quantity),
-      entryTimeMs: Date.parse(trade.entryTime),
-      entryPrice: Number(trade.entryPrice),
-      exitTimeMs: Date.parse(trade.exitTime),
-      exitPrice: Number(trade.exitPrice),
-      profitLoss: Number(trade.profitLoss),
-      totalFees: Number(trade.totalFees),
-      mae: Number(trade.mae),
-      mfe: Number(trade.mfe),
-    })),
-    orders: result.orders.map((order) => {
-      const asked = order.limitPrice ?? order.triggerPrice ?? order.stopPrice;
-      const fillPrice = Number(order.price);
-      return {
-        id: order.id,
-        timeMs: Date.parse(order.time),
-        symbol: order.symbol,
-        type: order.type,
-        quantity: Number(order.quantity),
-        fillPrice: fillPrice === 0 ? null : fillPrice,
-        askedPrice: asked === null ? null : Number(asked),
-        status: order.status,
-        tag: order.tag,
-      };
-    }),
-    orderEvents: result.orderEvents.map((event) => ({
-      orderId: event.orderId,
-      timeMs: Date.parse(event.time),
-      symbol: event.symbol,
-      status: event.status,
-      fillQuantity: Number(event.fillQuantity),
-      fillPrice: Number(event.fillPrice),
-      fee: Number(event.fee),
-      message: event.message,
-    })),
+    trades: mapped(trades, reportTrade),
+    largestExcursion: Math.max(-Number(largestMae), Number(largestMfe)),
+    orders: mapped(orders, reportOrder),
+    orderEvents: mapped(orderEvents, reportOrderEvent),
   };
+}
+
+function mapped<Row, Entry>(
+  rows: { readonly length: number; at(index: number): Row | undefined },
+  entryOf: (row: Row) => Entry,
+): ReportList<Entry> {
+  return { length: rows.length, at: (index) => entryOf(rows.at(index) as Row) };
+}
+
+function reportTrade(trade: TradeJson): ReportTrade {
+  return {
+    symbol: trade.symbol,
+    direction: trade.direction,
+    quantity: Number(trade.quantity),
+    entryTimeMs: Date.parse(trade.entryTime),
+    entryPrice: Number(trade.entryPrice),
+    exitTimeMs: Date.parse(trade.exitTime),
+    exitPrice: Number(trade.exitPrice),
+    profitLoss: Number(trade.profitLoss),
+    totalFees: Number(trade.totalFees),
+    mae: Number(trade.mae),
+    mfe: Number(trade.mfe),
+  };
+}
+
+function reportOrder(order: OrderJson): ReportOrder {
+  const asked = order.limitPrice ?? order.triggerPrice ?? order.stopPrice;
+  const fillPrice = Number(order.price);
+  return {
+    id: order.id,
+    timeMs: Date.parse(order.time),
+    symbol: order.symbol,
+    type: order.type,
+    quantity: Number(order.quantity),
+    fillPrice: fillPrice === 0 ? null : fillPrice,
+    askedPrice: asked === null ? null : Number(asked),
+    status: order.status,
+    tag: order.tag,
+  };
+}
+
+function reportOrderEvent(event: OrderEventJson): ReportOrderEvent {
+  return {
+    orderId: event.orderId,
+    timeMs: Date.parse(event.time),
+    symbol: event.symbol,
+    status: event.status,
+    fillQuantity: Number(event.fillQuantity),
+    fillPrice: Number(event.fillPrice),
+    fee: Number(event.fee),
+    message: event.message,
+  };
+}
+
+/** The fills among the order events. */
+function fillsOf({ orderEvents }: BacktestResult): ReportFills[] {
+  const fills = new FillColumns();
+  for (const event of orderEvents) {
+    const { symbol, timeMs, fillQuantity, fillPrice } = reportOrderEvent(event);
+    if (fillQuantity !== 0) fills.add(symbol, timeMs, fillQuantity, fillPrice);
+  }
+  return fills.all();
 }
 
 /** Why the figures cover a part only: an interrupted or failed run, with the error's message. */

@@ -1,10 +1,10 @@
-import type { Decimal } from '../numeric/decimal.ts';
 import type { Order } from '../orders/order.ts';
 import { OrderDirection } from '../orders/order-direction.ts';
 import type { OrderEvent } from '../orders/order-event.ts';
 import { orderStatusName } from '../orders/order-status.ts';
 import { OrderType } from '../orders/order-type.ts';
 import { formatUtc } from '../time/calendar.ts';
+import { type JsonFields, jsonRow } from './json-fields.ts';
 import type { DecimalText, UtcText } from './json-text.ts';
 
 const TYPE_NAMES: Readonly<Record<OrderType, keyof typeof OrderType>> = {
@@ -69,57 +69,64 @@ export interface OrderEventJson {
   readonly message: string;
 }
 
-/** An order as JSON, with all its digits. */
+/** The fields of an order, with all its digits. */
+export const orderFields: JsonFields<Order, OrderJson> = {
+  id: (order) => order.id,
+  type: (order) => TYPE_NAMES[order.type],
+  symbol: (order) => order.symbol.value,
+  symbolId: (order) => order.symbol.id,
+  direction: (order) => DIRECTION_NAMES[order.direction],
+  quantity: (order) => order.quantity.toString(),
+  status: (order) => orderStatusName(order.status),
+  tag: (order) => order.tag,
+  price: (order) => order.price.toString(),
+  priceCurrency: (order) => order.priceCurrency,
+  limitPrice: (order) => (hasLimit(order.type) ? order.limitPrice.toString() : null),
+  stopPrice: (order) => (hasStop(order.type) ? order.stopPrice.toString() : null),
+  triggerPrice: (order) => (order.type === OrderType.LimitIfTouched ? order.triggerPrice.toString() : null),
+  trailingAmount: (order) => (order.type === OrderType.TrailingStop ? order.trailingAmount.toString() : null),
+  trailingAsPercentage: (order) => order.trailingAsPercentage,
+  timeInForce: (order) => order.timeInForce.kind,
+  expiry: ({ timeInForce }) => (timeInForce.kind === 'GTD' ? formatUtc(timeInForce.expiryLocalMs).slice(0, -1) : null),
+  brokerIds: (order) => order.brokerId,
+  time: (order) => formatUtc(order.timeMs),
+  lastFillTime: (order) => timeOrNull(order.lastFillTimeMs),
+  lastUpdateTime: (order) => timeOrNull(order.lastUpdateTimeMs),
+  canceledTime: (order) => timeOrNull(order.canceledTimeMs),
+};
+
+/** The fields of an order event, with all its digits. */
+export const orderEventFields: JsonFields<OrderEvent, OrderEventJson> = {
+  orderId: (event) => event.orderId,
+  eventId: (event) => event.id,
+  symbol: (event) => event.symbol.value,
+  time: (event) => formatUtc(event.utcTimeMs),
+  status: (event) => orderStatusName(event.status),
+  direction: (event) => DIRECTION_NAMES[event.direction],
+  fillPrice: (event) => event.exactFillPrice.toString(),
+  fillQuantity: (event) => event.exactFillQuantity.toString(),
+  quantity: (event) => event.exactQuantity.toString(),
+  fee: (event) => event.orderFee.amount.toString(),
+  feeCurrency: (event) => event.orderFee.currency,
+  message: (event) => event.message,
+};
+
+/** An order as JSON. */
 export function orderToJson(order: Order): OrderJson {
-  const { type, timeInForce } = order;
-  const hasLimit = type === OrderType.Limit || type === OrderType.StopLimit || type === OrderType.LimitIfTouched;
-  const hasStop = type === OrderType.StopMarket || type === OrderType.StopLimit || type === OrderType.TrailingStop;
-  return {
-    id: order.id,
-    type: TYPE_NAMES[type],
-    symbol: order.symbol.value,
-    symbolId: order.symbol.id,
-    direction: DIRECTION_NAMES[order.direction],
-    quantity: order.quantity.toString(),
-    status: orderStatusName(order.status),
-    tag: order.tag,
-    price: order.price.toString(),
-    priceCurrency: order.priceCurrency,
-    limitPrice: textIf(hasLimit, order.limitPrice),
-    stopPrice: textIf(hasStop, order.stopPrice),
-    triggerPrice: textIf(type === OrderType.LimitIfTouched, order.triggerPrice),
-    trailingAmount: textIf(type === OrderType.TrailingStop, order.trailingAmount),
-    trailingAsPercentage: order.trailingAsPercentage,
-    timeInForce: timeInForce.kind,
-    expiry: timeInForce.kind === 'GTD' ? formatUtc(timeInForce.expiryLocalMs).slice(0, -1) : null,
-    brokerIds: order.brokerId,
-    time: formatUtc(order.timeMs),
-    lastFillTime: timeOrNull(order.lastFillTimeMs),
-    lastUpdateTime: timeOrNull(order.lastUpdateTimeMs),
-    canceledTime: timeOrNull(order.canceledTimeMs),
-  };
+  return jsonRow(orderFields, order);
 }
 
-/** An order event as JSON, with all its digits. */
+/** An order event as JSON. */
 export function orderEventToJson(event: OrderEvent): OrderEventJson {
-  return {
-    orderId: event.orderId,
-    eventId: event.id,
-    symbol: event.symbol.value,
-    time: formatUtc(event.utcTimeMs),
-    status: orderStatusName(event.status),
-    direction: DIRECTION_NAMES[event.direction],
-    fillPrice: event.exactFillPrice.toString(),
-    fillQuantity: event.exactFillQuantity.toString(),
-    quantity: event.exactQuantity.toString(),
-    fee: event.orderFee.amount.toString(),
-    feeCurrency: event.orderFee.currency,
-    message: event.message,
-  };
+  return jsonRow(orderEventFields, event);
 }
 
-function textIf(isUsed: boolean, value: Decimal): DecimalText | null {
-  return isUsed ? value.toString() : null;
+function hasLimit(type: OrderType): boolean {
+  return type === OrderType.Limit || type === OrderType.StopLimit || type === OrderType.LimitIfTouched;
+}
+
+function hasStop(type: OrderType): boolean {
+  return type === OrderType.StopMarket || type === OrderType.StopLimit || type === OrderType.TrailingStop;
 }
 
 function timeOrNull(ms: number): UtcText | null {

@@ -1,6 +1,7 @@
 import { Decimal } from '../numeric/decimal.ts';
 import { formatUtc } from '../time/calendar.ts';
 import type { ClosedTrade, TradeDirection } from './closed-trade.ts';
+import { type JsonFields, jsonRow } from './json-fields.ts';
 import type { DecimalText, UtcText } from './json-text.ts';
 import type { TradeStatistics } from './trade-statistics.ts';
 
@@ -34,24 +35,27 @@ export type TradeStatisticsJson = {
   readonly endTime: UtcText | null;
 };
 
+/** The fields of a closed trade. */
+export const tradeFields: JsonFields<ClosedTrade, TradeJson> = {
+  symbol: (trade) => trade.symbol.value,
+  direction: (trade) => trade.direction,
+  quantity: (trade) => trade.quantity.toString(),
+  entryTime: (trade) => formatUtc(trade.entryTimeMs),
+  entryPrice: (trade) => trade.entryPrice.toString(),
+  exitTime: (trade) => formatUtc(trade.exitTimeMs),
+  exitPrice: (trade) => trade.exitPrice.toString(),
+  profitLoss: (trade) => trade.profitLoss.toString(),
+  totalFees: (trade) => trade.totalFees.toString(),
+  mae: (trade) => trade.mae.toString(),
+  mfe: (trade) => trade.mfe.toString(),
+  endTradeDrawdown: (trade) => trade.endTradeDrawdown.toString(),
+  isWin: (trade) => trade.isWin,
+  orderIds: (trade) => trade.orderIds,
+};
+
 /** A closed trade as JSON. */
 export function tradeToJson(trade: ClosedTrade): TradeJson {
-  return {
-    symbol: trade.symbol.value,
-    direction: trade.direction,
-    quantity: trade.quantity.toString(),
-    entryTime: formatUtc(trade.entryTimeMs),
-    entryPrice: trade.entryPrice.toString(),
-    exitTime: formatUtc(trade.exitTimeMs),
-    exitPrice: trade.exitPrice.toString(),
-    profitLoss: trade.profitLoss.toString(),
-    totalFees: trade.totalFees.toString(),
-    mae: trade.mae.toString(),
-    mfe: trade.mfe.toString(),
-    endTradeDrawdown: trade.endTradeDrawdown.toString(),
-    isWin: trade.isWin,
-    orderIds: trade.orderIds,
-  };
+  return jsonRow(tradeFields, trade);
 }
 
 /** Trade statistics as JSON. */

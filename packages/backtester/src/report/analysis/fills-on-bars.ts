@@ -1,5 +1,5 @@
 import type { FillEffect } from '../client/payload.ts';
-import type { ReportOrderEvent } from '../report-input.ts';
+import type { ReportFills } from '../report-input.ts';
 
 /** Fills of one side and effect on one bar. */
 export interface FillMark {
@@ -17,14 +17,20 @@ export interface FillMark {
 /**
  * Fills of one symbol put onto its bars: per bar, side and effect one mark with the total quantity and the average price.
  * A fill belongs to the bar whose span it ends or lies in; fills before the first bar go to the first.
- * `events` are in time order, `startsMs` ascend.
+ * `startsMs` ascend.
  */
-export function fillsOnBars(events: readonly ReportOrderEvent[], startsMs: readonly number[]): FillMark[] {
+export function fillsOnBars(
+  { times, quantities, prices }: Omit<ReportFills, 'symbol'>,
+  startsMs: readonly number[],
+): FillMark[] {
   const marks: Writable<FillMark>[] = [];
   let position = 0;
   let bar = 0;
-  for (const { fillQuantity, fillPrice, timeMs } of events) {
-    if (fillQuantity === 0 || startsMs.length === 0) continue;
+  if (startsMs.length === 0) return marks;
+  for (let i = 0; i < times.length; i++) {
+    const timeMs = times[i] as number;
+    const fillQuantity = quantities[i] as number;
+    const fillPrice = prices[i] as number;
     while (bar + 1 < startsMs.length && (startsMs[bar + 1] as number) < timeMs) bar++;
     const effect = effectOf(position, fillQuantity);
     position = withoutNoise(position + fillQuantity);

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { ReportOrderEvent } from '../report-input.ts';
 import { downSample } from './down-sample.ts';
 import { downSampleBars } from './down-sample-bars.ts';
 import { fillsOnBars } from './fills-on-bars.ts';
@@ -62,27 +61,15 @@ describe('downSampleBars', () => {
 });
 
 describe('fillsOnBars', () => {
-  const fill = (timeMs: number, fillQuantity: number, fillPrice: number): ReportOrderEvent => ({
-    orderId: 1,
-    timeMs,
-    symbol: 'X',
-    status: 'Filled',
-    fillQuantity,
-    fillPrice,
-    fee: 0,
-    message: '',
+  const columns = (...fills: readonly (readonly [timeMs: number, quantity: number, price: number])[]) => ({
+    times: fills.map(([timeMs]) => timeMs),
+    quantities: fills.map(([, quantity]) => quantity),
+    prices: fills.map(([, , price]) => price),
   });
 
   test('tells entries, exits and reversals apart, and joins fills of one bar, side and effect', () => {
-    const events = [
-      fill(5, 10, 100),
-      fill(10, 30, 104),
-      fill(11, 0, 0),
-      fill(25, -40, 110),
-      fill(35, -5, 120),
-      fill(40, 9, 90),
-    ];
-    expect(fillsOnBars(events, [0, 10, 20, 30])).toEqual([
+    const fills = columns([5, 10, 100], [10, 30, 104], [25, -40, 110], [35, -5, 120], [40, 9, 90]);
+    expect(fillsOnBars(fills, [0, 10, 20, 30])).toEqual([
       { bar: 0, effect: 'entry', count: 2, quantity: 40, price: 103 },
       { bar: 2, effect: 'exit', count: 1, quantity: -40, price: 110 },
       { bar: 3, effect: 'entry', count: 1, quantity: -5, price: 120 },
@@ -91,6 +78,6 @@ describe('fillsOnBars', () => {
   });
 
   test('behavior: without bars there are no marks', () => {
-    expect(fillsOnBars([fill(1, 1, 1)], [])).toEqual([]);
+    expect(fillsOnBars(columns([1, 1, 1]), [])).toEqual([]);
   });
 });

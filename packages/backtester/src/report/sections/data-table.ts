@@ -2,6 +2,7 @@ import { formatNumber } from '../client/format.ts';
 import type { TableCell, TablePayload } from '../client/payload.ts';
 import { cellClass, cellText } from '../client/table-rows.ts';
 import { html, jsonScript, jsonText, type SafeHtml } from '../html.ts';
+import type { ReportList } from '../report-input.ts';
 
 const PAGE_SIZE = 20;
 const LONGEST_TEXT = 160;
@@ -38,7 +39,7 @@ export function shortened(text: string, longest = LONGEST_TEXT): string {
 
 /** The latest entries of a long list as rows that take at most `budget` bytes, and a note that tells how many there are. */
 export function latestRows<Item>(
-  all: readonly Item[],
+  all: ReportList<Item>,
   noun: string,
   budget: number,
   rowOf: (item: Item) => readonly TableCell[],
@@ -46,7 +47,7 @@ export function latestRows<Item>(
   const rows: (readonly TableCell[])[] = [];
   let left = budget;
   for (let i = all.length - 1; i >= 0; i--) {
-    const row = rowOf(all[i] as Item).map((cell) => (typeof cell === 'string' ? shortened(cell) : cell));
+    const row = rowOf(all.at(i)).map((cell) => (typeof cell === 'string' ? shortened(cell) : cell));
     left -= Buffer.byteLength(jsonText(row)) + 1;
     if (left < 0) break;
     rows.push(row);

@@ -1,10 +1,9 @@
 import { downSampleBars } from '../analysis/down-sample-bars.ts';
 import { fillsOnBars } from '../analysis/fills-on-bars.ts';
-import { groupedBy } from '../analysis/grouped-by.ts';
 import { formatNumber } from '../client/format.ts';
 import type { PricePayload } from '../client/payload.ts';
 import { html, jsonScript, type SafeHtml } from '../html.ts';
-import type { ReportOrderEvent, ReportPrices } from '../report-input.ts';
+import type { ReportFills, ReportPrices } from '../report-input.ts';
 import type { ReportView } from '../report-view.ts';
 import { card, emptyNote } from './card.ts';
 
@@ -14,20 +13,22 @@ const MOST_MARKS = 6_000;
 const MOST_BARS_PER_SYMBOL = 2_500;
 const MOST_SYMBOLS = 24;
 const MS_PER_DAY = 86_400_000;
+const NO_FILLS: Omit<ReportFills, 'symbol'> = { times: [], quantities: [], prices: [] };
 
 /** Candles of each symbol with its entries and exits; the symbols with the most fills when there are many. */
 export function priceSection(view: ReportView): SafeHtml {
-  const fills = groupedBy(view.input.orderEvents, (event) => event.symbol);
+  const bySymbol = new Map(view.input.fills.map((fills) => [fills.symbol, fills]));
+  const fillsOf = ({ symbol }: ReportPrices): ReportFills => bySymbol.get(symbol) ?? { symbol, ...NO_FILLS };
   const ranked = view.input.prices
     .filter((prices) => prices.times.length > 0)
-    .sort((a, b) => (fills.get(b.symbol)?.length ?? 0) - (fills.get(a.symbol)?.length ?? 0));
+    .sort((a, b) => fillsOf(b).times.length - fillsOf(a).times.length);
   const shown = ranked.slice(0, MOST_SYMBOLS);
   if (shown.length === 0) return card('prices', 'Prices', '', emptyNote('This result holds no prices.'));
   const most = {
     bars: Math.min(MOST_BARS_PER_SYMBOL, Math.floor(MOST_BARS / shown.length)),
     marks: Math.floor(MOST_MARKS / shown.length),
   };
-  const payloads = shown.map((prices) => pricePayload(prices, fills.get(prices.symbol) ?? [], most, view));
+  const payloads = shown.map((prices) => pricePayload(prices, fillsOf(prices), most, view));
   const left = ranked.length - shown.length;
   const isCut = payloads.some((payload) => payload.fills.length === most.marks);
   const notes = [
@@ -50,7 +51,7 @@ ${jsonScript('prices-data', payloads)}
 
 function pricePayload(
   prices: ReportPrices,
-  events: readonly ReportOrderEvent[],
+  fills: ReportFills,
   most: { readonly bars: number; readonly marks: number },
   view: ReportView,
 ): PricePayload {
@@ -68,7 +69,7 @@ function pricePayload(
     high: rounded(bars.high),
     low: rounded(bars.low),
     close: rounded(bars.close),
-    fills: fillsOnBars(events, bars.startsMs)
+    fills: fillsOnBars(fills, bars.startsMs)
       .slice(-most.marks)
       .map((mark) => [
         mark.bar,

@@ -44,8 +44,7 @@ export function tradeSection({ input, clock }: ReportView): SafeHtml {
       trade.mfe,
     ];
   });
-  const isLarge = input.trades.some((trade) => Math.max(-trade.mae, trade.mfe) >= LARGE_EXCURSION);
-  const excursion = { kind: 'money', decimals: isLarge ? 0 : 2 } as const;
+  const excursion = { kind: 'money', decimals: input.largestExcursion >= LARGE_EXCURSION ? 0 : 2 } as const;
   const columns = [...COLUMNS, { label: 'MAE', ...excursion }, { label: 'MFE', ...excursion }];
   const table = { columns, rows, currencySymbol: input.currencySymbol };
   return card('trades', 'Trades', `${note}; profit before fees`, dataTable('trades-data', 'Closed trades', table));

@@ -1,11 +1,19 @@
 import { DataKind, type EngineOutcome, type HistoryProvider, type SubscriptionDataConfig } from '@lockstep/core';
 import { DoubleColumn } from './double-column.ts';
+import { FillColumns } from './report/fill-columns.ts';
 import type { ReportPrices } from './report/report-input.ts';
+import type { ReportExtras } from './report/report-of-result.ts';
 
-/** Price bars of every security that was traded, at its finest resolution, for the report's chart. */
-export function chartPrices(outcome: EngineOutcome, history: HistoryProvider): ReportPrices[] {
+/** What the report's price charts show: bars of every security with fills, at its finest resolution, and the fills. */
+export function chartData(outcome: EngineOutcome, history: HistoryProvider): Pick<ReportExtras, 'prices' | 'fills'> {
   const { run } = outcome;
-  const traded = new Set(outcome.orderEvents.filter((event) => event.isFill).map((event) => event.symbol.id));
+  const fills = new FillColumns();
+  const traded = new Set<string>();
+  for (const event of outcome.orderEvents) {
+    if (event.exactFillQuantity.isZero()) continue;
+    traded.add(event.symbol.id);
+    fills.add(event.symbol.value, event.utcTimeMs, event.fillQuantity, event.fillPrice);
+  }
   const prices: ReportPrices[] = [];
   for (const security of run.securities) {
     if (!traded.has(security.symbol.id)) continue;
@@ -14,7 +22,7 @@ export function chartPrices(outcome: EngineOutcome, history: HistoryProvider): R
     const batches = history.getHistory({ config, startUtc: run.startUtc, endUtc: run.endUtc, auxiliaryEvents: false });
     if (!(batches instanceof Promise)) prices.push(toColumns(config, batches));
   }
-  return prices;
+  return { prices, fills: fills.all() };
 }
 
 function finest(configs: readonly SubscriptionDataConfig[]): SubscriptionDataConfig | undefined {

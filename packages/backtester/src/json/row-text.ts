@@ -1,0 +1,95 @@
+import type { JsonFields } from '@lockstep/core';
+import { JsonBytes } from './json-bytes.ts';
+
+/** Rows are written into blocks of memory of this size. */
+const BLOCK_LENGTH = 1_048_576;
+/** A block begins no further row from this length on, so that few rows make it grow. */
+const FULL = BLOCK_LENGTH - 4_096;
+/** Room for a row while nothing is known of it. */
+const ROW_ROOM = 1_024;
+const SEPARATOR = Buffer.from(',\n    ');
+const END = Buffer.from('}');
+
+/**
+ * A long list of JSON rows, kept as text: that is what is written, and far smaller than the rows as objects. A row is
+ * made when it is asked for.
+ */
+export class RowText<Row> {
+  /** The text of all rows, separated as they stand in `result.json`. */
+  readonly blocks: readonly Buffer[];
+  readonly length: number;
+  /** First row of each block. */
+  readonly #firstRows: readonly number[];
+  /** Where each row begins in its block. */
+  readonly #starts: Uint32Array;
+  #rows: readonly Row[] | null = null;
+
+  private constructor(blocks: readonly Buffer[], firstRows: readonly number[], starts: Uint32Array) {
+    this.blocks = blocks;
+    this.length = starts.length;
+    this.#firstRows = firstRows;
+    this.#starts = starts;
+  }
+
+  /** The rows of objects. */
+  static of<Item, Row>(items: readonly Item[], fields: JsonFields<Item, Row>): RowText<Row> {
+    const writer = new RowWriter(fields);
+    const starts = new Uint32Array(items.length);
+    const blocks: Buffer[] = [];
+    const firstRows: number[] = [];
+    for (let row = 0; row < items.length; ) {
+      const block = new JsonBytes(Math.min(BLOCK_LENGTH, (items.length - row) * ROW_ROOM));
+      firstRows.push(row);
+      do {
+        if (row > 0) block.raw(SEPARATOR);
+        starts[row] = block.length;
+        writer.write(items[row]!, block);
+        row += 1;
+      } while (row < items.length && block.length < FULL);
+      blocks.push(block.written);
+    }
+    return new RowText<Row>(blocks, firstRows, starts);
+  }
+
+  /** A row by its index; the index must exist. */
+  at(index: number): Row {
+    let block = 0;
+    for (let above = this.blocks.length; block + 1 < above; ) {
+      const middle = (block + above) >> 1;
+      if (this.#firstRows[middle]! <= index) block = middle;
+      else above = middle;
+    }
+    const bytes = this.blocks[block]!;
+    const isLast = index + 1 === (this.#firstRows[block + 1] ?? this.length);
+    const end = isLast ? bytes.length : this.#starts[index + 1]! - SEPARATOR.length;
+    return JSON.parse(bytes.toString('utf8', this.#starts[index], end)) as Row;
+  }
+
+  /** All rows, made on the first call. */
+  rows(): readonly Row[] {
+    this.#rows ??= Array.from({ length: this.length }, (_, index) => this.at(index));
+    return this.#rows;
+  }
+}
+
+/** Writes rows of one kind. */
+class RowWriter<Item, Row> {
+  /** What stands before each value: the row's or the field's beginning, and the name. */
+  readonly #heads: readonly Uint8Array[];
+  readonly #values: readonly ((item: Item) => unknown)[];
+
+  constructor(fields: JsonFields<Item, Row>) {
+    this.#heads = Object.keys(fields).map((name, index) =>
+      Buffer.from(`${index === 0 ? '{' : ','}${JSON.stringify(name)}:`),
+    );
+    this.#values = Object.values<(item: Item) => unknown>(fields);
+  }
+
+  write(item: Item, bytes: JsonBytes): void {
+    for (let i = 0; i < this.#values.length; i++) {
+      bytes.raw(this.#heads[i]!);
+      bytes.value(this.#values[i]!(item));
+    }
+    bytes.raw(END);
+  }
+}
