@@ -1,5 +1,10 @@
-import { DataKind, type EngineOutcome, type HistoryProvider, type SubscriptionDataConfig } from '@lockstep/core';
-import { DoubleColumn } from './double-column.ts';
+import {
+  type BarBatch,
+  DataKind,
+  type EngineOutcome,
+  type HistoryProvider,
+  type SubscriptionDataConfig,
+} from '@lockstep/core';
 import { FillColumns } from './report/fill-columns.ts';
 import type { ReportPrices } from './report/report-input.ts';
 import type { ReportExtras } from './report/report-of-result.ts';
@@ -33,44 +38,38 @@ function toColumns(
   config: SubscriptionDataConfig,
   batches: Awaited<ReturnType<HistoryProvider['getHistory']>>,
 ): ReportPrices {
-  const time = new DoubleColumn();
-  const open = new DoubleColumn();
-  const high = new DoubleColumn();
-  const low = new DoubleColumn();
-  const close = new DoubleColumn();
-  for (const batch of batches) {
-    const { length } = batch;
-    if (batch.kind === DataKind.TradeBar) {
-      time.append(batch.time, length);
-      open.append(batch.open, length);
-      high.append(batch.high, length);
-      low.append(batch.low, length);
-      close.append(batch.close, length);
-    } else if (batch.kind === DataKind.QuoteBar) {
-      time.append(batch.time, length);
-      open.append(middles(batch.bidOpen, batch.askOpen, length), length);
-      high.append(middles(batch.bidHigh, batch.askHigh, length), length);
-      low.append(middles(batch.bidLow, batch.askLow, length), length);
-      close.append(middles(batch.bidClose, batch.askClose, length), length);
-    }
-  }
+  const bars = batches.filter((batch) => batch.kind === DataKind.TradeBar || batch.kind === DataKind.QuoteBar);
+  const joined = (columnOf: (batch: BarBatch) => Float64Array): Float64Array => joinedColumns(bars, columnOf);
   return {
     symbol: config.symbol.value,
     resolution: RESOLUTION_NAMES[config.resolution],
-    times: time.values,
-    open: open.values,
-    high: high.values,
-    low: low.values,
-    close: close.values,
+    times: joined((batch) => batch.time),
+    open: joined((batch) => (batch.kind === DataKind.TradeBar ? batch.open : middles(batch.bidOpen, batch.askOpen))),
+    high: joined((batch) => (batch.kind === DataKind.TradeBar ? batch.high : middles(batch.bidHigh, batch.askHigh))),
+    low: joined((batch) => (batch.kind === DataKind.TradeBar ? batch.low : middles(batch.bidLow, batch.askLow))),
+    close: joined((batch) =>
+      batch.kind === DataKind.TradeBar ? batch.close : middles(batch.bidClose, batch.askClose),
+    ),
   };
+}
+
+/** One column of all batches in a row. */
+function joinedColumns(batches: readonly BarBatch[], columnOf: (batch: BarBatch) => Float64Array): Float64Array {
+  const joined = new Float64Array(batches.reduce((rows, { length }) => rows + length, 0));
+  let at = 0;
+  for (const batch of batches) {
+    joined.set(columnOf(batch).subarray(0, batch.length), at);
+    at += batch.length;
+  }
+  return joined;
 }
 
 const RESOLUTION_NAMES = ['Tick', 'Second', 'Minute', 'Hour', 'Daily'] as const;
 
 /** The middle of bid and ask of each row; where one side is missing (0), the other. */
-function middles(bids: Float64Array, asks: Float64Array, length: number): Float64Array {
-  const middle = new Float64Array(length);
-  for (let row = 0; row < length; row += 1) {
+function middles(bids: Float64Array, asks: Float64Array): Float64Array {
+  const middle = new Float64Array(bids.length);
+  for (let row = 0; row < bids.length; row += 1) {
     const bid = bids[row]!;
     const ask = asks[row]!;
     if (bid === 0) middle[row] = ask;

@@ -24,6 +24,7 @@ export function stopAndTargetInOneBar(orders: readonly Order[]): FillRule {
     code: 'STOP_AND_TARGET_SAME_BAR',
     severity: 'warning',
     check: (fill) => {
+      if (partners.size === 0) return null;
       const partner = partners.get(keyOf(fill.order, fill.event.utcTimeMs))?.find((other) => isPair(fill.order, other));
       if (partner === undefined || !isReached(partner, fill)) return null;
       // Of two that both filled, the first one tells.

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { builtinModules } from 'node:module';
+import { builtinModules, createRequire } from 'node:module';
 import { dirname, join, relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { LockstepError } from '@lockstep/core';
-import { type BuildFailure, build, type Message, type Plugin } from 'esbuild';
+import type { BuildFailure, Message, Plugin } from 'esbuild';
 import { nearestNames } from './nearest-names.ts';
 import { isSharedModule, sharedModuleNames, sharedModuleSource } from './shared-modules.ts';
 
@@ -32,6 +32,7 @@ export interface BundleFolders {
 type MachineAddresses = Map<string, string>;
 
 const BUILT_IN = new Set(builtinModules);
+const require = createRequire(import.meta.url);
 const RESOLVED = 'resolved-by-lockstep';
 
 /**
@@ -45,6 +46,8 @@ export async function bundleStrategy(
   { project, outputFolder, cwd }: BundleFolders,
 ): Promise<StrategyBundle> {
   const addresses: MachineAddresses = new Map();
+  // Required rather than imported, so that what bundles nothing does not load it.
+  const { build } = require('esbuild') as typeof import('esbuild');
   try {
     const built = await build({
       absWorkingDir: project,

@@ -21,13 +21,12 @@ export function sharedModuleNames(specifier: string): string[] {
   return Object.keys(SHARED.get(specifier) ?? {});
 }
 
-/** Source of a module that passes on what this process has loaded under a name. */
+/** Source of a module that passes on what this process has loaded under a name; what is not imported is left out. */
 export function sharedModuleSource(specifier: string): string {
   const registry = `globalThis[Symbol.for(${JSON.stringify(REGISTRY.description)})]`;
-  const module = `const module = ${registry}.get(${JSON.stringify(specifier)});`;
-  return [module, ...sharedModuleNames(specifier).map((name) => `export const ${name} = module.${name};`), ''].join(
-    '\n',
-  );
+  const shared = `const shared = (name) => ${registry}.get(${JSON.stringify(specifier)})[name];`;
+  const names = sharedModuleNames(specifier);
+  return [shared, ...names.map((name) => `export const ${name} = /* @__PURE__ */ shared('${name}');`), ''].join('\n');
 }
 
 /** Makes the modules available to loaded strategies. */

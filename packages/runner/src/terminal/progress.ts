@@ -1,4 +1,4 @@
-import { Presets, SingleBar } from 'cli-progress';
+import { createRequire } from 'node:module';
 import { type Terminal, writeLine } from './terminal.ts';
 
 /** What a long task reports. */
@@ -16,6 +16,9 @@ export interface Progress {
   stop(): void;
 }
 
+/** Loads what only a screen needs. */
+const require = createRequire(import.meta.url);
+
 /** Parts at which a line is written where a bar cannot be drawn. */
 const PLAIN_STEP = 0.25;
 
@@ -28,6 +31,7 @@ export function createProgress(terminal: Terminal, title: string): Progress {
 export const noProgress: Progress = { update: () => undefined, stop: () => undefined };
 
 function screenBar(terminal: Terminal, title: string): Progress {
+  const { Presets, SingleBar } = require('cli-progress') as typeof import('cli-progress');
   const bar = new SingleBar(
     {
       format: `${title} {bar} {percentage}%  {note}`,

@@ -25,20 +25,24 @@ export function downSampleBars(prices: ReportPrices, most: number, toLocalMs: To
     low: [] as number[],
     close: [] as number[],
   };
-  for (let i = 0; i < prices.times.length; i++) {
-    const seconds = Math.floor(toLocalMs(prices.times[i] as number) / 1000);
-    const last = bars.localSeconds.length - 1;
-    if (i % perBar === 0 && (last < 0 || seconds > (bars.localSeconds[last] as number))) {
-      bars.startsMs.push(prices.times[i] as number);
+  const { times, open, high, low, close } = prices;
+  let last = -1;
+  let lastSeconds = Number.NEGATIVE_INFINITY;
+  for (let i = 0; i < times.length; i++) {
+    const seconds = i % perBar === 0 ? Math.floor(toLocalMs(times[i] as number) / 1000) : lastSeconds;
+    if (seconds > lastSeconds) {
+      last += 1;
+      lastSeconds = seconds;
+      bars.startsMs.push(times[i] as number);
       bars.localSeconds.push(seconds);
-      bars.open.push(prices.open[i] as number);
-      bars.high.push(prices.high[i] as number);
-      bars.low.push(prices.low[i] as number);
-      bars.close.push(prices.close[i] as number);
+      bars.open.push(open[i] as number);
+      bars.high.push(high[i] as number);
+      bars.low.push(low[i] as number);
+      bars.close.push(close[i] as number);
     } else {
-      bars.high[last] = Math.max(bars.high[last] as number, prices.high[i] as number);
-      bars.low[last] = Math.min(bars.low[last] as number, prices.low[i] as number);
-      bars.close[last] = prices.close[i] as number;
+      if ((high[i] as number) > (bars.high[last] as number)) bars.high[last] = high[i] as number;
+      if ((low[i] as number) < (bars.low[last] as number)) bars.low[last] = low[i] as number;
+      bars.close[last] = close[i] as number;
     }
   }
   return bars;
