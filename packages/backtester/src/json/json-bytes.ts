@@ -39,7 +39,7 @@ export class JsonBytes {
   value(value: unknown): void {
     if (typeof value === 'string') this.#string(value);
     else if (value === null) this.raw(NULL);
-    else if (Number.isSafeInteger(value)) this.#utf8(String(value));
+    else if (typeof value === 'number' && Number.isSafeInteger(value)) this.#utf8(String(value));
     else this.#utf8(JSON.stringify(value));
   }
 

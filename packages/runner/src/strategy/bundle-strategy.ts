@@ -4,6 +4,7 @@ import { builtinModules, createRequire } from 'node:module';
 import { dirname, join, relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { LockstepError } from '@lockstep/core';
+import type * as Esbuild from 'esbuild';
 import type { BuildFailure, Message, Plugin } from 'esbuild';
 import { nearestNames } from './nearest-names.ts';
 import { isSharedModule, sharedModuleNames, sharedModuleSource } from './shared-modules.ts';
@@ -47,7 +48,7 @@ export async function bundleStrategy(
 ): Promise<StrategyBundle> {
   const addresses: MachineAddresses = new Map();
   // Required rather than imported, so that what bundles nothing does not load it.
-  const { build } = require('esbuild') as typeof import('esbuild');
+  const { build } = require('esbuild') as typeof Esbuild;
   try {
     const built = await build({
       absWorkingDir: project,

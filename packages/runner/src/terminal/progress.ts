@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import type * as CliProgress from 'cli-progress';
 import { type Terminal, writeLine } from './terminal.ts';
 
 /** What a long task reports. */
@@ -31,7 +32,7 @@ export function createProgress(terminal: Terminal, title: string): Progress {
 export const noProgress: Progress = { update: () => undefined, stop: () => undefined };
 
 function screenBar(terminal: Terminal, title: string): Progress {
-  const { Presets, SingleBar } = require('cli-progress') as typeof import('cli-progress');
+  const { Presets, SingleBar } = require('cli-progress') as typeof CliProgress;
   const bar = new SingleBar(
     {
       format: `${title} {bar} {percentage}%  {note}`,
