@@ -1,4 +1,5 @@
 import type { DataBatch } from '../market/data-batch.ts';
+import type { SecuritySymbol } from '../market/symbol.ts';
 import type { SubscriptionDataConfig } from './subscription-data-config.ts';
 
 /** A subscription as a feed sees it. */
@@ -12,20 +13,49 @@ export interface SubscriptionRequest {
   readonly auxiliaryEvents: boolean;
 }
 
+/** The answer of a live source that has nothing at hand: neither data nor the end. */
+export const NOTHING_YET: unique symbol = Symbol('nothing yet');
+
 /** Batches of one subscription in time order, pulled by the engine or pushed into by a live feed. */
 export interface SubscriptionSource {
-  /** The next batch, null at the end of the data, or a promise of either when it is not at hand. */
-  next(): DataBatch | null | Promise<DataBatch | null>;
+  /**
+   * The next batch, null at the end of the data, or a promise of either when it has to be fetched first. A live source
+   * that has given all there is answers `NOTHING_YET`; its feed says when to ask again (`FeedListener.arrived`).
+   */
+  next(): DataBatch | null | typeof NOTHING_YET | Promise<DataBatch | null | typeof NOTHING_YET>;
   /** Tells the source that no more will be pulled. */
   close(): void;
 }
 
+/** What a feed tells beside data. */
+export type FeedStatus =
+  /** The connection is lost; subscriptions stay, and go on when it is back, with what was missed where there is history. */
+  | { readonly kind: 'disconnected'; readonly reason: string; readonly expected: boolean }
+  | { readonly kind: 'reconnected' }
+  /** Trading in a security was halted or goes on. */
+  | { readonly kind: 'halted' | 'resumed'; readonly symbol: SecuritySymbol; readonly reason: string }
+  /** Data of a security comes late (without permission for live data), or is live again. */
+  | { readonly kind: 'delayed' | 'live'; readonly symbol: SecuritySymbol; readonly delayMs: number }
+  /** A subscription was refused or has died: no more data comes. */
+  | { readonly kind: 'refused'; readonly symbol: SecuritySymbol; readonly code: string; readonly text: string };
+
+/** Who is told by a live feed, from whatever callback it is in. */
+export interface FeedListener {
+  /** Some source has something to give. */
+  arrived(): void;
+  status(status: FeedStatus): void;
+}
+
 /**
  * Where market data comes from: files, a broker, a replay. A feed reads, normalises prices and emits corporate events;
- * fill-forward, the filter by market hours and merging are the engine's.
+ * fill-forward, the filter by market hours and merging are the engine's. What a request asks for of the past a live feed
+ * gives as well, from its history, before what is pushed.
  */
 export interface DataFeed {
   subscribe(request: SubscriptionRequest): SubscriptionSource;
+  /** Live feeds: begins. Called once, before the first subscription. */
+  connect?(listener: FeedListener): void | Promise<void>;
+  disconnect?(): void | Promise<void>;
 }
 
 /** A request for past data. */

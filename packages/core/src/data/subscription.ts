@@ -1,16 +1,17 @@
 import { type AuxiliaryEvent, AuxiliaryType, DelistingType } from '../market/auxiliary-event.ts';
 import { type AuxiliaryBatch, type BarBatch, type DataBatch, DataKind } from '../market/data-batch.ts';
 import { BarStamps } from './bar-stamps.ts';
-import type { SubscriptionSource } from './data-feed.ts';
+import { NOTHING_YET, type SubscriptionSource } from './data-feed.ts';
 import { FillForward } from './fill-forward.ts';
 import type { FillForwardResolution } from './fill-forward-resolution.ts';
 import { MarketHoursFilter } from './market-hours-filter.ts';
 import { QuoteSideCarrier } from './quote-side-carrier.ts';
+import { roundDownInZone } from './round-down.ts';
 import type { SubscriptionDataConfig } from './subscription-data-config.ts';
 import type { SubscriptionOptions } from './subscription-options.ts';
 
 /** How a step to the next item went. */
-const Step = { Moved: 0, Ended: 1, Waiting: 2 } as const;
+const Step = { Moved: 0, Ended: 1, Waiting: 2, Pending: 3 } as const;
 type Step = (typeof Step)[keyof typeof Step];
 
 const NO_TIMES = new Float64Array(0);
@@ -34,9 +35,13 @@ export class Subscription {
   endTimeMs: number;
   isFillForward: boolean;
   auxiliary: AuxiliaryEvent | null;
+  /** A live source has nothing at hand: there is no head until `advance` finds one. */
+  isPending: boolean;
   /** What the engine keeps beside the subscription: where its data goes. */
   owner: unknown;
 
+  /** Live: everything that ends by this instant (epoch ms UTC) has come, or never will. */
+  private settledUtc: number;
   private readonly source: SubscriptionSource;
   private readonly grid: FillForwardResolution;
   private readonly fills: FillForward;
@@ -55,7 +60,7 @@ export class Subscription {
   private sourceLength: number;
   private times: Float64Array;
   private ends: Float64Array;
-  private waitingFor: Promise<DataBatch | null> | null;
+  private waitingFor: Promise<DataBatch | null | typeof NOTHING_YET> | null;
   private hasEnded: boolean;
   private isClosed: boolean;
   /** The source's current item is held back until the gap before it is filled. */
@@ -93,7 +98,9 @@ export class Subscription {
     this.endTimeMs = Number.NaN;
     this.isFillForward = false;
     this.auxiliary = null;
+    this.isPending = false;
     this.owner = null;
+    this.settledUtc = Number.NEGATIVE_INFINITY;
     this.source = source;
     this.grid = options.fillForwardResolution;
     this.fills = new FillForward(config);
@@ -158,6 +165,18 @@ export class Subscription {
     return this.advanceByRules();
   }
 
+  /** Looks for a head where there was none: what was pushed, or a fill of the gap up to an instant (epoch ms UTC). */
+  poll(settledUtc: number): Promise<void> | null {
+    this.settledUtc = settledUtc;
+    return this.advanceByRules();
+  }
+
+  /** Live: instant by which the bar after the last one should have ended, epoch ms UTC; infinity for ticks and before the first. */
+  get expectedEndUtc(): number {
+    const end = this.previousEnd + this.incrementMs;
+    return this.incrementMs === 0 || Number.isNaN(end) ? Number.POSITIVE_INFINITY : end;
+  }
+
   /** Ends the stream and releases the source. */
   close(): void {
     this.removed = true;
@@ -175,10 +194,15 @@ export class Subscription {
   }
 
   private advanceByRules(): Promise<void> | null {
+    this.isPending = false;
     for (;;) {
       const step = this.nextItem();
       if (step === Step.Waiting) return this.awaitSource();
-      if (step === Step.Ended) {
+      if (step === Step.Pending) {
+        this.isPending = true;
+        this.emitUtc = Number.POSITIVE_INFINITY;
+        this.directUntil = Number.NEGATIVE_INFINITY;
+      } else if (step === Step.Ended) {
         this.end();
       } else if (this.itemIsEvent || this.filter.accepts(this.itemTime, this.itemEnd)) {
         if (this.itemTime > this.lastUtc) this.end();
@@ -219,6 +243,7 @@ export class Subscription {
     if (!this.isFilling) {
       const step = this.moveSource();
       if (step === Step.Waiting) return step;
+      if (step === Step.Pending) return this.fillToSettled(isDelisted);
       if (step === Step.Ended) return this.fillToEnd(isDelisted);
     }
     const batch = this.sourceBatch as DataBatch;
@@ -245,6 +270,19 @@ export class Subscription {
       this.previousBatch = batch;
       this.previousRow = row;
     }
+    return Step.Moved;
+  }
+
+  /** Live: fills the gap after the last row as far as nothing can come any more. */
+  private fillToSettled(isDelisted: boolean): Step {
+    const { config, incrementMs } = this;
+    if (!this.fillForward || isDelisted || config.strictDailyEndTimes) return Step.Pending;
+    if (!(this.previousEnd < Math.min(this.settledUtc, this.lastUtc))) return Step.Pending;
+    const gridMs = Math.min(this.grid.ms, incrementMs);
+    // As if the next bar became visible one place of the grid after what is settled.
+    const nextTime = roundDownInZone(this.settledUtc, gridMs, config.dataTimeZone) + gridMs - incrementMs;
+    if (!this.findFill(nextTime, nextTime + incrementMs, false)) return Step.Pending;
+    this.takeFill(this.fills.timeMs, this.fills.endTimeMs);
     return Step.Moved;
   }
 
@@ -360,21 +398,31 @@ export class Subscription {
   }
 
   private moveSource(): Step {
-    while (this.sourceRow + 1 >= this.sourceLength) {
-      if (this.hasEnded) return Step.Ended;
-      const next = this.source.next();
-      if (next instanceof Promise) {
-        this.waitingFor = next;
-        return Step.Waiting;
+    do {
+      while (this.sourceRow + 1 >= this.sourceLength) {
+        if (this.hasEnded) return Step.Ended;
+        const next = this.source.next();
+        if (next === NOTHING_YET) return Step.Pending;
+        if (next instanceof Promise) {
+          this.waitingFor = next;
+          return Step.Waiting;
+        }
+        this.open(next);
       }
-      this.open(next);
-    }
-    this.sourceRow++;
+      this.sourceRow++;
+    } while (this.isLate());
     return Step.Moved;
   }
 
+  /** Live: a bar whose place was filled when it was given up. */
+  private isLate(): boolean {
+    if (!this.previousIsFill || this.settledUtc === Number.NEGATIVE_INFINITY) return false;
+    return this.sourceBatch?.kind !== DataKind.Auxiliary && (this.ends[this.sourceRow] as number) <= this.previousEnd;
+  }
+
   /** Takes the source's next batch, or its end. */
-  private open(batch: DataBatch | null): void {
+  private open(batch: DataBatch | null | typeof NOTHING_YET): void {
+    if (batch === NOTHING_YET) return;
     if (batch === null || this.isClosed) {
       this.hasEnded = true;
       this.sourceLength = 0;

@@ -52,12 +52,17 @@ export class Synchronizer {
     this.rescan();
   }
 
-  /** Instant of the next slice, epoch ms UTC; infinity at the end of the data. */
+  /** Every subscription has reached the end of its data. */
+  get hasEnded(): boolean {
+    return this.ordered.length === 0;
+  }
+
+  /** Instant of the next slice, epoch ms UTC; infinity when none is at hand. */
   peekUtc(): number {
     return Math.max(this.earliest, this.frontier);
   }
 
-  /** The next slice, null at the end of the data, or a promise of either when a source has to be awaited. */
+  /** The next slice, null when none is at hand, or a promise of either when a source has to be awaited. */
   next(): TimeSlice | null | Promise<TimeSlice | null> {
     if (this.earliest === Number.POSITIVE_INFINITY) return null;
     if (this.earliest > this.frontier) this.frontier = this.earliest;
@@ -65,11 +70,33 @@ export class Synchronizer {
     return this.collect();
   }
 
+  /** Live: looks for heads of subscriptions that had none, as far as data is settled (epoch ms UTC). */
+  poll(settledUtc: number): Promise<void> | void {
+    const waiting: Promise<void>[] = [];
+    let isChanged = false;
+    for (const subscription of this.ordered) {
+      if (!subscription.isPending) continue;
+      const wait = subscription.poll(settledUtc);
+      if (wait !== null) waiting.push(wait);
+      isChanged ||= !subscription.isPending;
+    }
+    if (waiting.length > 0) return Promise.all(waiting).then(() => this.dropEnded());
+    if (isChanged) this.dropEnded();
+  }
+
+  /** Live: an instant without data (epoch ms UTC); what comes later is at or after it. */
+  pulse(utcMs: number): TimeSlice {
+    this.frontier = Math.max(this.frontier, utcMs);
+    this.slice.begin(this.frontier);
+    this.slice.isPulse = true;
+    return this.slice;
+  }
+
   private collect(): TimeSlice | Promise<TimeSlice> {
     const { slice, ordered, emits, frontier } = this;
     const count = ordered.length;
     let earliest = Number.POSITIVE_INFINITY;
-    let hasEnded = false;
+    let someEnded = false;
     for (let i = 0; i < count; i++) {
       let emit = emits[i] as number;
       if (emit <= frontier) {
@@ -81,12 +108,12 @@ export class Synchronizer {
           emit = subscription.emitUtc;
         } while (emit <= frontier);
         emits[i] = emit;
-        hasEnded ||= emit === Number.POSITIVE_INFINITY;
+        someEnded ||= emit === Number.POSITIVE_INFINITY && !subscription.isPending;
       }
       if (emit < earliest) earliest = emit;
     }
     this.earliest = earliest;
-    if (hasEnded) this.dropEnded();
+    if (someEnded) this.dropEnded();
     return slice;
   }
 
@@ -99,13 +126,13 @@ export class Synchronizer {
 
   private dropEnded(): void {
     for (let i = this.ordered.length - 1; i >= 0; i--) {
-      if ((this.ordered[i] as Subscription).emitUtc === Number.POSITIVE_INFINITY) this.ordered.splice(i, 1);
+      if (hasEnded(this.ordered[i] as Subscription)) this.ordered.splice(i, 1);
     }
     this.rescan();
   }
 
   private insert(subscription: Subscription): void {
-    if (subscription.emitUtc === Number.POSITIVE_INFINITY) return;
+    if (hasEnded(subscription)) return;
     const index = this.ordered.findIndex((other) => precedes(subscription, other));
     this.ordered.splice(index === -1 ? this.ordered.length : index, 0, subscription);
     this.rescan();
@@ -122,6 +149,10 @@ export class Synchronizer {
       if (emit < this.earliest) this.earliest = emit;
     }
   }
+}
+
+function hasEnded(subscription: Subscription): boolean {
+  return subscription.emitUtc === Number.POSITIVE_INFINITY && !subscription.isPending;
 }
 
 /** Whether a subscription stands before another in a slice whatever the order of their insertion. */

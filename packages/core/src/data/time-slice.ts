@@ -7,12 +7,15 @@ export class TimeSlice {
   utcMs: number;
   /** Number of valid entries in `points`. */
   count: number;
+  /** Live: it only moves the clock, takes in what the broker told and fires what is due. */
+  isPulse: boolean;
   /** Data grouped by subscription, in subscription order and then in time order; entries from `count` on are stale. */
   readonly points: DataPoint[];
 
   constructor() {
     this.utcMs = Number.NEGATIVE_INFINITY;
     this.count = 0;
+    this.isPulse = false;
     this.points = [];
   }
 
@@ -25,6 +28,7 @@ export class TimeSlice {
   begin(utcMs: number): void {
     this.utcMs = utcMs;
     this.count = 0;
+    this.isPulse = false;
   }
 
   /** Appends a subscription's head. */

@@ -107,6 +107,7 @@ export class AlgorithmRun implements RunServices {
     this.#options = options;
     this.dates = new RunDates(options.lastPossibleDay);
     this.dates.override(options.startDay ?? null, options.endDay ?? null);
+    if (options.startUtc !== undefined) this.dates.startAt(options.startUtc);
     this.runLog = new RunLog(options.logLimit ?? 10_000, options.onLog ?? (() => {}));
     this.cashBook.account.setAmount(Decimal.fromNumber(options.cash ?? DEFAULT_CASH));
     this.subscriptions = new DataSubscriptions(options.feed, (security) => this.#isInUse(security));

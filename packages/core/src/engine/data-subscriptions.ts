@@ -267,6 +267,11 @@ export class DataSubscriptions {
     }
   }
 
+  /** Ends them all. */
+  close(): void {
+    for (const subscription of this.synchronizer.subscriptions) subscription.close();
+  }
+
   targetFor(config: SubscriptionDataConfig): SubscriptionTarget | undefined {
     return this.#byConfig.get(config);
   }

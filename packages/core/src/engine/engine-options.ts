@@ -4,6 +4,7 @@ import type { Brokerage } from '../brokerage/brokerage.ts';
 import type { DataFeed, HistoryProvider } from '../data/data-feed.ts';
 import type { ReferenceData } from '../data/reference-data.ts';
 import type { FillTiming } from '../execution/fill-timing.ts';
+import type { Clock } from '../time/clock.ts';
 import type { AlgorithmRun } from './algorithm-run.ts';
 
 /** The swapped parts of a run, and what it is told from outside. */
@@ -13,6 +14,15 @@ export interface EngineOptions {
   readonly reference: ReferenceData;
   /** Makes the brokerage; the run's securities, portfolio and clock are there, its orders not yet. */
   readonly brokerage: (run: AlgorithmRun) => Brokerage;
+  /**
+   * Sets the pace: a step is taken when the clock has come to it. Without one the run goes as fast as its data comes, and
+   * ends with it.
+   */
+  readonly clock?: Clock | undefined;
+  /** With a clock: how long after its end a bar is waited for, ms; two seconds unless set. */
+  readonly graceMs?: number | undefined;
+  /** First instant of the run, epoch ms UTC, when it does not begin with its first day. */
+  readonly startUtc?: number | undefined;
   /** When requests are handed over; `immediate` unless set. */
   readonly fillTiming?: FillTiming | undefined;
   /** Our id of an order at the broker, which goes onto the wire: unique in the account. The order's number unless set. */

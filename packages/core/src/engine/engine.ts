@@ -14,10 +14,12 @@ import { CapacityViews } from './capacity-views.ts';
 import { checkHandlers } from './check-handlers.ts';
 import type { EngineOptions } from './engine-options.ts';
 import { outcomeStatistics } from './outcome-statistics.ts';
+import { DEFAULT_GRACE_MS, PacedSlices } from './paced-slices.ts';
 import { RuntimeFailure } from './runtime-failure.ts';
 import { seedPrices } from './seed-prices.ts';
 import { PHASE_NAMES, StepPhase } from './step-phase.ts';
 import { requireSynchronous } from './synchronous-handler.ts';
+import { tellOfFeed } from './tell-of-feed.ts';
 import { TimeStep } from './time-step.ts';
 import { warmUpFeed } from './warm-up-feed.ts';
 
@@ -49,6 +51,8 @@ export class Engine {
   readonly run: AlgorithmRun;
   readonly #options: EngineOptions;
   readonly #orderEvents: OrderEvent[] = [];
+  /** Null where data sets the pace. */
+  readonly #paced: PacedSlices | null;
   readonly #emptySlice = new TimeSlice();
   #step!: TimeStep;
   #failure: RuntimeFailure | null = null;
@@ -62,6 +66,19 @@ export class Engine {
   constructor(algorithm: Algorithm, options: EngineOptions) {
     this.#options = options;
     this.run = new AlgorithmRun(algorithm, options);
+    const { clock, graceMs } = options;
+    this.#paced = clock === undefined ? null : new PacedSlices(this.run, clock, graceMs ?? DEFAULT_GRACE_MS);
+    this.run.inbox.onArrival(() => this.arrived());
+  }
+
+  /** With a clock: something has arrived that the engine should look at before its next step is due. */
+  arrived(): void {
+    this.#paced?.arrived();
+  }
+
+  /** With a clock: the run ends before its next step. */
+  stop(): void {
+    this.#paced?.stop();
   }
 
   /** Runs from `initialize` to `onEndOfAlgorithm`. Rejects only for mistakes made before the first data. */
@@ -112,6 +129,10 @@ export class Engine {
   /** Opens the subscriptions; returns the instant from which they run. */
   async #startData(benchmark: Benchmark): Promise<number> {
     const { run } = this;
+    await this.#options.feed.connect?.({
+      arrived: () => this.arrived(),
+      status: (status) => tellOfFeed(run, status),
+    });
     const startUtc = run.beginWarmUp();
     run.clock.set(startUtc);
     run.conversions.connect();
@@ -218,9 +239,9 @@ export class Engine {
     if (this.#phase === StepPhase.Prices) {
       step.scanPastConsolidators();
       step.updateSecurities();
-      this.#phase = step.isPulse ? StepPhase.Done : StepPhase.RestingOrders;
+      this.#phase = step.isWarmUpEnd ? StepPhase.Done : StepPhase.RestingOrders;
       const waiting = step.finishWarmUp();
-      if (waiting !== undefined || step.isPulse) return waiting;
+      if (waiting !== undefined || step.isWarmUpEnd) return waiting;
     }
     if (this.#phase === StepPhase.RestingOrders) {
       step.fillRestingOrders();
@@ -233,6 +254,10 @@ export class Engine {
     }
     if (this.#phase === StepPhase.Data) {
       if (this.#failure !== null || step.hasQuit()) return this.#end();
+      if (step.isPulse) {
+        this.#phase = StepPhase.Done;
+        return;
+      }
       step.callMargin();
       step.announceSecurities();
       step.applyCorporateActions();
@@ -265,7 +290,7 @@ export class Engine {
     if (subscriptions.hasPending) return this.#applyChanges();
     if (this.run.conversions.hasNew) return this.#connectCurrencies(this.#nextInstant(), false);
     if (this.run.warmUp.isActive && this.#endWarmUp(subscriptions.synchronizer.peekUtc())) return null;
-    const slice = subscriptions.synchronizer.next();
+    const slice = this.#paced === null ? subscriptions.synchronizer.next() : this.#paced.next();
     if (slice === null || slice instanceof TimeSlice) {
       this.#begin(slice, 0, null);
       return null;
@@ -278,7 +303,7 @@ export class Engine {
     const { startUtc } = this.run;
     if (nextSliceUtc <= startUtc || nextSliceUtc === Number.POSITIVE_INFINITY) return false;
     this.#emptySlice.begin(startUtc);
-    this.#step.beginPulse(this.#emptySlice);
+    this.#step.beginWarmUpEnd(this.#emptySlice);
     if (this.#step.mustStop()) this.#end();
     else this.#phase = StepPhase.PastEvents;
     return true;
@@ -357,6 +382,9 @@ export class Engine {
     } else {
       sampler.forceSample(now);
     }
+    run.subscriptions.close();
+    await this.#guard('the end of the market data', () => this.#options.feed.disconnect?.());
+    await this.#guard("the end of the broker's connection", () => run.brokerage.disconnect());
   }
 
   async #guard(phase: string, call: () => MaybePromise): Promise<void> {

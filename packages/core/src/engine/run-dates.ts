@@ -12,6 +12,7 @@ export class RunDates {
   readonly #lastPossibleDay: number;
   #overrideStart: number | null = null;
   #overrideEnd: number | null = null;
+  #startUtc: number | null = null;
 
   /** @param lastPossibleDay yesterday: the default end, and the latest one possible */
   constructor(lastPossibleDay: number) {
@@ -23,6 +24,11 @@ export class RunDates {
   override(startDay: number | null, endDay: number | null): void {
     this.#overrideStart = startDay;
     this.#overrideEnd = endDay;
+  }
+
+  /** The run begins in the middle of a day, epoch ms UTC. */
+  startAt(utcMs: number): void {
+    this.#startUtc = utcMs;
   }
 
   get startDay(): number {
@@ -43,7 +49,7 @@ export class RunDates {
 
   /** First instant, epoch ms UTC. */
   startUtc(zone: TimeZone): number {
-    return zone.toUtc(this.startDay * MS_PER_DAY);
+    return this.#startUtc ?? zone.toUtc(this.startDay * MS_PER_DAY);
   }
 
   /** Instant after the last one, epoch ms UTC. */

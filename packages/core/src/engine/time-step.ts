@@ -28,8 +28,10 @@ export class TimeStep {
   readonly #sampler: ResultSampler;
   readonly #marginCalls: MarginCalls;
   readonly #corporateActions: CorporateActions;
-  /** The step only moves the clock. */
+  /** The step brings no data: it moves the clock, takes in what the broker told and fires what is due. */
   isPulse = false;
+  /** The step only ends the warm-up. */
+  isWarmUpEnd = false;
   #universes = 0;
   #changes: SecurityChanges | null = null;
   #hasEvents = false;
@@ -49,15 +51,17 @@ export class TimeStep {
 
   begin(slice: TimeSlice, universes: number, changes: SecurityChanges | null): void {
     this.slice = slice;
-    this.isPulse = false;
+    this.isPulse = slice.isPulse;
+    this.isWarmUpEnd = false;
+    this.#hasEvents = false;
     this.#universes = universes;
     this.#changes = changes;
   }
 
-  /** Begins a step without data: it fires what is due before its instant and may end the warm-up, no more. */
-  beginPulse(slice: TimeSlice): void {
+  /** Begins a step that fires what is due before its instant and ends the warm-up, no more. */
+  beginWarmUpEnd(slice: TimeSlice): void {
     this.begin(slice, 0, null);
-    this.isPulse = true;
+    this.isWarmUpEnd = true;
   }
 
   /** The strategy has quit, or nothing is left of the account. Counts the data points of the step otherwise. */
@@ -89,11 +93,10 @@ export class TimeStep {
   updateSecurities(): void {
     const { run, slice } = this;
     run.clock.set(slice.utcMs);
-    if (this.isPulse) return;
+    if (this.isPulse || this.isWarmUpEnd) return;
     run.currentSlice = new Slice(slice);
     if (this.#changes !== null) run.scheduling.onSecuritiesChanged(this.#changes);
     run.subscriptions.step += 1;
-    this.#hasEvents = false;
     for (let index = 0; index < slice.count; index += 1) {
       const point = slice.points[index] as DataPoint;
       const target = point.subscription.owner as SubscriptionTarget;

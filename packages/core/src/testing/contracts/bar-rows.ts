@@ -1,4 +1,4 @@
-import type { SubscriptionSource } from '../../data/data-feed.ts';
+import { NOTHING_YET, type SubscriptionSource } from '../../data/data-feed.ts';
 import type { SubscriptionDataConfig } from '../../data/subscription-data-config.ts';
 import { type DataBatch, DataKind } from '../../market/data-batch.ts';
 
@@ -9,11 +9,14 @@ export interface BarRow {
   readonly prices: readonly number[];
 }
 
-/** Everything that a source gives, whether at once or later. */
+/** Everything that a source gives, at once or later, up to its end or to where a live one has no more. */
 export async function readAll(source: SubscriptionSource): Promise<DataBatch[]> {
   const batches: DataBatch[] = [];
-  for (let batch = await source.next(); batch !== null; batch = await source.next()) batches.push(batch);
-  return batches;
+  for (;;) {
+    const batch = await source.next();
+    if (batch === null || batch === NOTHING_YET) return batches;
+    batches.push(batch);
+  }
 }
 
 /** The bars of batches, in their order; corporate events are left out. */

@@ -1,4 +1,4 @@
-import type { DataFeed, SubscriptionRequest } from '../../data/data-feed.ts';
+import { type DataFeed, NOTHING_YET, type SubscriptionRequest } from '../../data/data-feed.ts';
 import { DataKind } from '../../market/data-batch.ts';
 import { type BarRow, barRows, isInOrder, priceColumns, readAll, rowsInHours } from './bar-rows.ts';
 import type { TestFramework } from './test-framework.ts';
@@ -123,7 +123,8 @@ function describeSources({ test, expect }: TestFramework, using: Using): void {
       const other = feed.subscribe(request);
       const head = await one.next();
       expect(barRows(await readAll(other))).toEqual(alone);
-      expect(barRows([...(head === null ? [] : [head]), ...(await readAll(one))])).toEqual(alone);
+      const first = head === null || head === NOTHING_YET ? [] : [head];
+      expect(barRows([...first, ...(await readAll(one))])).toEqual(alone);
     }),
   );
 

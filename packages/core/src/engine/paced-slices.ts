@@ -1,0 +1,125 @@
+import { AlgorithmStatus } from '../algorithm/algorithm-status.ts';
+import type { Subscription } from '../data/subscription.ts';
+import type { TimeSlice } from '../data/time-slice.ts';
+import type { Clock, Timer } from '../time/clock.ts';
+import type { AlgorithmRun } from './algorithm-run.ts';
+
+/** How long after its end a bar is waited for before its place is filled, unless said otherwise. */
+export const DEFAULT_GRACE_MS = 2_000;
+
+/**
+ * Slices as the time of a clock comes to them: live, on paper and in rehearsals. A slice is due when its data has come
+ * and its instant has passed; between slices there are pulses, for scheduled events, for what the broker tells and for
+ * whatever else wants the engine's attention.
+ *
+ * Engine time never runs ahead of data that may still come: just after the end of a bar it waits for the bar of each
+ * subscription, for a time of grace. Without that, an event at 10:31 would see the prices of 10:30 live, and those of
+ * 10:31 in a backtest.
+ */
+export class PacedSlices {
+  readonly #run: AlgorithmRun;
+  readonly #clock: Clock;
+  readonly #graceMs: number;
+  #hasStopped = false;
+  #isWanted = false;
+  #wake: (() => void) | null = null;
+
+  constructor(run: AlgorithmRun, clock: Clock, graceMs: number) {
+    this.#run = run;
+    this.#clock = clock;
+    this.#graceMs = graceMs;
+  }
+
+  /** Something has arrived that the engine should look at. */
+  arrived(): void {
+    this.#isWanted = true;
+    this.#wake?.();
+  }
+
+  /** No more slices: the run ends. */
+  stop(): void {
+    this.#hasStopped = true;
+    this.#wake?.();
+  }
+
+  /** The next slice or pulse when it is due; null at the end. */
+  async next(): Promise<TimeSlice | null> {
+    for (;;) {
+      const { synchronizer } = this.#run.subscriptions;
+      if (this.#hasStopped || this.#run.status !== AlgorithmStatus.Running) return null;
+      const now = this.#clock.utcNow();
+      const settled = this.#settledUtc(now);
+      await synchronizer.poll(settled);
+      if (synchronizer.peekUtc() <= settled) return synchronizer.next();
+      const pulseUtc = this.#pulseUtc(settled);
+      if (pulseUtc !== null) return synchronizer.pulse(pulseUtc);
+      if (synchronizer.hasEnded || now >= this.#run.endUtc) return null;
+      await this.#sleep(this.#nextUtc(now));
+    }
+  }
+
+  /** Instant of a pulse that is due; null when there is no reason for one. */
+  #pulseUtc(settled: number): number | null {
+    const { scheduling, runIndicators, warmUp, startUtc } = this.#run;
+    if (scheduling.nextTimeMs <= settled) return scheduling.nextTimeMs;
+    const isWanted = this.#isWanted || runIndicators.nextScanUtc < settled || (warmUp.isActive && startUtc <= settled);
+    if (!isWanted) return null;
+    this.#isWanted = false;
+    return settled;
+  }
+
+  /** Instant up to which all data has come or will not come any more, epoch ms UTC. */
+  #settledUtc(now: number): number {
+    let settled = now;
+    for (const subscription of this.#run.subscriptions.synchronizer.subscriptions) {
+      const end = this.#awaitedEnd(subscription, now);
+      if (end !== null) settled = Math.min(settled, end - 1);
+    }
+    return settled;
+  }
+
+  /** End of the bar that is being waited for, or null. */
+  #awaitedEnd(subscription: Subscription, now: number): number | null {
+    const { config, isPending } = subscription;
+    const { incrementMs, exchangeHours, extendedMarketHours } = config;
+    if (!isPending || incrementMs === 0 || config.strictDailyEndTimes) return null;
+    const end = Math.floor(now / incrementMs) * incrementMs;
+    if (now - end >= this.#graceMs || subscription.expectedEndUtc > end) return null;
+    const { timeZone } = exchangeHours;
+    const isOpen = exchangeHours.isOpenBetween(
+      timeZone.toLocal(end - incrementMs),
+      timeZone.toLocal(end),
+      extendedMarketHours,
+    );
+    return isOpen ? end : null;
+  }
+
+  /** Instant at which something may be due without anything arriving, epoch ms UTC. */
+  #nextUtc(now: number): number {
+    const { scheduling, runIndicators, subscriptions, endUtc } = this.#run;
+    const { synchronizer } = subscriptions;
+    let next = endUtc;
+    // What is due already waits for data that may still come. A consolidator is closed after its time has passed.
+    for (const due of [scheduling.nextTimeMs, runIndicators.nextScanUtc + 1, synchronizer.peekUtc()]) {
+      if (due > now) next = Math.min(next, due);
+    }
+    for (const { isPending, config } of synchronizer.subscriptions) {
+      const { incrementMs } = config;
+      if (!isPending || incrementMs === 0) continue;
+      const given = Math.floor(now / incrementMs) * incrementMs + this.#graceMs;
+      next = Math.min(next, given > now ? given : given + incrementMs);
+    }
+    return next;
+  }
+
+  async #sleep(untilUtc: number): Promise<void> {
+    if (this.#isWanted) return;
+    let timer: Timer | null = null;
+    await new Promise<void>((resolve) => {
+      this.#wake = resolve;
+      timer = this.#clock.at(untilUtc, resolve);
+    });
+    this.#wake = null;
+    (timer as Timer | null)?.cancel();
+  }
+}
