@@ -174,13 +174,17 @@ export { Decimal } from './numeric/decimal.ts';
 
 // Data sources: contracts, the batches they hand over, and reference data.
 
-export type {
-  DataFeed,
-  HistoryProvider,
-  HistoryRequest,
-  SubscriptionRequest,
-  SubscriptionSource,
+export {
+  type DataFeed,
+  type FeedListener,
+  type FeedStatus,
+  type HistoryProvider,
+  type HistoryRequest,
+  NOTHING_YET,
+  type SubscriptionRequest,
+  type SubscriptionSource,
 } from './data/data-feed.ts';
+export { PushSource } from './data/push-source.ts';
 export type { ReferenceData } from './data/reference-data.ts';
 export { SubscriptionDataConfig } from './data/subscription-data-config.ts';
 export {

@@ -1,20 +1,14 @@
 import { type AuxiliaryEvent, AuxiliaryType, DelistingType } from '../market/auxiliary-event.ts';
 import { type AuxiliaryBatch, type BarBatch, type DataBatch, DataKind } from '../market/data-batch.ts';
 import { BarStamps } from './bar-stamps.ts';
-import { NOTHING_YET, type SubscriptionSource } from './data-feed.ts';
+import type { SubscriptionSource } from './data-feed.ts';
 import { FillForward } from './fill-forward.ts';
 import type { FillForwardResolution } from './fill-forward-resolution.ts';
 import { MarketHoursFilter } from './market-hours-filter.ts';
-import { QuoteSideCarrier } from './quote-side-carrier.ts';
 import { roundDownInZone } from './round-down.ts';
+import { SourceRows, Step } from './source-rows.ts';
 import type { SubscriptionDataConfig } from './subscription-data-config.ts';
 import type { SubscriptionOptions } from './subscription-options.ts';
-
-/** How a step to the next item went. */
-const Step = { Moved: 0, Ended: 1, Waiting: 2, Pending: 3 } as const;
-type Step = (typeof Step)[keyof typeof Step];
-
-const NO_TIMES = new Float64Array(0);
 
 /**
  * One stream of data as the engine sees it: rows of the source in market hours, with gaps filled forward if asked for,
@@ -42,27 +36,18 @@ export class Subscription {
 
   /** Live: everything that ends by this instant (epoch ms UTC) has come, or never will. */
   private settledUtc: number;
-  private readonly source: SubscriptionSource;
+  /** The source's rows, and the one reached. */
+  private readonly rows: SourceRows;
   private readonly grid: FillForwardResolution;
   private readonly fills: FillForward;
   private readonly filter: MarketHoursFilter;
   private readonly stamps: BarStamps;
-  private readonly sides: QuoteSideCarrier | null;
   private readonly fillForward: boolean;
   private readonly incrementMs: number;
   /** Last instant wanted. */
   private readonly lastUtc: number;
   private readonly showFromUtc: number;
 
-  /** The source's current batch and the row reached in it. */
-  private sourceBatch: DataBatch | null;
-  private sourceRow: number;
-  private sourceLength: number;
-  private times: Float64Array;
-  private ends: Float64Array;
-  private waitingFor: Promise<DataBatch | null | typeof NOTHING_YET> | null;
-  private hasEnded: boolean;
-  private isClosed: boolean;
   /** The source's current item is held back until the gap before it is filled. */
   private isFilling: boolean;
   private delistedUtc: number;
@@ -101,24 +86,15 @@ export class Subscription {
     this.isPending = false;
     this.owner = null;
     this.settledUtc = Number.NEGATIVE_INFINITY;
-    this.source = source;
+    this.rows = new SourceRows(source, config.fillForward && config.kind === DataKind.QuoteBar);
     this.grid = options.fillForwardResolution;
     this.fills = new FillForward(config);
     this.filter = new MarketHoursFilter(config);
     this.stamps = new BarStamps(config);
     this.fillForward = config.fillForward;
-    this.sides = config.fillForward && config.kind === DataKind.QuoteBar ? new QuoteSideCarrier() : null;
     this.incrementMs = config.incrementMs;
     this.lastUtc = options.endUtc - 1;
     this.showFromUtc = options.showFromUtc ?? Number.NEGATIVE_INFINITY;
-    this.sourceBatch = null;
-    this.sourceRow = -1;
-    this.sourceLength = 0;
-    this.times = NO_TIMES;
-    this.ends = NO_TIMES;
-    this.waitingFor = null;
-    this.hasEnded = false;
-    this.isClosed = false;
     this.isFilling = false;
     this.delistedUtc = Number.POSITIVE_INFINITY;
     this.endBeforeLast = Number.NaN;
@@ -137,17 +113,18 @@ export class Subscription {
 
   /** Moves to the next item; returns null when done synchronously, or a promise when the source had to be awaited. */
   advance(): Promise<void> | null {
-    const row = this.isFilling ? this.sourceRow : this.sourceRow + 1;
-    if (row < this.sourceLength && this.sourceBatch === this.batch) {
-      const time = this.times[row] as number;
-      const endTime = this.ends[row] as number;
+    const { rows } = this;
+    const row = this.isFilling ? rows.row : rows.row + 1;
+    if (row < rows.length && rows.batch === this.batch) {
+      const time = rows.times[row] as number;
+      const endTime = rows.ends[row] as number;
       const start = this.previousEnd;
       const end = start + this.incrementMs;
       // In the same session and on the same grid as the bar before, hence no filter and no rounding.
       const isDirect = end <= this.directUntil && endTime - time === this.incrementMs;
       if (isDirect && (this.incrementMs <= this.grid.ms || !this.fillForward)) {
         if (time === start) {
-          this.sourceRow = row;
+          this.rows.row = row;
           this.isFilling = false;
           this.row = row;
           this.previousRow = row;
@@ -155,7 +132,7 @@ export class Subscription {
           return null;
         }
         if (time >= end && this.fillForward) {
-          this.sourceRow = row;
+          this.rows.row = row;
           this.isFilling = true;
           this.moveDirectly(start, end, true);
           return null;
@@ -217,9 +194,7 @@ export class Subscription {
   }
 
   private async awaitSource(): Promise<void> {
-    const batch = await this.waitingFor;
-    this.waitingFor = null;
-    this.open(batch);
+    await this.rows.wait();
     const again = this.advanceByRules();
     if (again !== null) await again;
   }
@@ -227,11 +202,7 @@ export class Subscription {
   private end(): void {
     this.emitUtc = Number.POSITIVE_INFINITY;
     this.directUntil = Number.NEGATIVE_INFINITY;
-    this.hasEnded = true;
-    this.sourceLength = 0;
-    if (this.isClosed) return;
-    this.isClosed = true;
-    this.source.close();
+    this.rows.close();
   }
 
   /** The fill-forward stage: the next row, fill or event, in market hours or not. */
@@ -246,10 +217,10 @@ export class Subscription {
       if (step === Step.Pending) return this.fillToSettled(isDelisted);
       if (step === Step.Ended) return this.fillToEnd(isDelisted);
     }
-    const batch = this.sourceBatch as DataBatch;
-    const row = this.sourceRow;
-    const time = this.times[row] as number;
-    const endTime = this.ends[row] as number;
+    const batch = this.rows.batch as DataBatch;
+    const row = this.rows.row;
+    const time = this.rows.times[row] as number;
+    const endTime = this.rows.ends[row] as number;
     const isEvent = batch.kind === DataKind.Auxiliary;
     if (isEvent) this.noteDelisting(batch.events[row] as AuxiliaryEvent);
     if (this.fillForward && this.findFill(time, endTime, isEvent)) {
@@ -347,11 +318,11 @@ export class Subscription {
     this.emitUtc = this.itemEnd;
     this.isFillForward = this.itemIsFill;
     if (this.itemIsEvent) {
-      const events = this.sourceBatch as AuxiliaryBatch;
+      const events = this.rows.batch as AuxiliaryBatch;
       this.kind = DataKind.Auxiliary;
       this.batch = null;
-      this.row = this.sourceRow;
-      this.auxiliary = events.events[this.sourceRow] as AuxiliaryEvent;
+      this.row = this.rows.row;
+      this.auxiliary = events.events[this.rows.row] as AuxiliaryEvent;
       this.timeMs = this.itemTime;
       this.endTimeMs = this.itemEnd;
       this.directUntil = Number.NEGATIVE_INFINITY;
@@ -398,18 +369,10 @@ export class Subscription {
   }
 
   private moveSource(): Step {
+    const { rows } = this;
     do {
-      while (this.sourceRow + 1 >= this.sourceLength) {
-        if (this.hasEnded) return Step.Ended;
-        const next = this.source.next();
-        if (next === NOTHING_YET) return Step.Pending;
-        if (next instanceof Promise) {
-          this.waitingFor = next;
-          return Step.Waiting;
-        }
-        this.open(next);
-      }
-      this.sourceRow++;
+      const step = rows.move();
+      if (step !== Step.Moved) return step;
     } while (this.isLate());
     return Step.Moved;
   }
@@ -417,27 +380,6 @@ export class Subscription {
   /** Live: a bar whose place was filled when it was given up. */
   private isLate(): boolean {
     if (!this.previousIsFill || this.settledUtc === Number.NEGATIVE_INFINITY) return false;
-    return this.sourceBatch?.kind !== DataKind.Auxiliary && (this.ends[this.sourceRow] as number) <= this.previousEnd;
-  }
-
-  /** Takes the source's next batch, or its end. */
-  private open(batch: DataBatch | null | typeof NOTHING_YET): void {
-    if (batch === NOTHING_YET) return;
-    if (batch === null || this.isClosed) {
-      this.hasEnded = true;
-      this.sourceLength = 0;
-      return;
-    }
-    this.sourceRow = -1;
-    this.sourceLength = batch.length;
-    if (batch.kind === DataKind.Auxiliary) {
-      this.sourceBatch = batch;
-      this.times = this.ends = Float64Array.from(batch.events, (event) => event.timeMs);
-      return;
-    }
-    const bars = this.sides !== null && batch.kind === DataKind.QuoteBar ? this.sides.carry(batch) : batch;
-    this.sourceBatch = bars;
-    this.times = bars.time;
-    this.ends = bars.endTime;
+    return !this.rows.isEvents && (this.rows.ends[this.rows.row] as number) <= this.previousEnd;
   }
 }

@@ -3,11 +3,9 @@ import type { MaybePromise } from '../algorithm/algorithm-core.ts';
 import { AlgorithmStatus } from '../algorithm/algorithm-status.ts';
 import type { SecurityChanges } from '../algorithm/security-changes.ts';
 import { TimeSlice } from '../data/time-slice.ts';
-import type { Decimal } from '../numeric/decimal.ts';
 import type { OrderEvent } from '../orders/order-event.ts';
-import { CapacityEstimate } from '../statistics/capacity-estimate.ts';
-import { ResultSampler } from '../statistics/result-sampler.ts';
-import { MS_PER_DAY } from '../time/resolution.ts';
+import type { CapacityEstimate } from '../statistics/capacity-estimate.ts';
+import type { ResultSampler } from '../statistics/result-sampler.ts';
 import { AlgorithmRun } from './algorithm-run.ts';
 import type { Benchmark } from './benchmark.ts';
 import { CapacityViews } from './capacity-views.ts';
@@ -15,6 +13,7 @@ import { checkHandlers } from './check-handlers.ts';
 import type { EngineOptions } from './engine-options.ts';
 import { outcomeStatistics } from './outcome-statistics.ts';
 import { DEFAULT_GRACE_MS, PacedSlices } from './paced-slices.ts';
+import { createCapacity, createSampler } from './run-sampling.ts';
 import { RuntimeFailure } from './runtime-failure.ts';
 import { seedPrices } from './seed-prices.ts';
 import { PHASE_NAMES, StepPhase } from './step-phase.ts';
@@ -87,8 +86,8 @@ export class Engine {
     await this.#initialize();
     const benchmark = run.benchmark.resolve(run.brokerageModel, (currency) => run.cashBook.ensure(currency));
     const startUtc = await this.#startData(benchmark);
-    const sampler = this.#createSampler(benchmark);
-    const capacity = this.#createCapacity();
+    const sampler = createSampler(run, benchmark, (utcMs) => this.#step.capacity.onSlice(utcMs, true));
+    const capacity = createCapacity(run);
     this.#step = new TimeStep(run, sampler, capacity);
     run.summarize = () => outcomeStatistics({ run, sampler, capacity });
     this.#listen(capacity);
@@ -141,33 +140,6 @@ export class Engine {
     run.subscriptions.begin(startUtc, warmUpFeed(run));
     await run.subscriptions.startBenchmark(benchmark, startUtc, run.endUtc);
     return startUtc;
-  }
-
-  #createSampler(benchmark: Benchmark): ResultSampler {
-    const { run } = this;
-    const sampler = new ResultSampler({
-      account: {
-        totalPortfolioValue: (): Decimal => run.portfolio.exactTotalPortfolioValue,
-        totalSaleVolume: (): Decimal => run.portfolio.exactTotalSaleVolume,
-        benchmarkValue: (utcMs): Decimal => benchmark.evaluate(utcMs),
-        exposure: () => run.portfolio.exposure(),
-      },
-      startLocalMs: run.dates.startDay * MS_PER_DAY,
-      endLocalMs: (run.dates.endDay + 1) * MS_PER_DAY,
-      startingPortfolioValue: run.portfolio.exactCash,
-      onForcedSample: (utcMs) => this.#step.capacity.onSlice(utcMs, true),
-    });
-    sampler.warmingUp = run.warmUp.isActive;
-    return sampler;
-  }
-
-  #createCapacity(): CapacityEstimate {
-    const { run } = this;
-    return new CapacityEstimate({
-      startLocalMs: run.dates.startDay * MS_PER_DAY,
-      endLocalMs: (run.dates.endDay + 1) * MS_PER_DAY,
-      totalPortfolioValue: () => run.portfolio.totalPortfolioValue,
-    });
   }
 
   /** Trade list, capacity and record first, the strategy last. */
