@@ -5,7 +5,8 @@ import { readdirSync } from 'node:fs';
 const PACKAGES = {
   core: [],
   backtester: ['core'],
-  runner: ['core', 'backtester'],
+  live: ['core'],
+  runner: ['core', 'backtester', 'live'],
 };
 
 /** Third-party packages core may use, each by the folders named (`true`: anywhere in core). */
@@ -84,7 +85,7 @@ const entryRules = Object.keys(PACKAGES).map((folder) => ({
   comment: 'Another package is imported through its public entries (its exports), never by a path into it.',
   severity: 'error',
   from: { pathNot: `^packages/${folder}/|${TESTS}` },
-  to: { path: `^packages/${folder}/src/`, pathNot: `^packages/${folder}/src/(index|testing/index)\\.ts$` },
+  to: { path: `^packages/${folder}/src/`, pathNot: `^packages/${folder}/src/(index|testing/index|config/index)\\.ts$` },
 }));
 
 const layerRules = CORE_LAYERS.flatMap((layer, index) => {
@@ -133,6 +134,14 @@ export default {
     ...entryRules,
     ...layerRules,
     ...coreDependencyRules,
+    {
+      name: 'sqlite3-in-one-place',
+      comment:
+        'The native driver of the store is loaded by one file of packages/live, and only when a store is opened.',
+      severity: 'error',
+      from: { pathNot: '^packages/live/src/store/sqlite-connection\\.ts$|/test/processes/' },
+      to: { path: 'node_modules/sqlite3/' },
+    },
     {
       name: 'no-cycles',
       comment: 'Modules that need each other are one module, or miss a third one.',

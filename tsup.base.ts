@@ -1,4 +1,4 @@
-import { defineConfig } from 'tsup';
+import { defineConfig, type Options } from 'tsup';
 
 /**
  * The one place for build settings; a package's `tsup.config.ts` names its entries only.
@@ -6,8 +6,9 @@ import { defineConfig } from 'tsup';
  * Declarations resolve other workspace packages through their published types (no `source` condition), so that a
  * package's `.d.ts` imports `@lockstep/core` instead of holding a copy of it. Build in dependency order.
  */
-export function definePackage(entry: Record<string, string>) {
+export function definePackage(entry: Record<string, string>, bundling: Pick<Options, 'external' | 'noExternal'> = {}) {
   return defineConfig({
+    ...bundling,
     entry,
     format: ['esm'],
     target: 'node20',

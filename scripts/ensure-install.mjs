@@ -20,7 +20,8 @@ export async function ensureInstalled() {
   if (code === 0 && isInstalled()) return;
   process.stderr.write(
     'Dependencies could not be installed. Check that npm reaches its registry (`npm ping`). If package.json was edited,' +
-      ' update the lockfile with `node scripts/pnpm.mjs install`.\n',
+      ' update the lockfile with `node scripts/pnpm.mjs install`. If sqlite3 does not compile, install Python 3, make and a' +
+      " C++ compiler, and Node's headers where nodejs.org cannot be reached.\n",
   );
   process.exit(code === 0 ? 1 : code);
 }

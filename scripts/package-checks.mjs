@@ -57,7 +57,8 @@ async function importFromTarballs() {
     const packages = workspacePackages();
     const dependencies = Object.fromEntries(packages.map((entry) => [entry.name, `file:${tarballOf(entry)}`]));
     writeFileSync(join(project, 'package.json'), JSON.stringify({ private: true, type: 'module', dependencies }));
-    const installed = await runCommand('npm', ['install', '--no-audit', '--no-fund'], {
+    // Without install scripts sqlite3 stays uncompiled: every entry has to load, and backtests have to run, all the same.
+    const installed = await runCommand('npm', ['install', '--no-audit', '--no-fund', '--ignore-scripts'], {
       cwd: project,
       capture: true,
       shell: process.platform === 'win32',

@@ -1,7 +1,7 @@
 // Runs the pinned pnpm, fetched through npm: `node scripts/pnpm.mjs <pnpm arguments>`. Nothing is installed globally.
 import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { isMain, root, runCommand } from './run-command.mjs';
 
 /** The one place that names pnpm's version. */
@@ -19,6 +19,9 @@ const FORWARDED = {
 /** Settings of a surrounding npm which would make `npm exec` act elsewhere than in this folder. */
 const MISLEADING =
   /^npm_config_(global|location|prefix|local_prefix|global_prefix|workspace|workspaces|package|call)$/i;
+
+/** Where Node's C++ headers may lie; with them native packages compile without a download. */
+const HEADER_FOLDERS = [dirname(dirname(process.execPath)), '/usr', '/usr/local'];
 
 let preparedEnvironment;
 
@@ -51,7 +54,8 @@ async function pnpmEnvironment() {
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !MISLEADING.test(name)));
   if (!isWritable(env.HOME)) env.HOME = temporaryHome();
   env.npm_config_update_notifier = 'false';
-  if (existsSync('/usr/include/node/node.h')) env.npm_config_nodedir ??= '/usr';
+  const headers = HEADER_FOLDERS.find((folder) => existsSync(join(folder, 'include', 'node', 'node.h')));
+  if (headers !== undefined) env.npm_config_nodedir ??= headers;
   const npm = npmCommand();
   const { code, output } = await runCommand(
     npm.command,

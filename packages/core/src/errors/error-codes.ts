@@ -65,6 +65,19 @@ export const ERROR_CODES = {
   DATA_KIND_UNSUPPORTED: 'A data source cannot give this kind of data.',
   STRATEGY_FAILED: 'The strategy threw before its first data: in its constructor, a field or initialize.',
   TEST_DATA_INVALID: 'Bars made for a test are impossible, missing or given twice.',
+  STORE_DRIVER_MISSING:
+    'The package sqlite3, which keeps the journal of live trading, is not installed or does not load.',
+  STORE_NOT_FOUND: 'The store of a deployment does not exist or cannot be opened.',
+  STORE_IN_USE: 'Another process runs the deployment; the message names it.',
+  STORE_NEWER: 'A store was written by a newer version of Lockstep.',
+  STORE_CORRUPT: 'A store is damaged, or no store at all; the message says what is lost and how to restore it.',
+  STORE_DISK_FULL:
+    'The journal cannot be written: the disk is full. What has happened is kept and written once there is space.',
+  STORE_READ_ONLY: 'The journal cannot be written: the file or its folder is read-only.',
+  STORE_LOCKED: 'The journal cannot be written: another program holds a lock on the file.',
+  STORE_FAILED: 'The journal cannot be written or read: the disk or its file system failed.',
+  STORE_CLOSED: 'A store was used after it was closed.',
+  BACKUP_INVALID: 'A backup of a store is missing or damaged.',
 } as const;
 
 /** Stable identifier of an error kind. */

@@ -1,0 +1,17 @@
+// The public entry: what starts, watches and questions live trading.
+
+export { type Clock, systemClock } from './clock.ts';
+export { type RestoredStore, restoreStore } from './store/backup.ts';
+export { type Command, CommandDesk, type CommandName, type KillLatch } from './store/command-desk.ts';
+export type { JournalEntry } from './store/journal-entry.ts';
+export type * from './store/journal-record.ts';
+export type { WriterObserver } from './store/journal-writer.ts';
+export type { StoreOwner } from './store/owner-lock.ts';
+export type * from './store/row-types.ts';
+export type { RowFilter } from './store/select-rows.ts';
+export type { SqlValue } from './store/sqlite-connection.ts';
+export { Store, type StoreOptions } from './store/store.ts';
+export { type JournalFilter, type SessionFilter, StoreQueries } from './store/store-queries.ts';
+export { StoreVisit } from './store/store-visit.ts';
+export type { DayPerformance, TradesSummary } from './store/trade-figures.ts';
+export type { ChainVerdict } from './store/verify-chain.ts';

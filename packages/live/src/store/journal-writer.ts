@@ -1,0 +1,205 @@
+import { LockstepError } from '@lockstep/core';
+import type { Clock } from '../clock.ts';
+import { JournalAddition, type JournalHead, readHead } from './journal-addition.ts';
+import type { JournalEntry, JournalRow } from './journal-entry.ts';
+import type { JournalRecord } from './journal-record.ts';
+import type { SqliteConnection } from './sqlite-connection.ts';
+import { isRecordAtFault } from './store-error.ts';
+
+/** Records of one transaction at most. */
+const MAX_BATCH = 500;
+/** Waits between tries to write what must not be lost, in ms: the first, and the longest. */
+const FIRST_RETRY_MS = 100;
+const LONGEST_RETRY_MS = 5_000;
+
+/** What the writer tells about itself. */
+export interface WriterObserver {
+  /** Writing failed, or works again (null). Called on each change only. */
+  onHealth(error: LockstepError | null): void;
+  /** A kept record can never be written, because of what it holds: a defect. */
+  onUnwritable(record: JournalRecord, error: LockstepError): void;
+}
+
+/** A record that waits to become durable. */
+interface Waiting {
+  readonly record: JournalRecord;
+  /** Kept and tried again after a failure; else given back to the caller. */
+  readonly isKept: boolean;
+  readonly resolve: (entry: JournalEntry) => void;
+  readonly reject: (error: unknown) => void;
+  isDone: boolean;
+}
+
+/**
+ * Writes the journal and the tables. All records that wait go into one transaction (group commit), so that many orders
+ * share one sync of the disk; the promise of each resolves when that transaction is durable.
+ */
+export class JournalWriter {
+  readonly #connection: SqliteConnection;
+  readonly #clock: Clock;
+  readonly #observer: WriterObserver;
+  #head: JournalHead;
+  #waiting: Waiting[] = [];
+  #isWriting = false;
+  #isClosed = false;
+  #failure: LockstepError | null = null;
+  /** The last transaction that failed: it may have become durable all the same. */
+  #uncertain: { readonly head: JournalHead; readonly batch: ReadonlySet<Waiting> } | null = null;
+  #retryMs = FIRST_RETRY_MS;
+  #cancelRetry: (() => void) | null = null;
+  #idle: (() => void)[] = [];
+
+  constructor(connection: SqliteConnection, head: JournalHead, clock: Clock, observer: WriterObserver) {
+    this.#connection = connection;
+    this.#head = head;
+    this.#clock = clock;
+    this.#observer = observer;
+  }
+
+  get head(): JournalHead {
+    return this.#head;
+  }
+
+  /** Why the last try to write failed; null while all is well. */
+  get failure(): LockstepError | null {
+    return this.#failure;
+  }
+
+  /** Records that are not durable yet. */
+  get waiting(): number {
+    return this.#waiting.length;
+  }
+
+  /** Makes a record durable; one that is not `kept` is given back by an error when that fails. */
+  write(record: JournalRecord, isKept: boolean): Promise<JournalEntry> {
+    if (this.#isClosed) return Promise.reject(closed(this.#connection.file));
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ record, isKept, resolve, reject, isDone: false });
+      if (this.#isWriting) return;
+      this.#isWriting = true;
+      queueMicrotask(() => void this.#drain());
+    });
+  }
+
+  /** Resolves when nothing is being written; kept records of a failing store may still wait. */
+  async settled(): Promise<void> {
+    if (this.#isWriting) await new Promise<void>((resolve) => this.#idle.push(resolve));
+  }
+
+  /** Runs something between two transactions, on the writer's own connection. */
+  async exclusively<T>(action: (connection: SqliteConnection) => Promise<T>): Promise<T> {
+    while (this.#isWriting) await this.settled();
+    this.#isWriting = true;
+    try {
+      return await action(this.#connection);
+    } finally {
+      await this.#drain();
+    }
+  }
+
+  /** No more records are taken; those that could not be made durable are given back by an error. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    this.#cancelRetry?.();
+    await this.settled();
+    for (const { reject } of this.#waiting.splice(0)) reject(this.#failure ?? closed(this.#connection.file));
+  }
+
+  async #drain(): Promise<void> {
+    this.#cancelRetry?.();
+    this.#cancelRetry = null;
+    let size = MAX_BATCH;
+    while (this.#waiting.length > 0) {
+      const batch = this.#waiting.splice(0, size);
+      try {
+        await this.#settleUncertain();
+        await this.#commit(batch.filter(({ isDone }) => !isDone));
+        this.#changeHealth(null);
+      } catch (error) {
+        if (isRecordAtFault(error)) {
+          if (batch.length === 1) this.#refuse(batch[0] as Waiting, error as LockstepError);
+          else this.#waiting.unshift(...batch);
+          size = 1;
+          continue;
+        }
+        this.#giveBack(batch, error as LockstepError);
+        break;
+      }
+    }
+    this.#isWriting = false;
+    for (const resolve of this.#idle.splice(0)) resolve();
+  }
+
+  /** After a failure the file says where the journal ends, and whether the failed transaction is in it. */
+  async #settleUncertain(): Promise<void> {
+    if (this.#uncertain === null) return;
+    const { head, batch } = this.#uncertain;
+    const found = await readHead(this.#connection);
+    this.#uncertain = null;
+    if (found.hash === head.hash) {
+      let seq = head.seq - batch.size;
+      for (const waiting of batch) finish(waiting, { seq: ++seq, timeMs: head.timeMs, record: waiting.record });
+    }
+    this.#head = found;
+  }
+
+  /** One transaction. Its statements are handed over at once; the commit waits for all of them. */
+  async #commit(batch: readonly Waiting[]): Promise<void> {
+    if (batch.length === 0) return;
+    const timeMs = Math.floor(this.#clock.utcNow());
+    const addition = new JournalAddition(this.#head);
+    const rows = batch.map(({ record }) => addition.append(record, timeMs));
+    const { head } = addition;
+    try {
+      await addition.commit(this.#connection);
+    } catch (error) {
+      this.#uncertain = { head, batch: new Set(batch) };
+      throw error;
+    }
+    this.#head = head;
+    batch.forEach((waiting, index) => {
+      const { seq, timeMs } = rows[index] as JournalRow;
+      finish(waiting, { seq, timeMs, record: waiting.record });
+    });
+  }
+
+  #giveBack(batch: readonly Waiting[], error: LockstepError): void {
+    const all = [...batch, ...this.#waiting].filter(({ isDone }) => !isDone);
+    this.#waiting = all.filter(({ isKept }) => isKept);
+    this.#changeHealth(error);
+    for (const { isKept, reject } of all) if (!isKept) reject(error);
+    if (this.#waiting.length === 0 || this.#isClosed) return;
+    const delay = this.#retryMs;
+    this.#retryMs = Math.min(delay * 2, LONGEST_RETRY_MS);
+    this.#cancelRetry = this.#clock.startTimer(delay, () => {
+      if (this.#isWriting) return;
+      this.#isWriting = true;
+      void this.#drain();
+    });
+  }
+
+  #refuse(waiting: Waiting, error: LockstepError): void {
+    waiting.isDone = true;
+    waiting.reject(error);
+    if (waiting.isKept) this.#observer.onUnwritable(waiting.record, error);
+  }
+
+  #changeHealth(error: LockstepError | null): void {
+    const changed = this.#failure?.code !== error?.code;
+    this.#failure = error;
+    if (error === null) this.#retryMs = FIRST_RETRY_MS;
+    if (changed) this.#observer.onHealth(error);
+  }
+}
+
+function finish(waiting: Waiting, entry: JournalEntry): void {
+  if (waiting.isDone) return;
+  waiting.isDone = true;
+  waiting.resolve(entry);
+}
+
+function closed(file: string): LockstepError {
+  return new LockstepError('STORE_CLOSED', `The store ${file} is closed; expected an open one. Open it again.`, {
+    details: { file },
+  });
+}

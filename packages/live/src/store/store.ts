@@ -1,0 +1,251 @@
+import { accessSync, constants, existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { LockstepError } from '@lockstep/core';
+import { type Clock, systemClock } from '../clock.ts';
+import { backupStore } from './backup.ts';
+import { CommandDesk } from './command-desk.ts';
+import { backupsOf, damageError } from './damage.ts';
+import { readHead } from './journal-addition.ts';
+import type { JournalEntry } from './journal-entry.ts';
+import type { JournalRecord, JournalRecordOf } from './journal-record.ts';
+import { JournalWriter, type WriterObserver } from './journal-writer.ts';
+import { migrate } from './migrate.ts';
+import { OwnerLock } from './owner-lock.ts';
+import { removeBefore } from './retention.ts';
+import { SqliteConnection } from './sqlite-connection.ts';
+import { StoreQueries } from './store-queries.ts';
+import { type ChainVerdict, verifyStore } from './verify-chain.ts';
+
+/** How a store is opened. */
+export interface StoreOptions {
+  /** One file per deployment; its folder is made. */
+  readonly file: string;
+  /** @defaultValue the machine's */
+  readonly clock?: Clock;
+  /** Told when writing fails and when it works again, and of records that can never be written. */
+  readonly observer?: Partial<WriterObserver>;
+  /** How long a write waits for another process that writes, in ms. @defaultValue 2000 */
+  readonly busyTimeoutMs?: number;
+  /** Largest size of the file, in pages of 4096 bytes; beyond it the disk counts as full. */
+  readonly maxPages?: number;
+  /** Backups that are kept. @defaultValue 7 */
+  readonly keepBackups?: number;
+}
+
+/**
+ * The store of a deployment: a hash-chained, append-only journal, which is the truth, and tables for people, written in
+ * the same transaction. One process at a time has it open; others look into it with `StoreVisit`.
+ */
+export class Store {
+  readonly file: string;
+  readonly queries: StoreQueries;
+  readonly commands: CommandDesk;
+  readonly #lock: OwnerLock;
+  readonly #writer: JournalWriter;
+  readonly #connections: readonly SqliteConnection[];
+  readonly #clock: Clock;
+  readonly #keepBackups: number;
+
+  private constructor(
+    options: StoreOptions,
+    lock: OwnerLock,
+    writer: JournalWriter,
+    connections: {
+      readonly writing: SqliteConnection;
+      readonly reading: SqliteConnection;
+      readonly desk: SqliteConnection;
+    },
+  ) {
+    this.file = options.file;
+    this.queries = new StoreQueries(connections.reading);
+    this.commands = new CommandDesk(connections.desk);
+    this.#lock = lock;
+    this.#writer = writer;
+    this.#connections = [connections.reading, connections.desk, connections.writing];
+    this.#clock = options.clock ?? systemClock;
+    this.#keepBackups = options.keepBackups ?? 7;
+  }
+
+  /**
+   * Opens the store, or makes it; an older one is backed up and migrated.
+   *
+   * @throws LockstepError `STORE_IN_USE` (names the process that has it), `STORE_NEWER`, `STORE_CORRUPT` (says what is
+   *   lost and how to restore), `STORE_READ_ONLY`, `STORE_LOCKED`, `STORE_DISK_FULL`, `STORE_DRIVER_MISSING`
+   */
+  static async open(options: StoreOptions): Promise<Store> {
+    const { file, clock = systemClock } = options;
+    prepareFolder(file);
+    const lock = await OwnerLock.acquire(file, clock.utcNow());
+    const opened: SqliteConnection[] = [];
+    try {
+      if (!existsSync(file)) await createFile(file);
+      requireWritable(file);
+      requireContent(file);
+      const writing = await SqliteConnection.open(file, 'write', options.busyTimeoutMs ?? 2_000);
+      opened.push(writing);
+      await prepareForWriting(writing, options);
+      const reading = await SqliteConnection.open(file, 'read');
+      opened.push(reading);
+      const desk = await SqliteConnection.open(file, 'write');
+      opened.push(desk);
+      await desk.exec('PRAGMA synchronous = FULL');
+      const observer: WriterObserver = {
+        onHealth: () => undefined,
+        onUnwritable: () => undefined,
+        ...options.observer,
+      };
+      const writer = new JournalWriter(writing, await readHead(writing), clock, observer);
+      return new Store(options, lock, writer, { writing, reading, desk });
+    } catch (error) {
+      for (const connection of opened) await connection.close().catch(() => undefined);
+      await lock.release();
+      throw isDamage(error) && existsSync(file) ? await damageError(file, error.message, error) : error;
+    }
+  }
+
+  /** Why the last try to write failed; null while all is well. */
+  get failure(): LockstepError | null {
+    return this.#writer.failure;
+  }
+
+  /** Records that are not durable yet. */
+  get waiting(): number {
+    return this.#writer.waiting;
+  }
+
+  /** Number of the last durable journal entry. */
+  get lastSeq(): number {
+    return this.#writer.head.seq;
+  }
+
+  /**
+   * Writes down what is about to be done, such as a request for an order, and resolves once that is durable. When it
+   * cannot be written the promise rejects and the record is gone: what it announces must not be done.
+   *
+   * @throws LockstepError `STORE_DISK_FULL`, `STORE_LOCKED`, `STORE_READ_ONLY`, `STORE_FAILED`, `STORE_CLOSED`
+   */
+  append<R extends JournalRecord>(record: R): Promise<JournalEntry<R['kind']>> {
+    return this.#writer.write(record, false) as Promise<JournalEntry<R['kind']>>;
+  }
+
+  /**
+   * Writes down what has happened, such as an execution. It is kept and tried again until it is durable, in its place
+   * among the other kept records; the promise resolves then, and need not be awaited. It rejects only when the store is
+   * closed before, or when the record itself cannot be stored.
+   */
+  keep<R extends JournalRecord>(record: R): Promise<JournalEntry<R['kind']>> {
+    const kept = this.#writer.write(record, true) as Promise<JournalEntry<R['kind']>>;
+    kept.catch(() => undefined);
+    return kept;
+  }
+
+  /** The last state snapshot, from which a restarted process goes on; undefined before the first. */
+  async lastState(): Promise<JournalRecordOf<'stateSnapshot'> | undefined> {
+    return (await this.queries.latest('stateSnapshot'))?.record;
+  }
+
+  /** Checks the chain of hashes; names the first entry that is broken. */
+  verify(): Promise<ChainVerdict> {
+    return verifyStore(this.file);
+  }
+
+  /** Copies the store while it is in use; returns the path of the copy. Old backups beyond the number kept are removed. */
+  backup(): Promise<string> {
+    return backupStore(this.file, this.#clock.utcNow(), this.#keepBackups);
+  }
+
+  /** Removes journal entries older than a number of days; returns how many. See `removeBefore`. */
+  removeOlderThan(days: number): Promise<number> {
+    return removeBefore(this.#writer, this.#clock.utcNow() - days * 86_400_000);
+  }
+
+  /** Changes the largest size of the file, in pages of 4096 bytes. */
+  async allowPages(pages: number): Promise<void> {
+    await this.#writer.exclusively((connection) => connection.pragma(`max_page_count = ${pages}`));
+  }
+
+  /** Writes what waits, as far as that is possible, and gives the deployment free. */
+  async close(): Promise<void> {
+    await this.#writer.close();
+    for (const connection of this.#connections) await connection.close();
+    await this.#lock.release();
+  }
+}
+
+/** The file is a damaged store, not something else. */
+function isDamage(error: unknown): error is LockstepError {
+  return error instanceof LockstepError && error.code === 'STORE_CORRUPT' && error.details['foreign'] !== true;
+}
+
+function prepareFolder(file: string): void {
+  const folder = dirname(file);
+  try {
+    mkdirSync(folder, { recursive: true });
+    accessSync(folder, constants.W_OK);
+  } catch (cause) {
+    throw readOnly(folder, cause);
+  }
+}
+
+function requireWritable(file: string): void {
+  try {
+    accessSync(file, constants.W_OK);
+  } catch (cause) {
+    throw readOnly(file, cause);
+  }
+}
+
+function requireContent(file: string): void {
+  if (statSync(file).size > 0) return;
+  throw new LockstepError('STORE_CORRUPT', 'the file is empty', { details: { file } });
+}
+
+function readOnly(path: string, cause: unknown): LockstepError {
+  return new LockstepError(
+    'STORE_READ_ONLY',
+    `The journal cannot be written: ${path} is read-only; expected a place to write to. Make it writable, or choose another folder.`,
+    { details: { path }, cause },
+  );
+}
+
+/** Makes a store in one step, so that a crash never leaves half of one. What is left of an earlier one is not ignored. */
+async function createFile(file: string): Promise<void> {
+  const remains = [`${file}-wal`, `${file}.restored`, ...backupsOf(file)].find((path) => existsSync(path));
+  if (remains !== undefined) {
+    throw new LockstepError(
+      'STORE_CORRUPT',
+      `The store ${file} is gone, but ${remains} is there: it was deleted or moved. Put it back, restore a backup with ` +
+        'restoreStore, or move these remains away to begin anew.',
+      { details: { file, remains } },
+    );
+  }
+  const unfinished = `${file}.new`;
+  rmSync(unfinished, { force: true });
+  const connection = await SqliteConnection.open(unfinished, 'create');
+  try {
+    await connection.exec('PRAGMA synchronous = FULL');
+    await migrate(connection, () => Promise.resolve());
+  } finally {
+    await connection.close();
+  }
+  renameSync(unfinished, file);
+}
+
+async function prepareForWriting(connection: SqliteConnection, options: StoreOptions): Promise<void> {
+  const { file, maxPages, clock = systemClock, keepBackups = 7 } = options;
+  const mode = await connection.pragma('journal_mode = WAL');
+  if (mode !== 'wal') throw readOnly(file, new Error(`journal mode ${mode}`));
+  await connection.exec('PRAGMA synchronous = FULL');
+  if (maxPages !== undefined) await connection.pragma(`max_page_count = ${maxPages}`);
+  const check = await connection.pragma('quick_check(1)');
+  if (check !== 'ok') throw new LockstepError('STORE_CORRUPT', `SQLite's check says: ${check}`, { details: { file } });
+  await migrate(connection, async () => void (await backupStore(file, clock.utcNow(), keepBackups)));
+  const head = await readHead(connection);
+  const last = await connection.get<{ seq: number | null; hash: string | null }>(
+    'SELECT max(seq) AS seq, hash FROM journal',
+  );
+  if ((last?.seq ?? 0) !== head.seq || (last?.hash ?? head.hash) !== head.hash) {
+    const text = `its journal ends at entry ${last?.seq ?? 0}, but the chain at ${head.seq}`;
+    throw new LockstepError('STORE_CORRUPT', text, { details: { file } });
+  }
+}
