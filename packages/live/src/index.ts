@@ -1,6 +1,5 @@
 // The public entry: what starts, watches and questions live trading.
 
-export { type Clock, systemClock } from './clock.ts';
 export { type RestoredStore, restoreStore } from './store/backup.ts';
 export { type Command, CommandDesk, type CommandName, type KillLatch } from './store/command-desk.ts';
 export type { JournalEntry } from './store/journal-entry.ts';
@@ -15,3 +14,4 @@ export { type JournalFilter, type SessionFilter, StoreQueries } from './store/st
 export { StoreVisit } from './store/store-visit.ts';
 export type { DayPerformance, TradesSummary } from './store/trade-figures.ts';
 export type { ChainVerdict } from './store/verify-chain.ts';
+export { systemClock } from './system-clock.ts';

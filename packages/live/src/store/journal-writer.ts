@@ -1,5 +1,4 @@
-import { LockstepError } from '@lockstep/core';
-import type { Clock } from '../clock.ts';
+import { type Clock, LockstepError, type Timer } from '@lockstep/core';
 import { JournalAddition, type JournalHead, readHead } from './journal-addition.ts';
 import type { JournalEntry, JournalRow } from './journal-entry.ts';
 import type { JournalRecord } from './journal-record.ts';
@@ -46,7 +45,7 @@ export class JournalWriter {
   /** The last transaction that failed: it may have become durable all the same. */
   #uncertain: { readonly head: JournalHead; readonly batch: ReadonlySet<Waiting> } | null = null;
   #retryMs = FIRST_RETRY_MS;
-  #cancelRetry: (() => void) | null = null;
+  #retry: Timer | null = null;
   #idle: (() => void)[] = [];
 
   constructor(connection: SqliteConnection, head: JournalHead, clock: Clock, observer: WriterObserver) {
@@ -100,14 +99,14 @@ export class JournalWriter {
   /** No more records are taken; those that could not be made durable are given back by an error. */
   async close(): Promise<void> {
     this.#isClosed = true;
-    this.#cancelRetry?.();
+    this.#retry?.cancel();
     await this.settled();
     for (const { reject } of this.#waiting.splice(0)) reject(this.#failure ?? closed(this.#connection.file));
   }
 
   async #drain(): Promise<void> {
-    this.#cancelRetry?.();
-    this.#cancelRetry = null;
+    this.#retry?.cancel();
+    this.#retry = null;
     let size = MAX_BATCH;
     while (this.#waiting.length > 0) {
       const batch = this.#waiting.splice(0, size);
@@ -171,7 +170,7 @@ export class JournalWriter {
     if (this.#waiting.length === 0 || this.#isClosed) return;
     const delay = this.#retryMs;
     this.#retryMs = Math.min(delay * 2, LONGEST_RETRY_MS);
-    this.#cancelRetry = this.#clock.startTimer(delay, () => {
+    this.#retry = this.#clock.at(this.#clock.utcNow() + delay, () => {
       if (this.#isWriting) return;
       this.#isWriting = true;
       void this.#drain();

@@ -1,11 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import { closeSync, existsSync, openSync, readFileSync, statSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import type { LockstepError } from '@lockstep/core';
+import { type LockstepError, VirtualClock } from '@lockstep/core';
 import { describe, expect, it } from 'vitest';
+import { advanceUntil } from '../../test/advance-until.ts';
 import { openStore, scratchFolder } from '../../test/scratch-store.ts';
 import { orderRequest, SESSION } from '../../test/store-records.ts';
-import { VirtualTimers } from '../../test/virtual-timers.ts';
 import { restoreStore } from './backup.ts';
 import type { JournalRecord } from './journal-record.ts';
 import { SqliteConnection } from './sqlite-connection.ts';
@@ -28,7 +28,7 @@ function damage(file: string, from: number, length: number): void {
 
 describe('a full disk', () => {
   it('gives back what was to be done, keeps what has happened, and recovers when there is space', async () => {
-    const clock = new VirtualTimers();
+    const clock = new VirtualClock(Date.UTC(2024, 2, 4, 14, 30));
     const health: (string | null)[] = [];
     const store = await openStore({
       clock,
@@ -67,8 +67,7 @@ describe('a full disk', () => {
 
     // Space returns: the store tries again by itself.
     await store.allowPages(100_000);
-    await clock.advance(10_000);
-    const [first, second] = await Promise.all([execution, later]);
+    const [first, second] = await advanceUntil(clock, Promise.all([execution, later]));
     expect(second.seq).toBe(first.seq + 1);
     expect(store.failure).toBeNull();
     expect(health).toEqual(['STORE_DISK_FULL', null]);
@@ -81,7 +80,7 @@ describe('a full disk', () => {
 
 describe('a locked file', () => {
   it('is waited for, then named; nothing is lost', async () => {
-    const clock = new VirtualTimers();
+    const clock = new VirtualClock(Date.UTC(2024, 2, 4, 14, 30));
     const store = await openStore({ clock, busyTimeoutMs: 20 });
     await store.append(SESSION);
     const browser = await SqliteConnection.open(store.file, 'write');
@@ -94,8 +93,7 @@ describe('a locked file', () => {
     expect(store.waiting).toBe(1);
     await browser.exec('ROLLBACK');
     await browser.close();
-    await clock.advance(5_000);
-    expect(await kept).toMatchObject({ seq: 2 });
+    expect(await advanceUntil(clock, kept)).toMatchObject({ seq: 2 });
     expect(await store.append(orderRequest(1))).toMatchObject({ seq: 3 });
   });
 

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { VirtualClock } from '@lockstep/core';
 import { describe, expect, it } from 'vitest';
 import { openStore, scratchFolder } from '../../test/scratch-store.ts';
 import { orderRequest, SESSION, snapshot } from '../../test/store-records.ts';
-import { VirtualTimers } from '../../test/virtual-timers.ts';
 import { backupsOf } from './damage.ts';
 import { migrate, schemaVersion } from './migrate.ts';
 import { MIGRATIONS } from './schema.ts';
@@ -81,15 +81,15 @@ describe('commands', () => {
 
 describe('backup', () => {
   it('copies a store that is written to, whole, and keeps the newest ones', async () => {
-    const clock = new VirtualTimers();
+    const clock = new VirtualClock(Date.UTC(2024, 2, 4, 14, 30));
     const store = await openStore({ keepBackups: 2, clock });
     await store.append(SESSION);
     const writing = Promise.all(Array.from({ length: 600 }, (_, id) => store.append(orderRequest(id + 1))));
     const first = await store.backup();
     await writing;
-    await clock.advance(1_000);
+    clock.advanceTo(clock.utcNow() + 1_000);
     await store.backup();
-    await clock.advance(1_000);
+    clock.advanceTo(clock.utcNow() + 1_000);
     const last = await store.backup();
     expect(backupsOf(store.file)).toHaveLength(2);
     expect(existsSync(first)).toBe(false);
@@ -101,13 +101,13 @@ describe('backup', () => {
 
 describe('retention', () => {
   it('removes what is old, keeps the chain, the session, the state and the orders', async () => {
-    const clock = new VirtualTimers();
+    const clock = new VirtualClock(Date.UTC(2024, 2, 4, 14, 30));
     const store = await openStore({ clock });
     await store.append(SESSION);
     await Promise.all(Array.from({ length: 3_000 }, (_, id) => store.append(snapshot(String(id)))));
     await store.append(orderRequest(1));
     await store.append({ kind: 'stateSnapshot', state: 1, risk: null, engine: null });
-    await clock.advance(10 * DAY_MS);
+    clock.advanceTo(clock.utcNow() + 10 * DAY_MS);
     expect(await store.removeOlderThan(5)).toBe(0);
     await store.append(SESSION);
     await store.append(snapshot('7'));

@@ -1,7 +1,7 @@
 import { accessSync, constants, existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { LockstepError } from '@lockstep/core';
-import { type Clock, systemClock } from '../clock.ts';
+import { type Clock, LockstepError } from '@lockstep/core';
+import { systemClock } from '../system-clock.ts';
 import { backupStore } from './backup.ts';
 import { CommandDesk } from './command-desk.ts';
 import { backupsOf, damageError } from './damage.ts';
