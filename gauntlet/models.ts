@@ -31,7 +31,8 @@ export function applyModels(security: Security, wanted: FamilySecurity): void {
   }
   if (wanted.shortable !== undefined) {
     const quantity = Decimal.parse(wanted.shortable);
-    security.setShortableProvider({ shortableQuantity: () => quantity });
+    const free = (): Decimal => Decimal.ZERO;
+    security.setShortableProvider({ shortableQuantity: () => quantity, feeRate: free, rebateRate: free });
   }
   const margin = parse(wanted.buyingPower);
   if (margin.kind === 'pdt') security.setBuyingPowerModel(new PatternDayTradingMarginModel());

@@ -11,8 +11,11 @@ export interface ConformanceCase {
   readonly strategy: new () => Algorithm;
   /** Parameters that the run is given. */
   readonly parameters?: Readonly<Record<string, ParameterValue>>;
-  /** How the run shall end where no result is recorded; `Completed` unless set. */
-  readonly status?: 'Completed' | 'RuntimeError';
+  /**
+   * How the run shall end where no result is recorded; `Completed` unless set. `Running`, as LEAN calls it: a mistake in
+   * `initialize` keeps it from starting.
+   */
+  readonly status?: 'Completed' | 'RuntimeError' | 'Running';
 }
 
 type Extras = Pick<ConformanceCase, 'parameters' | 'status'>;

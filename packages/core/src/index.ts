@@ -13,6 +13,7 @@ export { Chart, type ChartSeries, SeriesType } from './algorithm/charts.ts';
 export type { HistoryOptions, HistoryRange, PriceBar } from './algorithm/history.ts';
 export { IndicatorDataPoints, IndicatorHistory } from './algorithm/indicator-history.ts';
 export type { ConsolidationPeriod, IndicatorSelector } from './algorithm/indicator-registry.ts';
+export { type MarketImpactOptions, MarketImpactSlippageModel } from './algorithm/market-impact-slippage-model.ts';
 export type { ObjectStore } from './algorithm/object-store.ts';
 export type {
   ParameterDefinition,
@@ -24,8 +25,15 @@ export { PortfolioTarget } from './algorithm/portfolio-target.ts';
 export type { LogLevel, LogLine } from './algorithm/run-log.ts';
 export type { AddSecurityOptions } from './algorithm/run-services.ts';
 export type { SecurityChanges } from './algorithm/security-changes.ts';
+export {
+  BrokerageModelSecurityInitializer,
+  FuncSecuritySeeder,
+  type SecurityInitializer,
+  type SecuritySeeder,
+} from './algorithm/security-initializer.ts';
 export type { StatisticsResults } from './algorithm/statistics-results.ts';
 export type { BracketOptions, OrderOptions } from './algorithm/trading.ts';
+export { UniverseSettings } from './algorithm/universe-settings.ts';
 
 // Market data that a strategy sees.
 
@@ -89,11 +97,13 @@ export { TimeInForce } from './orders/time-in-force.ts';
 export { Cash } from './currencies/cash.ts';
 export { CashBook } from './currencies/cash-book.ts';
 export { Portfolio } from './portfolio/portfolio.ts';
+export { ActiveSecurities } from './securities/active-securities.ts';
 export { Securities, type SymbolLike } from './securities/securities.ts';
 export { Security, type SecurityModels } from './securities/security.ts';
 export type { SecurityCache } from './securities/security-cache.ts';
 export type { SecurityExchange } from './securities/security-exchange.ts';
 export { SecurityHolding } from './securities/security-holding.ts';
+export { Session, SessionBar } from './securities/session.ts';
 
 // Models: the contracts, and those that a strategy sets or extends.
 
@@ -113,6 +123,7 @@ export { EquityFillModel } from './securities/models/fills/equity-fill-model.ts'
 export { FillRemark } from './securities/models/fills/fill-messages.ts';
 export type { FillPrices } from './securities/models/fills/fill-prices.ts';
 export { ImmediateFillModel } from './securities/models/fills/immediate-fill-model.ts';
+export { ShortMarginInterestRateModel } from './securities/models/margin-interest/short-margin-interest-rate-model.ts';
 export type {
   AccountView,
   BuyingPowerModel,
@@ -126,14 +137,24 @@ export type {
   ShortableProvider,
   SizingSettings,
   SlippageModel,
+  VolatilityHistory,
+  VolatilityModel,
 } from './securities/models/models.ts';
 export { DelayedSettlementModel } from './securities/models/settlement/delayed-settlement-model.ts';
 export { ImmediateSettlementModel } from './securities/models/settlement/immediate-settlement-model.ts';
+export { LocalDiskShortableProvider } from './securities/models/shortable/local-disk-shortable-provider.ts';
 export { NullShortableProvider } from './securities/models/shortable/null-shortable-provider.ts';
 export { type ShortableEntry, TableShortableProvider } from './securities/models/shortable/table-shortable-provider.ts';
 export { ConstantSlippageModel } from './securities/models/slippage/constant-slippage-model.ts';
 export { NullSlippageModel } from './securities/models/slippage/null-slippage-model.ts';
 export { VolumeShareSlippageModel } from './securities/models/slippage/volume-share-slippage-model.ts';
+export {
+  IndicatorVolatilityModel,
+  type VolatilitySource,
+} from './securities/models/volatility/indicator-volatility-model.ts';
+export { NullVolatilityModel } from './securities/models/volatility/null-volatility-model.ts';
+export { RelativeStandardDeviationVolatilityModel } from './securities/models/volatility/relative-standard-deviation-volatility-model.ts';
+export { StandardDeviationOfReturnsVolatilityModel } from './securities/models/volatility/standard-deviation-of-returns-volatility-model.ts';
 
 // Schedule and time.
 
@@ -171,6 +192,7 @@ export { VirtualClock } from './time/virtual-clock.ts';
 export { ERROR_CODES, type ErrorCode } from './errors/error-codes.ts';
 export { DataError, type DataLocation, LockstepError, type LockstepErrorOptions } from './errors/lockstep-error.ts';
 export { Decimal } from './numeric/decimal.ts';
+export { SeededRandom } from './numeric/seeded-random.ts';
 
 // Data sources: contracts, the batches they hand over, and reference data.
 

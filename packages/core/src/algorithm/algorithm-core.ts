@@ -12,7 +12,9 @@ import type { Portfolio } from '../portfolio/portfolio.ts';
 import type { DateRules } from '../scheduling/date-rules.ts';
 import type { Schedule } from '../scheduling/schedule.ts';
 import type { TimeRules } from '../scheduling/time-rules.ts';
+import { ActiveSecurities } from '../securities/active-securities.ts';
 import type { Securities } from '../securities/securities.ts';
+import type { ClosedTrade } from '../statistics/closed-trade.ts';
 import { toDateTime } from '../time/date-time.ts';
 import { TimeZone } from '../time/time-zone.ts';
 import type { AlgorithmSettings } from './algorithm-settings.ts';
@@ -23,6 +25,7 @@ import { type ParameterDefinitions, Parameters, type ParameterValue, type Parame
 import type { RunServices } from './run-services.ts';
 import type { SecurityChanges } from './security-changes.ts';
 import type { StatisticsResults } from './statistics-results.ts';
+import type { UniverseSettings } from './universe-settings.ts';
 
 /** What a handler may return: nothing, or a promise that the engine waits for. */
 export type MaybePromise = void | Promise<void>;
@@ -216,6 +219,21 @@ export abstract class AlgorithmCore {
   /** The run's figures as of now. */
   get statistics(): StatisticsResults {
     return this.run.statistics;
+  }
+
+  /** How securities are subscribed where the call that adds them does not say; change them in `initialize`. */
+  get universeSettings(): UniverseSettings {
+    return this.run.universeSettings;
+  }
+
+  /** The securities that may be traded now: added, and neither removed nor delisted. */
+  get activeSecurities(): ActiveSecurities {
+    return new ActiveSecurities(this.run.securities);
+  }
+
+  /** The trades that were closed so far. */
+  get closedTrades(): readonly ClosedTrade[] {
+    return this.run.closedTrades;
   }
 
   /** Keeps texts by key. */

@@ -77,6 +77,38 @@ export abstract class AlgorithmHistory extends AlgorithmOrders {
     if (Array.isArray(first)) return history.slices(first as SymbolLike[], query);
     return history.bars(first as SymbolLike, undefined, query);
   }
+
+  /**
+   * `history` of one security without waiting where the data is at hand, as files are: for models and initialisers,
+   * which are asked and must answer.
+   *
+   * @throws LockstepError `HISTORY_INVALID`, `SECURITY_UNKNOWN`
+   */
+  historyAtOnce(
+    symbol: SymbolLike,
+    periodsOrSpan: number | Duration,
+    resolution?: Resolution,
+    options?: HistoryOptions,
+  ): PriceBar[] | Promise<PriceBar[]> {
+    return this.run.history.bars(
+      symbol,
+      undefined,
+      historyQuery([periodsOrSpan, resolution, options] as HistoryArguments),
+    );
+  }
+
+  /**
+   * The last bars of a security before now, one of each kind that it is subscribed to, oldest first; empty when there
+   * are none in the last weeks. For seeding: see `FuncSecuritySeeder`.
+   */
+  getLastKnownPrices(symbol: SymbolLike): PriceBar[] | Promise<PriceBar[]> {
+    return this.run.history.lastKnownPrices(symbol);
+  }
+
+  /** Shows past bars to a security's volatility model; raw prices are scaled to the present. */
+  warmUpVolatilityModel(symbol: SymbolLike, periods: number, resolution: Resolution): void {
+    this.run.warmUpVolatility(symbol, { resolution, periods });
+  }
 }
 
 /** The kind of data that bars of a class are made of. */

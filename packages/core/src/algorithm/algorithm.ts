@@ -11,10 +11,11 @@ import type { SymbolLike } from '../securities/securities.ts';
 import type { Security } from '../securities/security.ts';
 import { daysFromDate } from '../time/calendar.ts';
 import { dayOfDateTime, isDateTime } from '../time/date-time.ts';
-import { Resolution } from '../time/resolution.ts';
+import type { Resolution } from '../time/resolution.ts';
 import { TimeZone } from '../time/time-zone.ts';
 import { AlgorithmIndicators } from './algorithm-indicators.ts';
 import type { AddSecurityOptions } from './run-services.ts';
+import type { SecurityInitializer } from './security-initializer.ts';
 
 /**
  * A trading strategy. Subclass it once, set it up in `initialize`, act in `onData` and in scheduled events; the same file
@@ -122,7 +123,7 @@ export abstract class Algorithm extends AlgorithmIndicators {
     extendedMarketHours?: boolean,
     dataNormalizationMode?: number,
   ): Security;
-  addEquity(ticker: string, resolution: Resolution = Resolution.Minute, ...rest: unknown[]): Security {
+  addEquity(ticker: string, resolution?: Resolution, ...rest: unknown[]): Security {
     const [first, fillForward, leverage, extendedMarketHours, dataNormalizationMode] = rest as [
       string | (AddSecurityOptions & { readonly market?: string }) | undefined,
       boolean | undefined,
@@ -143,7 +144,7 @@ export abstract class Algorithm extends AlgorithmIndicators {
   /** Adds a currency pair. */
   addForex(
     ticker: string,
-    resolution: Resolution = Resolution.Minute,
+    resolution?: Resolution,
     market?: string,
     fillForward?: boolean,
     leverage?: number,
@@ -154,7 +155,7 @@ export abstract class Algorithm extends AlgorithmIndicators {
   /** Adds a crypto pair: trades and quotes. */
   addCrypto(
     ticker: string,
-    resolution: Resolution = Resolution.Minute,
+    resolution?: Resolution,
     market?: string,
     fillForward?: boolean,
     leverage?: number,
@@ -163,20 +164,14 @@ export abstract class Algorithm extends AlgorithmIndicators {
   }
 
   /** Adds a contract for difference. */
-  addCfd(
-    ticker: string,
-    resolution: Resolution = Resolution.Minute,
-    market?: string,
-    fillForward?: boolean,
-    leverage?: number,
-  ): Security {
+  addCfd(ticker: string, resolution?: Resolution, market?: string, fillForward?: boolean, leverage?: number): Security {
     return this.#addPair(SecurityType.Cfd, ticker, resolution, market, fillForward, leverage);
   }
 
   #addPair(
     type: SecurityType,
     ticker: string,
-    resolution: Resolution,
+    resolution: Resolution | undefined,
     market: string | undefined,
     fillForward: boolean | undefined,
     leverage: number | undefined,
@@ -191,7 +186,7 @@ export abstract class Algorithm extends AlgorithmIndicators {
   addSecurity(
     type: SecurityType,
     ticker: string,
-    resolution: Resolution = Resolution.Minute,
+    resolution?: Resolution,
     market?: string,
     options: AddSecurityOptions = {},
   ): Security {
@@ -201,6 +196,21 @@ export abstract class Algorithm extends AlgorithmIndicators {
   /** Cancels its orders, closes its position and ends its data. False when it was never added. */
   removeSecurity(symbol: SymbolLike): boolean {
     return this.run.removeSecurity(symbol);
+  }
+
+  /**
+   * Replaces what sets securities up when they are added: without one they have the brokerage model's models, with one
+   * those of their type and what the initialiser gives them. Call it before securities are added.
+   *
+   * @param initializer a function of the security, or an object such as `BrokerageModelSecurityInitializer`
+   */
+  setSecurityInitializer(initializer: SecurityInitializer | ((security: Security) => unknown)): void {
+    this.run.setSecurityInitializer(toInitializer(initializer));
+  }
+
+  /** Adds an initialiser, to be called after the brokerage model's models are set. */
+  addSecurityInitializer(initializer: SecurityInitializer | ((security: Security) => unknown)): void {
+    this.run.addSecurityInitializer(toInitializer(initializer));
   }
 
   /** The symbol of a ticker that was added, or of an equity. */
@@ -223,4 +233,8 @@ function toDay(call: string, first: number | DateTime, month: number | undefined
     'DATES_INVALID',
     `${call} got ${shownValue(first)}; expected year, month and day, as in ${call}(2013, 10, 7), or a valid luxon DateTime.`,
   );
+}
+
+function toInitializer(initializer: SecurityInitializer | ((security: Security) => unknown)): SecurityInitializer {
+  return typeof initializer === 'function' ? { initialize: initializer } : initializer;
 }

@@ -46,6 +46,8 @@ export interface History {
    * @param tickType trades or quotes; undefined: quotes for forex and contracts for difference, else trades
    */
   bars(symbol: SymbolLike, tickType: TickType | undefined, query: HistoryQuery): PriceBar[] | Promise<PriceBar[]>;
+  /** The last known bar of each kind that a security is subscribed to, oldest first. */
+  lastKnownPrices(symbol: SymbolLike): PriceBar[] | Promise<PriceBar[]>;
   /** All data of several securities, by time. */
   slices(symbols: Iterable<SymbolLike>, query: HistoryQuery): Slice[] | Promise<Slice[]>;
 }

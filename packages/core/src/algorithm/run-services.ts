@@ -8,6 +8,7 @@ import type { Portfolio } from '../portfolio/portfolio.ts';
 import type { DateRules } from '../scheduling/date-rules.ts';
 import type { Schedule } from '../scheduling/schedule.ts';
 import type { TimeRules } from '../scheduling/time-rules.ts';
+import type { VolatilityHistory } from '../securities/models/models.ts';
 import type { Securities, SymbolLike } from '../securities/securities.ts';
 import type { Security } from '../securities/security.ts';
 import type { ClosedTrade } from '../statistics/closed-trade.ts';
@@ -20,8 +21,10 @@ import type { IndicatorRegistry } from './indicator-registry.ts';
 import type { ObjectStore } from './object-store.ts';
 import type { PositionSizing } from './position-sizing.ts';
 import type { LogLevel } from './run-log.ts';
+import type { SecurityInitializer } from './security-initializer.ts';
 import type { StatisticsResults } from './statistics-results.ts';
 import type { Trading } from './trading.ts';
+import type { UniverseSettings } from './universe-settings.ts';
 
 /** How `addSecurity` subscribes. What is left out comes from the run's defaults. */
 export interface AddSecurityOptions {
@@ -43,6 +46,7 @@ export interface RunServices {
   readonly dateRules: DateRules;
   readonly timeRules: TimeRules;
   readonly settings: AlgorithmSettings;
+  readonly universeSettings: UniverseSettings;
   readonly charts: Charts;
   readonly objectStore: ObjectStore;
   readonly indicators: IndicatorRegistry;
@@ -65,6 +69,9 @@ export interface RunServices {
   setCurrencyCash(currency: string, amount: number, conversionRate: number): void;
   setAccountCurrency(currency: string, cash: number | undefined): void;
   setBrokerageModel(model: BrokerageModel): void;
+  setSecurityInitializer(initializer: SecurityInitializer): void;
+  addSecurityInitializer(initializer: SecurityInitializer): void;
+  warmUpVolatility(symbol: SymbolLike, history: VolatilityHistory): void;
   setBenchmarkSymbol(ticker: string, type: SecurityType, market: string): void;
   setBenchmarkFunction(level: (utcMs: number) => number): void;
   setRiskFreeInterestRate(rate: (utcMs: number) => number): void;
@@ -75,7 +82,7 @@ export interface RunServices {
   addSecurity(
     type: SecurityType,
     ticker: string,
-    resolution: number,
+    resolution: number | undefined,
     market: string | undefined,
     options: AddSecurityOptions,
   ): Security;

@@ -12,4 +12,6 @@ export interface ReferenceData {
   identify(ticker: string, securityType: SecurityType, market: string): SecurityIdentity;
   /** Yearly risk-free rate, as a fraction, valid on a day (days since 1970-01-01). */
   riskFreeRate(day: number): Decimal;
+  /** Text of another file of the data folder by its path below it, with slashes; null when there is none. */
+  dataFile(path: string): string | null;
 }

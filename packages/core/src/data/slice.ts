@@ -150,9 +150,9 @@ export class Slice {
     return this.bars.get(symbol) ?? this.quoteBars.get(symbol);
   }
 
-  /** There is a trade or quote bar of this symbol or ticker. */
+  /** There is something of this symbol or ticker: a bar or a corporate event. */
   containsKey(symbol: SecuritySymbol | string): boolean {
-    return this.get(symbol) !== undefined;
+    return Object.values(this.#data).some((data: DataDictionary<unknown>) => data.has(symbol));
   }
 
   /** Makes the bars now, so that the slice stays readable (history). */
@@ -220,6 +220,11 @@ function addEvent(content: SliceContent, symbol: SecuritySymbol, event: Auxiliar
     default:
       content.symbolChangedEvents.set(symbol, event);
   }
+}
+
+/** The bar that a data point refers to. */
+export function barOf(point: DataPoint): TradeBar | QuoteBar {
+  return point.kind === DataKind.TradeBar ? tradeBarOf(point) : quoteBarOf(point);
 }
 
 /** The trade bar that a data point refers to. */

@@ -21,7 +21,8 @@ export class SubscriptionDataConfig {
   readonly extendedMarketHours: boolean;
   /** Made by the engine (benchmark, currency conversion), not by the strategy: not in slices. */
   readonly isInternal: boolean;
-  readonly normalization: DataNormalizationMode;
+  /** May be changed until the subscription begins. */
+  normalization: DataNormalizationMode;
   /** Daily bars run from market open to market close instead of midnight to midnight (LEAN's `DailyPreciseEndTime`). */
   readonly strictDailyEndTimes: boolean;
 

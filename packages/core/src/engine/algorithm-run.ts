@@ -8,8 +8,10 @@ import { ObjectStore } from '../algorithm/object-store.ts';
 import { PositionSizing } from '../algorithm/position-sizing.ts';
 import { type LogLevel, RunLog } from '../algorithm/run-log.ts';
 import type { AddSecurityOptions, RunServices } from '../algorithm/run-services.ts';
+import type { SecurityInitializer } from '../algorithm/security-initializer.ts';
 import type { StatisticsResults } from '../algorithm/statistics-results.ts';
 import { Trading } from '../algorithm/trading.ts';
+import { UniverseSettings } from '../algorithm/universe-settings.ts';
 import type { Brokerage } from '../brokerage/brokerage.ts';
 import type { BrokerageModel } from '../brokerage-models/brokerage-model.ts';
 import { DefaultBrokerageModel } from '../brokerage-models/default-brokerage-model.ts';
@@ -31,6 +33,7 @@ import { Portfolio } from '../portfolio/portfolio.ts';
 import type { DateRules } from '../scheduling/date-rules.ts';
 import type { Schedule } from '../scheduling/schedule.ts';
 import type { TimeRules } from '../scheduling/time-rules.ts';
+import type { VolatilityHistory } from '../securities/models/models.ts';
 import { Securities, type SymbolLike } from '../securities/securities.ts';
 import type { Security } from '../securities/security.ts';
 import type { ClosedTrade } from '../statistics/closed-trade.ts';
@@ -48,10 +51,11 @@ import { RunDates } from './run-dates.ts';
 import { RunHistory } from './run-history.ts';
 import { RunIndicators } from './run-indicators.ts';
 import { RunSchedule } from './run-schedule.ts';
-import { addSecurity, removeSecurity } from './run-securities.ts';
+import { RunSecurities } from './run-securities.ts';
 import { SecurityFactory } from './security-factory.ts';
 import { securityForOrder } from './security-for-order.ts';
 import { tellOfBrokerage } from './tell-of-brokerage.ts';
+import { warmUpVolatility } from './volatility-warm-up.ts';
 import { WarmUp } from './warm-up.ts';
 import { warmUpStart } from './warm-up-start.ts';
 
@@ -66,6 +70,7 @@ export class AlgorithmRun implements RunServices {
   readonly dates: RunDates;
   readonly warmUp = new WarmUp();
   readonly settings = new AlgorithmSettings();
+  readonly universeSettings = new UniverseSettings();
   readonly charts = new Charts();
   readonly objectStore = new ObjectStore();
   readonly summaryStatistics: Record<string, string> = {};
@@ -78,6 +83,7 @@ export class AlgorithmRun implements RunServices {
   readonly pendingWork = new PendingWork();
   readonly subscriptions: DataSubscriptions;
   readonly factory: SecurityFactory;
+  readonly runSecurities: RunSecurities;
   readonly benchmark: BenchmarkChoice;
   readonly conversions: CurrencyConversions;
   readonly portfolio: Portfolio;
@@ -117,6 +123,7 @@ export class AlgorithmRun implements RunServices {
       clock: this.clock,
       dailyPreciseEndTime: () => this.settings.dailyPreciseEndTime,
     });
+    this.runSecurities = new RunSecurities(this, this.brokerageModel);
     this.benchmark = new BenchmarkChoice(this.factory);
     this.conversions = new CurrencyConversions(this);
     this.portfolio = new Portfolio({
@@ -291,11 +298,7 @@ export class AlgorithmRun implements RunServices {
   setBrokerageModel(model: BrokerageModel): void {
     this.#onlyInInitialize('setBrokerageModel');
     this.brokerageModel = model;
-    for (const security of this.securities) {
-      const leverage = security.buyingPowerModel.getLeverage(security);
-      security.applyModels(model.modelsFor(security.symbol));
-      security.buyingPowerModel.setLeverage(security, leverage);
-    }
+    this.runSecurities.useBrokerageModel(model);
   }
 
   setBenchmarkSymbol(ticker: string, type: SecurityType, market: string): void {
@@ -343,15 +346,29 @@ export class AlgorithmRun implements RunServices {
   addSecurity(
     type: SecurityType,
     ticker: string,
-    resolution: number,
+    resolution: number | undefined,
     market: string | undefined,
     options: AddSecurityOptions,
   ): Security {
-    return addSecurity(this, this.symbol(ticker, type, market), resolution, options);
+    return this.runSecurities.add(this.symbol(ticker, type, market), resolution, options);
   }
 
   removeSecurity(symbol: SymbolLike): boolean {
-    return removeSecurity(this, symbol);
+    return this.runSecurities.remove(symbol);
+  }
+
+  setSecurityInitializer(initializer: SecurityInitializer): void {
+    this.#onlyInInitialize('setSecurityInitializer');
+    this.runSecurities.initialization.replace(initializer);
+  }
+
+  addSecurityInitializer(initializer: SecurityInitializer): void {
+    this.#onlyInInitialize('addSecurityInitializer');
+    this.runSecurities.initialization.add(initializer);
+  }
+
+  warmUpVolatility(symbol: SymbolLike, history: VolatilityHistory): void {
+    this.pendingWork.add(warmUpVolatility(this, this.securities.get(symbol), history));
   }
 
   /** There is a position to close or an order to fill: LEAN then keeps the data of a removed security. */

@@ -1,10 +1,11 @@
 import type { Slice } from '../data/slice.ts';
-import type { Split } from '../market/auxiliary-event.ts';
+import type { Dividend, Split } from '../market/auxiliary-event.ts';
 import { DelistingType, SplitType } from '../market/auxiliary-event.ts';
 import { DataNormalizationMode } from '../market/data-normalization-mode.ts';
 import { SecurityType } from '../market/security-type.ts';
 import type { Security } from '../securities/security.ts';
 import type { AlgorithmRun } from './algorithm-run.ts';
+import { restartVolatility } from './volatility-warm-up.ts';
 
 const DELISTING_TAG = 'Liquidate from delisting';
 const RENAMED_TAG = 'Open order cancelled on symbol changed event';
@@ -37,24 +38,28 @@ export class CorporateActions {
     }
   }
 
-  /** Pays dividends, then splits positions. */
+  /** Pays dividends, then splits positions; not in warm-up. Volatility models begin anew. */
   apply(slice: Slice): void {
-    const { securities, cashBook, portfolio } = this.#run;
+    const { securities, isWarmingUp } = this.#run;
     for (const [symbol, dividend] of slice.dividends) {
       const security = securities.find(symbol);
-      if (security === undefined || !paysDividends(security)) continue;
-      const { holdings } = security;
-      const total = holdings.exactQuantity
-        .times(dividend.distribution)
-        .times(security.quoteCurrency.exactConversionRate);
-      cashBook.account.addAmount(total);
-      holdings.addDividend(total);
-      portfolio.invalidate();
+      if (security === undefined) continue;
+      if (!isWarmingUp && paysDividends(security)) this.#payDividend(security, dividend);
+      restartVolatility(this.#run, security);
     }
     for (const [symbol, split] of slice.splits) {
       const security = securities.find(symbol);
-      if (security !== undefined && split.splitType === SplitType.SplitOccurred) this.#applySplit(security, split);
+      if (security === undefined || split.splitType !== SplitType.SplitOccurred) continue;
+      if (!isWarmingUp) this.#applySplit(security, split);
+      restartVolatility(this.#run, security);
     }
+  }
+
+  #payDividend({ holdings, quoteCurrency }: Security, { distribution }: Dividend): void {
+    const total = holdings.exactQuantity.times(distribution).times(quoteCurrency.exactConversionRate);
+    this.#run.cashBook.account.addAmount(total);
+    holdings.addDividend(total);
+    this.#run.portfolio.invalidateTotalPortfolioValue();
   }
 
   #applySplit(security: Security, split: Split): void {
@@ -67,7 +72,7 @@ export class CorporateActions {
     security.cache.applySplit(splitFactor);
     const price = security.hasData ? security.exactPrice : split.referencePrice.times(splitFactor);
     this.#run.cashBook.account.addAmount(exact.minus(whole).times(price));
-    this.#run.portfolio.invalidate();
+    this.#run.portfolio.invalidateTotalPortfolioValue();
     this.#run.tradeBuilder.applySplit(security.symbol, splitFactor);
     this.#splitOrders(security, split);
   }

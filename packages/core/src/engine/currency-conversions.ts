@@ -124,7 +124,7 @@ export class CurrencyConversions {
     for (const { conversion } of unknown) {
       if (conversion instanceof PairConversion) for (const security of conversion.securities) pairs.add(security);
     }
-    const waiting = seedPrices(this.#run, [...pairs], true);
+    const waiting = seedPrices(this.#run, [...pairs]);
     const refresh = (): void => {
       for (const cash of unknown) cash.invalidateRate();
     };

@@ -258,7 +258,7 @@ export class DataSubscriptions {
     this.#withEvents.delete(security.symbol.id);
     this.#listOf(security).length = 0;
     security.subscriptions.length = 0;
-    security.cache.reset();
+    security.reset();
     for (const [subscription, target] of this.#targets) {
       if (target.security !== security) continue;
       this.synchronizer.remove(subscription);

@@ -123,6 +123,7 @@ const REFERENCE: ReferenceData = {
   symbolProperties: SymbolPropertiesDatabase.builtIn(),
   identify: (ticker, securityType, market) => ({ ticker, securityType, market }),
   riskFreeRate: () => Decimal.ZERO,
+  dataFile: () => null,
 };
 
 /** Runs an algorithm on a made-up market; errors of the strategy are thrown. */

@@ -15,7 +15,6 @@ import { outcomeStatistics } from './outcome-statistics.ts';
 import { DEFAULT_GRACE_MS, PacedSlices } from './paced-slices.ts';
 import { createCapacity, createSampler } from './run-sampling.ts';
 import { RuntimeFailure } from './runtime-failure.ts';
-import { seedPrices } from './seed-prices.ts';
 import { PHASE_NAMES, StepPhase } from './step-phase.ts';
 import { requireSynchronous } from './synchronous-handler.ts';
 import { tellOfFeed } from './tell-of-feed.ts';
@@ -136,7 +135,7 @@ export class Engine {
     run.clock.set(startUtc);
     run.conversions.connect();
     await run.conversions.seed();
-    run.portfolio.invalidate();
+    run.portfolio.invalidateTotalPortfolioValue();
     run.subscriptions.begin(startUtc, warmUpFeed(run));
     await run.subscriptions.startBenchmark(benchmark, startUtc, run.endUtc);
     return startUtc;
@@ -288,7 +287,6 @@ export class Engine {
     const universes = subscriptions.pendingUniverses;
     const changes = await subscriptions.apply(utcMs);
     await this.#connectCurrencies(utcMs, changes.addedSecurities.length > 0);
-    if (this.run.settings.seedInitialPrices) await seedPrices(this.run, changes.addedSecurities, this.#stepCount > 1);
     const { synchronizer } = subscriptions;
     if (synchronizer.peekUtc() <= utcMs) {
       const slice = await synchronizer.next();
@@ -318,7 +316,7 @@ export class Engine {
   }
 
   #begin(slice: TimeSlice | null, universes: number, changes: SecurityChanges | null): void {
-    if (slice === null) {
+    if (slice === null || this.#step.hasQuit()) {
       this.#ended = true;
       return;
     }

@@ -50,7 +50,7 @@ export function finestResolution(run: AlgorithmRun, symbol: SecuritySymbol): Res
 
 /**
  * Configurations to ask history for, coarse before fine and quotes before trades. The strategy's own come first, the
- * engine's only when there are none.
+ * engine's after them if asked for, else only when there are none.
  */
 export function matchingConfigs(
   run: AlgorithmRun,
@@ -61,10 +61,11 @@ export function matchingConfigs(
 ): SubscriptionDataConfig[] {
   const { user, internal } = configsOf(run, symbol);
   const isWanted = (config: SubscriptionDataConfig): boolean => tickType === undefined || config.tickType === tickType;
-  const configs = user.filter(isWanted);
-  if (configs.length === 0 || withInternal) configs.push(...internal.filter(isWanted));
+  const byLength = (configs: SubscriptionDataConfig[]): SubscriptionDataConfig[] =>
+    configs.filter(isWanted).sort((a, b) => b.resolution - a.resolution || b.tickType - a.tickType);
+  const configs = byLength(user);
+  if (withInternal || configs.length === 0) configs.push(...byLength(internal));
   if (configs.length === 0) return newConfigs(run, symbol, user[0], tickType, resolution);
-  configs.sort((a, b) => b.resolution - a.resolution || b.tickType - a.tickType);
   if (resolution === undefined || symbol.securityType !== SecurityType.Equity) return configs;
   if (resolution >= Resolution.Hour) return configs.filter((config) => config.tickType !== TickType.Quote);
   if (tickType === undefined && !configs.some((config) => config.tickType === TickType.Quote)) {

@@ -1,7 +1,7 @@
 import type { PriceBar } from '../algorithm/history.ts';
 import type { DataPoint } from '../data/data-point.ts';
-import { quoteBarOf, tradeBarOf } from '../data/slice.ts';
-import { type BarBatch, DataKind } from '../market/data-batch.ts';
+import { barOf } from '../data/slice.ts';
+import type { BarBatch } from '../market/data-batch.ts';
 
 /** Bar objects of a subscription's data points: made when first asked for, one for all consumers of a point. */
 export class PointBars {
@@ -23,7 +23,7 @@ export class PointBars {
       this.#row = point.row;
       this.#endTimeMs = point.endTimeMs;
       this.#isFillForward = point.isFillForward;
-      this.#bar = point.kind === DataKind.TradeBar ? tradeBarOf(point) : quoteBarOf(point);
+      this.#bar = barOf(point);
     }
     return this.#bar;
   }

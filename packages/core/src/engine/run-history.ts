@@ -11,6 +11,7 @@ import { TickType } from '../market/tick-type.ts';
 import type { SymbolLike } from '../securities/securities.ts';
 import type { AlgorithmRun } from './algorithm-run.ts';
 import { finestResolution, historyRequests } from './history-requests.ts';
+import { lastKnownPrices } from './last-known-prices.ts';
 
 /** Answers a run's requests for past data. */
 export class RunHistory implements History {
@@ -45,6 +46,12 @@ export class RunHistory implements History {
     for (const symbol of symbols) requests.push(...historyRequests(this.#run, this.symbolOf(symbol), undefined, query));
     const waiting = this.each(requests, (slice) => slices.push(new Slice(slice).freeze()));
     return waiting === undefined ? slices : waiting.then(() => slices);
+  }
+
+  lastKnownPrices(symbol: SymbolLike): PriceBar[] | Promise<PriceBar[]> {
+    const asked = this.symbolOf(symbol);
+    const found = lastKnownPrices(this.#run, [asked]);
+    return found instanceof Promise ? found.then((bars) => bars.get(asked.id) ?? []) : (found.get(asked.id) ?? []);
   }
 
   /** Hands each slice of past data to a function; the slice is valid only during the call. */

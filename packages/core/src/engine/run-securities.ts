@@ -1,4 +1,8 @@
 import type { AddSecurityOptions } from '../algorithm/run-services.ts';
+import type { BrokerageModel } from '../brokerage-models/brokerage-model.ts';
+import { securityTypeModels } from '../brokerage-models/security-type-models.ts';
+import type { SubscriptionDataConfig } from '../data/subscription-data-config.ts';
+import { LockstepError } from '../errors/lockstep-error.ts';
 import { DataNormalizationMode } from '../market/data-normalization-mode.ts';
 import type { SecuritySymbol } from '../market/symbol.ts';
 import type { SymbolLike } from '../securities/securities.ts';
@@ -7,49 +11,97 @@ import type { Resolution } from '../time/resolution.ts';
 import type { AlgorithmRun } from './algorithm-run.ts';
 import { requireResolution } from './call-arguments.ts';
 import { SubscriptionTarget } from './data-subscriptions.ts';
+import { SecurityInitialization } from './security-initialization.ts';
+import { seedPrices } from './seed-prices.ts';
 
-/** Adds a security to a run, or further subscriptions to one that is there. */
-export function addSecurity(
-  run: AlgorithmRun,
-  symbol: SecuritySymbol,
-  resolution: number,
-  options: AddSecurityOptions,
-): Security {
-  requireResolution(symbol.value, resolution);
-  const known = run.securities.find(symbol);
-  if (known?.isTradable === false) run.subscriptions.cancelRemoval(known);
-  const security = known ?? run.factory.security(symbol, run.brokerageModel);
-  if (options.leverage !== undefined) security.setLeverage(options.leverage);
-  const configs = run.factory.configs(symbol, {
-    resolution: resolution as Resolution,
-    fillForward: options.fillForward ?? true,
-    extendedMarketHours: options.extendedMarketHours ?? false,
-    normalization: (options.dataNormalizationMode ?? DataNormalizationMode.Adjusted) as DataNormalizationMode,
-    isInternal: false,
-  });
-  run.securities.add(security);
-  security.isTradable = true;
-  for (const config of configs) {
-    const isThere = security.subscriptions.some(
-      (each) => each.resolution === config.resolution && each.tickType === config.tickType,
-    );
-    if (isThere) continue;
-    security.subscriptions.push(config);
-    run.subscriptions.request(new SubscriptionTarget(config, security.cache, security), run.endUtc);
+/** Adds securities to a run, sets them up and removes them. */
+export class RunSecurities {
+  readonly initialization: SecurityInitialization;
+  readonly #run: AlgorithmRun;
+
+  constructor(run: AlgorithmRun, model: BrokerageModel) {
+    this.#run = run;
+    this.initialization = new SecurityInitialization(model);
   }
-  return security;
+
+  /** Gives every security the models of another brokerage model, unless the strategy sets them up by itself. */
+  useBrokerageModel(model: BrokerageModel): void {
+    if (!this.initialization.useBrokerageModel(model)) return;
+    for (const security of this.#run.securities) {
+      const leverage = security.buyingPowerModel.getLeverage(security);
+      this.#run.pendingWork.add(this.initialization.initialize(security));
+      security.buyingPowerModel.setLeverage(security, leverage);
+    }
+  }
+
+  /** Subscribes a security; one that is there already gets a further subscription. */
+  add(symbol: SecuritySymbol, asked: number | undefined, options: AddSecurityOptions): Security {
+    const run = this.#run;
+    const { universeSettings } = run;
+    const resolution = asked ?? universeSettings.resolution;
+    requireResolution(symbol.value, resolution);
+    const known = run.securities.find(symbol);
+    if (known?.isTradable === false) run.subscriptions.cancelRemoval(known);
+    const security = known ?? run.factory.security(symbol, { modelsFor: securityTypeModels });
+    const configs = run.factory.configs(symbol, {
+      resolution: resolution as Resolution,
+      fillForward: options.fillForward ?? universeSettings.fillForward,
+      extendedMarketHours: options.extendedMarketHours ?? universeSettings.extendedMarketHours,
+      normalization: requireSubscribable(
+        symbol.value,
+        options.dataNormalizationMode ?? universeSettings.dataNormalizationMode,
+      ),
+      isInternal: false,
+    });
+    run.securities.add(security);
+    security.isTradable = true;
+    const added = configs.filter((config) => !isSubscribed(security, config));
+    security.subscriptions.push(...added);
+    for (const config of added)
+      run.subscriptions.request(new SubscriptionTarget(config, security.cache, security), run.endUtc);
+    if (!security.isInitialized) run.pendingWork.add(this.#initialize(security));
+    const leverage = options.leverage ?? universeSettings.leverage;
+    if (leverage !== null) security.setLeverage(leverage);
+    return security;
+  }
+
+  /** Gives a security its first price, if the settings say so, then what the initialisers give it. */
+  #initialize(security: Security): Promise<unknown> | undefined {
+    const seeding = this.#run.settings.seedInitialPrices ? seedPrices(this.#run, [security]) : undefined;
+    return seeding instanceof Promise
+      ? seeding.then(() => this.initialization.initialize(security))
+      : this.initialization.initialize(security);
+  }
+
+  /** Cancels its orders, closes its position and ends its data. False when it was never added. */
+  remove(symbol: SymbolLike): boolean {
+    const run = this.#run;
+    const security = run.securities.find(symbol);
+    if (security === undefined) return false;
+    if (!run.isWarmingUp) run.transactions.cancelOpenOrders(security, 'Removed');
+    if (security.invested) {
+      const options = { liquidateExisting: false, asynchronous: false, tag: 'Removed', properties: undefined };
+      run.sizing.liquidate([security], options);
+    }
+    security.isTradable = false;
+    run.subscriptions.requestRemoval(security);
+    return true;
+  }
 }
 
-/** Takes a security out of a run: its orders are cancelled, its position is closed. False when it was not there. */
-export function removeSecurity(run: AlgorithmRun, symbol: SymbolLike): boolean {
-  const security = run.securities.find(symbol);
-  if (security === undefined) return false;
-  if (!run.isWarmingUp) run.transactions.cancelOpenOrders(security, 'Removed');
-  if (security.invested) {
-    const options = { liquidateExisting: false, asynchronous: false, tag: 'Removed', properties: undefined };
-    run.sizing.liquidate([security], options);
+function isSubscribed(security: Security, config: SubscriptionDataConfig): boolean {
+  return security.subscriptions.some(
+    (each) => each.resolution === config.resolution && each.tickType === config.tickType,
+  );
+}
+
+/** @throws LockstepError `NORMALIZATION_INVALID` for prices that exist in history alone */
+function requireSubscribable(ticker: string, mode: number): DataNormalizationMode {
+  if (mode === DataNormalizationMode.ScaledRaw) {
+    throw new LockstepError(
+      'NORMALIZATION_INVALID',
+      `${ticker} was added with prices scaled to the end of a request, which only history has; expected another DataNormalizationMode.`,
+    );
   }
-  security.isTradable = false;
-  run.subscriptions.requestRemoval(security);
-  return true;
+  return mode as DataNormalizationMode;
 }

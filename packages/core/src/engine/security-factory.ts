@@ -55,7 +55,7 @@ export class SecurityFactory {
   }
 
   /** A security with its currencies in the cash book and the models of a brokerage model. */
-  security(symbol: SecuritySymbol, model: BrokerageModel): Security {
+  security(symbol: SecuritySymbol, model: Pick<BrokerageModel, 'modelsFor'>): Security {
     const properties = this.properties(symbol);
     const { exchangeHours } = this.#reference.marketHours.entry(symbol.market, symbol.value, symbol.securityType);
     const base = baseCurrency(symbol, properties.quoteCurrency);
@@ -68,6 +68,7 @@ export class SecurityFactory {
       cashBook: this.#cashBook,
       clock: this.#clock,
       models: model.modelsFor(symbol),
+      dataFile: (path) => this.#reference.dataFile(path),
     });
     return security;
   }

@@ -12,7 +12,7 @@ export function securityForOrder(run: AlgorithmRun, symbol: SymbolLike): Securit
   if (typeof symbol === 'string') return securityWithoutData(run, symbol);
   const added = 'permtick' in symbol ? symbol : symbol.symbol;
   const newcomer = run.addSecurity(added.securityType, added.value, Resolution.Minute, added.market, {});
-  if (!run.isWarmingUp) run.pendingWork.add(seedPrices(run, [newcomer], true));
+  if (!run.isWarmingUp) run.pendingWork.add(seedPrices(run, [newcomer]));
   return newcomer;
 }
 

@@ -2,7 +2,7 @@ import type { MaybePromise } from '../algorithm/algorithm-core.ts';
 import { AlgorithmStatus } from '../algorithm/algorithm-status.ts';
 import { SecurityChanges } from '../algorithm/security-changes.ts';
 import type { DataPoint } from '../data/data-point.ts';
-import { hasUserData, Slice } from '../data/slice.ts';
+import { barOf, hasUserData, Slice } from '../data/slice.ts';
 import type { TimeSlice } from '../data/time-slice.ts';
 import { type AuxiliaryEvent, AuxiliaryType, DelistingType } from '../market/auxiliary-event.ts';
 import { DataKind, type QuoteBarBatch, type TradeBarBatch } from '../market/data-batch.ts';
@@ -120,6 +120,7 @@ export class TimeStep {
       target.position ??= this.run.tradeBuilder.positionOf(target.config.symbol);
       target.position.onPrice(target.cache.close);
     } else {
+      if (security.isFollowed) security.follow(barOf(point));
       this.#showPrice(target, security);
     }
   }
@@ -152,7 +153,7 @@ export class TimeStep {
   #scanModels(): void {
     const { run, slice } = this;
     for (const security of run.securities) {
-      security.marginInterestModel?.applyMarginInterestRate(run.portfolio, security, slice.utcMs);
+      security.marginInterestRateModel?.applyMarginInterestRate(run.portfolio, security, slice.utcMs);
       security.settlementModel.scan(run.portfolio, security, slice.utcMs);
     }
     this.nextModelScanUtc = (Math.floor(slice.utcMs / MS_PER_HOUR) + 1) * MS_PER_HOUR;
@@ -191,7 +192,7 @@ export class TimeStep {
   }
 
   applyCorporateActions(): void {
-    if (this.#hasEvents && !this.run.isWarmingUp) this.#corporateActions.apply(this.run.currentSlice as Slice);
+    if (this.#hasEvents) this.#corporateActions.apply(this.run.currentSlice as Slice);
   }
 
   updateConsumers(): void {

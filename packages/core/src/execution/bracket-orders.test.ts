@@ -224,7 +224,11 @@ describe('bracketOrder', () => {
       override initialize(): void {
         this.setBrokerageModel(BrokerageName.Default, AccountType.Cash);
         const security = this.addEquity('ABC', Resolution.Minute);
-        security.setShortableProvider({ shortableQuantity: () => Decimal.ZERO });
+        security.setShortableProvider({
+          shortableQuantity: () => Decimal.ZERO,
+          feeRate: () => Decimal.ZERO,
+          rebateRate: () => Decimal.ZERO,
+        });
       }
     }
     const { algorithm } = await runStrategy(NoShorting, {

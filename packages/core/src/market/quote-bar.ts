@@ -4,7 +4,8 @@ import { toDateTime } from '../time/date-time.ts';
 import type { TimeZone } from '../time/time-zone.ts';
 import type { Bar } from './bar.ts';
 import type { BarField } from './bar-field.ts';
-import { type ExactPrices, exactMid, exactMidPrice } from './exact-prices.ts';
+import { QuoteBarBatch } from './data-batch.ts';
+import { ExactPrices, exactMid, exactMidPrice } from './exact-prices.ts';
 import { midPrice } from './mid-price.ts';
 import type { SecuritySymbol } from './symbol.ts';
 
@@ -84,6 +85,30 @@ export class QuoteBar {
     return exactMidPrice(price(this.bid), price(this.ask));
   }
 
+  /** The bar alone, as columns. */
+  toBatch(): QuoteBarBatch {
+    const column = (value: number): Float64Array => Float64Array.of(value);
+    const [bidOpen, bidHigh, bidLow, bidClose] = sideColumns(this.bid);
+    const [askOpen, askHigh, askLow, askClose] = sideColumns(this.ask);
+    const prices = [bidOpen, bidHigh, bidLow, bidClose, askOpen, askHigh, askLow, askClose];
+    return new QuoteBarBatch({
+      length: 1,
+      time: column(this.timeMs),
+      endTime: column(this.endTimeMs),
+      bidOpen,
+      bidHigh,
+      bidLow,
+      bidClose,
+      bidSize: column(this.lastBidSize),
+      askOpen,
+      askHigh,
+      askLow,
+      askClose,
+      askSize: column(this.lastAskSize),
+      exact: this.#exactPrices?.scaledRow(this.#row, Decimal.ONE) ?? new ExactPrices(prices, -1),
+    });
+  }
+
   /** Length in ms. */
   get periodMs(): number {
     return this.endTimeMs - this.timeMs;
@@ -116,4 +141,10 @@ export class QuoteBar {
       `L: ${this.ask?.low ?? 0} C: ${this.ask?.close ?? 0} ${this.lastAskSize}`
     );
   }
+}
+
+/** Open, high, low and close of a side, each as a column of one row; zeros where the side is missing. */
+function sideColumns(side: Bar | null): [Float64Array, Float64Array, Float64Array, Float64Array] {
+  const column = (value = 0): Float64Array => Float64Array.of(value);
+  return [column(side?.open), column(side?.high), column(side?.low), column(side?.close)];
 }

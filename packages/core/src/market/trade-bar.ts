@@ -3,7 +3,8 @@ import { Decimal } from '../numeric/decimal.ts';
 import { toDateTime } from '../time/date-time.ts';
 import type { TimeZone } from '../time/time-zone.ts';
 import type { BarField } from './bar-field.ts';
-import type { BarPrices } from './exact-prices.ts';
+import { TradeBarBatch } from './data-batch.ts';
+import { type BarPrices, ExactPrices } from './exact-prices.ts';
 import type { SecuritySymbol } from './symbol.ts';
 
 /** Trades of one period. Prices are adjusted as the subscription asks; the volume is in units of the security. */
@@ -60,6 +61,26 @@ export class TradeBar {
   exact(field: BarField): Decimal {
     if (this.#exactPrices !== null) return this.#exactPrices.at(field, this.#row);
     return Decimal.fromNumber([this.open, this.high, this.low, this.close][field] ?? Number.NaN);
+  }
+
+  /** The bar alone, as columns. */
+  toBatch(): TradeBarBatch {
+    const column = (value: number): Float64Array => Float64Array.of(value);
+    const prices = [column(this.open), column(this.high), column(this.low), column(this.close)] as const;
+    return new TradeBarBatch({
+      length: 1,
+      time: column(this.timeMs),
+      endTime: column(this.endTimeMs),
+      open: prices[0],
+      high: prices[1],
+      low: prices[2],
+      close: prices[3],
+      volume: column(this.volume),
+      exact:
+        this.#exactPrices instanceof ExactPrices
+          ? this.#exactPrices.scaledRow(this.#row, Decimal.ONE)
+          : new ExactPrices(prices, -1),
+    });
   }
 
   /** Length in ms. */

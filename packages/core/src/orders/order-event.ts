@@ -30,8 +30,8 @@ export class OrderEvent {
   readonly symbol: SecuritySymbol;
   /** Epoch ms UTC. */
   readonly utcTimeMs: number;
-  /** Status of the order from this event on. */
-  readonly status: OrderStatus;
+  /** Status of the order from this event on; a fill model that fills a part sets it. */
+  status: OrderStatus;
   /** Side of the order: buy or sell. */
   readonly direction: OrderDirection;
   /** Counts the events of the order from 1. */

@@ -97,19 +97,20 @@ export class Portfolio implements AccountView {
     return this.exactUnsettledCash.toNumber();
   }
 
-  /** Says that prices or cash have moved. */
+  /** Says that prices have moved: values and rates of currencies are computed again when they are next read. */
   invalidate(): void {
-    this.#dropValues();
+    this.invalidateTotalPortfolioValue();
     const currencies = this.cashBook.values;
     for (let index = 1; index < currencies.length; index += 1) currencies[index]!.invalidateRate();
   }
 
   #onCashChanged(): void {
-    this.#dropValues();
+    this.invalidateTotalPortfolioValue();
     this.#isLeveraged = null;
   }
 
-  #dropValues(): void {
+  /** Says that cash or positions have changed, at the same prices. */
+  invalidateTotalPortfolioValue(): void {
     this.#value = null;
     this.valueEstimate = Number.NaN;
   }
@@ -311,7 +312,7 @@ export class Portfolio implements AccountView {
   /** Books fills and drops cached values. */
   processFill(fill: OrderEvent): void {
     applyFill(this, this.securities.get(fill.symbol), fill);
-    this.#dropValues();
+    this.invalidateTotalPortfolioValue();
     this.#updateLeverage();
   }
 

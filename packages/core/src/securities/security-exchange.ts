@@ -1,5 +1,8 @@
 import type { ExchangeHours } from '../market-hours/exchange-hours.ts';
+import { MS_PER_MINUTE } from '../time/resolution.ts';
 import type { UtcClock } from '../time/utc-clock.ts';
+
+const MINUTES_TO_CLOSE = 10;
 
 /** The exchange of a security as a strategy sees it: its hours, and whether it is open now. */
 export class SecurityExchange {
@@ -26,9 +29,13 @@ export class SecurityExchange {
     return this.hours.isOpen(localMs, false);
   }
 
-  /** True when the market closes within the given minutes. */
-  closingSoon(minutesToClose: number): boolean {
-    const now = this.localTimeMs;
-    return !this.hours.isOpen(now + minutesToClose * 60_000, false);
+  /** The market closes within ten minutes. */
+  get closingSoon(): boolean {
+    return this.isClosingSoon(MINUTES_TO_CLOSE);
+  }
+
+  /** Whether the market closes within the given minutes. */
+  isClosingSoon(minutesToClose: number): boolean {
+    return !this.hours.isOpen(this.localTimeMs + minutesToClose * MS_PER_MINUTE, false);
   }
 }

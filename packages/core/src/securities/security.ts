@@ -4,9 +4,12 @@ import type { SubscriptionDataConfig } from '../data/subscription-data-config.ts
 import { LockstepError } from '../errors/lockstep-error.ts';
 import { shownValue } from '../errors/shown-value.ts';
 import { BarField } from '../market/bar-field.ts';
+import type { DataNormalizationMode } from '../market/data-normalization-mode.ts';
+import { QuoteBar } from '../market/quote-bar.ts';
 import { SecurityType } from '../market/security-type.ts';
 import type { SecuritySymbol } from '../market/symbol.ts';
 import type { TickType } from '../market/tick-type.ts';
+import type { TradeBar } from '../market/trade-bar.ts';
 import { Decimal } from '../numeric/decimal.ts';
 import { Order } from '../orders/order.ts';
 import { isOrderNumber } from '../orders/order-request.ts';
@@ -22,10 +25,13 @@ import type {
   SettlementModel,
   ShortableProvider,
   SlippageModel,
+  VolatilityModel,
 } from './models/models.ts';
+import { NullVolatilityModel } from './models/volatility/null-volatility-model.ts';
 import { SecurityCache } from './security-cache.ts';
 import type { SecurityExchange } from './security-exchange.ts';
 import { SecurityHolding } from './security-holding.ts';
+import { Session } from './session.ts';
 
 /** The replaceable models of a security. */
 export interface SecurityModels {
@@ -78,7 +84,14 @@ export class Security {
   /** How many units may be sold short. */
   shortableProvider: ShortableProvider;
   /** Interest on margin; null: none is charged. */
-  marginInterestModel: MarginInterestRateModel | null;
+  marginInterestRateModel: MarginInterestRateModel | null;
+  #volatilityModel: VolatilityModel = NullVolatilityModel.instance;
+  /** The trading day so far and the days before; kept from the moment on when its `size` is set. */
+  readonly session: Session;
+  /** Text of a file of the data folder by its path below it, with slashes; null when there is none. */
+  readonly dataFile: (path: string) => string | null;
+  /** A security initialiser has seen it since it was last added. */
+  isInitialized = false;
   /** Subscribed and not delisted; orders of others are refused. */
   isTradable = true;
   /** It was delisted: trading has ended for good. */
@@ -100,6 +113,7 @@ export class Security {
     readonly models: SecurityModels;
     /** Its data, where that is shared with a security on another account; a new one unless given. */
     readonly cache?: SecurityCache;
+    readonly dataFile?: (path: string) => string | null;
   }) {
     this.symbol = options.symbol;
     this.symbolProperties = options.symbolProperties;
@@ -115,7 +129,9 @@ export class Security {
     this.buyingPowerModel = options.models.buyingPower;
     this.settlementModel = options.models.settlement;
     this.shortableProvider = options.models.shortable;
-    this.marginInterestModel = options.models.marginInterest;
+    this.marginInterestRateModel = options.models.marginInterest;
+    this.session = new Session(options.symbol, options.exchange);
+    this.dataFile = options.dataFile ?? (() => null);
     this.holdings = new SecurityHolding(this);
     this.cashBook = options.cashBook;
     this.#clock = options.clock;
@@ -241,7 +257,7 @@ export class Security {
     this.buyingPowerModel = models.buyingPower;
     this.settlementModel = models.settlement;
     this.shortableProvider = models.shortable;
-    this.marginInterestModel = models.marginInterest;
+    this.marginInterestRateModel = models.marginInterest;
   }
 
   /** The models it has now. */
@@ -253,7 +269,7 @@ export class Security {
       buyingPower: this.buyingPowerModel,
       settlement: this.settlementModel,
       shortable: this.shortableProvider,
-      marginInterest: this.marginInterestModel,
+      marginInterest: this.marginInterestRateModel,
     };
   }
 
@@ -285,6 +301,50 @@ export class Security {
   /** Replaces the shortable provider. */
   setShortableProvider(provider: ShortableProvider): void {
     this.shortableProvider = provider;
+  }
+
+  /** Replaces the margin interest model. */
+  setMarginInterestRateModel(model: MarginInterestRateModel): void {
+    this.marginInterestRateModel = model;
+  }
+
+  /** How much the price varies; no brokerage model sets it. */
+  get volatilityModel(): VolatilityModel {
+    return this.#volatilityModel;
+  }
+
+  /** Replaces the volatility model. */
+  setVolatilityModel(model: VolatilityModel): void {
+    this.#volatilityModel = model;
+  }
+
+  /** Something follows each bar of its data: a session or a volatility model. */
+  get isFollowed(): boolean {
+    return this.session.size > 0 || this.#volatilityModel !== NullVolatilityModel.instance;
+  }
+
+  /** Shows a bar to what follows the data. */
+  follow(bar: TradeBar | QuoteBar): void {
+    if (this.session.size > 0) this.session.update(bar);
+    if (bar.price !== 0) this.#volatilityModel.update(this, bar);
+  }
+
+  /** Which prices its subscriptions bring; before they begin, as in a security initialiser. */
+  setDataNormalizationMode(mode: DataNormalizationMode): void {
+    for (const config of this.subscriptions) config.normalization = mode;
+  }
+
+  /** Takes the last price from a bar, as of the past. */
+  setMarketPrice(bar: TradeBar | QuoteBar): void {
+    if (bar instanceof QuoteBar) this.cache.applyQuote(bar.toBatch(), 0);
+    else this.cache.applyTrade(bar.toBatch(), 0);
+  }
+
+  /** Forgets its data, as when it is removed. */
+  reset(): void {
+    this.isInitialized = false;
+    this.cache.reset();
+    this.session.reset();
   }
 
   /** Fee, in account currency, of a market order of so many units at the present price. */

@@ -10,5 +10,6 @@ export function testReferenceData(): ReferenceData {
     symbolProperties: SymbolPropertiesDatabase.builtIn(),
     identify: (ticker, securityType, market) => ({ ticker, securityType, market }),
     riskFreeRate: () => Decimal.ZERO,
+    dataFile: () => null,
   };
 }

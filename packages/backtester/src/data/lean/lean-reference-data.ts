@@ -20,6 +20,7 @@ const TODAY = 29_584;
 export class LeanReferenceData implements ReferenceData {
   readonly marketHours: MarketHoursDatabase;
   readonly symbolProperties: SymbolPropertiesDatabase;
+  readonly #folder: string;
   readonly #corporateFiles: CorporateFiles;
   readonly #interestRates: InterestRates;
 
@@ -30,6 +31,7 @@ export class LeanReferenceData implements ReferenceData {
   constructor(dataFolder: string) {
     assertFolder(dataFolder);
     const folder = resolve(dataFolder);
+    this.#folder = folder;
     this.#corporateFiles = new CorporateFiles(folder);
     const hours = readIfPresent(join(folder, 'market-hours', 'market-hours-database.json'));
     const properties = readIfPresent(join(folder, 'symbol-properties', 'symbol-properties-database.csv'));
@@ -53,6 +55,10 @@ export class LeanReferenceData implements ReferenceData {
   riskFreeRate(day: number): Decimal {
     return this.#interestRates.rateOn(day);
   }
+
+  dataFile(path: string): string | null {
+    return readIfPresent(join(this.#folder, path))?.text ?? null;
+  }
 }
 
 /** Reference data for use without a LEAN folder: built-in calendars and properties, no map files, LEAN's default rate of 1 %. */
@@ -62,6 +68,7 @@ export function builtInReferenceData(): ReferenceData {
     symbolProperties: SymbolPropertiesDatabase.builtIn(),
     identify: (ticker, securityType, market) => ({ ticker, securityType, market }),
     riskFreeRate: (day) => InterestRates.none.rateOn(day),
+    dataFile: () => null,
   };
 }
 

@@ -1,8 +1,11 @@
 import type { CashBook } from '../../currencies/cash-book.ts';
+import type { QuoteBar } from '../../market/quote-bar.ts';
 import type { SecuritySymbol } from '../../market/symbol.ts';
+import type { TradeBar } from '../../market/trade-bar.ts';
 import type { Decimal } from '../../numeric/decimal.ts';
 import type { Order } from '../../orders/order.ts';
 import type { OrderEvent, OrderFee } from '../../orders/order-event.ts';
+import type { Resolution } from '../../time/resolution.ts';
 import type { Security } from '../security.ts';
 
 /** What models may know of the account. Money is in account currency. */
@@ -112,9 +115,33 @@ export interface SettlementModel {
   scan(account: AccountView, security: Security, utcMs: number): void;
 }
 
-/** Says how many shares may be sold short; null is unlimited. */
+/** Says what may be sold short at a time of the exchange's clock (epoch ms), and what that costs. */
 export interface ShortableProvider {
+  /** Units that may be sold short; null is unlimited. */
   shortableQuantity(security: Security, localMs: number): Decimal | null;
+  /** Cost of borrowing, fraction a year. */
+  feeRate(security: Security, localMs: number): Decimal;
+  /** What is paid on positions that are held long, fraction a year. */
+  rebateRate(security: Security, localMs: number): Decimal;
+}
+
+/** Past data that a volatility model is warmed up with: so many bars of a resolution. */
+export interface VolatilityHistory {
+  readonly resolution: Resolution;
+  readonly periods: number;
+}
+
+/** Says how much the price of a security varies. */
+export interface VolatilityModel {
+  /** As a fraction; zero while unknown. */
+  readonly volatility: Decimal;
+  /** Takes the security's data as it comes, repeated bars included, and that of its warm-up. */
+  update(security: Security, data: TradeBar | QuoteBar): void;
+  /**
+   * Past data with which to begin anew: asked for after a split or dividend of a security with raw prices, and answered
+   * with prices scaled to the present. The model forgets what it knew. Null: none.
+   */
+  historyRequirements(security: Security): VolatilityHistory | null;
 }
 
 /** Says what borrowed money costs; called each hour. */

@@ -3,8 +3,6 @@ import type { Security } from '../../security.ts';
 import { type DecimalInput, toDecimal } from '../decimal-input.ts';
 import { SecurityMarginModel } from './security-margin-model.ts';
 
-const MINUTES_BEFORE_CLOSE = 10;
-
 /**
  * US pattern day trading: one leverage in regular hours, a lower one from 10 minutes before the close until the open.
  * The leverage cannot be set afterwards.
@@ -33,6 +31,6 @@ export class PatternDayTradingMarginModel extends SecurityMarginModel {
 
   #factor(security: Security): Decimal {
     const { exchange } = security;
-    return exchange.exchangeOpen && !exchange.closingSoon(MINUTES_BEFORE_CLOSE) ? Decimal.ONE : this.#closedFactor;
+    return exchange.exchangeOpen && !exchange.closingSoon ? Decimal.ONE : this.#closedFactor;
   }
 }

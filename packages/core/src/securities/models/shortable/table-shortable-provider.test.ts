@@ -14,10 +14,10 @@ describe('TableShortableProvider', () => {
     expect(provider.shortableQuantity(security, day('2014-03-25'))?.toNumber()).toBe(2500);
     expect(provider.shortableQuantity(security, day('2014-03-26'))?.toNumber()).toBe(0);
     expect(provider.shortableQuantity(security, day('2014-03-28'))).toBeNull();
-    expect(provider.rebateRate(day('2014-03-25')).toString()).toBe('0.0507');
-    expect(provider.feeRate(day('2014-03-25')).toString()).toBe('0.0025');
-    expect(provider.rebateRate(day('2014-03-27')).toNumber()).toBe(0);
-    expect(provider.feeRate(day('2014-03-27')).toNumber()).toBe(0.015);
+    expect(provider.rebateRate(security, day('2014-03-25')).toString()).toBe('0.0507');
+    expect(provider.feeRate(security, day('2014-03-25')).toString()).toBe('0.0025');
+    expect(provider.rebateRate(security, day('2014-03-27')).toNumber()).toBe(0);
+    expect(provider.feeRate(security, day('2014-03-27')).toNumber()).toBe(0.015);
   });
 
   test('behavior: a malformed line is named', () => {

@@ -56,12 +56,12 @@ export class TableShortableProvider implements ShortableProvider {
   }
 
   /** Cost of borrowing on a day, fraction a year; 0 without an entry. */
-  feeRate(localMs: number): Decimal {
+  feeRate(_security: Security, localMs: number): Decimal {
     return this.#byDay.get(dayOf(localMs))?.feeRate ?? Decimal.ZERO;
   }
 
   /** Rebate for borrowed shares on a day, fraction a year; 0 without an entry. */
-  rebateRate(localMs: number): Decimal {
+  rebateRate(_security: Security, localMs: number): Decimal {
     return this.#byDay.get(dayOf(localMs))?.rebateRate ?? Decimal.ZERO;
   }
 }
