@@ -1,7 +1,10 @@
 import AutomaticIndicatorWarmup from '../strategies/t3/automatic-indicator-warmup.ts';
+import ClassicRangeConsolidators from '../strategies/t3/classic-range-consolidator.ts';
+import ClassicRenkoConsolidators from '../strategies/t3/classic-renko-consolidator.ts';
 import CompositeIndicators from '../strategies/t3/composite-indicator.ts';
 import ConsolidateHourBarsIntoDailyBars from '../strategies/t3/consolidate-hour-bars-into-daily-bars.ts';
 import ConsolidateScan from '../strategies/t3/consolidate-scan.ts';
+import ConsolidateWithSize from '../strategies/t3/consolidate-with-size.ts';
 import ConsolidatorAndIdentityIndicator from '../strategies/t3/consolidator-and-identity-indicator.ts';
 import ConsolidatorRollingWindow from '../strategies/t3/consolidator-rolling-window.ts';
 import ConsolidatorStartTime from '../strategies/t3/consolidator-start-time.ts';
@@ -26,6 +29,7 @@ import OnWarmupFinishedNoWarmup from '../strategies/t3/on-warmup-finished-no-war
 import OrderTicketAssignmentDemo from '../strategies/t3/order-ticket-assignment-demo.ts';
 import Parameterized from '../strategies/t3/parameterized.ts';
 import PeriodConsolidators from '../strategies/t3/period-consolidator.ts';
+import RangeConsolidators from '../strategies/t3/range-consolidator.ts';
 import RegisterWithoutSubscription from '../strategies/t3/register-without-subscription.ts';
 import StatisticsResults from '../strategies/t3/statistics-results.ts';
 import StopLimitOrder from '../strategies/t3/stop-limit-order.ts';
@@ -34,6 +38,7 @@ import StrictEndTimeLowerResolutionFillForward from '../strategies/t3/strict-end
 import TradingNotAddedEquities from '../strategies/t3/trading-not-added-equities.ts';
 import WarmUpAfterInitialize from '../strategies/t3/warm-up-after-initialize.ts';
 import WarmupDailyResolution from '../strategies/t3/warmup-daily-resolution.ts';
+import WarmupIndicator from '../strategies/t3/warmup-indicator.ts';
 import WarmupLowerResolutionBarCount from '../strategies/t3/warmup-lower-resolution-bar-count.ts';
 import WarmupLowerResolutionBarCountSetting from '../strategies/t3/warmup-lower-resolution-bar-count-setting.ts';
 import WarmupLowerResolutionTimeSpan from '../strategies/t3/warmup-lower-resolution-time-span.ts';
@@ -46,9 +51,12 @@ import { tier } from './conformance-case.ts';
 /** Indicators, consolidators, warm-up, history. */
 export const T3_CASES = tier('T3', [
   ['AutomaticIndicatorWarmupRegressionAlgorithm', AutomaticIndicatorWarmup],
+  ['ClassicRangeConsolidatorAlgorithm', ClassicRangeConsolidators],
+  ['ClassicRenkoConsolidatorAlgorithm', ClassicRenkoConsolidators],
   ['CompositeIndicatorWorksAsExpectedRegressionAlgorithm', CompositeIndicators],
   ['ConsolidateHourBarsIntoDailyBarsRegressionAlgorithm', ConsolidateHourBarsIntoDailyBars],
   ['ConsolidateScanRegressionAlgorithm', ConsolidateScan],
+  ['ConsolidateWithSizeAttributeRegressionAlgorithm', ConsolidateWithSize],
   ['ConsolidatorAnIdentityIndicatorRegressionAlgorithm', ConsolidatorAndIdentityIndicator],
   ['ConsolidatorAndAlgorithmTimeConsistencyWithWarmupRegressionAlgorithm', ConsolidatorTimeConsistencyWithWarmup],
   ['ConsolidatorRollingWindowRegressionAlgorithm', ConsolidatorRollingWindow],
@@ -73,6 +81,7 @@ export const T3_CASES = tier('T3', [
   ['OrderTicketAssignmentDemoAlgorithm', OrderTicketAssignmentDemo],
   ['ParameterizedAlgorithm', Parameterized, { parameters: { 'ema-fast': 10, 'ema-slow': 20 } }],
   ['PeriodConsolidatorRegressionAlgorithm', PeriodConsolidators],
+  ['RangeConsolidatorAlgorithm', RangeConsolidators],
   ['RegisterIndicatorAndConsolidatorWithoutSubscriptionRegressionAlgorithm', RegisterWithoutSubscription],
   ['StatisticsResultsAlgorithm', StatisticsResults],
   ['StopLimitOrderAsyncRegressionAlgorithm', StopLimitOrderAsync],
@@ -81,6 +90,7 @@ export const T3_CASES = tier('T3', [
   ['TradingNotAddedEquitiesRegressionAlgorithm', TradingNotAddedEquities],
   ['WarmUpAfterInitializeRegression', WarmUpAfterInitialize, { status: 'RuntimeError' }],
   ['WarmupDailyResolutionRegressionAlgorithm', WarmupDailyResolution],
+  ['WarmupIndicatorRegressionAlgorithm', WarmupIndicator],
   ['WarmupLowerResolutionBarCountRegressionAlgorithm', WarmupLowerResolutionBarCount],
   ['WarmupLowerResolutionBarCountSettingRegressionAlgorithm', WarmupLowerResolutionBarCountSetting],
   ['WarmupLowerResolutionTimeSpanRegressionAlgorithm', WarmupLowerResolutionTimeSpan],

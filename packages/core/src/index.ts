@@ -37,15 +37,23 @@ export { UniverseSettings } from './algorithm/universe-settings.ts';
 
 // Market data that a strategy sees.
 
-export type { BarPeriodLike } from './consolidators/bar-period.ts';
+export type { BarPeriodLike, BarPeriodOptions } from './consolidators/bar-period.ts';
+export { BaseDataConsolidator } from './consolidators/base-data-consolidator.ts';
 export { Calendar, type CalendarFunction, type CalendarInfo } from './consolidators/calendar-periods.ts';
+export { ClassicRenkoConsolidator } from './consolidators/classic-renko-consolidator.ts';
 export { type ConsolidatedHandler, Consolidator } from './consolidators/consolidator.ts';
+export { IdentityConsolidator } from './consolidators/identity-consolidator.ts';
 export {
   MarketHourAwareConsolidator,
   type MarketHourAwareOptions,
 } from './consolidators/market-hour-aware-consolidator.ts';
 export { QuoteBarConsolidator } from './consolidators/quote-bar-consolidator.ts';
+export { ClassicRangeConsolidator, RangeConsolidator } from './consolidators/range-consolidator.ts';
+export { RenkoConsolidator } from './consolidators/renko-consolidator.ts';
+export { SequentialConsolidator } from './consolidators/sequential-consolidator.ts';
+export type { ConsolidatorSelector } from './consolidators/timeless-consolidator.ts';
 export { TradeBarConsolidator } from './consolidators/trade-bar-consolidator.ts';
+export { DollarVolumeRenkoConsolidator, VolumeRenkoConsolidator } from './consolidators/volume-renko-consolidator.ts';
 export { DataDictionary, Slice } from './data/slice.ts';
 // Indicators and consolidators.
 export * from './indicators/index.ts';
@@ -64,6 +72,8 @@ export { BarField } from './market/bar-field.ts';
 export { DataNormalizationMode } from './market/data-normalization-mode.ts';
 export { Market } from './market/market.ts';
 export { QuoteBar } from './market/quote-bar.ts';
+export { RangeBar } from './market/range-bar.ts';
+export { BarDirection, RenkoBar, RenkoType, VolumeRenkoBar } from './market/renko-bar.ts';
 export { type SecurityIdentity, securityIdentifier } from './market/security-identifier.ts';
 export { SecurityType, securityTypeName } from './market/security-type.ts';
 export { SecuritySymbol } from './market/symbol.ts';

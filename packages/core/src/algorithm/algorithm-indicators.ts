@@ -1,6 +1,7 @@
 import type { DateTime, Duration } from 'luxon';
 import type { CalendarFunction } from '../consolidators/calendar-periods.ts';
 import type { Consolidator } from '../consolidators/consolidator.ts';
+import { consolidatorOfSize } from '../consolidators/consolidator-of-size.ts';
 import { Slice } from '../data/slice.ts';
 import { AverageTrueRange } from '../indicators/average-true-range.ts';
 import { BollingerBands } from '../indicators/bollinger-bands.ts';
@@ -61,11 +62,14 @@ export abstract class AlgorithmIndicators extends AlgorithmHistory {
     tickType: TickType,
     handler: (bar: B) => void,
   ): Consolidator<B>;
-  /** Bars of one kind: `consolidate(QuoteBar, 'SPY', …)`. */
+  /**
+   * Bars of one kind: `consolidate(QuoteBar, 'SPY', …)`. Bars that have a size take it instead of a period: the height of
+   * a `RenkoBar`, the volume of a `VolumeRenkoBar`, the price steps of a `RangeBar`.
+   */
   consolidate<B extends PriceBar>(
     type: BarClass<B>,
     symbol: SymbolLike,
-    period: ConsolidationPeriod,
+    periodOrSize: ConsolidationPeriod,
     handler: (bar: B) => void,
   ): Consolidator<B>;
   consolidate(...args: readonly unknown[]): Consolidator<never> {
@@ -75,8 +79,9 @@ export abstract class AlgorithmIndicators extends AlgorithmHistory {
     const tickType = typeof third === 'number' ? (third as TickType) : named;
     const handler = args.at(-1) as (bar: PriceBar) => void;
     const { indicators } = this.run;
-    const consolidator = indicators.createConsolidator(symbol, period, tickType);
-    consolidator.onDataConsolidated((_, bar) => handler(bar));
+    const sized = isTyped ? consolidatorOfSize(args[0], period) : null;
+    const consolidator = sized ?? indicators.createConsolidator(symbol, period, tickType);
+    consolidator.listen((_, bar) => handler(bar));
     indicators.addConsolidator(symbol, consolidator);
     return consolidator as unknown as Consolidator<never>;
   }

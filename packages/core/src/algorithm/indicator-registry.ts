@@ -1,4 +1,5 @@
 import type { Duration } from 'luxon';
+import type { BarPeriodOptions } from '../consolidators/bar-period.ts';
 import type { CalendarFunction } from '../consolidators/calendar-periods.ts';
 import type { Consolidator } from '../consolidators/consolidator.ts';
 import type { Slice } from '../data/slice.ts';
@@ -16,9 +17,9 @@ export type IndicatorSelector = (bar: PriceBar) => number | BarInput;
 
 /**
  * Length of consolidated bars: a `Resolution` (days then run from open to close), milliseconds or a luxon `Duration` (24
- * hours then are a calendar day), or a function of the calendar.
+ * hours then are a calendar day), a function of the calendar, or `{ maxCount: 10 }` for so many inputs.
  */
-export type ConsolidationPeriod = Resolution | number | Duration | CalendarFunction;
+export type ConsolidationPeriod = Resolution | number | Duration | CalendarFunction | BarPeriodOptions;
 
 /** Indicators and consolidators of a run and the data they are fed. LEAN's `SubscriptionManager`. */
 export interface IndicatorRegistry {

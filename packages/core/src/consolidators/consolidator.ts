@@ -3,6 +3,7 @@ import { RollingWindow } from '../indicators/rolling-window.ts';
 import type { DataKind } from '../market/data-batch.ts';
 import type { QuoteBar } from '../market/quote-bar.ts';
 import type { TradeBar } from '../market/trade-bar.ts';
+import type { SymbolProperties } from '../symbol-properties/symbol-properties.ts';
 
 /** Told of every finished bar. Must not be asynchronous. */
 export type ConsolidatedHandler<T> = (sender: unknown, bar: T) => void;
@@ -57,6 +58,9 @@ export abstract class Consolidator<
   /** Finishes a bar whose time has passed. @param localMs wall-clock time at the exchange */
   abstract scan(localMs: number): void;
 
+  /** Called when it is added to a security, with what it may need to know of it. */
+  attach(_properties: Pick<SymbolProperties, 'minimumPriceVariation'>): void {}
+
   /** Registers a handler for finished bars. */
   onDataConsolidated(handler: ConsolidatedHandler<T>): this {
     this.#handlers.push(handler);
@@ -90,8 +94,18 @@ export abstract class Consolidator<
   /** Hands a finished bar over. */
   protected emit(bar: T): void {
     this.window.add(bar);
-    for (const listener of this.#listeners) this.#call(listener, bar);
+    this.tellListeners(bar);
     this.consolidated = bar;
+    this.tellHandlers(bar);
+  }
+
+  /** Tells those who `listen`. */
+  protected tellListeners(bar: T): void {
+    for (const listener of this.#listeners) this.#call(listener, bar);
+  }
+
+  /** Tells the handlers of `onDataConsolidated`. */
+  protected tellHandlers(bar: T): void {
     for (const handler of this.#handlers) this.#call(handler, bar);
   }
 

@@ -1,5 +1,4 @@
 import { LockstepError } from '../errors/lockstep-error.ts';
-import { DataKind } from '../market/data-batch.ts';
 import type { QuoteBar } from '../market/quote-bar.ts';
 import type { SecuritySymbol } from '../market/symbol.ts';
 import type { TradeBar } from '../market/trade-bar.ts';
@@ -13,8 +12,13 @@ import { Consolidator } from './consolidator.ts';
  * Finishes a bar after a time, after a number of inputs, or both, by LEAN's rules. All times in here are wall-clock ms
  * of the exchange, so that an hour bar is the clock's hour also when the clocks change.
  */
-export abstract class PeriodConsolidator<T extends TradeBar | QuoteBar> extends Consolidator<T> {
+export abstract class PeriodConsolidator<
+  T extends TradeBar | QuoteBar,
+  I extends TradeBar | QuoteBar = T,
+> extends Consolidator<T, I> {
   override readonly needsScan: boolean;
+  /** Whether it makes trade bars: of those an input that finishes one sets the length anew. */
+  protected abstract readonly makesTradeBars: boolean;
   protected symbol: SecuritySymbol | null;
   protected zone: TimeZone | null;
   protected workStart: number;
@@ -52,7 +56,7 @@ export abstract class PeriodConsolidator<T extends TradeBar | QuoteBar> extends 
     return this.#isWorking ? this.#build() : null;
   }
 
-  override update(bar: T): void {
+  override update(bar: I): void {
     const zone = bar.timeZone;
     if (this.symbol !== bar.symbol) this.#bind(bar);
     const time = zone.toLocal(bar.timeMs);
@@ -87,16 +91,21 @@ export abstract class PeriodConsolidator<T extends TradeBar | QuoteBar> extends 
     this.#isLengthChecked = false;
   }
 
+  /** Length of a bar that has just begun. @param length that of the period, or of the input where inputs are counted */
+  protected unfinishedLength(length: number): number {
+    return length;
+  }
+
   /** Starts the working bar. */
-  protected abstract open(bar: T): void;
+  protected abstract open(bar: I): void;
 
   /** Adds to the working bar. */
-  protected abstract merge(bar: T): void;
+  protected abstract merge(bar: I): void;
 
   /** The working bar as an object. */
   protected abstract build(startUtc: number, endUtc: number): T;
 
-  #bind(bar: T): void {
+  #bind(bar: I): void {
     if (this.symbol !== null && this.symbol.id !== bar.symbol.id) {
       throw new LockstepError(
         'CONSOLIDATOR_INVALID',
@@ -123,13 +132,13 @@ export abstract class PeriodConsolidator<T extends TradeBar | QuoteBar> extends 
     return true;
   }
 
-  #aggregate(bar: T, time: number, endTime: number): void {
+  #aggregate(bar: I, time: number, endTime: number): void {
     if (this.#isWorking) {
       this.merge(bar);
     } else {
       this.workStart = this.#startOf(time, endTime);
       const isTimed = this.#isTimeBased && !Number.isNaN(this.#periodMs);
-      this.workEnd = this.workStart + (isTimed ? this.#periodMs : endTime - time);
+      this.workEnd = this.workStart + this.unfinishedLength(isTimed ? this.#periodMs : endTime - time);
       this.#isWorking = true;
       this.open(bar);
     }
@@ -157,8 +166,7 @@ export abstract class PeriodConsolidator<T extends TradeBar | QuoteBar> extends 
       this.#lastEmit = time;
       return;
     }
-    if (this.inputKind === DataKind.TradeBar && !Number.isNaN(this.#periodMs))
-      this.workEnd = this.workStart + this.#periodMs;
+    if (this.makesTradeBars && !Number.isNaN(this.#periodMs)) this.workEnd = this.workStart + this.#periodMs;
     this.#lastEmit = this.#isTimeBased ? this.workEnd : time;
     this.#emitWorking();
   }

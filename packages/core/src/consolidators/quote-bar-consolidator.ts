@@ -48,6 +48,7 @@ class WorkingSide {
 /** Makes longer quote bars: by a period, a number of bars, both, or a calendar. A bar opens at the close of the last. */
 export class QuoteBarConsolidator extends PeriodConsolidator<QuoteBar> {
   override readonly inputKind = DataKind.QuoteBar;
+  protected override readonly makesTradeBars = false;
   readonly #bid: WorkingSide;
   readonly #ask: WorkingSide;
 

@@ -10,6 +10,7 @@ import { PeriodConsolidator } from './period-consolidator.ts';
 /** Makes longer trade bars: by a period, a number of bars, both, or a calendar. */
 export class TradeBarConsolidator extends PeriodConsolidator<TradeBar> {
   override readonly inputKind = DataKind.TradeBar;
+  protected override readonly makesTradeBars = true;
   #open: number;
   #high: number;
   #low: number;

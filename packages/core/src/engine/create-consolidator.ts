@@ -21,7 +21,11 @@ interface Length {
 
 /** Whether bars of a period are those of the subscription itself. */
 export function isOwnPeriod(config: SubscriptionDataConfig, period: ConsolidationPeriod | undefined): boolean {
-  return period === undefined || (typeof period !== 'function' && lengthOf(period).ms === config.incrementMs);
+  return period === undefined || (hasLength(period) && lengthOf(period).ms === config.incrementMs);
+}
+
+function hasLength(period: ConsolidationPeriod): period is Resolution | number | Duration {
+  return typeof period === 'number' || Duration.isDuration(period);
 }
 
 /**
@@ -37,7 +41,7 @@ export function createConsolidator(
 ): Consolidator {
   const kind = config.kind === DataKind.QuoteBar ? DataKind.QuoteBar : DataKind.TradeBar;
   if (period === undefined || isOwnPeriod(config, period)) return new IdentityConsolidator(kind);
-  if (typeof period === 'function') return barConsolidator(kind, period);
+  if (!hasLength(period)) return barConsolidator(kind, period);
   const { ms, isResolution } = lengthOf(period);
   if (!(ms >= config.incrementMs)) {
     throw new LockstepError(

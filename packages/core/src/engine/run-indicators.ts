@@ -56,13 +56,18 @@ export class RunIndicators implements IndicatorRegistry {
 
   addConsolidator(symbol: SymbolLike, consolidator: Consolidator): void {
     const security = this.#securityOf(symbol);
-    const config = security.subscriptions.find((each) => each.kind === consolidator.inputKind);
-    if (config === undefined) throw missing(security, consolidator.inputKind === DataKind.QuoteBar ? 'quote' : 'trade');
+    const { inputKind } = consolidator;
+    const config =
+      inputKind === null
+        ? this.#configOf(security)
+        : security.subscriptions.find((each) => each.kind === consolidator.inputKind);
+    if (config === undefined) throw missing(security, inputKind === DataKind.QuoteBar ? 'quote' : 'trade');
     const target = this.#targetOf(security, config);
     const isThere = target.consumers.some(
       (each) => each instanceof ConsolidatorConsumer && each.consolidator === consolidator,
     );
     if (isThere) return;
+    consolidator.attach(security.symbolProperties);
     target.consumers.push(new ConsolidatorConsumer(consolidator, this.#barsOf(target)));
     this.#queue.add(consolidator, config.incrementMs, config.exchangeHours.timeZone);
   }
@@ -115,7 +120,7 @@ export class RunIndicators implements IndicatorRegistry {
   ): void {
     this.addConsolidator(symbol, consolidator);
     const update = indicatorUpdater(indicator, selector);
-    consolidator.onDataConsolidated((_, bar) => update(bar));
+    consolidator.listen((_, bar) => update(bar));
     this.#feedingsOf(indicator).push(consolidator);
   }
 

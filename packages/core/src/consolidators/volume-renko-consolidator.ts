@@ -1,0 +1,87 @@
+import { DataKind } from '../market/data-batch.ts';
+import { VolumeRenkoBar } from '../market/renko-bar.ts';
+import type { TradeBar } from '../market/trade-bar.ts';
+import { Decimal } from '../numeric/decimal.ts';
+import { brickSize } from './brick-size.ts';
+import { Consolidator } from './consolidator.ts';
+
+/** Bars of so much volume; what a trade bar has too much of goes into the next one, or several. */
+export class VolumeRenkoConsolidator extends Consolidator<VolumeRenkoBar, TradeBar> {
+  override readonly inputKind = DataKind.TradeBar;
+  override readonly needsScan = false;
+  readonly #size: Decimal;
+  #bar: VolumeRenkoBar | null;
+  /** That of the bar under way. */
+  #volume: Decimal;
+
+  /** @throws LockstepError `CONSOLIDATOR_INVALID` unless the size is above zero */
+  constructor(barSize: number) {
+    super();
+    this.#size = brickSize(new.target.name, barSize);
+    this.#bar = null;
+    this.#volume = Decimal.ZERO;
+  }
+
+  override get hasWorkingData(): boolean {
+    return this.#bar !== null;
+  }
+
+  override get workingData(): VolumeRenkoBar | null {
+    return this.#bar;
+  }
+
+  override update(bar: TradeBar): void {
+    let left = this.volumeOf(bar);
+    let under = this.#bar ?? this.#make(bar, bar.timeMs, bar.open, bar.high, bar.low);
+    for (;;) {
+      const volume = this.#volume.plus(left);
+      const isFull = volume.gte(this.#size);
+      this.#volume = isFull ? this.#size : volume;
+      under = this.#make(bar, under.timeMs, under.open, Math.max(under.high, bar.high), Math.min(under.low, bar.low));
+      this.#bar = under;
+      if (!isFull) return;
+      this.emit(under);
+      left = volume.minus(this.#size);
+      this.#volume = Decimal.ZERO;
+      under = this.#make(bar, bar.endTimeMs, bar.close, bar.close, bar.close);
+    }
+  }
+
+  override scan(): void {
+    // Time alone finishes nothing.
+  }
+
+  override reset(): void {
+    super.reset();
+    this.#bar = null;
+    this.#volume = Decimal.ZERO;
+  }
+
+  /** What a bar counts for. */
+  protected volumeOf(bar: TradeBar): Decimal {
+    return Decimal.fromNumber(bar.volume);
+  }
+
+  /** The bar under way after an input. */
+  #make(bar: TradeBar, startMs: number, open: number, high: number, low: number): VolumeRenkoBar {
+    return new VolumeRenkoBar({
+      symbol: bar.symbol,
+      timeZone: bar.timeZone,
+      startMs,
+      endMs: bar.endTimeMs,
+      brickSize: this.#size.toNumber(),
+      open,
+      high,
+      low,
+      close: bar.close,
+      volume: this.#volume.toNumber(),
+    });
+  }
+}
+
+/** Bars of so much turnover: volume times close, in the quote currency. */
+export class DollarVolumeRenkoConsolidator extends VolumeRenkoConsolidator {
+  protected override volumeOf(bar: TradeBar): Decimal {
+    return Decimal.fromNumber(bar.volume).times(Decimal.fromNumber(bar.close));
+  }
+}
