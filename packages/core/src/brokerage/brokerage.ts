@@ -142,7 +142,7 @@ export interface BrokerageHolding extends BrokerageInstrument {
   readonly positionId: string | null;
 }
 
-/** What a broker's wire can carry. To be applied before an order gets its id; execution does not read it yet. */
+/** What a broker's wire can carry. What it cannot is refused before an order gets its id. */
 export interface BrokerageCapabilities {
   readonly orderTypes: ReadonlySet<OrderType>;
   readonly timesInForce: ReadonlySet<'GTC' | 'Day' | 'GTD'>;

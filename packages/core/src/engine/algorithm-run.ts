@@ -189,6 +189,7 @@ export class AlgorithmRun implements RunServices {
       utcNow: () => this.clock.utcNow(),
       ordersCount: () => this.book.count,
       maximumOrders: () => this.#maximumOrders,
+      capabilities: () => this.brokerage.capabilities,
       marketOnCloseBufferMs: () => this.settings.marketOnCloseSubmissionBufferMs,
       securityForOrder: (symbol) => securityForOrder(this, symbol),
       reportError: (text) => this.log('error', text),

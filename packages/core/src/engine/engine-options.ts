@@ -5,6 +5,7 @@ import type { DataFeed, HistoryProvider } from '../data/data-feed.ts';
 import type { ReferenceData } from '../data/reference-data.ts';
 import type { FillTiming } from '../execution/fill-timing.ts';
 import type { Clock } from '../time/clock.ts';
+import type { StartingAccount } from './adopt-account.ts';
 import type { AlgorithmRun } from './algorithm-run.ts';
 
 /** The swapped parts of a run, and what it is told from outside. */
@@ -25,6 +26,11 @@ export interface EngineOptions {
   readonly startUtc?: number | undefined;
   /** When requests are handed over; `immediate` unless set. */
   readonly fillTiming?: FillTiming | undefined;
+  /**
+   * What the account holds when the run starts in the middle of its life; asked for once the broker is connected. Without
+   * it the account has the strategy's cash, and nothing else.
+   */
+  readonly account?: ((run: AlgorithmRun) => Promise<StartingAccount>) | undefined;
   /** Our id of an order at the broker, which goes onto the wire: unique in the account. The order's number unless set. */
   readonly clientOrderId?: ((orderId: number) => string) | undefined;
   /** Yesterday, as days since 1970-01-01: the latest end of a run. */

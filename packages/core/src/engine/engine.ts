@@ -6,6 +6,7 @@ import { TimeSlice } from '../data/time-slice.ts';
 import type { OrderEvent } from '../orders/order-event.ts';
 import type { CapacityEstimate } from '../statistics/capacity-estimate.ts';
 import type { ResultSampler } from '../statistics/result-sampler.ts';
+import { adoptAccount } from './adopt-account.ts';
 import { AlgorithmRun } from './algorithm-run.ts';
 import type { Benchmark } from './benchmark.ts';
 import { CapacityViews } from './capacity-views.ts';
@@ -117,6 +118,7 @@ export class Engine {
     await algorithm.initialize();
     // A brokerage that the step itself asks answers into the step; others tell what they have whenever they like.
     await run.brokerage.connect(run.brokerage.scan === undefined ? run.inbox : run.processor);
+    if (this.#options.account !== undefined) adoptAccount(run, await this.#options.account(run));
     await run.pendingWork.settle();
     run.dates.check();
     run.settings.tradingDaysPerYear ??= run.brokerageModel.tradingDaysPerYear;

@@ -237,23 +237,28 @@ describe('bracketOrder', () => {
     expect(legs(algorithm)).toEqual(['Filled', 'Submitted', 'Submitted']);
   });
 
-  test('behavior: a child that is refused is reported', async () => {
-    class NoStops extends DefaultBrokerageModel {
-      override canSubmitOrder(_security: Security, order: Order): string | null {
-        return order.type === OrderType.StopMarket ? 'no stops here' : null;
+  describe.each(['immediate', 'deferred'] as const)('with %s fills', (fillTiming) => {
+    test('behavior: a position whose stop is refused is closed, and the refusal is reported', async () => {
+      class NoStops extends DefaultBrokerageModel {
+        override canSubmitOrder(_security: Security, order: Order): string | null {
+          return order.type === OrderType.StopMarket ? 'no stops here' : null;
+        }
       }
-    }
-    class Unprotected extends OneBracket {
-      override initialize(): void {
-        this.setBrokerageModel(new NoStops());
-        this.addEquity('ABC', Resolution.Minute);
+      class Unprotected extends OneBracket {
+        override initialize(): void {
+          this.setBrokerageModel(new NoStops());
+          this.addEquity('ABC', Resolution.Minute);
+        }
       }
-    }
-    const { algorithm, logs } = await runStrategy(Unprotected, {
-      data: [bars([100, 100, 100, 100], [100, 101, 100, 101])],
+      const { algorithm, logs, portfolio, orders } = await runStrategy(Unprotected, {
+        data: [bars([100, 100, 100, 100], [100, 101, 100, 101])],
+        fillTiming,
+      });
+      expect(legs(algorithm)).toEqual(['Filled', 'Invalid', 'Canceled']);
+      expect(portfolio.get('ABC').quantity).toBe(0);
+      expect(orders).toHaveLength(4);
+      expect(logs.map(({ text }) => text).join()).toMatch(/stop of the bracket for ABC \(order 2\) was refused/);
     });
-    expect(legs(algorithm)).toEqual(['Filled', 'Invalid', 'Submitted']);
-    expect(logs.map(({ text }) => text).join()).toMatch(/stop of the bracket for ABC \(order 2\) was refused/);
   });
 
   test.each([

@@ -154,8 +154,8 @@ export class BracketOrders {
     for (const child of [stopLoss, takeProfit]) {
       if (child.status === OrderStatus.Filled) this.#onExit(open, bracket, child);
     }
-    this.#reportRefused(stopLoss, 'stop', 'the position has no protective stop');
-    this.#reportRefused(takeProfit, 'target', 'only the stop guards the position');
+    if (stopLoss.status === OrderStatus.Invalid) this.#closeUnprotected(open, bracket);
+    else this.#reportRefused(takeProfit, 'target', 'only the stop guards the position');
   }
 
   #reportRefused({ status, orderId, symbol }: OrderTicket, child: string, consequence: string): void {
@@ -191,6 +191,29 @@ export class BracketOrders {
     if (bracket === null) return;
     if (event.status === OrderStatus.PartiallyFilled) this.#resize(open, bracket);
     else if (event.status === OrderStatus.Filled) this.#onExit(open, bracket, ticket);
+    else if (event.status === OrderStatus.Invalid && !open.isPlacing) this.#onRefused(open, bracket, ticket);
+  }
+
+  /** A broker may refuse a child long after it was handed over. */
+  #onRefused(open: OpenBracket, bracket: Bracket, child: OrderTicket): void {
+    this.#byChild.delete(child.orderId);
+    if (child === bracket.stopLoss) this.#closeUnprotected(open, bracket);
+    else this.#reportRefused(child, 'target', 'only the stop guards the position');
+  }
+
+  /** A position that cannot be protected is closed, with what else there is of its bracket. */
+  #closeUnprotected(open: OpenBracket, { entry, stopLoss, takeProfit }: Bracket): void {
+    if (stopLoss === null) return;
+    this.#reportRefused(stopLoss, 'stop', 'the position has no protective stop and is closed');
+    this.#processor.cancelAtOnce(entry);
+    if (takeProfit !== null) {
+      this.#byChild.delete(takeProfit.orderId);
+      open.exited = open.exited.plus(takeProfit.exactQuantityFilled);
+      this.#processor.cancelAtOnce(takeProfit);
+    }
+    open.exited = open.exited.plus(stopLoss.exactQuantityFilled);
+    const quantity = entry.exactQuantityFilled.plus(open.exited).negated();
+    if (!quantity.isZero()) this.#submit(open, entry, OrderType.Market, quantity);
   }
 
   /** A child has filled in full: its sibling and what is left of the entry are cancelled. */

@@ -8,15 +8,21 @@ export interface OrderEntry {
   readonly ticket: OrderTicket;
 }
 
-/** Every order of a run by id, and which of them are open. Ids are given here, from 1, without gaps. */
+/** Every order of a run by id, and which of them are open. Ids are given here, from 1 unless set, without gaps. */
 export class OrderBook {
   readonly #entries: (OrderEntry | undefined)[] = [undefined];
+  #count = 0;
   /** By ascending id. */
   readonly #open: OrderEntry[] = [];
 
   /** Number of orders that ever got an id. */
   get count(): number {
-    return this.#entries.length - 1;
+    return this.#count;
+  }
+
+  /** Sets the id of the next order; ids before it were given by earlier runs of the same deployment. */
+  startAt(id: number): void {
+    while (this.#entries.length < id) this.#entries.push(undefined);
   }
 
   nextId(): number {
@@ -25,6 +31,7 @@ export class OrderBook {
 
   /** Adds the order whose id `nextId` gave. */
   add(entry: OrderEntry, open: boolean): void {
+    this.#count += 1;
     this.#entries[entry.order.id] = entry;
     if (open) this.#open.push(entry);
   }

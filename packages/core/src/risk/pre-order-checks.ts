@@ -1,3 +1,5 @@
+import type { BrokerageCapabilities } from '../brokerage/brokerage.ts';
+import { capabilityRefusal } from '../brokerage/capability-refusal.ts';
 import type { CashBook } from '../currencies/cash-book.ts';
 import { LockstepError } from '../errors/lockstep-error.ts';
 import type { SubmitOrderRequest } from '../orders/order-request.ts';
@@ -19,6 +21,8 @@ export interface PreOrderContext {
   readonly ordersCount: () => number;
   readonly maximumOrders: () => number;
   readonly marketOnCloseBufferMs: () => number;
+  /** What the broker's wire can carry. */
+  readonly capabilities: () => BrokerageCapabilities;
 }
 
 /** LEAN's checks in LEAN's order; the first that fails answers. */
@@ -46,7 +50,17 @@ export function checkBeforeOrder(request: SubmitOrderRequest, context: PreOrderC
     checkCurrencies(security, context.cashBook) ??
     checkCount(context) ??
     checkAuction(request.orderType, security, context) ??
+    checkCapabilities(request, context.capabilities()) ??
     OrderResponse.SUCCESS
+  );
+}
+
+function checkCapabilities(request: SubmitOrderRequest, capabilities: BrokerageCapabilities): OrderResponse | null {
+  const reason = capabilityRefusal(capabilities, request);
+  if (reason === null) return null;
+  return refuse(
+    OrderResponseErrorCode.UnsupportedRequestType,
+    `The broker cannot take the order for ${request.symbol.value}: ${reason}`,
   );
 }
 
