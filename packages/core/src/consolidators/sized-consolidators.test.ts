@@ -219,10 +219,10 @@ describe('other consolidators', () => {
 
   it('work one after the other', () => {
     const fives = new TradeBarConsolidator({ maxCount: 5 });
-    const made = madeOf(new SequentialConsolidator(fives, new TradeBarConsolidator({ maxCount: 2 })), [
-      ...[1, 2, 3, 4, 5],
-      ...[6, 7, 8, 9, 10, 11],
-    ]);
+    const made = madeOf(
+      new SequentialConsolidator(fives, new TradeBarConsolidator({ maxCount: 2 })),
+      [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11],
+    );
     expect(made.map((each) => [...prices(each), each.volume])).toEqual([[1, 10, 1, 10, 100]]);
   });
 
