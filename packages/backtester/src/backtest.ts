@@ -74,11 +74,14 @@ export async function backtest(strategy: new () => Algorithm, options: BacktestO
   const started = performance.now();
   const startedAt = new Date().toISOString();
   const source = openSource(options);
-  const outcome = await runEngine(strategy, { ...options, data: source });
+  const forRun = source.forRun?.() ?? { ...source, dataHash: () => '' };
+  const outcome = await runEngine(strategy, { ...options, data: forRun });
   const durationMs = performance.now() - started;
+  const dataHash = forRun.dataHash();
   const result = outcomeToResult(outcome, {
     strategy: outcome.run.algorithm.name,
     strategyHash: options.strategyHash ?? '',
+    dataHash,
     versions: VERSIONS,
     warnings: lintOutcome(outcome, {
       describeData: (ticker) => source.describe?.(ticker) ?? '',

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { DataFeed, HistoryProvider, ReferenceData } from '@lockstep/core';
 import { CsvDataFeed } from './data/csv/csv-data-feed.ts';
+import { DataRead } from './data/data-read.ts';
 import { assertFolder } from './data/lean/assert-folder.ts';
 import { describeLeanTicker } from './data/lean/describe-ticker.ts';
 import { LeanDataFeed } from './data/lean/lean-data-feed.ts';
@@ -14,6 +15,14 @@ export interface DataSource {
   readonly reference: ReferenceData;
   /** What the source holds for a ticker, in words for a warning; empty when nothing. */
   describe?(ticker: string): string;
+  /** The source for one run: it can tell what that run has read. Several runs may share a source. */
+  forRun?(): RunDataSource;
+}
+
+/** A data source that serves one run. */
+export interface RunDataSource extends DataSource {
+  /** SHA-256 of what the run has read so far, hexadecimal; empty when that is nothing. */
+  dataHash(): string;
 }
 
 const LEAN_FOLDERS = ['equity', 'forex', 'crypto', 'cfd', 'index', 'market-hours'];
@@ -26,13 +35,35 @@ const LEAN_FOLDERS = ['equity', 'forex', 'crypto', 'cfd', 'index', 'market-hours
  */
 export function openDataFolder(folder: string, cacheFolder: string | false | undefined): DataSource {
   assertFolder(folder);
-  if (LEAN_FOLDERS.some((name) => existsSync(join(folder, name)))) {
-    const options = cacheFolder === undefined ? {} : { cacheFolder: cacheFolder === false ? null : cacheFolder };
-    const feed = new LeanDataFeed(folder, options);
-    const describe = (ticker: string): string => describeLeanTicker(folder, ticker);
-    return { feed, history: feed, reference: new LeanReferenceData(folder), describe };
+  if (!LEAN_FOLDERS.some((name) => existsSync(join(folder, name)))) {
+    const feed = new CsvDataFeed(folder);
+    return openSource(folder, feed, builtInReferenceData(), (ticker) => feed.describe(ticker));
   }
-  const reference = builtInReferenceData();
-  const feed = new CsvDataFeed(folder);
-  return { feed, history: feed, reference, describe: (ticker) => feed.describe(ticker) };
+  const options = cacheFolder === undefined ? {} : { cacheFolder: cacheFolder === false ? null : cacheFolder };
+  const reference = new LeanReferenceData(folder);
+  const describe = (ticker: string): string => describeLeanTicker(folder, ticker);
+  return openSource(folder, new LeanDataFeed(folder, options), reference, describe, (read) =>
+    reference.noteFiles(read),
+  );
+}
+
+function openSource(
+  folder: string,
+  feed: LeanDataFeed | CsvDataFeed,
+  reference: ReferenceData,
+  describe: (ticker: string) => string,
+  noteReference: (read: DataRead) => void = () => undefined,
+): DataSource {
+  const forRun = (): RunDataSource => {
+    const read = new DataRead(resolve(folder));
+    noteReference(read);
+    return {
+      feed: { subscribe: (request) => feed.subscribe(request, read) },
+      history: { getHistory: (request) => feed.getHistory(request, read) },
+      reference,
+      describe,
+      dataHash: () => read.hash(),
+    };
+  };
+  return { feed, history: feed, reference, describe, forRun };
 }

@@ -22,4 +22,4 @@ export { builtInReferenceData, LeanReferenceData } from './data/lean/lean-refere
 export { type LeanBarTarget, type WritableBars, writeLeanBars } from './data/lean/lean-writer.ts';
 export { readFirstZipEntry, type ZipEntry } from './data/zip/zip-reader.ts';
 export { zipFile } from './data/zip/zip-writer.ts';
-export { type DataSource, openDataFolder } from './data-source.ts';
+export { type DataSource, openDataFolder, type RunDataSource } from './data-source.ts';

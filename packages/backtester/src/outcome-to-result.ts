@@ -21,6 +21,7 @@ import { keepLists, type ResultLists } from './result-lists.ts';
 export interface ResultFacts {
   readonly strategy: string;
   readonly strategyHash: string;
+  readonly dataHash: string;
   readonly versions: Readonly<Record<string, string>>;
   readonly warnings: BacktestResult['warnings'];
 }
@@ -76,7 +77,7 @@ export function outcomeToResult(outcome: EngineOutcome, facts: ResultFacts): Bac
     warnings: facts.warnings,
     versions: facts.versions,
     strategyHash: facts.strategyHash,
-    dataHash: '',
+    dataHash: facts.dataHash,
   };
   keepLists(result, lists);
   return result;

@@ -1,15 +1,18 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { resolve, sep } from 'node:path';
-import { DataError, formatDay, MS_PER_DAY } from '@lockstep/core';
-import { readFirstZipEntry } from '../zip/zip-reader.ts';
-import { type BarColumns, BarColumnsBuilder, type BarShape } from './bar-columns.ts';
-import { parseBarFile } from './bar-file-parser.ts';
-import { type CachedSource, ColumnCache } from './column-cache.ts';
+import { formatDay } from '@lockstep/core';
+import type { BarColumns, BarShape } from './bar-columns.ts';
+import { SpanPrefetcher } from './span-prefetcher.ts';
+import { type Span, SpanReader, type SpanRequest, type SpanRows } from './span-reader.ts';
 
 /** Day files are parsed and cached in spans of that many days: few and large enough, small enough to hold in memory. */
 const DAYS_PER_SPAN = 16;
 /** Parsed columns that are kept for another subscription or a history request. */
 const KEPT_BYTES = 64 * 1024 * 1024;
+/** Spans that are read ahead. */
+const SPANS_AHEAD = 6;
+/** Fewer spans than this to come are not worth another thread. */
+const WORTH_A_THREAD = 4;
 
 /** What a store needs to know about the files of one ticker. */
 export interface BarFiles {
@@ -25,35 +28,24 @@ export interface BarFiles {
 }
 
 /** Rows of one day, or of all history, inside columns that are shared with other days. */
-export interface BarRange {
+export interface BarRange extends SpanRows {
   readonly bars: BarColumns;
-  readonly from: number;
-  readonly to: number;
-}
-
-interface Span {
-  readonly bars: BarColumns;
-  readonly days: ReadonlyMap<number, { readonly from: number; readonly to: number }>;
-}
-
-interface SourceFile {
-  readonly day: number | null;
-  readonly path: string;
-  readonly size: number;
-  readonly mtimeMs: number;
 }
 
 /** Reads zipped bar files, through the cache folder when there is one, and keeps what was read last in memory. */
 export class BarStore {
-  readonly #cache: ColumnCache | null;
+  readonly #reader: SpanReader;
+  readonly #prefetcher: SpanPrefetcher;
+  readonly #isCached: boolean;
   readonly #spans = new Map<string, Span>();
   readonly #listings = new Map<string, ReadonlySet<string>>();
-  readonly #builders = new Map<BarShape, BarColumnsBuilder>();
   #keptBytes = 0;
 
   /** @param cacheFolder null for none */
   constructor(cacheFolder: string | null) {
-    this.#cache = cacheFolder === null ? null : new ColumnCache(cacheFolder);
+    this.#reader = new SpanReader(cacheFolder);
+    this.#prefetcher = new SpanPrefetcher(cacheFolder);
+    this.#isCached = cacheFolder !== null;
   }
 
   /**
@@ -62,100 +54,57 @@ export class BarStore {
    */
   history(files: BarFiles): BarRange | null {
     const path = resolve(files.file!);
-    const span = this.#span(
-      path,
-      files,
-      () => {
-        const source = sourceFile(path, null);
-        return source === null ? [] : [source];
-      },
-      null,
-    );
-    return span.days.size === 0 ? null : { bars: span.bars, from: 0, to: span.bars.length };
+    const span =
+      this.#kept(path) ??
+      this.#keep(path, this.#reader.read({ ...files, key: path, files: [{ path, day: null }] }, null));
+    const rows = span.days.get(0);
+    return rows === undefined ? null : { bars: span.bars, ...rows };
   }
 
   /**
    * Rows of one day; null when there is no file.
+   *
+   * @param lastDay days up to this one are likely to be asked for next
    * @throws DataError
    */
-  day(files: BarFiles, day: number): BarRange | null {
+  day(files: BarFiles, day: number, lastDay: number): BarRange | null {
     if (!this.#names(files.folder).has(formatDay(day) + files.daySuffix)) return null;
-    const perSpan = files.isDense || this.#cache === null ? 1 : DAYS_PER_SPAN;
-    const first = Math.floor(day / perSpan) * perSpan;
-    const key = `${files.folder}${sep}${first}+${perSpan}${files.daySuffix}`;
-    const span = this.#span(key, files, () => this.#dayFiles(files, first, perSpan), day);
-    const range = span.days.get(day);
-    return range === undefined ? null : { bars: span.bars, ...range };
+    const daysPerSpan = files.isDense || !this.#isCached ? 1 : DAYS_PER_SPAN;
+    const first = Math.floor(day / daysPerSpan) * daysPerSpan;
+    const key = spanKey(files, first, daysPerSpan);
+    let span = this.#kept(key);
+    if (span === undefined || !span.days.has(day)) {
+      span = this.#prefetcher.take(key);
+      this.#readAhead(files, first + daysPerSpan, daysPerSpan, lastDay);
+      if (span === undefined || !span.days.has(day)) {
+        span = this.#reader.read(this.#request(files, first, daysPerSpan), day);
+      }
+      this.#keep(key, span);
+    }
+    const rows = span.days.get(day);
+    return rows === undefined ? null : { bars: span.bars, ...rows };
   }
 
-  #dayFiles(files: BarFiles, first: number, count: number): SourceFile[] {
+  #readAhead(files: BarFiles, first: number, daysPerSpan: number, lastDay: number): void {
+    if (lastDay - first < WORTH_A_THREAD * daysPerSpan && !this.#prefetcher.isRunning) return;
+    const end = Math.min(lastDay, first + SPANS_AHEAD * daysPerSpan - 1);
+    for (let next = first; next <= end; next += daysPerSpan) {
+      const key = spanKey(files, next, daysPerSpan);
+      if (this.#spans.has(key) || this.#prefetcher.expects(key)) continue;
+      const request = this.#request(files, next, daysPerSpan);
+      if (request.files.length > 0) this.#prefetcher.expect(request);
+    }
+  }
+
+  #request(files: BarFiles, first: number, count: number): SpanRequest {
     const names = this.#names(files.folder);
     const folder = resolve(files.folder) + sep;
-    const sources: SourceFile[] = [];
+    const found: { readonly path: string; readonly day: number }[] = [];
     for (let day = first; day < first + count; day++) {
       const name = formatDay(day) + files.daySuffix;
-      const source = names.has(name) ? sourceFile(`${folder}${name}`, day) : null;
-      if (source !== null) sources.push(source);
+      if (names.has(name)) found.push({ path: `${folder}${name}`, day });
     }
-    return sources;
-  }
-
-  #span(key: string, files: BarFiles, sourcesOf: () => SourceFile[], wanted: number | null): Span {
-    const kept = this.#spans.get(key);
-    if (kept !== undefined && (wanted === null || kept.days.has(wanted))) {
-      this.#spans.delete(key);
-      this.#spans.set(key, kept);
-      return kept;
-    }
-    const sources = sourcesOf();
-    const span = this.#cached(key, files, sources) ?? this.#parsed(key, files, sources, wanted);
-    this.#keep(key, span);
-    return span;
-  }
-
-  #cached(key: string, files: BarFiles, sources: readonly SourceFile[]): Span | null {
-    if (this.#cache === null || sources.length === 0) return null;
-    const entry = this.#cache.read(cacheKey(key, files));
-    if (entry === null || entry.bars.shape !== files.shape || entry.sources.length !== sources.length) return null;
-    const days = new Map<number, { from: number; to: number }>();
-    for (const [i, source] of sources.entries()) {
-      const cached = entry.sources[i]!;
-      if (cached.path !== source.path || cached.size !== source.size || cached.mtimeMs !== source.mtimeMs) return null;
-      days.set(source.day ?? 0, { from: cached.from, to: cached.to });
-    }
-    return { bars: entry.bars, days };
-  }
-
-  /** Damaged files of other days than the wanted one are left out: they fail when their day is asked for. */
-  #parsed(key: string, files: BarFiles, sources: readonly SourceFile[], wanted: number | null): Span {
-    const builder = this.#builder(files.shape);
-    const days = new Map<number, { from: number; to: number }>();
-    const cachedSources: CachedSource[] = [];
-    for (const { day, path, size, mtimeMs } of sources) {
-      const from = builder.length;
-      try {
-        parseZip(path, builder, day === null ? null : day * MS_PER_DAY, files.priceScale);
-      } catch (error) {
-        if (day === wanted || !(error instanceof DataError)) throw error;
-        builder.truncate(from);
-        continue;
-      }
-      days.set(day ?? 0, { from, to: builder.length });
-      cachedSources.push({ path, size, mtimeMs, from, to: builder.length });
-    }
-    const bars = builder.build();
-    if (cachedSources.length > 0) this.#cache?.write(cacheKey(key, files), { sources: cachedSources, bars });
-    return { bars, days };
-  }
-
-  #builder(shape: BarShape): BarColumnsBuilder {
-    let builder = this.#builders.get(shape);
-    if (builder === undefined) {
-      builder = new BarColumnsBuilder(shape);
-      this.#builders.set(shape, builder);
-    }
-    builder.truncate(0);
-    return builder;
+    return { key: spanKey(files, first, count), shape: files.shape, priceScale: files.priceScale, files: found };
   }
 
   #names(folder: string): ReadonlySet<string> {
@@ -171,7 +120,16 @@ export class BarStore {
     return names;
   }
 
-  #keep(key: string, span: Span): void {
+  #kept(key: string): Span | undefined {
+    const kept = this.#spans.get(key);
+    if (kept !== undefined) {
+      this.#spans.delete(key);
+      this.#spans.set(key, kept);
+    }
+    return kept;
+  }
+
+  #keep(key: string, span: Span): Span {
     const replaced = this.#spans.get(key);
     if (replaced !== undefined) this.#drop(key, replaced);
     this.#spans.set(key, span);
@@ -180,6 +138,7 @@ export class BarStore {
       if (this.#keptBytes <= KEPT_BYTES || oldest === key) break;
       this.#drop(oldest, old);
     }
+    return span;
   }
 
   #drop(key: string, span: Span): void {
@@ -188,22 +147,6 @@ export class BarStore {
   }
 }
 
-function cacheKey(key: string, files: BarFiles): string {
-  return `${resolve(key)}|${files.shape}|${files.priceScale}`;
-}
-
-function sourceFile(path: string, day: number | null): SourceFile | null {
-  const stats = statSync(path, { throwIfNoEntry: false });
-  return stats === undefined || !stats.isFile() ? null : { day, path, size: stats.size, mtimeMs: stats.mtimeMs };
-}
-
-function parseZip(path: string, builder: BarColumnsBuilder, dayStart: number | null, priceScale: number): void {
-  let archive: Buffer;
-  try {
-    archive = readFileSync(path);
-  } catch (cause) {
-    throw new DataError('DATA_FILE_CORRUPT', 'Cannot read the file', { file: path }, cause);
-  }
-  const { name, bytes } = readFirstZipEntry(archive, path);
-  parseBarFile(bytes, builder, { dayStart, priceScale }, `${path}#${name}`);
+function spanKey({ folder, daySuffix }: BarFiles, first: number, count: number): string {
+  return `${resolve(folder)}${sep}${first}+${count}${daySuffix}`;
 }

@@ -5,7 +5,7 @@ import { crc32 } from 'node:zlib';
 import { BarColumns, type BarShape, columnCount, MIXED_DECIMALS } from './bar-columns.ts';
 
 /** Raised whenever the parser or the format changes, so that older files are not read. */
-const VERSION = 2;
+const VERSION = 3;
 const MAGIC = 0x4253_4c01;
 const PREFIX_LENGTH = 16;
 const MAX_HEADER_LENGTH = 1 << 20;
@@ -18,6 +18,8 @@ export interface CachedSource {
   /** First row and row after the last. */
   readonly from: number;
   readonly to: number;
+  /** CRC-32 of the text inside the file. */
+  readonly checksum: number;
 }
 
 /** Rows of one or more source files. */

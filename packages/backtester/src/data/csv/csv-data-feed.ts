@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { crc32 } from 'node:zlib';
 import {
   type DataBatch,
   DataError,
@@ -19,12 +20,19 @@ import { barBatch } from '../bars/bar-batches.ts';
 import { BarColumns, MIXED_DECIMALS } from '../bars/bar-columns.ts';
 import { barTimes } from '../bars/bar-times.ts';
 import { strictDailyTimes, usesStrictDailyTimes } from '../bars/strict-daily-times.ts';
+import type { DataRead } from '../data-read.ts';
 import { assertFolder } from '../lean/assert-folder.ts';
 import { type CsvBars, parseCsvBars } from './csv-bar-file.ts';
 import type { CsvOptions } from './csv-options.ts';
 
 const NO_BATCHES: readonly DataBatch[] = [];
 const ADJUSTED_DIGITS = 10;
+
+/** Bars of a file, with its place and the checksum of its text. */
+interface ReadBars extends CsvBars {
+  readonly path: string;
+  readonly checksum: number;
+}
 
 /**
  * Trade bars of a folder of CSV files named `<TICKER>.csv` or `<ticker>_<resolution>.csv` (minute, hour, daily …). A file
@@ -34,7 +42,7 @@ const ADJUSTED_DIGITS = 10;
 export class CsvDataFeed implements DataFeed, HistoryProvider {
   readonly #folder: string;
   readonly #options: CsvOptions;
-  readonly #files = new Map<string, CsvBars>();
+  readonly #files = new Map<string, ReadBars>();
   #names: ReadonlyMap<string, string> | null = null;
 
   /** @throws LockstepError `DATA_FOLDER_MISSING`, `TIME_ZONE_UNKNOWN` */
@@ -45,14 +53,16 @@ export class CsvDataFeed implements DataFeed, HistoryProvider {
     this.#options = options;
   }
 
-  subscribe(request: SubscriptionRequest): SubscriptionSource {
+  /** @param read notes what is read, where given */
+  subscribe(request: SubscriptionRequest, read?: DataRead): SubscriptionSource {
     return new ArraySource(
-      this.#batches(request, (time, endTime) => endTime >= request.startUtc && time < request.endUtc),
+      this.#batches(request, read, (time, endTime) => endTime >= request.startUtc && time < request.endUtc),
     );
   }
 
-  getHistory(request: HistoryRequest): readonly DataBatch[] {
-    return this.#batches(request, (_, endTime) => endTime >= request.startUtc && endTime <= request.endUtc);
+  /** @param read notes what is read, where given */
+  getHistory(request: HistoryRequest, read?: DataRead): readonly DataBatch[] {
+    return this.#batches(request, read, (_, endTime) => endTime >= request.startUtc && endTime <= request.endUtc);
   }
 
   /** The files of a ticker with what they hold, in words: `abc.csv with 20 daily bars, 2024-03-01 to 2024-03-28`. */
@@ -82,10 +92,12 @@ export class CsvDataFeed implements DataFeed, HistoryProvider {
 
   #batches(
     { config }: SubscriptionRequest,
+    read: DataRead | undefined,
     isWanted: (time: number, endTime: number) => boolean,
   ): readonly DataBatch[] {
     if (config.tickType !== TickType.Trade) return NO_BATCHES;
     const file = this.#read(config);
+    if (file !== null) read?.add(file.path, () => file.checksum);
     if (file === null || file.resolution !== config.resolution) return NO_BATCHES;
     const { exchangeHours, incrementMs } = config;
     const zone = exchangeHours.timeZone;
@@ -109,7 +121,7 @@ export class CsvDataFeed implements DataFeed, HistoryProvider {
     return [barBatch(bars, Float64Array.from(time), Float64Array.from(endTime), null)];
   }
 
-  #read(config: SubscriptionDataConfig): CsvBars | null {
+  #read(config: SubscriptionDataConfig): ReadBars | null {
     const ticker = config.symbol.value.toLowerCase();
     const names = this.#listing();
     const name = names.get(`${ticker}_${resolutionName(config.resolution)}.csv`) ?? names.get(`${ticker}.csv`);
@@ -120,7 +132,8 @@ export class CsvDataFeed implements DataFeed, HistoryProvider {
     if (file === undefined) {
       const path = join(this.#folder, name);
       const fileZone = this.#options.timeZone === undefined ? zone : TimeZone.of(this.#options.timeZone);
-      file = parseCsvBars(readText(path), zone, fileZone, this.#options, path);
+      const text = readText(path);
+      file = { ...parseCsvBars(text, zone, fileZone, this.#options, path), path, checksum: crc32(text) };
       this.#files.set(key, file);
     }
     return file;

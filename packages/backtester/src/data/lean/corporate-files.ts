@@ -1,6 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { crc32 } from 'node:zlib';
 import { type SecuritySymbol, SecurityType } from '@lockstep/core';
+import type { DataRead } from '../data-read.ts';
 import { FactorFile } from './factor-file.ts';
 import { MapFile } from './map-file.ts';
 import { MapFileResolver } from './map-file-resolver.ts';
@@ -46,6 +48,20 @@ export class CorporateFiles {
     }
     return file;
   }
+}
+
+/** Notes what map and factor file tell of a security. */
+export function noteCorporateRows(
+  symbol: SecuritySymbol,
+  mapFile: MapFile,
+  factorFile: FactorFile | null,
+  read: DataRead,
+): void {
+  read.add(`tickers and factors of ${symbol.id}`, () =>
+    crc32(
+      JSON.stringify([mapFile.rows, factorFile?.rows.map((row) => ({ ...row, scaleFactor: String(row.scaleFactor) }))]),
+    ),
+  );
 }
 
 /** First trading day in a symbol's printed identifier; undefined when it holds none. */

@@ -17,8 +17,9 @@ import type { BarFiles, BarRange, BarStore } from '../bars/bar-store.ts';
 import { type BarTimes, barTimes } from '../bars/bar-times.ts';
 import { QuoteSideFiller } from '../bars/quote-side-filler.ts';
 import { strictDailyTimes, usesStrictDailyTimes } from '../bars/strict-daily-times.ts';
+import type { DataRead } from '../data-read.ts';
 import { CorporateEvents } from './corporate-events.ts';
-import type { CorporateFiles } from './corporate-files.ts';
+import { type CorporateFiles, noteCorporateRows } from './corporate-files.ts';
 import { firstAfter } from './first-after.ts';
 import { barLocation, impliedDecimals, isMappedType } from './lean-paths.ts';
 import type { MapFile } from './map-file.ts';
@@ -35,6 +36,8 @@ export interface LeanBarSourceOptions {
   readonly corporateFiles: CorporateFiles;
   /** Bars that end in `[startUtc, endUtc]` instead of those that end at or after the start and start before the end. */
   readonly isHistory: boolean;
+  /** Notes the files that are read. */
+  readonly read: DataRead;
 }
 
 /**
@@ -95,6 +98,7 @@ export class LeanBarSource implements SubscriptionSource {
     this.#isStrict = usesStrictDailyTimes(config);
     this.#mapFile = options.corporateFiles.mapFile(symbol);
     const factorFile = options.corporateFiles.factorFile(symbol, this.#mapFile);
+    if (this.#isMapped) noteCorporateRows(symbol, this.#mapFile, factorFile, options.read);
     const startLocal = zone.toLocal(request.startUtc);
     const lastLocal = zone.toLocal(options.isHistory ? request.endUtc : request.endUtc - 1);
     this.#lastDay = dayOf(lastLocal);
@@ -346,10 +350,11 @@ export class LeanBarSource implements SubscriptionSource {
     const { store } = this.#options;
     this.#sourceKey = this.#keyOn(day);
     const files = this.#filesInUse();
-    this.#range = this.#isWholeFile ? store.history(files) : store.day(files, day);
+    this.#range = this.#isWholeFile ? store.history(files) : store.day(files, day, this.#lastDay);
     this.#row = 0;
     if (this.#range === null) return;
-    const { bars, from, to } = this.#range;
+    const { bars, from, to, path, checksum } = this.#range;
+    this.#options.read.add(path, () => checksum);
     this.#times = barTimes(bars, config.dataTimeZone, config.exchangeHours.timeZone, config.incrementMs);
     this.#row = from;
     if (!this.#isWholeFile) return;
@@ -357,7 +362,7 @@ export class LeanBarSource implements SubscriptionSource {
     this.#row = Math.max(0, start - 1);
     if (!this.#isStrict) return;
     const stop = Math.min(to, firstAfter(this.#times.local, (this.#lastDay + 1) * MS_PER_DAY) + 1);
-    this.#range = { bars, from: this.#row, to };
+    this.#range = { ...this.#range, from: this.#row };
     this.#strictTime = new Float64Array(Math.max(0, stop - this.#row));
     this.#strictEnd = new Float64Array(this.#strictTime.length);
   }

@@ -11,6 +11,7 @@ import {
   TickType,
 } from '@lockstep/core';
 import { BarStore } from '../bars/bar-store.ts';
+import { DataRead } from '../data-read.ts';
 import { assertFolder } from './assert-folder.ts';
 import { CorporateFiles } from './corporate-files.ts';
 import { LeanBarSource } from './lean-bar-source.ts';
@@ -41,20 +42,26 @@ export class LeanDataFeed implements DataFeed, HistoryProvider {
     this.#corporateFiles = new CorporateFiles(this.#dataFolder);
   }
 
-  /** @throws LockstepError `DATA_KIND_UNSUPPORTED` for ticks and open interest */
-  subscribe(request: SubscriptionRequest): SubscriptionSource {
-    return this.#source(request, false);
+  /**
+   * @param read notes what is read, where given
+   * @throws LockstepError `DATA_KIND_UNSUPPORTED` for ticks and open interest
+   */
+  subscribe(request: SubscriptionRequest, read?: DataRead): SubscriptionSource {
+    return this.#source(request, false, read);
   }
 
-  /** @throws LockstepError `DATA_KIND_UNSUPPORTED` for ticks and open interest; DataError for a damaged file */
-  getHistory(request: HistoryRequest): readonly DataBatch[] {
-    const source = this.#source(request, true);
+  /**
+   * @param read notes what is read, where given
+   * @throws LockstepError `DATA_KIND_UNSUPPORTED` for ticks and open interest; DataError for a damaged file
+   */
+  getHistory(request: HistoryRequest, read?: DataRead): readonly DataBatch[] {
+    const source = this.#source(request, true, read);
     const batches: DataBatch[] = [];
     for (let batch = source.next(); batch !== null; batch = source.next()) batches.push(batch);
     return batches;
   }
 
-  #source(request: SubscriptionRequest, isHistory: boolean): LeanBarSource {
+  #source(request: SubscriptionRequest, isHistory: boolean, read: DataRead | undefined): LeanBarSource {
     const { symbol, resolution, tickType } = request.config;
     if (resolution === Resolution.Tick || tickType === TickType.OpenInterest) {
       throw new LockstepError(
@@ -67,6 +74,7 @@ export class LeanDataFeed implements DataFeed, HistoryProvider {
       store: this.#store,
       corporateFiles: this.#corporateFiles,
       isHistory,
+      read: read ?? new DataRead(this.#dataFolder),
     });
   }
 }

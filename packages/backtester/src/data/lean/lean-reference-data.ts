@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { crc32 } from 'node:zlib';
 import {
   DataError,
   type Decimal,
@@ -9,6 +10,7 @@ import {
   SecurityType,
   SymbolPropertiesDatabase,
 } from '@lockstep/core';
+import type { DataRead } from '../data-read.ts';
 import { assertFolder } from './assert-folder.ts';
 import { CorporateFiles } from './corporate-files.ts';
 import { InterestRates } from './interest-rates.ts';
@@ -23,6 +25,7 @@ export class LeanReferenceData implements ReferenceData {
   readonly #folder: string;
   readonly #corporateFiles: CorporateFiles;
   readonly #interestRates: InterestRates;
+  readonly #files: readonly TextFile[];
 
   /**
    * @throws LockstepError `DATA_FOLDER_MISSING`
@@ -42,7 +45,13 @@ export class LeanReferenceData implements ReferenceData {
       properties === null
         ? SymbolPropertiesDatabase.builtIn()
         : SymbolPropertiesDatabase.parse(properties.text, properties.path);
+    this.#files = [hours, properties, rates].filter((file) => file !== null);
     this.#interestRates = rates === null ? InterestRates.none : InterestRates.parse(rates.text, rates.path);
+  }
+
+  /** Notes the folder's databases. */
+  noteFiles(read: DataRead): void {
+    for (const { path, text } of this.#files) read.add(path, () => crc32(text));
   }
 
   identify(ticker: string, securityType: SecurityType, market: string): SecurityIdentity {

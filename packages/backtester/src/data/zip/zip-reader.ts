@@ -13,10 +13,11 @@ const DEFLATED = 8;
 /** Deflate cannot expand further, so a larger claim is a damaged directory. */
 const MAX_EXPANSION = 1_032;
 
-/** The content of the archive's first file, and its name. */
+/** The content of the archive's first file, its name and its checksum (CRC-32). */
 export interface ZipEntry {
   readonly name: string;
   readonly bytes: Buffer;
+  readonly checksum: number;
 }
 
 /**
@@ -45,7 +46,7 @@ export function readFirstZipEntry(archive: Buffer, file: string): ZipEntry {
   if (bytes.length !== length || crc32(bytes) !== checksum) {
     throw corrupt(file, `length or checksum of its entry "${name}" is wrong`);
   }
-  return { name, bytes };
+  return { name, bytes, checksum };
 }
 
 /** Lengths and position of an entry; numbers that do not fit 32 bits, or are said not to, are in its Zip64 field. */
