@@ -6,8 +6,10 @@ import type { Span, SpanRequest, SpanRows } from './span-reader.ts';
 export interface ReadAheadStart {
   readonly cacheFolder: string | null;
   readonly port: MessagePort;
-  /** State of each slot; behind them whether the thread is there. */
+  /** State of each slot. */
   readonly states: Int32Array;
+  /** Holds 1 while the thread is there. */
+  readonly running: Int32Array;
 }
 
 /** Where a slot stands. Whoever moves it on from `Waiting` reads the span. */
@@ -15,9 +17,6 @@ export const SlotState = { Free: 0, Waiting: 1, Reading: 2, Read: 3, Withdrawn: 
 
 /** Slots for spans that are read ahead. */
 export const SLOTS = 64;
-
-/** Index of the state that is 1 while the thread is there. */
-export const IS_RUNNING: number = SLOTS;
 
 /** A span to read. */
 export interface SpanOrder {

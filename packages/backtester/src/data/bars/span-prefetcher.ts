@@ -2,15 +2,7 @@ import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads';
-import {
-  IS_RUNNING,
-  type ReadAheadStart,
-  SLOTS,
-  SlotState,
-  type SpanDelivery,
-  type SpanOrder,
-  spanOf,
-} from './span-message.ts';
+import { type ReadAheadStart, SLOTS, SlotState, type SpanDelivery, type SpanOrder, spanOf } from './span-message.ts';
 import type { Span, SpanRequest } from './span-reader.ts';
 
 /** The built package has the thread's program beside its own; from sources there is none, and nothing is read ahead. */
@@ -25,7 +17,8 @@ const PATIENCE_MS = 10_000;
 export class SpanPrefetcher {
   readonly #cacheFolder: string | null;
   readonly #program: URL;
-  readonly #states = new Int32Array(new SharedArrayBuffer((SLOTS + 1) * Int32Array.BYTES_PER_ELEMENT));
+  readonly #states = new Int32Array(new SharedArrayBuffer(SLOTS * Int32Array.BYTES_PER_ELEMENT));
+  readonly #running = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
   readonly #slots = new Map<string, number>();
   readonly #delivered = new Map<number, SpanDelivery>();
   #port: MessagePort | null = null;
@@ -39,7 +32,7 @@ export class SpanPrefetcher {
 
   /** Whether the thread is there. */
   get isRunning(): boolean {
-    return Atomics.load(this.#states, IS_RUNNING) === 1;
+    return Atomics.load(this.#running, 0) === 1;
   }
 
   /** Whether a span has been ordered and not taken yet. */
@@ -50,7 +43,7 @@ export class SpanPrefetcher {
   /** Orders a span; does nothing when that is impossible or too much is ordered already. */
   expect(request: SpanRequest): void {
     if (!this.isRunning) this.#start();
-    const slot = this.#states.subarray(0, SLOTS).indexOf(SlotState.Free);
+    const slot = this.#states.indexOf(SlotState.Free);
     if (this.#port === null || slot < 0) return;
     this.#slots.set(request.key, slot);
     Atomics.store(this.#states, slot, SlotState.Waiting);
@@ -88,8 +81,9 @@ export class SpanPrefetcher {
     if (!this.#canStart) return;
     this.#forget();
     const { port1, port2 } = new MessageChannel();
-    const workerData: ReadAheadStart = { cacheFolder: this.#cacheFolder, port: port2, states: this.#states };
-    Atomics.store(this.#states, IS_RUNNING, 1);
+    const shared = { states: this.#states, running: this.#running };
+    const workerData: ReadAheadStart = { cacheFolder: this.#cacheFolder, port: port2, ...shared };
+    Atomics.store(this.#running, 0, 1);
     try {
       const worker = new Worker(this.#program, { workerData, transferList: [port2], execArgv: [] });
       worker.on('error', () => this.#giveUp());
@@ -106,6 +100,7 @@ export class SpanPrefetcher {
   }
 
   #forget(): void {
+    Atomics.store(this.#running, 0, 0);
     this.#port?.close();
     this.#port = null;
     this.#slots.clear();

@@ -1,23 +1,16 @@
 // The thread that reads ahead: see SpanPrefetcher.
 import { workerData } from 'node:worker_threads';
-import {
-  columnsOf,
-  IS_RUNNING,
-  type ReadAheadStart,
-  SlotState,
-  type SpanDelivery,
-  type SpanOrder,
-} from './span-message.ts';
+import { columnsOf, type ReadAheadStart, SlotState, type SpanDelivery, type SpanOrder } from './span-message.ts';
 import { SpanReader } from './span-reader.ts';
 
 /** Without an order for that long the thread ends. */
 const IDLE_MS = 2_000;
 
-const { cacheFolder, port, states } = workerData as ReadAheadStart;
+const { cacheFolder, port, states, running } = workerData as ReadAheadStart;
 const reader = new SpanReader(cacheFolder);
 
 const idle = setTimeout(() => {
-  Atomics.store(states, IS_RUNNING, 0);
+  Atomics.store(running, 0, 0);
   port.close();
 }, IDLE_MS);
 
