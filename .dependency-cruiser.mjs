@@ -23,7 +23,7 @@ const CORE_LAYERS = [
   ['orders', 'market-hours', 'symbol-properties', 'currencies'],
   ['data', 'indicators', 'consolidators', 'securities'],
   ['portfolio', 'scheduling', 'statistics', 'brokerage-models'],
-  ['brokerage', 'risk'],
+  ['brokerage', 'risk', 'sizing'],
   ['execution'],
   ['venue'],
   ['algorithm'],

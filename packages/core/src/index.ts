@@ -174,6 +174,9 @@ export { Schedule, type ScheduledCallback } from './scheduling/schedule.ts';
 export type { DateRule, TimeRule } from './scheduling/schedule-rule.ts';
 export type { EventCallback, ScheduledEvent } from './scheduling/scheduled-event.ts';
 export { TimeRules } from './scheduling/time-rules.ts';
+export type { AtrSize, KellySize, OptimalFSize, RiskSize } from './sizing/size-rules.ts';
+export type { SizeCap, SizedPosition } from './sizing/sized-position.ts';
+export type { Sizing } from './sizing/sizing.ts';
 export {
   type CivilDate,
   civilFromDays,

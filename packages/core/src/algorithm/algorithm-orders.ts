@@ -10,6 +10,8 @@ import { type BracketOptions, exactQuantity, type OrderOptions, type OrderPrices
 
 /** The order calls of an algorithm: LEAN's names, parameters and order of parameters. */
 export abstract class AlgorithmOrders extends AlgorithmCore {
+  #size: Sizing | null = null;
+
   /** Properties of orders that are given none. */
   get defaultOrderProperties(): OrderProperties | undefined {
     return this.run.trading.defaultOrderProperties;
@@ -226,6 +228,12 @@ export abstract class AlgorithmOrders extends AlgorithmCore {
     return isTargets(first)
       ? this.run.sizing.setTargets(first, given)
       : this.run.sizing.setHoldings(first, target, given);
+  }
+
+  /** Position sizes by rule: fixed, by value, by risk to the stop, by ATR, Kelly, optimal f; each with its reasoning. */
+  get size(): Sizing {
+    this.#size ??= new Sizing(this.portfolio);
+    return this.#size;
   }
 
   /** Units to order so that a position makes up a fraction of the portfolio. */

@@ -27,6 +27,7 @@ export const ERROR_CODES = {
   SLICE_EXPIRED: 'A slice was read after its time step: keep its bars instead.',
   ARGUMENT_INVALID: 'A call of the strategy got an argument that can never be right, such as cash of NaN.',
   ORDER_INVALID: 'An order call has an argument that can never be right, such as a quantity of NaN.',
+  SIZE_INVALID: 'A sizing rule got a figure that can never be right, such as a stop at the entry.',
   NOT_ATTACHED: 'An algorithm was used outside of a run, for example in its constructor.',
   ASYNC_HANDLER: 'A handler that must be synchronous returned a promise.',
   DATES_INVALID: 'The dates of a run are impossible, for example an end before the start.',

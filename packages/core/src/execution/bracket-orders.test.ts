@@ -166,6 +166,25 @@ describe('bracketOrder', () => {
     expect(portfolio.get('ABC').quantity).toBe(0);
   });
 
+  test('behavior: children that the strategy cancels do not come back when the entry fills further', async () => {
+    class Unguarded extends OneBracket {
+      override initialize(): void {
+        this.addEquity('ABC', Resolution.Minute).setFillModel(new Slowly());
+      }
+      override onData(): void {
+        if (this.bracket !== null) return;
+        this.bracket = this.bracketOrder('ABC', 20, { stopLoss: 99, takeProfit: 102 });
+        this.bracket.stopLoss?.cancel();
+        this.bracket.takeProfit?.cancel();
+      }
+    }
+    const calm = Array.from({ length: 6 }, (): Ohlc => [100, 100, 100, 100]);
+    const { algorithm, portfolio, orders } = await runStrategy(Unguarded, { data: [bars(...calm)] });
+    expect(legs(algorithm)).toEqual(['Filled', 'Canceled', 'Canceled']);
+    expect(portfolio.get('ABC').quantity).toBe(20);
+    expect(orders).toHaveLength(3);
+  });
+
   test('behavior: a stop that fills while the entry is still filling cancels the rest of the entry', async () => {
     class StopsInFull extends Slowly {
       protected override inFull(type: OrderType): boolean {

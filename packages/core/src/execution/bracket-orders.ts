@@ -102,7 +102,8 @@ export class BracketOrders {
     try {
       ticket = submit();
     } finally {
-      if (ticket?.orderId !== entryId || !ticket.isOpen) this.#byEntry.delete(entryId);
+      if (ticket?.orderId !== entryId || ticket.status === OrderStatus.Invalid || ticket.status === OrderStatus.Filled)
+        this.#byEntry.delete(entryId);
     }
     open.bracket ??= new Bracket(ticket);
     return open.bracket;
@@ -123,13 +124,15 @@ export class BracketOrders {
   #onEntry(open: OpenBracket, event: OrderEvent, ticket: OrderTicket): void {
     open.bracket ??= new Bracket(ticket);
     if (event.isFill) this.#protect(open, open.bracket);
-    if (!ticket.isOpen) this.#byEntry.delete(event.orderId);
+    // A fill may be told after the cancel: only what has filled or was refused is done with.
+    if (ticket.status === OrderStatus.Filled || ticket.status === OrderStatus.Invalid)
+      this.#byEntry.delete(event.orderId);
   }
 
   /** Places the children, or brings them to what the entry has filled by now. */
   #protect(open: OpenBracket, bracket: Bracket): void {
     if (open.isPlacing) return;
-    if (bracket.stopLoss?.isOpen !== true && bracket.takeProfit?.isOpen !== true) this.#place(open, bracket);
+    if (needsChildren(bracket)) this.#place(open, bracket);
     this.#resize(open, bracket);
   }
 
@@ -225,4 +228,11 @@ export class BracketOrders {
     }
     this.#processor.cancelAtOnce(entry);
   }
+}
+
+/** There are none yet, or one has closed its part. Children that the strategy has cancelled do not come back. */
+function needsChildren({ stopLoss, takeProfit }: Bracket): boolean {
+  if (stopLoss === null || takeProfit === null) return true;
+  if (stopLoss.isOpen || takeProfit.isOpen) return false;
+  return stopLoss.status === OrderStatus.Filled || takeProfit.status === OrderStatus.Filled;
 }
