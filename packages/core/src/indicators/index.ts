@@ -21,6 +21,7 @@ export { AwesomeOscillator } from './awesome-oscillator.ts';
 export { BalanceOfPower } from './balance-of-power.ts';
 export { Beta } from './beta.ts';
 export { BollingerBands } from './bollinger-bands.ts';
+export * from './candlestick-patterns/index.ts';
 export { ChaikinMoneyFlow } from './chaikin-money-flow.ts';
 export { ChaikinOscillator } from './chaikin-oscillator.ts';
 export { ChandeKrollStop } from './chande-kroll-stop.ts';

@@ -1,0 +1,30 @@
+import { type Named, splitName } from '../named.ts';
+import { CandleSetting } from './candle-setting.ts';
+import { CandlestickPattern } from './candlestick-pattern.ts';
+
+const { BodyLong, BodyShort, BodyDoji } = CandleSetting;
+
+/** A long black candle, a doji beyond a gap down, and a white candle that closes well within the first body. */
+export class MorningDojiStar extends CandlestickPattern {
+  readonly #penetration: number;
+
+  /** @param penetration share of the first body that the last close must reach back, 0.3 unless given */
+  constructor(...args: Named<[penetration?: number]>) {
+    const [name = 'MORNINGDOJISTAR', penetration = 0.3] = splitName(args);
+    super(name, 3 + BodyLong.period);
+    this.#penetration = penetration;
+  }
+
+  protected override recognize(): number {
+    const [first, second, third] = [this.candle(2), this.candle(1), this.candle(0)];
+    const isFound =
+      first.isBlack &&
+      first.body > this.average(BodyLong, 2) &&
+      second.body <= this.average(BodyDoji, 1) &&
+      second.bodyGapsDownFrom(first) &&
+      third.isWhite &&
+      third.body > this.average(BodyShort, 0) &&
+      third.close > first.close + first.bodyShare(this.#penetration);
+    return isFound ? 1 : 0;
+  }
+}
