@@ -23,7 +23,7 @@ class Ribbon extends Algorithm {
   #bands!: BollingerBands;
   #range!: AverageTrueRange;
   readonly #slow = new SimpleMovingAverage(20);
-  sum = 0;
+  total = 0;
 
   override initialize() {
     this.setTimeZone('UTC');
@@ -42,9 +42,10 @@ class Ribbon extends Algorithm {
 
   override onData() {
     if (!this.#slow.isReady) return;
-    for (const average of this.#averages) this.sum += average.value;
-    this.sum += this.#ema.value + this.#rsi.value + this.#macd.value + this.#bands.upperBand.value + this.#range.value;
-    this.sum += this.#slow.value;
+    for (const average of this.#averages) this.total += average.value;
+    this.total +=
+      this.#ema.value + this.#rsi.value + this.#macd.value + this.#bands.upperBand.value + this.#range.value;
+    this.total += this.#slow.value;
   }
 }
 

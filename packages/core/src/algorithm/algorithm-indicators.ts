@@ -3,30 +3,13 @@ import type { CalendarFunction } from '../consolidators/calendar-periods.ts';
 import type { Consolidator } from '../consolidators/consolidator.ts';
 import { consolidatorOfSize } from '../consolidators/consolidator-of-size.ts';
 import { Slice } from '../data/slice.ts';
-import { AverageTrueRange } from '../indicators/average-true-range.ts';
-import { BollingerBands } from '../indicators/bollinger-bands.ts';
-import { ExponentialMovingAverage } from '../indicators/exponential-moving-average.ts';
-import { Field } from '../indicators/field.ts';
-import { Identity } from '../indicators/identity.ts';
 import type { Indicator } from '../indicators/indicator.ts';
-import { Maximum } from '../indicators/maximum.ts';
-import { Minimum } from '../indicators/minimum.ts';
-import { Momentum } from '../indicators/momentum.ts';
-import { MomentumPercent } from '../indicators/momentum-percent.ts';
-import { MovingAverageConvergenceDivergence } from '../indicators/moving-average-convergence-divergence.ts';
-import { MovingAverageType, movingAverageName } from '../indicators/moving-average-type.ts';
-import { RateOfChange } from '../indicators/rate-of-change.ts';
-import { RateOfChangePercent } from '../indicators/rate-of-change-percent.ts';
-import { RelativeStrengthIndex } from '../indicators/relative-strength-index.ts';
-import { SimpleMovingAverage } from '../indicators/simple-moving-average.ts';
-import { StandardDeviation } from '../indicators/standard-deviation.ts';
-import { TrueRange } from '../indicators/true-range.ts';
-import { DataKind } from '../market/data-batch.ts';
 import type { TickType } from '../market/tick-type.ts';
 import type { TradeBar } from '../market/trade-bar.ts';
 import type { SymbolLike } from '../securities/securities.ts';
 import type { Resolution } from '../time/resolution.ts';
 import { AlgorithmHistory, tickTypeOf } from './algorithm-history.ts';
+import { CandlestickPatterns } from './candlestick-patterns.ts';
 import type { BarClass, PriceBar } from './history.ts';
 import { type HistoryArguments, historyQuery } from './history-arguments.ts';
 import type { IndicatorHistory } from './indicator-history.ts';
@@ -38,6 +21,8 @@ import type { ConsolidationPeriod, IndicatorRegistry, IndicatorSelector } from '
  * unless a selector takes something else; `settings.automaticIndicatorWarmUp` makes them ready at once.
  */
 export abstract class AlgorithmIndicators extends AlgorithmHistory {
+  #candlestickPatterns: CandlestickPatterns | null = null;
+
   /** Adds and removes consolidators of the strategy's own. */
   get subscriptionManager(): IndicatorRegistry {
     return this.run.indicators;
@@ -163,147 +148,36 @@ export abstract class AlgorithmIndicators extends AlgorithmHistory {
     return indicators.history(listOf(data), indicator, historyQuery(args), selector);
   }
 
-  /** Simple moving average. */
-  sma(symbol: SymbolLike, period: number, resolution?: Resolution, selector?: IndicatorSelector): SimpleMovingAverage {
-    const name = this.#name(symbol, `SMA(${period})`, resolution);
-    return this.#start(symbol, new SimpleMovingAverage(name, period), resolution, selector);
-  }
-
-  /** Exponential moving average. @param smoothingFactor a fraction; 2 / (period + 1) unless given */
-  ema(
-    symbol: SymbolLike,
-    period: number,
-    resolution?: Resolution,
-    selector?: IndicatorSelector,
-    smoothingFactor?: number,
-  ): ExponentialMovingAverage {
-    const name = this.#name(symbol, `EMA(${period})`, resolution);
-    return this.#start(symbol, new ExponentialMovingAverage(name, period, smoothingFactor), resolution, selector);
-  }
-
-  /** Relative strength index. */
-  rsi(
-    symbol: SymbolLike,
-    period: number,
-    movingAverageType: MovingAverageType = MovingAverageType.Wilders,
-    resolution?: Resolution,
-    selector?: IndicatorSelector,
-  ): RelativeStrengthIndex {
-    const name = this.#name(symbol, `RSI(${period},${movingAverageName(movingAverageType)})`, resolution);
-    return this.#start(symbol, new RelativeStrengthIndex(name, period, movingAverageType), resolution, selector);
-  }
-
-  /** Moving average convergence divergence. */
-  macd(
-    symbol: SymbolLike,
-    fastPeriod: number,
-    slowPeriod: number,
-    signalPeriod: number,
-    type: MovingAverageType = MovingAverageType.Exponential,
-    resolution?: Resolution,
-    selector?: IndicatorSelector,
-  ): MovingAverageConvergenceDivergence {
-    const name = this.#name(symbol, `MACD(${fastPeriod},${slowPeriod},${signalPeriod})`, resolution);
-    const indicator = new MovingAverageConvergenceDivergence(name, fastPeriod, slowPeriod, signalPeriod, type);
-    return this.#start(symbol, indicator, resolution, selector);
-  }
-
-  /** Bollinger bands. */
-  bb(
-    symbol: SymbolLike,
-    period: number,
-    k: number,
-    movingAverageType: MovingAverageType = MovingAverageType.Simple,
-    resolution?: Resolution,
-    selector?: IndicatorSelector,
-  ): BollingerBands {
-    const name = this.#name(symbol, `BB(${period},${k})`, resolution);
-    return this.#start(symbol, new BollingerBands(name, period, k, movingAverageType), resolution, selector);
-  }
-
-  /** Average true range. */
-  atr(
-    symbol: SymbolLike,
-    period: number,
-    type: MovingAverageType = MovingAverageType.Simple,
-    resolution?: Resolution,
-    selector?: IndicatorSelector,
-  ): AverageTrueRange {
-    const name = this.#name(symbol, `ATR(${period})`, resolution);
-    return this.#start(symbol, new AverageTrueRange(name, period, type), resolution, selector);
-  }
-
-  /** True range. */
-  tr(symbol: SymbolLike, resolution?: Resolution, selector?: IndicatorSelector): TrueRange {
-    return this.#start(symbol, new TrueRange(this.#name(symbol, 'TR', resolution)), resolution, selector);
-  }
-
-  /** Difference to the value so many bars ago. */
-  mom(symbol: SymbolLike, period: number, resolution?: Resolution, selector?: IndicatorSelector): Momentum {
-    const name = this.#name(symbol, `MOM(${period})`, resolution);
-    return this.#start(symbol, new Momentum(name, period), resolution, selector);
-  }
-
-  /** Change since so many bars ago, in percent. */
-  momp(symbol: SymbolLike, period: number, resolution?: Resolution, selector?: IndicatorSelector): MomentumPercent {
-    const name = this.#name(symbol, `MOMP(${period})`, resolution);
-    return this.#start(symbol, new MomentumPercent(name, period), resolution, selector);
-  }
-
-  /** Change since so many bars ago, as a fraction. */
-  roc(symbol: SymbolLike, period: number, resolution?: Resolution, selector?: IndicatorSelector): RateOfChange {
-    const name = this.#name(symbol, `ROC(${period})`, resolution);
-    return this.#start(symbol, new RateOfChange(name, period), resolution, selector);
-  }
-
-  /** Change since so many bars ago, in percent. */
-  rocp(symbol: SymbolLike, period: number, resolution?: Resolution, selector?: IndicatorSelector): RateOfChangePercent {
-    const name = this.#name(symbol, `ROCP(${period})`, resolution);
-    return this.#start(symbol, new RateOfChangePercent(name, period), resolution, selector);
-  }
-
-  /** Largest of the last highs; of quotes, of the last closes. */
-  max(symbol: SymbolLike, period: number, resolution?: Resolution, selector?: IndicatorSelector): Maximum {
-    const name = this.#name(symbol, `MAX(${period})`, resolution);
-    const select = selector ?? (this.#hasTrades(symbol) ? Field.high : undefined);
-    return this.#start(symbol, new Maximum(name, period), resolution, select);
-  }
-
-  /** Smallest of the last lows; of quotes, of the last closes. */
-  min(symbol: SymbolLike, period: number, resolution?: Resolution, selector?: IndicatorSelector): Minimum {
-    const name = this.#name(symbol, `MIN(${period})`, resolution);
-    const select = selector ?? (this.#hasTrades(symbol) ? Field.low : undefined);
-    return this.#start(symbol, new Minimum(name, period), resolution, select);
-  }
-
-  /** Standard deviation of the population. */
-  std(symbol: SymbolLike, period: number, resolution?: Resolution, selector?: IndicatorSelector): StandardDeviation {
-    const name = this.#name(symbol, `STD(${period})`, resolution);
-    return this.#start(symbol, new StandardDeviation(name, period), resolution, selector);
-  }
-
-  /** The value itself. @param fieldName what the selector takes, for the name */
-  identity(symbol: SymbolLike, resolution?: Resolution, selector?: IndicatorSelector, fieldName = 'close'): Identity {
-    return this.#start(symbol, new Identity(this.#name(symbol, fieldName, resolution)), resolution, selector);
-  }
-
-  #name(symbol: SymbolLike, type: string, resolution: Resolution | undefined): string {
+  /**
+   * The name under which an indicator of a security is made, for example `SMA(10,SPY_min)`.
+   * @param symbol null for an indicator of several securities
+   * @param type with its parameters
+   * @param resolution the subscription's unless given
+   */
+  createIndicatorName(symbol: SymbolLike | null, type: string, resolution?: Resolution): string {
     return this.run.indicators.nameOf(symbol, type, resolution);
   }
 
-  #hasTrades(symbol: SymbolLike): boolean {
-    return this.run.indicators.kindOf(symbol) === DataKind.TradeBar;
+  /** Indicators for formations of candles. */
+  get candlestickPatterns(): CandlestickPatterns {
+    this.#candlestickPatterns ??= new CandlestickPatterns((symbol, make, resolution, selector) => {
+      const indicator = make((type) => this.createIndicatorName(symbol, type, resolution));
+      return this.startIndicator(symbol, indicator, resolution, selector);
+    });
+    return this.#candlestickPatterns;
   }
 
-  #start<I extends Indicator>(
-    symbol: SymbolLike,
+  /** Updates a new indicator with the bars of its securities, and warms it up if the settings say so. */
+  protected startIndicator<I extends Indicator>(
+    symbols: SymbolLike | readonly SymbolLike[],
     indicator: I,
     resolution: Resolution | undefined,
     selector: IndicatorSelector | undefined,
   ): I {
     const { indicators, settings } = this.run;
-    indicators.register(symbol, indicator, resolution, selector);
-    if (settings.automaticIndicatorWarmUp) void indicators.warmUp([symbol], indicator, resolution, selector);
+    const all = listOf(symbols);
+    for (const symbol of all) indicators.register(symbol, indicator, resolution, selector);
+    if (settings.automaticIndicatorWarmUp) void indicators.warmUp(all, indicator, resolution, selector);
     return indicator;
   }
 }

@@ -13,7 +13,7 @@ import { daysFromDate } from '../time/calendar.ts';
 import { dayOfDateTime, isDateTime } from '../time/date-time.ts';
 import type { Resolution } from '../time/resolution.ts';
 import { TimeZone } from '../time/time-zone.ts';
-import { AlgorithmIndicators } from './algorithm-indicators.ts';
+import { AlgorithmComparisons } from './algorithm-comparisons.ts';
 import type { AddSecurityOptions } from './run-services.ts';
 import type { SecurityInitializer } from './security-initializer.ts';
 
@@ -34,7 +34,7 @@ import type { SecurityInitializer } from './security-initializer.ts';
  *   }
  * }
  */
-export abstract class Algorithm extends AlgorithmIndicators {
+export abstract class Algorithm extends AlgorithmComparisons {
   /** First day of the run: midnight in the algorithm's zone. */
   setStartDate(year: number, month: number, day: number): void;
   setStartDate(date: DateTime): void;

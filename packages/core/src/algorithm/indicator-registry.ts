@@ -6,6 +6,7 @@ import type { Slice } from '../data/slice.ts';
 import type { Indicator } from '../indicators/indicator.ts';
 import type { BarInput } from '../indicators/indicator-data-point.ts';
 import type { DataKind } from '../market/data-batch.ts';
+import type { SecuritySymbol } from '../market/symbol.ts';
 import type { TickType } from '../market/tick-type.ts';
 import type { SymbolLike } from '../securities/securities.ts';
 import type { Resolution } from '../time/resolution.ts';
@@ -64,8 +65,10 @@ export interface IndicatorRegistry {
   ): IndicatorHistory | Promise<IndicatorHistory>;
   /** Values that a reset indicator has when it is fed with slices of the past. */
   historyOf(slices: Iterable<Slice>, indicator: Indicator, selector?: IndicatorSelector): IndicatorHistory;
-  /** Name of an indicator on a security, as LEAN makes it. */
-  nameOf(symbol: SymbolLike, type: string, resolution?: Resolution): string;
+  /** Name of an indicator on a security, or on several for null, as LEAN makes it. */
+  nameOf(symbol: SymbolLike | null, type: string, resolution?: Resolution): string;
+  /** Symbol of a security, which is added if it was not. */
+  symbolOf(symbol: SymbolLike): SecuritySymbol;
   /** Kind of bars that indicators on a security get. */
   kindOf(symbol: SymbolLike): DataKind;
 }

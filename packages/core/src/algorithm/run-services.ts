@@ -61,6 +61,8 @@ export interface RunServices {
   readonly currentSlice: Slice | null;
   readonly brokerageModel: BrokerageModel;
   readonly statistics: StatisticsResults;
+  /** Yearly rate of riskless money as a fraction, by time (epoch ms UTC). */
+  readonly riskFreeInterestRate: (utcMs: number) => number;
   readonly closedTrades: readonly ClosedTrade[];
   setStartDay(day: number): void;
   setEndDay(day: number): void;

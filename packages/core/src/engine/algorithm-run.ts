@@ -38,6 +38,7 @@ import { Securities, type SymbolLike } from '../securities/securities.ts';
 import type { Security } from '../securities/security.ts';
 import type { ClosedTrade } from '../statistics/closed-trade.ts';
 import { TradeBuilder } from '../statistics/trade-builder.ts';
+import { dayOf } from '../time/calendar.ts';
 import type { Resolution } from '../time/resolution.ts';
 import { TimeZone } from '../time/time-zone.ts';
 import { BenchmarkChoice } from './benchmark-choice.ts';
@@ -309,6 +310,11 @@ export class AlgorithmRun implements RunServices {
   setBenchmarkFunction(level: (utcMs: number) => number): void {
     this.benchmark.chooseFunction(level);
   }
+
+  readonly riskFreeInterestRate = (utcMs: number): number => {
+    if (this.riskFreeRate !== null) return this.riskFreeRate(utcMs);
+    return this.reference.riskFreeRate(dayOf(utcMs)).toNumber();
+  };
 
   setRiskFreeInterestRate(rate: (utcMs: number) => number): void {
     this.riskFreeRate = rate;

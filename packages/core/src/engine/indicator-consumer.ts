@@ -4,6 +4,8 @@ import type { DataConsumer } from '../consolidators/data-consumer.ts';
 import type { DataPoint } from '../data/data-point.ts';
 import { Field } from '../indicators/field.ts';
 import { BarIndicator, type Indicator, ValueIndicator } from '../indicators/indicator.ts';
+import type { TradeBarInput } from '../indicators/indicator-data-point.ts';
+import { TradeBarIndicator } from '../indicators/trade-bar-indicator.ts';
 import { DataKind, type QuoteBarBatch, type TradeBarBatch } from '../market/data-batch.ts';
 import { midPrice } from '../market/mid-price.ts';
 import { indicatorUpdater } from './indicator-updater.ts';
@@ -119,6 +121,38 @@ class TradeBarConsumer extends IndicatorConsumer<BarIndicator> {
   }
 }
 
+/** A trade bar as indicators take it, written anew for each bar. */
+class ReusedBar implements TradeBarInput {
+  endTimeMs = Number.NaN;
+  open = Number.NaN;
+  high = Number.NaN;
+  low = Number.NaN;
+  close = Number.NaN;
+  volume = Number.NaN;
+
+  get value(): number {
+    return this.close;
+  }
+}
+
+/** Trade bars with their volume, which is zero where a bar is filled forward. */
+class TradeVolumeConsumer extends IndicatorConsumer<TradeBarIndicator> {
+  readonly #bar = new ReusedBar();
+
+  protected override take({ batch, row, endTimeMs, isFillForward }: DataPoint, from: number): void {
+    const bars = batch as TradeBarBatch;
+    const bar = this.#bar;
+    bar.endTimeMs = endTimeMs;
+    bar.open = bars.open[row] as number;
+    bar.high = bars.high[row] as number;
+    bar.low = bars.low[row] as number;
+    bar.close = bars.close[row] as number;
+    bar.volume = isFillForward ? 0 : (bars.volume[row] as number);
+    const { indicators } = this;
+    for (let i = from; i < indicators.length; i += 1) (indicators[i] as TradeBarIndicator).pushTradeBar(bar);
+  }
+}
+
 /** Mids of quote bars. */
 class QuoteBarConsumer extends IndicatorConsumer<BarIndicator> {
   protected override take({ batch, row, endTimeMs }: DataPoint, from: number): void {
@@ -173,5 +207,6 @@ export function indicatorConsumer(
   if (indicator instanceof BarIndicator) {
     return isTrade ? new TradeBarConsumer(indicator) : new QuoteBarConsumer(indicator);
   }
+  if (indicator instanceof TradeBarIndicator && isTrade) return new TradeVolumeConsumer(indicator);
   return new BarConsumer(indicator, bars, indicatorUpdater(indicator));
 }

@@ -98,9 +98,10 @@ export class RunIndicators implements IndicatorRegistry {
       return;
     }
     const security = this.#securityOf(symbol);
-    const config = this.#configOf(security);
+    const tickType = selector === undefined && indicator.needsVolume ? TickType.Trade : undefined;
+    const config = this.#configOf(security, tickType);
     if (!isOwnPeriod(config, source)) {
-      this.#registerOn(security, indicator, this.createConsolidator(security, source), selector);
+      this.#registerOn(security, indicator, this.createConsolidator(security, source, tickType), selector);
       return;
     }
     const target = this.#targetOf(security, config);
@@ -166,9 +167,14 @@ export class RunIndicators implements IndicatorRegistry {
     return symbols.map((symbol) => this.#run.runHistory.symbolOf(symbol));
   }
 
-  nameOf(symbol: SymbolLike, type: string, resolution?: Resolution): string {
+  nameOf(symbol: SymbolLike | null, type: string, resolution?: Resolution): string {
+    if (symbol === null) return indicatorName(type, undefined, resolution);
     const config = this.#configOf(symbol);
     return indicatorName(type, config.symbol, resolution ?? config.resolution);
+  }
+
+  symbolOf(symbol: SymbolLike): SecuritySymbol {
+    return this.#securityOf(symbol).symbol;
   }
 
   kindOf(symbol: SymbolLike): DataKind {

@@ -62,7 +62,7 @@ export {
   type IndicatorUpdatedHandler,
   ValueIndicator,
 } from './indicator.ts';
-export { emaOf, maxOf, minOf, smaOf } from './indicator-composition.ts';
+export { emaOf, IndicatorExtensions, maxOf, minOf, smaOf, weightedBy } from './indicator-composition.ts';
 export { type BarInput, IndicatorDataPoint, type TradeBarInput, type ValueInput } from './indicator-data-point.ts';
 export { InternalBarStrength } from './internal-bar-strength.ts';
 export { IntradayVwap } from './intraday-vwap.ts';
@@ -112,6 +112,7 @@ export { RelativeMovingAverage } from './relative-moving-average.ts';
 export { RelativeStrengthIndex } from './relative-strength-index.ts';
 export { RelativeVigorIndex } from './relative-vigor-index.ts';
 export { RelativeVigorIndexSignal } from './relative-vigor-index-signal.ts';
+export { ResetCompositeIndicator } from './reset-composite-indicator.ts';
 export type { RiskFreeRate } from './risk-free-rate.ts';
 export { RogersSatchellVolatility } from './rogers-satchell-volatility.ts';
 export { RollingWindow } from './rolling-window.ts';

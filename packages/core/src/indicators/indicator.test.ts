@@ -4,7 +4,7 @@ import { AverageTrueRange } from './average-true-range.ts';
 import { BollingerBands } from './bollinger-bands.ts';
 import { ExponentialMovingAverage } from './exponential-moving-average.ts';
 import { Identity } from './identity.ts';
-import { emaOf, maxOf, minOf, smaOf } from './indicator-composition.ts';
+import { emaOf, IndicatorExtensions, maxOf, minOf, smaOf, weightedBy } from './indicator-composition.ts';
 import { BEFORE_FIRST_UPDATE, IndicatorDataPoint } from './indicator-data-point.ts';
 import { indicatorName } from './indicator-name.ts';
 import { Maximum } from './maximum.ts';
@@ -211,5 +211,32 @@ describe('composition', () => {
     ]);
     spread.reset();
     expect([left.samples, right.samples, spread.value]).toEqual([0, 0, 0]);
+  });
+
+  it('weights one indicator by another', () => {
+    const [price, volume] = [new Identity('price'), new Identity('volume')];
+    const mean = weightedBy(price, volume, 2);
+    for (const [time, value, weight] of [
+      [1, 10, 1],
+      [2, 20, 3],
+      [3, 30, 1],
+    ] as const) {
+      price.update(time, value);
+      volume.update(time, weight);
+    }
+    expect([mean.value, mean.isReady, mean.name]).toEqual([22.5, true, 'RESET_COMPOSE(Sum_xy,Sum_y)']);
+    mean.reset();
+    expect([mean.value, mean.isReady]).toEqual([0, false]);
+    price.update(4, 5);
+    volume.update(4, 2);
+    expect(mean.value).toBe(5);
+  });
+
+  it('has LEAN’s functions under one name', () => {
+    const source = new Identity('s');
+    const sum = IndicatorExtensions.plus(IndicatorExtensions.sma(source, 2), 1);
+    const chained = IndicatorExtensions.of(new Maximum(3), source);
+    for (const value of [1, 3]) source.update(value, value);
+    expect([sum.value, chained.value]).toEqual([3, 3]);
   });
 });

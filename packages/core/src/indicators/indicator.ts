@@ -54,6 +54,11 @@ export abstract class Indicator {
     return this.#warmUpPeriod;
   }
 
+  /** Whether it must be fed with bars of trades, since it looks at their volume. */
+  get needsVolume(): boolean {
+    return false;
+  }
+
   /**
    * Takes a bar or a point, or an end time (epoch ms UTC) and a value. The same object twice counts once.
    * @returns whether the indicator is ready

@@ -7,6 +7,11 @@ export type SwissArmyKnifeTool = (typeof SwissArmyKnifeTool)[keyof typeof SwissA
 
 const TOOL_NAMES = Object.keys(SwissArmyKnifeTool);
 
+/** Name of a tool, for example `Gauss`. */
+export function swissArmyKnifeToolName(tool: SwissArmyKnifeTool): string {
+  return TOOL_NAMES[tool] as string;
+}
+
 /** Coefficients of `c × (x₀ + b₁ x₁ + b₂ x₂) + a₁ y₁ + a₂ y₂` for input x and output y. */
 interface Coefficients {
   readonly c: number;
@@ -28,7 +33,7 @@ export class SwissArmyKnife extends ValueIndicator {
   /** @param delta width of the band of the band-pass filter. @throws LockstepError `INDICATOR_INVALID` */
   constructor(...args: Named<[period: number, delta: number, tool: SwissArmyKnifeTool]>) {
     const [name, period, delta, tool] = splitName(args);
-    super(name ?? `Swiss(${period},${delta},${TOOL_NAMES[tool]})`, period);
+    super(name ?? `Swiss(${period},${delta},${swissArmyKnifeToolName(tool)})`, period);
     checkPeriod(this.name, period);
     const alpha = alphaOf(2.415 * (1 - Math.cos((2 * Math.PI) / period)));
     this.gauss = new Filter(`${this.name}_Gauss`, period, { ...lowPass(alpha), c: alpha ** 2, b1: 0, b2: 0 });

@@ -6,8 +6,8 @@ import type { BarInput, TradeBarInput } from './indicator-data-point.ts';
 export abstract class TradeBarIndicator extends Indicator {
   #lastInput: BarInput | null = null;
 
-  /** Whether bars without a volume, those of quotes, are refused; else their volume counts as zero. */
-  get needsVolume(): boolean {
+  /** Bars without a volume, those of quotes, are refused unless this is overridden; then it counts as zero. */
+  override get needsVolume(): boolean {
     return true;
   }
 

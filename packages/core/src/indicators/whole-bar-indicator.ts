@@ -14,8 +14,8 @@ export type WholeBar = TradeBar | QuoteBar;
 export abstract class WholeBarIndicator extends Indicator {
   readonly #last = new Map<string, WholeBar>();
 
-  /** Whether bars of quotes are refused. */
-  get needsVolume(): boolean {
+  /** Bars of quotes are refused unless this is overridden. */
+  override get needsVolume(): boolean {
     return true;
   }
 
