@@ -311,10 +311,8 @@ export class AlgorithmRun implements RunServices {
     this.benchmark.chooseFunction(level);
   }
 
-  readonly riskFreeInterestRate = (utcMs: number): number => {
-    if (this.riskFreeRate !== null) return this.riskFreeRate(utcMs);
-    return this.reference.riskFreeRate(dayOf(utcMs)).toNumber();
-  };
+  readonly riskFreeInterestRate = (utcMs: number): number =>
+    this.riskFreeRate?.(utcMs) ?? this.reference.riskFreeRate(dayOf(utcMs)).toNumber();
 
   setRiskFreeInterestRate(rate: (utcMs: number) => number): void {
     this.riskFreeRate = rate;
