@@ -4,6 +4,7 @@ import type { SubmitOrderRequest } from '../orders/order-request.ts';
 import type { OrderTicket } from '../orders/order-ticket.ts';
 import { OrderType } from '../orders/order-type.ts';
 import type { SymbolLike } from '../securities/securities.ts';
+import { Sizing } from '../sizing/sizing.ts';
 import { AlgorithmCore } from './algorithm-core.ts';
 import type { PortfolioTarget } from './portfolio-target.ts';
 import { type BracketOptions, exactQuantity, type OrderOptions, type OrderPrices } from './trading.ts';
