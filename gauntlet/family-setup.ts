@@ -4,7 +4,6 @@ import {
   type DateRules,
   DayOfWeek,
   Duration,
-  LockstepError,
   MS_PER_MINUTE,
   Resolution,
   type Security,
@@ -55,14 +54,8 @@ export function applySettings(algorithm: Algorithm, wanted: NonNullable<Family['
   }
 }
 
-/** Adds a security with its models. @throws LockstepError `DATA_KIND_UNSUPPORTED` for ticks, which the engine has not got */
+/** Adds a security with its models. */
 export function addSecurity(algorithm: Algorithm, wanted: FamilySecurity): Security {
-  if (wanted.resolution === 'tick') {
-    throw new LockstepError(
-      'DATA_KIND_UNSUPPORTED',
-      `${wanted.ticker} wants ticks; the engine has bars from seconds up so far.`,
-    );
-  }
   const security = algorithm.addSecurity(
     TYPES[wanted.type],
     wanted.ticker,

@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { RECORDED_SEEDS } from './claimed-families.ts';
 import { compareWithRecorded, describeSeed } from './compare-with-recorded.ts';
 import { findGauntlet, type Gauntlet } from './gauntlet-files.ts';
+import { RECORDED_SEEDS } from './recorded-seeds.ts';
 import { runGauntlet } from './run-gauntlet.ts';
 
 const USAGE = `Runs the gauntlet: one seeded strategy, compared step by step with what LEAN recorded.

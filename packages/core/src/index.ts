@@ -71,12 +71,14 @@ export { Bar } from './market/bar.ts';
 export { BarField } from './market/bar-field.ts';
 export { DataNormalizationMode } from './market/data-normalization-mode.ts';
 export { Market } from './market/market.ts';
+export { midPrice } from './market/mid-price.ts';
 export { QuoteBar } from './market/quote-bar.ts';
 export { RangeBar } from './market/range-bar.ts';
 export { BarDirection, RenkoBar, RenkoType, VolumeRenkoBar } from './market/renko-bar.ts';
 export { type SecurityIdentity, securityIdentifier } from './market/security-identifier.ts';
 export { SecurityType, securityTypeName } from './market/security-type.ts';
 export { SecuritySymbol } from './market/symbol.ts';
+export { Tick } from './market/tick.ts';
 export { TickType } from './market/tick-type.ts';
 export { TradeBar } from './market/trade-bar.ts';
 
@@ -227,7 +229,9 @@ export {
   type BarBatch,
   type DataBatch,
   DataKind,
+  type PriceBatch,
   QuoteBarBatch,
+  TickBatch,
   TradeBarBatch,
 } from './market/data-batch.ts';
 export { ExactPrices } from './market/exact-prices.ts';

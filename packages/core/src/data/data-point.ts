@@ -1,5 +1,5 @@
 import type { AuxiliaryEvent } from '../market/auxiliary-event.ts';
-import type { BarBatch, DataKind } from '../market/data-batch.ts';
+import type { DataKind, PriceBatch } from '../market/data-batch.ts';
 import type { Subscription } from './subscription.ts';
 
 /**
@@ -10,7 +10,7 @@ export class DataPoint {
   subscription: Subscription;
   kind: DataKind;
   /** Null for a corporate event. */
-  batch: BarBatch | null;
+  batch: PriceBatch | null;
   row: number;
   /** Start of the bar, epoch ms UTC. A filled-forward bar on a finer grid shows the times of the bar it repeats. */
   timeMs: number;

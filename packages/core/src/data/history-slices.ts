@@ -1,7 +1,8 @@
 import { type DataBatch, DataKind } from '../market/data-batch.ts';
 import type { HistoryProvider, HistoryRequest, SubscriptionSource } from './data-feed.ts';
 import { FillForwardResolution } from './fill-forward-resolution.ts';
-import { Subscription } from './subscription.ts';
+import { openSubscription } from './open-subscription.ts';
+import type { Subscription } from './subscription.ts';
 import { TimeSlice } from './time-slice.ts';
 
 /**
@@ -60,7 +61,7 @@ export class HistorySlices {
 }
 
 function open(request: HistoryRequest, batches: readonly DataBatch[]): Subscription {
-  return new Subscription(request.config, new BatchList(batches), {
+  return openSubscription(request.config, new BatchList(batches), {
     startUtc: request.startUtc,
     // What ends exactly at the end still belongs to the request.
     endUtc: request.endUtc + 1,

@@ -7,9 +7,10 @@ import {
   type Split,
   type SymbolChangedEvent,
 } from '../market/auxiliary-event.ts';
-import { DataKind, type QuoteBarBatch, type TradeBarBatch } from '../market/data-batch.ts';
+import { DataKind, type QuoteBarBatch, type TickBatch, type TradeBarBatch } from '../market/data-batch.ts';
 import { QuoteBar } from '../market/quote-bar.ts';
 import type { SecuritySymbol } from '../market/symbol.ts';
+import { Tick } from '../market/tick.ts';
 import { TradeBar } from '../market/trade-bar.ts';
 import type { DataPoint } from './data-point.ts';
 import type { TimeSlice } from './time-slice.ts';
@@ -71,6 +72,7 @@ export class DataDictionary<T> implements Iterable<readonly [SecuritySymbol, T]>
 interface SliceContent {
   readonly bars: DataDictionary<TradeBar>;
   readonly quoteBars: DataDictionary<QuoteBar>;
+  readonly ticks: DataDictionary<Tick[]>;
   readonly dividends: DataDictionary<Dividend>;
   readonly splits: DataDictionary<Split>;
   readonly delistings: DataDictionary<Delisting>;
@@ -113,6 +115,11 @@ export class Slice {
   /** Quote bars that end now, by symbol; of several the shortest. */
   get quoteBars(): DataDictionary<QuoteBar> {
     return this.#data.quoteBars;
+  }
+
+  /** Trade and quote ticks of now, by symbol, in the order trades, quotes; suspicious ones included. */
+  get ticks(): DataDictionary<Tick[]> {
+    return this.#data.ticks;
   }
 
   /** Dividends that go ex now, by symbol. */
@@ -175,6 +182,7 @@ function read(source: TimeSlice): SliceContent {
   const content: SliceContent = {
     bars: new DataDictionary(),
     quoteBars: new DataDictionary(),
+    ticks: new DataDictionary(),
     dividends: new DataDictionary(),
     splits: new DataDictionary(),
     delistings: new DataDictionary(),
@@ -202,6 +210,10 @@ function addBar(content: SliceContent, point: DataPoint): void {
   } else if (point.kind === DataKind.QuoteBar) {
     const there = content.quoteBars.get(symbol);
     if (there === undefined || period < there.periodMs) content.quoteBars.set(symbol, quoteBarOf(point));
+  } else {
+    const there = content.ticks.get(symbol);
+    if (there === undefined) content.ticks.set(symbol, [tickOf(point)]);
+    else there.push(tickOf(point));
   }
 }
 
@@ -225,6 +237,12 @@ function addEvent(content: SliceContent, symbol: SecuritySymbol, event: Auxiliar
 /** The bar that a data point refers to. */
 export function barOf(point: DataPoint): TradeBar | QuoteBar {
   return point.kind === DataKind.TradeBar ? tradeBarOf(point) : quoteBarOf(point);
+}
+
+/** The tick that a data point refers to. */
+export function tickOf(point: DataPoint): Tick {
+  const { symbol, exchangeHours } = point.subscription.config;
+  return new Tick(symbol, exchangeHours.timeZone, point.batch as TickBatch, point.row);
 }
 
 /** The trade bar that a data point refers to. */

@@ -193,7 +193,7 @@ export function itemsOf(subscription: Subscription): Item[] {
 
 export function headOf(subscription: Subscription): Item {
   const { batch, row } = subscription;
-  const prices = batch === null ? [] : 'close' in batch ? batch.close : batch.bidClose;
+  const prices = batch === null ? [] : 'close' in batch ? batch.close : (batch as QuoteBarBatch).bidClose;
   return {
     emit: subscription.emitUtc,
     time: subscription.timeMs,

@@ -1,5 +1,5 @@
 import { type AuxiliaryEvent, AuxiliaryType, DelistingType } from '../market/auxiliary-event.ts';
-import { type AuxiliaryBatch, type BarBatch, type DataBatch, DataKind } from '../market/data-batch.ts';
+import { type AuxiliaryBatch, type BarBatch, type DataBatch, DataKind, type PriceBatch } from '../market/data-batch.ts';
 import { BarStamps } from './bar-stamps.ts';
 import type { SubscriptionSource } from './data-feed.ts';
 import { FillForward } from './fill-forward.ts';
@@ -23,7 +23,7 @@ export class Subscription {
   /** Instant at which the head becomes visible, infinity when there are no more items. */
   emitUtc: number;
   kind: DataKind;
-  batch: BarBatch | null;
+  batch: PriceBatch | null;
   row: number;
   timeMs: number;
   endTimeMs: number;
@@ -238,7 +238,7 @@ export class Subscription {
       this.previousTime = time;
       this.previousEnd = endTime;
       this.previousIsFill = false;
-      this.previousBatch = batch;
+      this.previousBatch = batch as BarBatch;
       this.previousRow = row;
     }
     return Step.Moved;

@@ -3,7 +3,8 @@ import type { DataConsumer } from '../consolidators/data-consumer.ts';
 import type { DataFeed } from '../data/data-feed.ts';
 import type { DataPoint } from '../data/data-point.ts';
 import { FillForwardResolution } from '../data/fill-forward-resolution.ts';
-import { Subscription } from '../data/subscription.ts';
+import { openSubscription } from '../data/open-subscription.ts';
+import type { Subscription } from '../data/subscription.ts';
 import type { SubscriptionDataConfig } from '../data/subscription-data-config.ts';
 import type { SubscriptionOptions } from '../data/subscription-options.ts';
 import { Synchronizer } from '../data/synchronizer.ts';
@@ -39,7 +40,7 @@ export class SubscriptionTarget {
 
   /** Notes a point of a step. */
   note(point: DataPoint, step: number): void {
-    if (this.step === step && point.kind === DataKind.TradeBar) return;
+    if (point.kind === DataKind.Tick || (this.step === step && point.kind === DataKind.TradeBar)) return;
     this.point = point;
     this.step = step;
   }
@@ -247,7 +248,8 @@ export class DataSubscriptions {
   ): Promise<void> {
     const { startUtc, endUtc } = options;
     const source = this.#feed.subscribe({ config, startUtc, endUtc, auxiliaryEvents });
-    const subscription = new Subscription(config, source, fillsToEnd ? { ...options, endUtc: endUtc + 1 } : options);
+    const until = fillsToEnd ? { ...options, endUtc: endUtc + 1 } : options;
+    const subscription = openSubscription(config, source, until);
     this.#targets.set(subscription, target);
     subscription.owner = target;
     const ready = this.synchronizer.add(subscription);

@@ -1,11 +1,11 @@
 import type { PriceBar } from '../algorithm/history.ts';
 import type { DataPoint } from '../data/data-point.ts';
 import { barOf } from '../data/slice.ts';
-import type { BarBatch } from '../market/data-batch.ts';
+import type { PriceBatch } from '../market/data-batch.ts';
 
 /** Bar objects of a subscription's data points: made when first asked for, one for all consumers of a point. */
 export class PointBars {
-  #batch: BarBatch | null = null;
+  #batch: PriceBatch | null = null;
   #row = -1;
   #endTimeMs = Number.NaN;
   #isFillForward = false;

@@ -5,7 +5,7 @@ import type { DataPoint } from '../data/data-point.ts';
 import { barOf, hasUserData, Slice } from '../data/slice.ts';
 import type { TimeSlice } from '../data/time-slice.ts';
 import { type AuxiliaryEvent, AuxiliaryType, DelistingType } from '../market/auxiliary-event.ts';
-import { DataKind, type QuoteBarBatch, type TradeBarBatch } from '../market/data-batch.ts';
+import { DataKind, type QuoteBarBatch, type TickBatch, type TradeBarBatch } from '../market/data-batch.ts';
 import type { Security } from '../securities/security.ts';
 import type { CapacityEstimate } from '../statistics/capacity-estimate.ts';
 import type { ResultSampler } from '../statistics/result-sampler.ts';
@@ -101,7 +101,8 @@ export class TimeStep {
       const point = slice.points[index] as DataPoint;
       const target = point.subscription.owner as SubscriptionTarget;
       this.#targets[index] = target;
-      if (point.auxiliary === null) this.#takePrice(point, target);
+      if (point.kind === DataKind.Tick) this.#takeTick(point, target, index);
+      else if (point.auxiliary === null) this.#takePrice(point, target);
       else this.#takeEvent(point.auxiliary, target);
     }
     if (slice.utcMs >= this.nextModelScanUtc) this.#scanModels();
@@ -123,6 +124,15 @@ export class TimeStep {
       if (security.isFollowed) security.follow(barOf(point));
       this.#showPrice(target, security);
     }
+  }
+
+  /** Of the ticks of one instant the open trades see the last price only. */
+  #takeTick({ batch, row, subscription }: DataPoint, target: SubscriptionTarget, index: number): void {
+    const ticks = batch as TickBatch;
+    if (ticks.suspicious[row] === 0) target.cache.applyTick(ticks, row);
+    const { points, count } = this.slice;
+    if (index + 1 < count && points[index + 1]!.subscription === subscription) return;
+    if (target.security !== null) this.#showPrice(target, target.security);
   }
 
   /** Lets the open trades of a security see its price. */
@@ -201,7 +211,7 @@ export class TimeStep {
       const { consumers, config } = this.#targets[index] as SubscriptionTarget;
       if (consumers.length === 0) continue;
       const point = slice.points[index] as DataPoint;
-      if (point.auxiliary !== null) continue;
+      if (point.auxiliary !== null || isSuspicious(point)) continue;
       const next = index + 1 < slice.count ? (slice.points[index + 1] as DataPoint) : null;
       const isLast = next === null || next.subscription !== point.subscription;
       for (let each = 0; each < consumers.length; each += 1) {
@@ -236,4 +246,9 @@ export class TimeStep {
     if (this.capacity.isDue(utcMs)) this.capacity.onSlice(utcMs);
     if (utcMs > this.#sampler.nextSampleUtc) this.#sampler.onSlice(utcMs);
   }
+}
+
+/** A tick that consolidators and indicators must not see. */
+function isSuspicious({ kind, batch, row }: DataPoint): boolean {
+  return kind === DataKind.Tick && (batch as TickBatch).suspicious[row] !== 0;
 }

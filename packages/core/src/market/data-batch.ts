@@ -1,5 +1,7 @@
+import type { Decimal } from '../numeric/decimal.ts';
 import type { AuxiliaryEvent } from './auxiliary-event.ts';
-import type { ExactPrices } from './exact-prices.ts';
+import { type ExactPrices, exactMidPrice } from './exact-prices.ts';
+import { TickType } from './tick-type.ts';
 
 /** What a batch or a subscription carries. */
 export const DataKind = { TradeBar: 0, QuoteBar: 1, Tick: 2, Auxiliary: 3 } as const;
@@ -99,6 +101,80 @@ export class QuoteBarBatch {
   }
 }
 
+/**
+ * Trade or quote ticks of one subscription in time order, as columns. Trades have no quote columns and quotes no quantity:
+ * those are empty.
+ */
+export class TickBatch {
+  readonly kind = DataKind.Tick;
+  readonly tickType: TickType;
+  readonly length: number;
+  /** Instant of each tick, epoch ms UTC, also where it carries a fraction of a millisecond. */
+  readonly time: Float64Array;
+  /** The same instants: a tick lasts no time. */
+  readonly endTime: Float64Array;
+  /** Price of the trade; the middle of a quote, or its only side. */
+  readonly value: Float64Array;
+  readonly quantity: Float64Array;
+  readonly bidPrice: Float64Array;
+  readonly bidSize: Float64Array;
+  readonly askPrice: Float64Array;
+  readonly askSize: Float64Array;
+  /** Index of each tick's exchange in `exchanges`. */
+  readonly exchange: Uint8Array;
+  /** Codes of exchanges as the data name them; the first is empty. */
+  readonly exchanges: readonly string[];
+  /** Flags of each tick, as in LEAN's `TradeConditionFlags` and `QuoteConditionFlags`. */
+  readonly saleCondition: Uint32Array;
+  /** 1 for ticks that are shown but count for nothing else. */
+  readonly suspicious: Uint8Array;
+  /** Column 0: the price of trades, the bid of quotes; 1: the ask of quotes. */
+  readonly exact: ExactPrices;
+
+  constructor(columns: {
+    readonly tickType: TickType;
+    readonly time: Float64Array;
+    readonly value: Float64Array;
+    readonly quantity: Float64Array;
+    readonly bidPrice: Float64Array;
+    readonly bidSize: Float64Array;
+    readonly askPrice: Float64Array;
+    readonly askSize: Float64Array;
+    readonly exchange: Uint8Array;
+    readonly exchanges: readonly string[];
+    readonly saleCondition: Uint32Array;
+    readonly suspicious: Uint8Array;
+    readonly exact: ExactPrices;
+  }) {
+    this.tickType = columns.tickType;
+    this.length = columns.time.length;
+    this.time = columns.time;
+    this.endTime = columns.time;
+    this.value = columns.value;
+    this.quantity = columns.quantity;
+    this.bidPrice = columns.bidPrice;
+    this.bidSize = columns.bidSize;
+    this.askPrice = columns.askPrice;
+    this.askSize = columns.askSize;
+    this.exchange = columns.exchange;
+    this.exchanges = columns.exchanges;
+    this.saleCondition = columns.saleCondition;
+    this.suspicious = columns.suspicious;
+    this.exact = columns.exact;
+  }
+
+  /** Exact price of a trade, or exact middle of a quote. */
+  exactValue(row: number): Decimal {
+    if (this.tickType !== TickType.Quote) return this.exact.at(0, row);
+    return exactMidPrice(this.exact.at(0, row), this.exact.at(1, row));
+  }
+
+  /** Code of a tick's exchange; empty where the data do not say. */
+  exchangeOf(row: number): string {
+    return this.exchanges[this.exchange[row]!]!;
+  }
+}
+
 /** Corporate events of one subscription, in time order between its bars. */
 export class AuxiliaryBatch {
   readonly kind = DataKind.Auxiliary;
@@ -114,5 +190,8 @@ export class AuxiliaryBatch {
 /** Bars as columns. */
 export type BarBatch = TradeBarBatch | QuoteBarBatch;
 
+/** Prices as columns: bars or ticks. */
+export type PriceBatch = BarBatch | TickBatch;
+
 /** What a data feed or a history provider hands over. */
-export type DataBatch = BarBatch | AuxiliaryBatch;
+export type DataBatch = PriceBatch | AuxiliaryBatch;

@@ -54,6 +54,8 @@ export interface SecurityIdentity {
   readonly market: string;
   /** First trading date as days since 1970-01-01; undefined when there is no map file. */
   readonly firstDay?: number | undefined;
+  /** Letter of the exchange that lists an equity, for example `P` for NYSE Arca; not part of the identifier. */
+  readonly primaryExchange?: string | undefined;
 }
 
 /**

@@ -14,6 +14,8 @@ export class SecuritySymbol {
   readonly market: string;
   /** Ticker under which the security first traded; names its map and factor files. */
   readonly permtick: string;
+  /** Letter of the exchange that lists an equity, as in map files; empty where that is not known. */
+  readonly primaryExchange: string;
   readonly #identity: SecurityIdentity;
 
   constructor(value: string, identity: SecurityIdentity) {
@@ -23,6 +25,7 @@ export class SecuritySymbol {
     this.securityType = identity.securityType;
     this.market = identity.market;
     this.permtick = identity.ticker.toUpperCase();
+    this.primaryExchange = identity.primaryExchange ?? '';
   }
 
   /** The same security under another ticker. */

@@ -1,9 +1,10 @@
 import { BarField } from '../market/bar-field.ts';
-import type { QuoteBarBatch, TradeBarBatch } from '../market/data-batch.ts';
+import type { QuoteBarBatch, TickBatch, TradeBarBatch } from '../market/data-batch.ts';
 import { exactMid } from '../market/exact-prices.ts';
 import { midPrice } from '../market/mid-price.ts';
-import { splitQuoteBar, splitTradeBar } from '../market/split-bar.ts';
+import { splitQuoteBar, splitTick, splitTradeBar } from '../market/split-bar.ts';
 import { Decimal } from '../numeric/decimal.ts';
+import { TickCache, type TickRun } from './tick-cache.ts';
 
 /**
  * Last known data of a security, as pointers into the columns that brought it: an update stores a batch and a row and
@@ -24,6 +25,10 @@ export class SecurityCache {
   askRow = 0;
   /** Open, high, low and close come from the quote (mid) instead of the trade bar. */
   quoteIsPrimary = false;
+  /** Last ticks; null before the first. */
+  ticks: TickCache | null = null;
+  /** The price comes from a tick. */
+  tickIsPrimary = false;
   readonly #quotesArePrices: boolean;
   /** The exact trade close that was asked for last, and where it stood: an order asks for it several times. */
   #exactClose: Decimal = Decimal.ZERO;
@@ -39,6 +44,8 @@ export class SecurityCache {
   reset(): void {
     this.trade = this.quote = this.bid = this.ask = null;
     this.quoteIsPrimary = false;
+    this.ticks = null;
+    this.tickIsPrimary = false;
     this.#exactCloseBatch = null;
   }
 
@@ -47,6 +54,14 @@ export class SecurityCache {
     if (!(this.quoteIsPrimary && sameInstantAsQuote)) this.quoteIsPrimary = false;
     this.trade = batch;
     this.tradeRow = row;
+    this.tickIsPrimary = false;
+  }
+
+  /** Takes in a tick that is not suspicious. */
+  applyTick(batch: TickBatch, row: number): void {
+    this.ticks ??= new TickCache();
+    this.ticks.apply(batch, row);
+    this.tickIsPrimary = this.ticks.price !== null;
   }
 
   applyQuote(batch: QuoteBarBatch, row: number): void {
@@ -60,7 +75,9 @@ export class SecurityCache {
       this.ask = batch;
       this.askRow = row;
     }
-    if (this.#quotesArePrices) this.quoteIsPrimary = true;
+    if (!this.#quotesArePrices) return;
+    this.quoteIsPrimary = true;
+    this.tickIsPrimary = false;
   }
 
   /** The last prices as they are after a split: until the next bar positions are worth what they were. */
@@ -77,68 +94,94 @@ export class SecurityCache {
     this.quoteRow = 0;
     this.bidRow = 0;
     this.askRow = 0;
+    if (this.ticks?.price == null) return;
+    this.ticks.price = splitTick(this.ticks.price, this.ticks.priceRow, factor);
+    this.ticks.priceRow = 0;
   }
 
   get hasData(): boolean {
-    return this.quoteIsPrimary || this.trade !== null;
+    return this.quoteIsPrimary || this.trade !== null || this.#lastTicks !== null;
+  }
+
+  /** The ticks that count as the last data; null where bars do, or nothing is known. */
+  get #lastTicks(): TickRun | null {
+    return this.tickIsPrimary ? this.ticks!.latest(this.#quotesArePrices) : null;
   }
 
   /** Start of the bar that set the price, epoch ms UTC; NaN before the first. */
   get lastTimeMs(): number {
+    if (this.tickIsPrimary) return this.lastEndTimeMs;
     if (this.quoteIsPrimary) return this.quote!.time[this.quoteRow]!;
     return this.trade === null ? Number.NaN : this.trade.time[this.tradeRow]!;
   }
 
   /** End of the bar that set the price, epoch ms UTC; NaN before the first. */
   get lastEndTimeMs(): number {
+    const ticks = this.#lastTicks;
+    if (ticks !== null) return ticks.batch!.time[ticks.last]!;
     if (this.quoteIsPrimary) return this.quote!.endTime[this.quoteRow]!;
     return this.trade === null ? Number.NaN : this.trade.endTime[this.tradeRow]!;
   }
 
   get open(): number {
     if (this.quoteIsPrimary) return midPrice(this.quote!.bidOpen[this.quoteRow]!, this.quote!.askOpen[this.quoteRow]!);
-    return this.trade === null ? 0 : this.trade.open[this.tradeRow]!;
+    return this.trade === null ? this.close : this.trade.open[this.tradeRow]!;
   }
 
   get high(): number {
     if (this.quoteIsPrimary) return midPrice(this.quote!.bidHigh[this.quoteRow]!, this.quote!.askHigh[this.quoteRow]!);
-    return this.trade === null ? 0 : this.trade.high[this.tradeRow]!;
+    return this.trade === null ? this.close : this.trade.high[this.tradeRow]!;
   }
 
   get low(): number {
     if (this.quoteIsPrimary) return midPrice(this.quote!.bidLow[this.quoteRow]!, this.quote!.askLow[this.quoteRow]!);
-    return this.trade === null ? 0 : this.trade.low[this.tradeRow]!;
+    return this.trade === null ? this.close : this.trade.low[this.tradeRow]!;
   }
 
   get close(): number {
+    if (this.tickIsPrimary) return this.ticks!.price!.value[this.ticks!.priceRow]!;
     if (this.quoteIsPrimary)
       return midPrice(this.quote!.bidClose[this.quoteRow]!, this.quote!.askClose[this.quoteRow]!);
     return this.trade === null ? 0 : this.trade.close[this.tradeRow]!;
   }
 
   get volume(): number {
+    const { ticks } = this;
+    if (ticks !== null && ticks.volume !== null) return ticks.volume.quantity[ticks.volumeRow]!;
     return this.trade === null ? 0 : this.trade.volume[this.tradeRow]!;
   }
 
   /** Bid at the close of the last quote bar that had one, else 0. */
   get bidPrice(): number {
+    const { ticks } = this;
+    if (ticks !== null && ticks.bid !== null) return ticks.bid.bidPrice[ticks.bidRow]!;
     return this.bid === null ? 0 : this.bid.bidClose[this.bidRow]!;
   }
 
   get askPrice(): number {
+    const { ticks } = this;
+    if (ticks !== null && ticks.ask !== null) return ticks.ask.askPrice[ticks.askRow]!;
     return this.ask === null ? 0 : this.ask.askClose[this.askRow]!;
   }
 
   get bidSize(): number {
+    const { ticks } = this;
+    if (ticks !== null && ticks.bid !== null) return ticks.bid.bidSize[ticks.bidRow]!;
     return this.bid === null ? 0 : this.bid.bidSize[this.bidRow]!;
   }
 
   get askSize(): number {
+    const { ticks } = this;
+    if (ticks !== null && ticks.ask !== null) return ticks.ask.askSize[ticks.askRow]!;
     return this.ask === null ? 0 : this.ask.askSize[this.askRow]!;
   }
 
   /** Exact open, high, low or close of what set the price. */
   exact(field: BarField): Decimal {
+    const hasBars = this.quoteIsPrimary || this.trade !== null;
+    if (this.tickIsPrimary && (field === BarField.Close || !hasBars)) {
+      return this.ticks!.price!.exactValue(this.ticks!.priceRow);
+    }
     if (this.quoteIsPrimary) return exactMid(this.quote!.exact, this.quoteRow, field);
     return this.exactTrade(field);
   }
@@ -157,10 +200,14 @@ export class SecurityCache {
   }
 
   get exactBidPrice(): Decimal {
+    const { ticks } = this;
+    if (ticks !== null && ticks.bid !== null) return ticks.bid.exact.at(0, ticks.bidRow);
     return this.bid === null ? Decimal.ZERO : this.bid.exact.at(BarField.Close, this.bidRow);
   }
 
   get exactAskPrice(): Decimal {
+    const { ticks } = this;
+    if (ticks !== null && ticks.ask !== null) return ticks.ask.exact.at(1, ticks.askRow);
     return this.ask === null ? Decimal.ZERO : this.ask.exact.at(4 + BarField.Close, this.askRow);
   }
 }

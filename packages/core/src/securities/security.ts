@@ -151,7 +151,8 @@ export class Security {
   get price(): number {
     const { cache } = this;
     const { trade } = cache;
-    const isTradePrice = trade !== null && (!cache.quoteIsPrimary || this.type === SecurityType.Crypto);
+    const isTradePrice =
+      trade !== null && !cache.tickIsPrimary && (!cache.quoteIsPrimary || this.type === SecurityType.Crypto);
     return isTradePrice ? trade.close[cache.tradeRow]! : cache.close;
   }
 

@@ -13,15 +13,15 @@ const TIE_MARGIN = 1e-4;
  * A side that is missing in a quote stays zero.
  */
 export function adjustColumns(bars: BarColumns, adjustment: PriceAdjustment): Float64Array[] {
-  const inverse = Decimal.ONE.dividedBy(adjustment.factor);
   let priceColumn = 0;
   return bars.values.map((column, index) => {
-    if (!isPriceColumn(index)) return adjustVolumes(column, inverse);
+    if (!isPriceColumn(index)) return adjustVolumes(column, adjustment);
     return adjustPrices(column, bars.scales?.[priceColumn++] ?? null, bars.decimals, adjustment);
   });
 }
 
-function adjustPrices(
+/** Prices × factor + offset; zeros stay zero. */
+export function adjustPrices(
   raw: Float64Array,
   scales: Uint8Array | null,
   decimals: number,
@@ -72,7 +72,9 @@ function highPart(value: number): number {
   return shifted - (shifted - value);
 }
 
-function adjustVolumes(volumes: Float64Array, inverse: Decimal): Float64Array {
+/** Volumes ÷ factor, rounded half to even. */
+export function adjustVolumes(volumes: Float64Array, { factor: priceFactor }: PriceAdjustment): Float64Array {
+  const inverse = Decimal.ONE.dividedBy(priceFactor);
   const factor = inverse.toNumber();
   const adjusted = new Float64Array(volumes.length);
   for (let row = 0; row < volumes.length; row++) {

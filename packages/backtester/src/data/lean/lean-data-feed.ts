@@ -15,6 +15,7 @@ import { DataRead } from '../data-read.ts';
 import { assertFolder } from './assert-folder.ts';
 import { CorporateFiles } from './corporate-files.ts';
 import { LeanBarSource } from './lean-bar-source.ts';
+import { LeanTickSource } from './lean-tick-source.ts';
 
 /** Options of a `LeanDataFeed`. */
 export interface LeanDataFeedOptions {
@@ -26,7 +27,7 @@ export interface LeanDataFeedOptions {
 }
 
 /**
- * Market data of a LEAN data folder: bars of equities, forex, CFDs, crypto and indices with corporate events and price
+ * Market data of a LEAN data folder: bars and ticks of equities, forex, CFDs, crypto and indices with corporate events and price
  * adjustment, as a feed and as history. Missing files mean no data; damaged ones are a `DataError`.
  */
 export class LeanDataFeed implements DataFeed, HistoryProvider {
@@ -44,7 +45,7 @@ export class LeanDataFeed implements DataFeed, HistoryProvider {
 
   /**
    * @param read notes what is read, where given
-   * @throws LockstepError `DATA_KIND_UNSUPPORTED` for ticks and open interest
+   * @throws LockstepError `DATA_KIND_UNSUPPORTED` for open interest
    */
   subscribe(request: SubscriptionRequest, read?: DataRead): SubscriptionSource {
     return this.#source(request, false, read);
@@ -52,7 +53,7 @@ export class LeanDataFeed implements DataFeed, HistoryProvider {
 
   /**
    * @param read notes what is read, where given
-   * @throws LockstepError `DATA_KIND_UNSUPPORTED` for ticks and open interest; DataError for a damaged file
+   * @throws LockstepError `DATA_KIND_UNSUPPORTED` for open interest; DataError for a damaged file
    */
   getHistory(request: HistoryRequest, read?: DataRead): readonly DataBatch[] {
     const source = this.#source(request, true, read);
@@ -61,21 +62,26 @@ export class LeanDataFeed implements DataFeed, HistoryProvider {
     return batches;
   }
 
-  #source(request: SubscriptionRequest, isHistory: boolean, read: DataRead | undefined): LeanBarSource {
+  #source(
+    request: SubscriptionRequest,
+    isHistory: boolean,
+    read: DataRead | undefined,
+  ): LeanBarSource | LeanTickSource {
     const { symbol, resolution, tickType } = request.config;
-    if (resolution === Resolution.Tick || tickType === TickType.OpenInterest) {
+    if (tickType === TickType.OpenInterest) {
       throw new LockstepError(
         'DATA_KIND_UNSUPPORTED',
-        `Received a subscription of ${symbol.value} to ${resolution === Resolution.Tick ? 'ticks' : 'open interest'}; data folders are read as trade and quote bars, by second or longer.`,
+        `Received a subscription of ${symbol.value} to open interest; data folders are read as trades and quotes.`,
       );
     }
-    return new LeanBarSource(request, {
+    const options = {
       dataFolder: this.#dataFolder,
       store: this.#store,
       corporateFiles: this.#corporateFiles,
       isHistory,
       read: read ?? new DataRead(this.#dataFolder),
-    });
+    };
+    return resolution === Resolution.Tick ? new LeanTickSource(request, options) : new LeanBarSource(request, options);
   }
 }
 

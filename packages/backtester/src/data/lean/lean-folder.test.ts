@@ -231,11 +231,6 @@ describe('corrupt files', () => {
     expect(flat(read(new LeanDataFeed(folder, { cacheFolder: null }))).map((row) => row[2])).toEqual([1, 3]);
   });
 
-  it('are not looked for at resolutions that bars do not have', () => {
-    const feed = new LeanDataFeed(folder, { cacheFolder: null });
-    expect(() => read(feed, 1, { ...BITCOIN, resolution: Resolution.Tick })).toThrow(/tick/);
-  });
-
   it('need a folder to be in', () => {
     expect(() => new LeanDataFeed(join(root, 'nowhere'))).toThrow(LockstepError);
   });

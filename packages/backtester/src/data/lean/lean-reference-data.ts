@@ -58,7 +58,8 @@ export class LeanReferenceData implements ReferenceData {
     if (securityType !== SecurityType.Equity) return { ticker, securityType, market };
     const mapFile = this.#corporateFiles.resolver(market).resolve(ticker, TODAY);
     if (mapFile.rows.length === 0) return { ticker, securityType, market };
-    return { ticker: mapFile.firstTicker, securityType, market, firstDay: mapFile.firstDay };
+    const { firstTicker, firstDay, primaryExchange } = mapFile;
+    return { ticker: firstTicker, securityType, market, firstDay, primaryExchange };
   }
 
   riskFreeRate(day: number): Decimal {

@@ -10,6 +10,8 @@ const END_OF_TIME = 29_584;
 export interface MapFileRow {
   readonly day: number;
   readonly ticker: string;
+  /** Letter of the listing exchange; empty where the row does not say. */
+  readonly primaryExchange?: string;
 }
 
 /** The tickers of a security through time, from `map_files/<permtick>.csv`. */
@@ -22,12 +24,15 @@ export class MapFile {
   readonly delistingDay: number;
   /** Ticker of the first day: names the security for ever. */
   readonly firstTicker: string;
+  /** Letter of the exchange that lists it now; empty where no row says. */
+  readonly primaryExchange: string;
 
   constructor(permtick: string, rows: readonly MapFileRow[]) {
     this.permtick = permtick.toUpperCase();
     this.rows = [...rows].sort((a, b) => a.day - b.day);
     this.firstDay = this.rows[0]?.day ?? BEGINNING_OF_TIME;
     this.delistingDay = this.rows.at(-1)?.day ?? END_OF_TIME;
+    this.primaryExchange = this.rows.at(-1)?.primaryExchange ?? '';
     this.firstTicker = this.tickerOn(this.firstDay, this.permtick).replace(/(?<=.)\.\d+$/, '');
   }
 
@@ -36,11 +41,11 @@ export class MapFile {
     const rows: MapFileRow[] = [];
     for (const [index, line] of text.split('\n').entries()) {
       if (line.trim() === '') continue;
-      const [date = '', ticker = ''] = line.trim().split(',');
+      const [date = '', ticker = '', exchange = ''] = line.trim().split(',');
       const midnight = /^\d{8}$/.test(date) ? midnightOf(Number(date)) : Number.NaN;
       if (Number.isNaN(midnight)) throw dataRowError(file, index, 1, `Received the date "${date}", expected yyyyMMdd`);
       if (ticker === '') throw dataRowError(file, index, 2, 'The ticker is missing');
-      rows.push({ day: dayOf(midnight), ticker: ticker.toUpperCase() });
+      rows.push({ day: dayOf(midnight), ticker: ticker.toUpperCase(), primaryExchange: exchange.toUpperCase() });
     }
     return new MapFile(permtick, rows);
   }

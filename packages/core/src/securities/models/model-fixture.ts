@@ -1,8 +1,9 @@
 import { CashBook } from '../../currencies/cash-book.ts';
 import { SubscriptionDataConfig } from '../../data/subscription-data-config.ts';
-import { QuoteBarBatch, TradeBarBatch } from '../../market/data-batch.ts';
+import { QuoteBarBatch, TickBatch, TradeBarBatch } from '../../market/data-batch.ts';
 import { DataNormalizationMode } from '../../market/data-normalization-mode.ts';
 import { ExactPrices } from '../../market/exact-prices.ts';
+import { midPrice } from '../../market/mid-price.ts';
 import { SecurityType } from '../../market/security-type.ts';
 import { SecuritySymbol } from '../../market/symbol.ts';
 import { TickType } from '../../market/tick-type.ts';
@@ -118,7 +119,12 @@ export function fixture(options: FixtureOptions = {}): Fixture {
   cashBook.account.setAmount(decimal(options.cash ?? '100000'));
   const properties = { ...defaultSymbolProperties('USD'), ...options.properties };
   const ticker = options.ticker ?? 'SPY';
-  const symbol = new SecuritySymbol(ticker, { ticker, securityType: type, market: options.market ?? 'usa' });
+  const symbol = new SecuritySymbol(ticker, {
+    ticker,
+    securityType: type,
+    market: options.market ?? 'usa',
+    primaryExchange: 'P',
+  });
   const isPair = type === SecurityType.Forex || type === SecurityType.Crypto;
   const security = new Security({
     symbol,
@@ -263,6 +269,58 @@ export function quote(
     ),
   });
   security.cache.applyQuote(batch, 0);
+}
+
+/** A trade tick: price, and what a test needs besides. */
+export interface TradeTick {
+  readonly price: string;
+  readonly exchange?: string;
+  readonly saleCondition?: number;
+  readonly suspicious?: boolean;
+}
+
+/** Gives a security the trade ticks of one instant. */
+export function tradeTicks(security: Security, timeMs: number, ticks: readonly TradeTick[]): void {
+  const price = Float64Array.from(ticks, (tick) => Number(tick.price));
+  const exchanges = ['', ...new Set(ticks.map((tick) => tick.exchange ?? 'P'))];
+  const none = new Float64Array(0);
+  const batch = new TickBatch({
+    tickType: TickType.Trade,
+    time: new Float64Array(ticks.length).fill(timeMs),
+    value: price,
+    quantity: new Float64Array(ticks.length).fill(100),
+    bidPrice: none,
+    bidSize: none,
+    askPrice: none,
+    askSize: none,
+    exchange: Uint8Array.from(ticks, (tick) => exchanges.indexOf(tick.exchange ?? 'P')),
+    exchanges,
+    saleCondition: Uint32Array.from(ticks, (tick) => tick.saleCondition ?? 1),
+    suspicious: Uint8Array.from(ticks, (tick) => (tick.suspicious === true ? 1 : 0)),
+    exact: new ExactPrices([price], -1),
+  });
+  for (const [row, tick] of ticks.entries()) if (tick.suspicious !== true) security.cache.applyTick(batch, row);
+}
+
+/** Gives a security a quote tick; '0' leaves a side out. */
+export function quoteTick(security: Security, timeMs: number, bid: string, ask: string): void {
+  const sides = [Float64Array.of(Number(bid)), Float64Array.of(Number(ask))] as const;
+  const batch = new TickBatch({
+    tickType: TickType.Quote,
+    time: Float64Array.of(timeMs),
+    value: Float64Array.of(midPrice(Number(bid), Number(ask))),
+    quantity: new Float64Array(0),
+    bidPrice: sides[0],
+    bidSize: Float64Array.of(1),
+    askPrice: sides[1],
+    askSize: Float64Array.of(1),
+    exchange: Uint8Array.of(0),
+    exchanges: [''],
+    saleCondition: Uint32Array.of(0),
+    suspicious: Uint8Array.of(0),
+    exact: new ExactPrices(sides, -1),
+  });
+  security.cache.applyTick(batch, 0);
 }
 
 export interface OrderOptions {

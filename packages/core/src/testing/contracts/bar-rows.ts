@@ -45,8 +45,9 @@ export function rowsInHours(batches: readonly DataBatch[], config: SubscriptionD
   );
 }
 
-/** Open, high, low and close of trades, or of bid and then ask. */
+/** Open, high, low and close of trades, or of bid and then ask; the value of ticks. */
 export function priceColumns(batch: Exclude<DataBatch, { kind: typeof DataKind.Auxiliary }>): Float64Array[] {
+  if (batch.kind === DataKind.Tick) return [batch.value];
   if (batch.kind === DataKind.TradeBar) return [batch.open, batch.high, batch.low, batch.close];
   const { bidOpen, bidHigh, bidLow, bidClose, askOpen, askHigh, askLow, askClose } = batch;
   return [bidOpen, bidHigh, bidLow, bidClose, askOpen, askHigh, askLow, askClose];

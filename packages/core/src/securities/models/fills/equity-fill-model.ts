@@ -1,15 +1,18 @@
-import { LockstepError } from '../../../errors/lockstep-error.ts';
 import { BarField } from '../../../market/bar-field.ts';
 import { DataKind } from '../../../market/data-batch.ts';
+import { TickType } from '../../../market/tick-type.ts';
 import type { OrderEvent } from '../../../orders/order-event.ts';
 import { dayOf } from '../../../time/calendar.ts';
-import { MS_PER_HOUR } from '../../../time/resolution.ts';
+import { MS_PER_DAY, MS_PER_HOUR, MS_PER_MINUTE } from '../../../time/resolution.ts';
 import type { FillContext } from '../models.ts';
+import { AuctionFlags, type AuctionTick, auctionTick, watchesTicks } from './auction-print.ts';
+import { BestEffortQuote } from './best-effort-quote.ts';
 import { isOpenForFills } from './exchange-open.ts';
-import { gapMessage, noQuoteMessage, noTradeMessage, stalePriceMessage } from './fill-messages.ts';
-import { FillPrices } from './fill-prices.ts';
-import { hasSessionClosed, ImmediateFillModel, isBuy, withSlippage } from './immediate-fill-model.ts';
+import { gapMessage, noOfficialPrintMessage, noTradeMessage } from './fill-messages.ts';
+import { hasSessionClosed, ImmediateFillModel, withSlippage } from './immediate-fill-model.ts';
+import { isBuy } from './order-side.ts';
 import { subscribesExtendedHours, subscribesKind } from './subscribed-data.ts';
+import { TickPrice } from './tick-prices.ts';
 
 /**
  * Fills equities: limit, stop and limit-if-touched orders against trade bars, with the bar's open when the market gaps
@@ -84,6 +87,7 @@ export class EquityFillModel extends ImmediateFillModel {
   /** At the open of the first bar that starts after the order, in another session than the order's. */
   override marketOnOpenFill(context: FillContext): OrderEvent | null {
     const { security, order } = context;
+    if (watchesTicks(security)) return this.#openOnTicks(context);
     const prices = this.prices;
     if (!prices.selectTradeBar(security) || prices.timeMs < order.timeMs || prices.endTimeMs <= order.timeMs)
       return null;
@@ -101,6 +105,7 @@ export class EquityFillModel extends ImmediateFillModel {
   override marketOnCloseFill(context: FillContext): OrderEvent | null {
     if (!hasSessionClosed(context)) return null;
     const { security, order } = context;
+    if (watchesTicks(security)) return this.#closeOnTicks(context);
     if (this.prices.selectTradeBar(security)) {
       return this.filled(context, withSlippage(this.prices.exact(BarField.Close), security, order));
     }
@@ -111,45 +116,55 @@ export class EquityFillModel extends ImmediateFillModel {
     return this.filled(context, withSlippage(best.prices.exact(BarField.Close), security, order), message, best.prices);
   }
 
+  /** At the print of the opening auction; a minute after the open at the last trade, or else the quote. */
+  #openOnTicks(context: FillContext): OrderEvent | null {
+    const { security, order } = context;
+    const tick = auctionTick(security, AuctionFlags.Open, true);
+    if (tick === null) return null;
+    const { hours } = security.exchange;
+    const zone = hours.timeZone;
+    const endTimeMs = tick.batch.time[tick.row]!;
+    const localEnd = zone.toLocal(endTimeMs);
+    const timeOfDay = localEnd - dayOf(localEnd) * MS_PER_DAY;
+    if (!tick.isOfficial && timeOfDay - firstOpen(security, context.utcNow) < MS_PER_MINUTE) return null;
+    if (order.timeMs >= endTimeMs) return null;
+    const localOrder = zone.toLocal(order.timeMs);
+    if (hours.isOpen(localOrder, false) && dayOf(localOrder) === dayOf(localEnd)) return null;
+    if (!isOpenForFills(security, context.utcNow, false)) return null;
+    return this.#fillAtAuction(context, tick, 'open');
+  }
+
+  /** At the print of the closing auction, else at the last trade, or else the quote. */
+  #closeOnTicks(context: FillContext): OrderEvent | null {
+    const { security, order } = context;
+    const tick = auctionTick(security, AuctionFlags.Close, false);
+    if (tick === null) return null;
+    const zone = security.exchange.hours.timeZone;
+    const close = security.exchange.hours.nextMarketClose(zone.toLocal(order.timeMs), false);
+    const waits = subscribesExtendedHours(security) && zone.toLocal(tick.batch.time[tick.row]!) - close < MS_PER_MINUTE;
+    return !tick.isOfficial && waits ? null : this.#fillAtAuction(context, tick, 'close');
+  }
+
+  #fillAtAuction(context: FillContext, tick: AuctionTick, auction: 'open' | 'close'): OrderEvent {
+    const { security, order } = context;
+    const remark = tick.isOfficial ? '' : noOfficialPrintMessage(security, auction, tick.batch.time[tick.row]!);
+    if (tick.batch.tickType === TickType.Trade) {
+      this.prices.selectTick(security, tick.batch, tick.row, TickPrice.Value);
+      return this.filled(context, withSlippage(this.prices.exact(BarField.Close), security, order), remark);
+    }
+    this.best.select(context);
+    const { prices } = this.best;
+    return this.filled(context, withSlippage(prices.exact(BarField.Close), security, order), remark, prices);
+  }
+
   /** Points `prices` at the trade bar; false when there is none newer than the order. */
   protected selectNewerTradeBar(context: FillContext): boolean {
     return this.prices.selectTradeBar(context.security) && this.prices.endTimeMs > context.order.timeMs;
   }
 }
 
-/** Finds the price that a market order would get: the quote bar's side, or a trade that is newer than a stale quote. */
-class BestEffortQuote {
-  /** Points at the bar found; its close is the price. */
-  readonly prices: FillPrices = new FillPrices();
-  isStale = false;
-  private isTrade = false;
-
-  /** @throws LockstepError `FILL_WITHOUT_DATA` when there is neither quote nor trade */
-  select(context: FillContext): void {
-    const { security, order } = context;
-    const prices = this.prices;
-    const freshFrom = order.timeMs - context.stalePriceMs;
-    const hasQuote = prices.selectQuoteBar(security, isBuy(order));
-    this.isTrade = false;
-    if (hasQuote && prices.endTimeMs >= freshFrom) {
-      this.isStale = false;
-      return;
-    }
-    const { trade, tradeRow } = security.cache;
-    const isNewer = trade !== null && (!hasQuote || trade.endTime[tradeRow]! > prices.endTimeMs);
-    if (isNewer && prices.selectTradeBar(security)) this.isTrade = true;
-    else if (!hasQuote) {
-      throw new LockstepError(
-        'FILL_WITHOUT_DATA',
-        `Order ${order.id} for ${security.symbol.value} cannot fill: the security has neither quotes nor trades. Subscribe one of them, or order after its first data.`,
-      );
-    }
-    this.isStale = prices.endTimeMs < freshFrom;
-  }
-
-  /** What a fill at this price should tell; empty for a fresh quote. */
-  message(context: FillContext): string {
-    if (this.isTrade) return noQuoteMessage(context.security, this.prices.endTimeMs);
-    return this.isStale ? stalePriceMessage(context.security, this.prices.endTimeMs) : '';
-  }
+/** Time of day of the first regular open on the day of an instant; NaN on a day without one. */
+function firstOpen({ exchange }: FillContext['security'], utcNow: number): number {
+  const day = dayOf(exchange.hours.timeZone.toLocal(utcNow));
+  return (exchange.hours.firstMarketOpen(day, false) ?? Number.NaN) - day * MS_PER_DAY;
 }

@@ -9,6 +9,7 @@ export const FillRemark = {
   StalePrice: 'Stale price',
   NoQuote: 'No quote',
   NoTrade: 'No trade',
+  NoOfficialPrint: 'No official',
 } as const;
 export type FillRemark = (typeof FillRemark)[keyof typeof FillRemark];
 
@@ -31,6 +32,11 @@ export function noQuoteMessage(security: Security, tradeEndMs: number): string {
 /** A bid or ask stands in for trades, which are not subscribed. */
 export function noTradeMessage(security: Security, utcNow: number): string {
   return `${FillRemark.NoTrade} data at ${localTime(security, utcNow)}: filled at the quote`;
+}
+
+/** An auction left no print of its own among the ticks: another tick stands in. */
+export function noOfficialPrintMessage(security: Security, auction: 'open' | 'close', tickMs: number): string {
+  return `${FillRemark.NoOfficialPrint} ${auction} among the trades: filled by the tick of ${localTime(security, tickMs)}`;
 }
 
 /** Wall-clock time at the exchange with its zone. */

@@ -1,9 +1,11 @@
 import { BarField } from '../../../market/bar-field.ts';
-import { DataKind, type QuoteBarBatch, type TradeBarBatch } from '../../../market/data-batch.ts';
+import { DataKind, type QuoteBarBatch, type TickBatch, type TradeBarBatch } from '../../../market/data-batch.ts';
+import { SecurityType } from '../../../market/security-type.ts';
 import type { Decimal } from '../../../numeric/decimal.ts';
 import { FillBar } from '../../../orders/fill-bar.ts';
 import type { Security } from '../../security.ts';
 import { subscribesKind } from './subscribed-data.ts';
+import { TickPrice, TickPrices } from './tick-prices.ts';
 
 /** Doubles this close (relative) may stand for equal decimals, so decimals decide. */
 const TOUCH = 1e-12;
@@ -20,9 +22,13 @@ export class FillPrices {
   #security: Security | null = null;
   #row = 0;
   #isAsk = false;
+  /** Prices of ticks; looked at while `#isTick`. */
+  readonly #ticks = new TickPrices();
+  #isTick = false;
 
   /** Points at the side of the last quote bar that an order trades against, else the last trade bar, else what the cache has. */
   selectSide(security: Security, buying: boolean): void {
+    if (this.#selectTickSide(security, buying)) return;
     const { quote, quoteRow } = security.cache;
     if (quote !== null && subscribesKind(security, DataKind.QuoteBar)) {
       const hasSide = (buying ? quote.askClose : quote.bidClose)[quoteRow] !== 0;
@@ -34,8 +40,48 @@ export class FillPrices {
     if (!this.selectTradeBar(security)) this.#point(security, null, null, 0, false);
   }
 
-  /** Points at the last trade bar. Returns false where none is subscribed or known. */
+  /**
+   * Points at the last tick: its side, else its price. Of equities it is the last trade, of other types the later of trade
+   * and quote. Returns false without ticks.
+   */
+  #selectTickSide(security: Security, buying: boolean): boolean {
+    const { ticks } = security.cache;
+    if (ticks === null || !subscribesKind(security, DataKind.Tick)) return false;
+    const run = ticks.latest(security.type !== SecurityType.Equity);
+    if (run === null) return false;
+    const batch = run.batch!;
+    const row = run.last;
+    const side = (buying ? batch.askPrice : batch.bidPrice)[row] ?? 0;
+    if (side === 0 && batch.value[row] === 0) return false;
+    const price = side === 0 ? TickPrice.Value : buying ? TickPrice.Ask : TickPrice.Bid;
+    this.#ticks.pointAtTick(batch, row, price);
+    this.#pointAtTicks(security);
+    return true;
+  }
+
+  /** Points at a tick. */
+  selectTick(security: Security, batch: TickBatch, row: number, price: TickPrice): void {
+    this.#ticks.pointAtTick(batch, row, price);
+    this.#pointAtTicks(security);
+  }
+
+  #pointAtTicks(security: Security): void {
+    this.#point(security, null, null, 0, false);
+    this.#isTick = true;
+  }
+
+  /**
+   * Points at the last trade bar; where ticks are subscribed, at the trades of their last instant as a bar. Returns false
+   * where neither is known.
+   */
   selectTradeBar(security: Security): boolean {
+    const { ticks } = security.cache;
+    if (ticks !== null && subscribesKind(security, DataKind.Tick)) {
+      if (ticks.trades.batch === null) return false;
+      this.#ticks.pointAtRun(ticks.trades);
+      this.#pointAtTicks(security);
+      return true;
+    }
     const { trade, tradeRow } = security.cache;
     if (trade === null || !subscribesKind(security, DataKind.TradeBar)) return false;
     this.#point(security, trade, null, tradeRow, false);
@@ -53,12 +99,14 @@ export class FillPrices {
 
   /** Start of the bar, epoch ms UTC; NaN without one. */
   get timeMs(): number {
+    if (this.#isTick) return this.#ticks.timeMs;
     const bar = this.#trade ?? this.#quote;
     return bar === null ? this.#security!.cache.lastTimeMs : bar.time[this.#row]!;
   }
 
   /** End of the bar, epoch ms UTC; NaN without one. */
   get endTimeMs(): number {
+    if (this.#isTick) return this.#ticks.endTimeMs;
     const bar = this.#trade ?? this.#quote;
     return bar === null ? this.#security!.cache.lastEndTimeMs : bar.endTime[this.#row]!;
   }
@@ -67,6 +115,7 @@ export class FillPrices {
   at(field: BarField): number {
     if (this.#trade !== null) return tradeField(this.#trade, this.#row, field);
     if (this.#quote !== null) return quoteField(this.#quote, this.#row, this.#isAsk, field);
+    if (this.#isTick) return this.#ticks.at(field);
     return cacheField(this.#security!, field);
   }
 
@@ -74,6 +123,7 @@ export class FillPrices {
   exact(field: BarField): Decimal {
     if (this.#trade !== null) return this.#security!.cache.exactTrade(field);
     if (this.#quote !== null) return this.#quote.exact.at(this.#isAsk ? ASK_COLUMN + field : field, this.#row);
+    if (this.#isTick) return this.#ticks.exact(field);
     const security = this.#security!;
     return field === BarField.Close ? security.exactPrice : security.cache.exact(field);
   }
@@ -109,6 +159,7 @@ export class FillPrices {
     this.#quote = quote;
     this.#row = row;
     this.#isAsk = isAsk;
+    this.#isTick = false;
   }
 }
 

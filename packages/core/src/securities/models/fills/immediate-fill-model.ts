@@ -1,5 +1,6 @@
 import { ensureNever } from '../../../errors/ensure.ts';
 import { BarField } from '../../../market/bar-field.ts';
+import { DataKind } from '../../../market/data-batch.ts';
 import type { Decimal } from '../../../numeric/decimal.ts';
 import type { Order } from '../../../orders/order.ts';
 import { OrderEvent } from '../../../orders/order-event.ts';
@@ -11,7 +12,8 @@ import type { FillContext, FillModel } from '../models.ts';
 import { isOpenForFills } from './exchange-open.ts';
 import { stalePriceMessage } from './fill-messages.ts';
 import { FillPrices } from './fill-prices.ts';
-import { hasOnlyCoarseBars, subscribesExtendedHours } from './subscribed-data.ts';
+import { isBuy } from './order-side.ts';
+import { hasOnlyCoarseBars, subscribesExtendedHours, subscribesKind } from './subscribed-data.ts';
 import { trailStop } from './trailing-stop.ts';
 
 /**
@@ -102,13 +104,15 @@ export class ImmediateFillModel implements FillModel {
   /** Once trades have touched the trigger, at the limit when the opposite quote allows. Needs trade bars. */
   limitIfTouchedFill(context: FillContext): OrderEvent | null {
     const { security, order } = context;
-    if (!this.prices.selectTradeBar(security) || this.prices.endTimeMs <= order.timeMs) return null;
+    if (subscribesKind(security, DataKind.Tick)) this.prices.selectSide(security, isBuy(order));
+    else if (!this.prices.selectTradeBar(security)) return null;
+    if (!(this.prices.endTimeMs > order.timeMs)) return null;
     if (!order.triggerTouched && !this.touchesTrigger(order)) return null;
     if (!isOpenForFills(security, context.utcNow, subscribesExtendedHours(security))) return null;
     order.triggerTouched = true;
     const buying = isBuy(order);
     // A buy looks at the bid and a sale at the ask.
-    this.prices.selectQuoteBar(security, !buying);
+    if (!this.prices.selectQuoteBar(security, !buying)) this.prices.selectSide(security, !buying);
     const quote = this.prices.compare(BarField.Close, order.limitPrice);
     return (buying ? quote <= 0 : quote >= 0) ? this.filled(context, order.limitPrice) : null;
   }
@@ -196,11 +200,6 @@ export class ImmediateFillModel implements FillModel {
     if (isBuy(order)) return this.filled(context, stop.gte(price) ? stop : price);
     return this.filled(context, stop.lt(price) ? stop : price);
   }
-}
-
-/** Whether an order buys. */
-export function isBuy(order: Order): boolean {
-  return order.quantity.sign() > 0;
 }
 
 /** A price made worse for the order by the security's slippage. */

@@ -1,0 +1,16 @@
+import { DataKind } from '../market/data-batch.ts';
+import type { SubscriptionSource } from './data-feed.ts';
+import { Subscription } from './subscription.ts';
+import type { SubscriptionDataConfig } from './subscription-data-config.ts';
+import type { SubscriptionOptions } from './subscription-options.ts';
+import { TickSubscription } from './tick-subscription.ts';
+
+/** The stream of a source's bars or ticks, as the engine sees it. */
+export function openSubscription(
+  config: SubscriptionDataConfig,
+  source: SubscriptionSource,
+  options: SubscriptionOptions,
+): Subscription {
+  const isTicks = config.kind === DataKind.Tick;
+  return isTicks ? new TickSubscription(config, source, options) : new Subscription(config, source, options);
+}
