@@ -124,6 +124,7 @@ export type { BrokerageModel, DefaultBenchmark, SplitOutcome } from './brokerage
 export { BrokerageName } from './brokerage-models/brokerage-name.ts';
 export { createBrokerageModel } from './brokerage-models/create-brokerage-model.ts';
 export { DefaultBrokerageModel } from './brokerage-models/default-brokerage-model.ts';
+export type { RiskLimits } from './risk/risk-limits.ts';
 export { CashBuyingPowerModel } from './securities/models/buying-power/cash-buying-power-model.ts';
 export { NullBuyingPowerModel } from './securities/models/buying-power/null-buying-power-model.ts';
 export { PatternDayTradingMarginModel } from './securities/models/buying-power/pattern-day-trading-margin-model.ts';
@@ -206,6 +207,7 @@ export { VirtualClock } from './time/virtual-clock.ts';
 
 export { ERROR_CODES, type ErrorCode } from './errors/error-codes.ts';
 export { DataError, type DataLocation, LockstepError, type LockstepErrorOptions } from './errors/lockstep-error.ts';
+export { nearestNames } from './errors/nearest-names.ts';
 export { Decimal } from './numeric/decimal.ts';
 export { SeededRandom } from './numeric/seeded-random.ts';
 

@@ -1,5 +1,12 @@
 // The public entry: what starts, watches and questions live trading.
 
+export type { Alert } from './alerts/alert.ts';
+export type { AlertChannel } from './alerts/alert-channel.ts';
+export { Alerts, type AlertsOptions } from './alerts/alerts.ts';
+export { consoleChannel, emailChannel, telegramChannel, webhookChannel } from './alerts/channels.ts';
+export { type AlertSources, createAlerts, createHeartbeat } from './alerts/create-alerts.ts';
+export { Heartbeat, type HeartbeatOptions } from './alerts/heartbeat.ts';
+export { JsonLog, type JsonLogOptions, type LogDetails } from './logging/json-log.ts';
 export { type RestoredStore, restoreStore } from './store/backup.ts';
 export { type Command, CommandDesk, type CommandName, type KillLatch } from './store/command-desk.ts';
 export type { JournalEntry } from './store/journal-entry.ts';

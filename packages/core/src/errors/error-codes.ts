@@ -45,7 +45,8 @@ export const ERROR_CODES = {
   FOLDER_NOT_EMPTY: 'A new project was asked for in a folder that holds files.',
   DATA_SYMBOL_MISSING: 'The data folder holds nothing for a symbol; the message says what is there.',
   OUTPUT_NOT_WRITABLE: 'A file cannot be written: the disk is full, or the folder is missing or read-only.',
-  CONFIG_INVALID: 'A project configuration has an unknown setting or a value of the wrong type.',
+  CONFIG_INVALID:
+    'A project configuration has an unknown setting, or a value that is missing, of the wrong type or out of range.',
   PAIR_INVALID: 'A forex or crypto ticker does not end with its quote currency.',
   NO_DATA: 'There is no data for a subscription in the dates of the run.',
   FILL_WITHOUT_DATA: 'An order cannot fill because its security has neither quotes nor trades.',
@@ -69,6 +70,8 @@ export const ERROR_CODES = {
   DATA_KIND_UNSUPPORTED: 'A data source cannot give this kind of data.',
   STRATEGY_FAILED: 'The strategy threw before its first data: in its constructor, a field or initialize.',
   TEST_DATA_INVALID: 'Bars made for a test are impossible, missing or given twice.',
+  ENVIRONMENT_INVALID: 'An environment variable has a value that is none of those expected.',
+  SECRET_MISSING: 'A key or password that is needed is not set in the environment.',
   STORE_DRIVER_MISSING:
     'The package sqlite3, which keeps the journal of live trading, is not installed or does not load.',
   STORE_NOT_FOUND: 'The store of a deployment does not exist or cannot be opened.',

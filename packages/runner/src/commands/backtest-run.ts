@@ -7,15 +7,15 @@ import {
   openDataFolder,
   writeBacktest,
 } from '@lockstep/backtester';
-import { dayOf, LockstepError } from '@lockstep/core';
+import { dayOf, LockstepError, nearestNames } from '@lockstep/core';
+import type { LockstepConfig } from '@lockstep/live/config';
 import { dayText } from '../data/days.ts';
 import { describeDataFolder, tickersOf } from '../data/describe-data-folder.ts';
-import { type LockstepConfig, loadProjectConfig } from '../project/project-config.ts';
+import { loadProjectConfig } from '../project/project-config.ts';
 import { checkTypes } from '../strategy/check-types.ts';
 import { errorPlace } from '../strategy/error-place.ts';
 import { findStrategyFile } from '../strategy/find-strategy-file.ts';
 import { type LoadedStrategy, loadStrategy } from '../strategy/load-strategy.ts';
-import { nearestNames } from '../strategy/nearest-names.ts';
 import { projectFolderOf } from '../strategy/project-folder.ts';
 import { createProgress, noProgress } from '../terminal/progress.ts';
 import { shownPath } from '../terminal/shown-path.ts';

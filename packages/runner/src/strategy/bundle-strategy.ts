@@ -3,10 +3,9 @@ import { readFileSync } from 'node:fs';
 import { builtinModules, createRequire } from 'node:module';
 import { dirname, join, relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { LockstepError } from '@lockstep/core';
+import { LockstepError, nearestNames } from '@lockstep/core';
 import type * as Esbuild from 'esbuild';
 import type { BuildFailure, Message, Plugin } from 'esbuild';
-import { nearestNames } from './nearest-names.ts';
 import { isSharedModule, sharedModuleNames, sharedModuleSource } from './shared-modules.ts';
 
 /** A strategy and its own files as one ES module. */

@@ -1,7 +1,6 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
-import { LockstepError } from '@lockstep/core';
-import { nearestNames } from './nearest-names.ts';
+import { LockstepError, nearestNames } from '@lockstep/core';
 
 const SOURCE_FILE = /\.(ts|mts|js|mjs)$/;
 
