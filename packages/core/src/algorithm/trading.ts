@@ -42,6 +42,8 @@ const PRICES_OF: Partial<Record<OrderType, readonly PriceName[]>> = {
   [OrderType.TrailingStop]: ['stopPrice', 'trailingAmount'],
 };
 
+const NO_PRICES: readonly PriceName[] = [];
+
 /** What every order call may say beside symbol, quantity and prices. */
 export interface OrderOptions {
   readonly asynchronous: boolean;
@@ -158,16 +160,15 @@ export class Trading {
     prices: OrderPrices,
     options: OrderOptions,
   ): OrderTicket {
-    const priceOf = (name: PriceName): Decimal | undefined =>
-      PRICES_OF[type]?.includes(name) === true ? requiredPrice(name, security, prices[name]) : undefined;
+    const used = PRICES_OF[type] ?? NO_PRICES;
     const request = new SubmitOrderRequest({
       orderType: type,
       symbol: security.symbol,
       quantity,
-      limitPrice: priceOf('limitPrice'),
-      stopPrice: priceOf('stopPrice'),
-      triggerPrice: priceOf('triggerPrice'),
-      trailingAmount: priceOf('trailingAmount'),
+      limitPrice: usedPrice('limitPrice', used, security, prices.limitPrice),
+      stopPrice: usedPrice('stopPrice', used, security, prices.stopPrice),
+      triggerPrice: usedPrice('triggerPrice', used, security, prices.triggerPrice),
+      trailingAmount: usedPrice('trailingAmount', used, security, prices.trailingAmount),
       trailingAsPercentage: prices.trailingAsPercentage,
       timeMs: this.#context.utcNow(),
       tag: options.tag,
@@ -271,6 +272,16 @@ export function exactQuantity(symbol: SymbolLike, quantity: number): Decimal {
     'ORDER_INVALID',
     `The order quantity for ${String(symbol)} is ${shownValue(quantity)}; expected a finite number of units up to ${LARGEST_ORDER_NUMBER}, negative to sell. Was an indicator or price not ready?`,
   );
+}
+
+/** The exact price of an order whose type uses it. @throws LockstepError `ORDER_INVALID` unless it is a finite number */
+function usedPrice(
+  name: PriceName,
+  used: readonly PriceName[],
+  security: Security,
+  price: number | undefined,
+): Decimal | undefined {
+  return used.includes(name) ? requiredPrice(name, security, price) : undefined;
 }
 
 /** The exact price of an order. @throws LockstepError `ORDER_INVALID` unless it is a finite number */

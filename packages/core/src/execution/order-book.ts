@@ -41,8 +41,13 @@ export class OrderBook {
   }
 
   close(id: number): void {
-    const index = this.#open.findIndex((entry) => entry.order.id === id);
-    if (index >= 0) this.#open.splice(index, 1);
+    const open = this.#open;
+    for (let index = open.length - 1; index >= 0; index -= 1) {
+      if (open[index]!.order.id !== id) continue;
+      if (index === open.length - 1) open.pop();
+      else open.splice(index, 1);
+      return;
+    }
   }
 
   get hasOpen(): boolean {

@@ -1,7 +1,8 @@
 import type { Brokerage, BrokerageInbox, BrokerageMessage } from '../brokerage/brokerage.ts';
 import { ensureDefined } from '../errors/ensure.ts';
+import { BarField } from '../market/bar-field.ts';
 import type { Decimal } from '../numeric/decimal.ts';
-import { Order } from '../orders/order.ts';
+import { Order, type OrderSubmissionData } from '../orders/order.ts';
 import { OrderEvent } from '../orders/order-event.ts';
 import {
   type CancelOrderRequest,
@@ -64,6 +65,7 @@ export class OrderProcessor implements OrderRequestSink, BrokerageInbox {
   #isProcessing = false;
   readonly #queue: OrderRequest[] = [];
   #queueHead = 0;
+  #lastQuote: OrderSubmissionData | null = null;
 
   constructor(options: OrderProcessorOptions) {
     this.#options = options;
@@ -110,17 +112,24 @@ export class OrderProcessor implements OrderRequestSink, BrokerageInbox {
     request.response = refusal ?? OrderResponse.SUCCESS;
     this.#book.add({ order, ticket }, refusal === null);
     if (refusal === null) {
-      order.submissionData = {
-        bidPrice: security.exactBidPrice,
-        askPrice: security.exactAskPrice,
-        lastPrice: security.cache.exact(3),
-      };
+      order.submissionData = this.#quoteNow(security);
       this.#queue.push(request);
       if (!this.#isDeferred) this.processPending();
     } else {
       this.#storeRefused(order, ticket, security, refusal);
     }
     return ticket;
+  }
+
+  /** The quote of this instant. Orders that are placed at one instant share it. */
+  #quoteNow(security: Security): OrderSubmissionData {
+    const bidPrice = security.exactBidPrice;
+    const askPrice = security.exactAskPrice;
+    const lastPrice = security.cache.exact(BarField.Close);
+    const last = this.#lastQuote;
+    if (last?.bidPrice === bidPrice && last.askPrice === askPrice && last.lastPrice === lastPrice) return last;
+    this.#lastQuote = { bidPrice, askPrice, lastPrice };
+    return this.#lastQuote;
   }
 
   #admissionRefusal(security: Security, request: SubmitOrderRequest): OrderResponse | null {

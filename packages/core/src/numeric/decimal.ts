@@ -25,6 +25,8 @@ import { roundedQuotient, type TieRounding } from './tie-rounding.ts';
 const MAX_SAFE = Number.MAX_SAFE_INTEGER;
 const BIG_MAX_SAFE = BigInt(MAX_SAFE);
 const MAX_WORD = 2 ** 32 - 1;
+/** Integers up to this size, either way, are shared: quantities and lots are mostly such. */
+const MOST_SHARED = 1_000;
 
 /**
  * Immutable decimal number of 96 bits with a scale of 0…28, with the arithmetic, scale and rounding rules of the .NET
@@ -51,6 +53,11 @@ export class Decimal {
   static readonly MIN: Decimal = new Decimal(Number.NaN, -MAX_MANTISSA, 0);
   static readonly ZERO: Decimal = new Decimal(0, null, 0);
   static readonly ONE: Decimal = new Decimal(1, null, 0);
+  /** −MOST_SHARED…MOST_SHARED at scale 0. */
+  static readonly #integers: readonly Decimal[] = Array.from({ length: 2 * MOST_SHARED + 1 }, (_, index) => {
+    if (index === MOST_SHARED) return Decimal.ZERO;
+    return index === MOST_SHARED + 1 ? Decimal.ONE : new Decimal(index - MOST_SHARED, null, 0);
+  });
 
   /**
    * Reads `[sign]digits[.digits][e[sign]digits]`; trailing zeros stay, exponents are expanded, digits beyond 96 bits are
@@ -75,6 +82,12 @@ export class Decimal {
         `Received ${value}, expected a safe integer; use fromNumber for fractions`,
       );
     }
+    return Decimal.integer(value);
+  }
+
+  /** A safe integer; small ones come from the shared list. */
+  private static integer(value: number): Decimal {
+    if (value <= MOST_SHARED && value >= -MOST_SHARED) return Decimal.#integers[value + MOST_SHARED]!;
     return new Decimal(value + 0, null, 0);
   }
 
@@ -126,7 +139,7 @@ export class Decimal {
    * @throws LockstepError `DECIMAL_FORMAT` for NaN and ±Infinity, `DECIMAL_OVERFLOW` beyond ±7.9e28.
    */
   static fromNumber(value: number): Decimal {
-    if (Number.isSafeInteger(value)) return new Decimal(value + 0, null, 0);
+    if (Number.isSafeInteger(value)) return Decimal.integer(value);
     return Decimal.fromFewDecimals(value, 10) ?? Decimal.parse(String(value));
   }
 
@@ -150,7 +163,7 @@ export class Decimal {
   }
 
   /** The decimal of at most 15 digits and `most` decimals that this double is the nearest to, or null. */
-  private static fromFewDecimals(value: number, most: number): Decimal | null {
+  static fromFewDecimals(value: number, most: number): Decimal | null {
     for (let scale = 1; scale <= most; scale++) {
       const power = powerOfTen(scale);
       const mantissa = Math.round(value * power);
@@ -274,9 +287,8 @@ export class Decimal {
 
   /** The same magnitude and scale with the other sign. */
   negated(): Decimal {
-    return this.wide === null
-      ? new Decimal(0 - this.mantissa, null, this.scale)
-      : new Decimal(Number.NaN, -this.wide, this.scale);
+    if (this.wide !== null) return new Decimal(Number.NaN, -this.wide, this.scale);
+    return this.scale === 0 ? Decimal.integer(0 - this.mantissa) : new Decimal(0 - this.mantissa, null, this.scale);
   }
 
   /** Magnitude with the same scale. */

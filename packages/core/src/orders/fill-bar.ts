@@ -15,4 +15,15 @@ export class FillBar {
     this.low = low;
     this.volume = volume;
   }
+
+  /** It is the bar with these values; a volume that is not known is not equal. */
+  equals(timeMs: number, endTimeMs: number, high: number, low: number, volume: number): boolean {
+    return (
+      this.timeMs === timeMs &&
+      this.endTimeMs === endTimeMs &&
+      this.high === high &&
+      this.low === low &&
+      this.volume === volume
+    );
+  }
 }

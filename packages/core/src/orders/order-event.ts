@@ -2,7 +2,7 @@ import type { SecuritySymbol } from '../market/symbol.ts';
 import { Decimal } from '../numeric/decimal.ts';
 import type { FillBar } from './fill-bar.ts';
 import type { Order } from './order.ts';
-import type { OrderDirection } from './order-direction.ts';
+import { directionOf, type OrderDirection } from './order-direction.ts';
 import { OrderStatus, orderStatusName } from './order-status.ts';
 import type { OrderTicket } from './order-ticket.ts';
 
@@ -24,16 +24,11 @@ export const NO_FEE: OrderFee = { amount: Decimal.ZERO, currency: 'QCC' };
  * fields hold the decimals behind them.
  */
 export class OrderEvent {
-  /** Id of the order. */
-  readonly orderId: number;
-  /** What is traded. */
-  readonly symbol: SecuritySymbol;
+  readonly #order: Order;
   /** Epoch ms UTC. */
   readonly utcTimeMs: number;
   /** Status of the order from this event on; a fill model that fills a part sets it. */
   status: OrderStatus;
-  /** Side of the order: buy or sell. */
-  readonly direction: OrderDirection;
   /** Counts the events of the order from 1. */
   id: number;
   /** `fillPrice` as a decimal. */
@@ -54,21 +49,19 @@ export class OrderEvent {
   exactTriggerPrice: Decimal | null;
   /** An amount of price, or a fraction of it. */
   exactTrailingAmount: Decimal | null;
-  /** The broker's id of the execution; empty for events that are none. */
-  executionId: string;
   /** The bar whose price filled the order, where a fill model works on bars. */
   fillBar: FillBar | null;
   /** The order's ticket; set before the strategy sees the event. */
   ticket!: OrderTicket;
   /** The event of the order before this one; null for the first. */
   previous: OrderEvent | null;
+  /** Null: the order's number and the event's. */
+  #executionId: string | null = '';
 
   constructor(order: Order, utcTimeMs: number, status: OrderStatus, message = '') {
-    this.orderId = order.id;
-    this.symbol = order.symbol;
+    this.#order = order;
     this.utcTimeMs = utcTimeMs;
     this.status = status;
-    this.direction = order.direction;
     this.id = 0;
     this.exactFillPrice = Decimal.ZERO;
     this.exactFillQuantity = Decimal.ZERO;
@@ -79,9 +72,38 @@ export class OrderEvent {
     this.exactStopPrice = null;
     this.exactTriggerPrice = null;
     this.exactTrailingAmount = null;
-    this.executionId = '';
     this.fillBar = null;
     this.previous = null;
+  }
+
+  /** Id of the order. */
+  get orderId(): number {
+    return this.#order.id;
+  }
+
+  /** What is traded. */
+  get symbol(): SecuritySymbol {
+    return this.#order.symbol;
+  }
+
+  /** Side of the order: buy or sell. */
+  get direction(): OrderDirection {
+    return directionOf(this.exactQuantity);
+  }
+
+  /** The broker's id of the execution; empty for events that are none. */
+  get executionId(): string {
+    return this.#executionId ?? `${this.orderId}-${this.id}`;
+  }
+
+  set executionId(id: string) {
+    this.#executionId = id;
+  }
+
+  /** The execution is known by the order's number and that of the event. @param id number of the event, from 1 */
+  identifyByOwnId(id: number): void {
+    this.id = id;
+    this.#executionId = null;
   }
 
   /** Price of this fill in the quote currency; 0 on other events. */

@@ -17,6 +17,8 @@ export type OrderRequestType = (typeof OrderRequestType)[keyof typeof OrderReque
 /** Order id of a request that never became an order. */
 export const NO_ORDER_ID = -10;
 
+const MOST_DECIMALS_OF_PRICES = 6;
+
 /** Largest number that fits a decimal. */
 export const LARGEST_ORDER_NUMBER = 7.9e28;
 
@@ -185,6 +187,9 @@ export function isOrderNumber(value: unknown): value is number {
  */
 export function orderDecimal(value: number): Decimal {
   if (Number.isSafeInteger(value)) return Decimal.fromInteger(value);
+  // A value with few decimals is what its 15 digits say.
+  const short = Decimal.fromFewDecimals(value, MOST_DECIMALS_OF_PRICES);
+  if (short !== null) return short;
   const cut = Number(value.toPrecision(15));
   if (cut === value || Math.abs(cut - value) <= Math.abs(value) * 4.5e-16) return Decimal.fromNumber(cut);
   return Decimal.fromNumber(value);

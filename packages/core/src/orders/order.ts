@@ -1,13 +1,15 @@
 import type { DataNormalizationMode } from '../market/data-normalization-mode.ts';
 import type { SecuritySymbol } from '../market/symbol.ts';
 import { Decimal } from '../numeric/decimal.ts';
-import { OrderDirection } from './order-direction.ts';
+import { directionOf, OrderDirection } from './order-direction.ts';
 import { DEFAULT_ORDER_PROPERTIES, type OrderProperties } from './order-properties.ts';
 import { isClosedStatus, OrderStatus } from './order-status.ts';
 import { OrderType } from './order-type.ts';
 import { TimeInForce } from './time-in-force.ts';
 
 const NO_IDS: readonly string[] = [];
+/** Stands for the order's own number, until somebody reads it. */
+const OWN_ID: readonly string[] = [];
 
 /** Bid, ask and last price at the instant an order was submitted. */
 export interface OrderSubmissionData {
@@ -96,20 +98,16 @@ export class Order {
   quantityFilled: Decimal;
   /** Quote currency of the security, empty until accepted for processing. */
   priceCurrency: string;
-  /** Ids the broker knows the order by; empty when it never reached one. */
-  brokerId: readonly string[];
-  /** Latest fill, epoch ms UTC; NaN before the first. */
-  lastFillTimeMs: number;
-  /** The broker's latest answer after an update was asked for, epoch ms UTC; NaN while there was none. */
-  lastUpdateTimeMs: number;
-  /** Epoch ms UTC; NaN unless it was cancelled. */
-  canceledTimeMs: number;
   /** The quote at submission; null for an order that was never admitted. */
   submissionData: OrderSubmissionData | null;
   /** How the prices of its security were adjusted when it was processed. */
   priceAdjustmentMode: DataNormalizationMode;
   /** Number of events raised so far. */
   eventCount: number;
+  #brokerId: readonly string[] = NO_IDS;
+  #lastFillTimeMs: number | null = null;
+  #lastUpdateTimeMs: number | null = null;
+  #canceledTimeMs: number | null = null;
 
   constructor(fields: OrderFields) {
     this.id = fields.id;
@@ -132,19 +130,60 @@ export class Order {
     this.price = Decimal.ZERO;
     this.quantityFilled = Decimal.ZERO;
     this.priceCurrency = '';
-    this.brokerId = NO_IDS;
-    this.lastFillTimeMs = Number.NaN;
-    this.lastUpdateTimeMs = Number.NaN;
-    this.canceledTimeMs = Number.NaN;
     this.submissionData = null;
     this.priceAdjustmentMode = 0;
     this.eventCount = 0;
   }
 
+  /** Ids the broker knows the order by; empty when it never reached one. */
+  get brokerId(): readonly string[] {
+    return this.#brokerId === OWN_ID ? [String(this.id)] : this.#brokerId;
+  }
+
+  set brokerId(ids: readonly string[]) {
+    this.#brokerId = ids;
+  }
+
+  /** The broker knows the order by our number. */
+  identifyByOwnId(): void {
+    this.#brokerId = OWN_ID;
+  }
+
+  /** The broker knows the order by some id. */
+  get isIdentified(): boolean {
+    return this.#brokerId === OWN_ID || this.#brokerId.length > 0;
+  }
+
+  /** Latest fill, epoch ms UTC; NaN before the first. */
+  get lastFillTimeMs(): number {
+    return this.#lastFillTimeMs ?? Number.NaN;
+  }
+
+  set lastFillTimeMs(utcMs: number) {
+    this.#lastFillTimeMs = utcMs;
+  }
+
+  /** The broker's latest answer after an update was asked for, epoch ms UTC; NaN while there was none. */
+  get lastUpdateTimeMs(): number {
+    return this.#lastUpdateTimeMs ?? Number.NaN;
+  }
+
+  set lastUpdateTimeMs(utcMs: number) {
+    this.#lastUpdateTimeMs = utcMs;
+  }
+
+  /** Epoch ms UTC; NaN unless it was cancelled. */
+  get canceledTimeMs(): number {
+    return this.#canceledTimeMs ?? Number.NaN;
+  }
+
+  set canceledTimeMs(utcMs: number) {
+    this.#canceledTimeMs = utcMs;
+  }
+
   /** By the sign of the quantity; `Hold` for zero. */
   get direction(): OrderDirection {
-    const sign = this.quantity.sign();
-    return sign > 0 ? OrderDirection.Buy : sign < 0 ? OrderDirection.Sell : OrderDirection.Hold;
+    return directionOf(this.quantity);
   }
 
   /** How long it rests; good-til-cancelled unless its properties say otherwise. */
@@ -177,9 +216,9 @@ export class Order {
     copy.quantityFilled = this.quantityFilled;
     copy.priceCurrency = this.priceCurrency;
     copy.brokerId = [...this.brokerId];
-    copy.lastFillTimeMs = this.lastFillTimeMs;
-    copy.lastUpdateTimeMs = this.lastUpdateTimeMs;
-    copy.canceledTimeMs = this.canceledTimeMs;
+    copy.#lastFillTimeMs = this.#lastFillTimeMs;
+    copy.#lastUpdateTimeMs = this.#lastUpdateTimeMs;
+    copy.#canceledTimeMs = this.#canceledTimeMs;
     copy.submissionData = this.submissionData;
     copy.priceAdjustmentMode = this.priceAdjustmentMode;
     copy.eventCount = this.eventCount;

@@ -32,7 +32,7 @@ export function applyFill(portfolio: Portfolio, security: Security, fill: OrderE
     const inAccount = profit.times(security.quoteCurrency.exactConversionRate);
     holdings.addProfit(inAccount);
     const result = inAccount.minus(TWO.times(fee));
-    portfolio.transactionRecords.add(fill.utcTimeMs, result, result.sign() > 0);
+    portfolio.transactionRecords.add(fill.utcTimeMs, result);
   }
   moveHoldings(security, quantity, price);
 }

@@ -11,23 +11,24 @@ export interface TransactionRecord {
 
 /** Transaction records by time. A time that is taken moves on by a millisecond. */
 export class TransactionRecords implements Iterable<TransactionRecord> {
-  readonly #records: TransactionRecord[] = [];
+  readonly #times: number[] = [];
+  readonly #profits: Decimal[] = [];
   #winCount = 0;
   /** Every millisecond from `#blockMs` to `#latestMs` is taken; none after it. */
   #blockMs = Number.POSITIVE_INFINITY;
   #latestMs = Number.NEGATIVE_INFINITY;
 
-  add(timeMs: number, profitLoss: Decimal, isWin: boolean): void {
-    const free = this.#freeTime(timeMs);
-    this.#records.push({ timeMs: free, profitLoss, isWin });
-    if (isWin) this.#winCount += 1;
+  add(timeMs: number, profitLoss: Decimal): void {
+    this.#times.push(this.#freeTime(timeMs));
+    this.#profits.push(profitLoss);
+    if (profitLoss.sign() > 0) this.#winCount += 1;
   }
 
   #freeTime(timeMs: number): number {
     let free = timeMs;
     if (timeMs > this.#latestMs) this.#blockMs = timeMs;
     else if (timeMs >= this.#blockMs) free = this.#latestMs + 1;
-    else while (this.#records.some((record) => record.timeMs === free)) free += 1;
+    else while (this.#times.includes(free)) free += 1;
     this.#latestMs = Math.max(this.#latestMs, free);
     return free;
   }
@@ -37,11 +38,13 @@ export class TransactionRecords implements Iterable<TransactionRecord> {
   }
 
   get lossCount(): number {
-    return this.#records.length - this.#winCount;
+    return this.#times.length - this.#winCount;
   }
 
   /** In the order of their making. */
-  [Symbol.iterator](): Iterator<TransactionRecord> {
-    return this.#records[Symbol.iterator]();
+  *[Symbol.iterator](): Generator<TransactionRecord, void, void> {
+    for (const [index, profitLoss] of this.#profits.entries()) {
+      yield { timeMs: this.#times[index]!, profitLoss, isWin: profitLoss.sign() > 0 };
+    }
   }
 }

@@ -55,11 +55,14 @@ export class SimulatedBrokerage implements Brokerage {
   /** Fills, in their order. */
   readonly #fills: OrderEvent[] = [];
   /** Whatever was placed, in its order. */
-  readonly #placed: OrderHandover[] = [];
+  readonly #placed: Order[] = [];
+  /** Client order ids that are not just the order's number, by that number. */
+  readonly #clientOrderIds = new Map<number, string>();
   #inbox: BrokerageInbox | null = null;
-  /** Resting orders by ascending id; replaced, never changed, while a scan walks over it. */
-  #pending: Order[] = [];
+  /** Resting orders by ascending id. Those that go while a scan walks over them leave a gap until it is over. */
+  readonly #pending: (Order | null)[] = [];
   #scanDepth = 0;
+  #hasGaps = false;
 
   constructor(options: SimulatedBrokerageOptions) {
     this.#options = options;
@@ -79,10 +82,10 @@ export class SimulatedBrokerage implements Brokerage {
   }
 
   placeOrder(handover: OrderHandover): void {
-    const { order } = handover;
-    this.#placed.push(handover);
-    if (this.#scanDepth > 0) this.#pending = [...this.#pending, order];
-    else this.#pending.push(order);
+    const { order, clientOrderId } = handover;
+    this.#placed.push(order);
+    if (clientOrderId !== String(order.id)) this.#clientOrderIds.set(order.id, clientOrderId);
+    this.#pending.push(order);
     this.#identify(order);
     this.#emit(order, OrderStatus.Submitted, '');
   }
@@ -114,13 +117,14 @@ export class SimulatedBrokerage implements Brokerage {
     const now = this.#options.utcNow();
     const count = pending.length;
     for (let index = 0; index < count; index += 1) {
-      const order = pending[index]!;
-      if (order.isClosed) continue;
+      const order = pending[index];
+      if (order === null || order === undefined || order.isClosed) continue;
       // Nothing but market orders may fill at the instant of submission.
       if (order.timeMs === now && order.type !== OrderType.Market) continue;
       this.#evaluate(order, now);
     }
     this.#scanDepth -= 1;
+    if (this.#hasGaps && this.#scanDepth === 0) this.#closeGaps();
   }
 
   #evaluate(order: Order, now: number): void {
@@ -166,7 +170,7 @@ export class SimulatedBrokerage implements Brokerage {
     if (event.status === OrderStatus.Filled && event.orderFee.amount.isZero()) {
       event.orderFee = security.feeModel.getOrderFee(security, order);
     }
-    event.executionId = `${order.id}-${order.eventCount + 1}`;
+    event.identifyByOwnId(order.eventCount + 1);
     if (!event.exactFillQuantity.isZero()) this.#fills.push(event);
     order.status = event.status;
     this.#tell().orderEvent(event);
@@ -179,14 +183,35 @@ export class SimulatedBrokerage implements Brokerage {
   }
 
   #remove(order: Order): void {
-    const index = this.#pending.indexOf(order);
+    const index = this.#pending.lastIndexOf(order);
     if (index < 0) return;
-    if (this.#scanDepth > 0) this.#pending = this.#pending.toSpliced(index, 1);
-    else this.#pending.splice(index, 1);
+    if (this.#scanDepth > 0) {
+      this.#pending[index] = null;
+      this.#hasGaps = true;
+    } else {
+      this.#pending.splice(index, 1);
+    }
+  }
+
+  #closeGaps(): void {
+    const pending = this.#pending;
+    let kept = 0;
+    for (let index = 0; index < pending.length; index += 1) {
+      const order = pending[index]!;
+      if (order === null) continue;
+      pending[kept] = order;
+      kept += 1;
+    }
+    pending.length = kept;
+    this.#hasGaps = false;
   }
 
   #identify(order: Order): void {
-    if (order.brokerId.length === 0) order.brokerId = [brokerIdOf(order.id)];
+    if (!order.isIdentified) order.identifyByOwnId();
+  }
+
+  #clientOrderIdOf(orderId: number): string {
+    return this.#clientOrderIds.get(orderId) ?? String(orderId);
   }
 
   #emit(order: Order, status: OrderStatus, message: string): void {
@@ -203,19 +228,22 @@ export class SimulatedBrokerage implements Brokerage {
   }
 
   getOpenOrders(): Promise<readonly BrokerageOrder[]> {
-    return Promise.resolve(this.#placed.filter(({ order }) => !order.isClosed).map((each) => describeOrder(each)));
+    return Promise.resolve(this.#placed.filter((order) => !order.isClosed).map((order) => this.#describe(order)));
   }
 
   findOrder(clientOrderId: string): Promise<BrokerageOrder | null> {
-    const placed = this.#placed.find((each) => each.clientOrderId === clientOrderId);
-    return Promise.resolve(placed === undefined ? null : describeOrder(placed));
+    const placed = this.#placed.find((order) => this.#clientOrderIdOf(order.id) === clientOrderId);
+    return Promise.resolve(placed === undefined ? null : this.#describe(placed));
+  }
+
+  #describe(order: Order): BrokerageOrder {
+    return describeOrder(order, this.#clientOrderIdOf(order.id));
   }
 
   getExecutions(sinceMs: number): Promise<BrokerageExecutions> {
-    const clientOrderIds = new Map(this.#placed.map(({ order, clientOrderId }) => [order.id, clientOrderId]));
     const executions = this.#fills
       .filter((fill) => fill.utcTimeMs >= sinceMs)
-      .map((fill) => describeFill(fill, clientOrderIds.get(fill.orderId) ?? null));
+      .map((fill) => describeFill(fill, this.#clientOrderIdOf(fill.orderId)));
     return Promise.resolve({ executions, completeFromMs: sinceMs });
   }
 
@@ -247,17 +275,13 @@ class MutableFillContext implements FillContext {
   stalePriceMs = 0;
 }
 
-function brokerIdOf(orderId: number): string {
-  return String(orderId);
-}
-
 /** The execution behind a fill, before a fee in the base currency was taken from its quantity. */
-function describeFill(fill: OrderEvent, clientOrderId: string | null): BrokerageExecution {
+function describeFill(fill: OrderEvent, clientOrderId: string): BrokerageExecution {
   const { amount, currency, paidInQuantity } = fill.orderFee;
   return {
     id: fill.executionId,
     clientOrderId,
-    brokerIds: [brokerIdOf(fill.orderId)],
+    brokerIds: [String(fill.orderId)],
     symbol: fill.symbol,
     instrument: fill.symbol.value,
     quantity: paidInQuantity === undefined ? fill.exactFillQuantity : fill.exactFillQuantity.plus(paidInQuantity),
@@ -267,7 +291,7 @@ function describeFill(fill: OrderEvent, clientOrderId: string | null): Brokerage
   };
 }
 
-function describeOrder({ order, clientOrderId }: OrderHandover): BrokerageOrder {
+function describeOrder(order: Order, clientOrderId: string): BrokerageOrder {
   return {
     clientOrderId,
     brokerIds: order.brokerId,

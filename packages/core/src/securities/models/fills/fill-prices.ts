@@ -25,6 +25,8 @@ export class FillPrices {
   /** Prices of ticks; looked at while `#isTick`. */
   readonly #ticks = new TickPrices();
   #isTick = false;
+  /** The bar that was kept last. */
+  #fillBar: FillBar | null = null;
 
   /** Points at the side of the last quote bar that an order trades against, else the last trade bar, else what the cache has. */
   selectSide(security: Security, buying: boolean): void {
@@ -134,7 +136,13 @@ export class FillPrices {
     const { endTimeMs } = this;
     const isTraded = cache.trade !== null && cache.trade.endTime[cache.tradeRow] === endTimeMs;
     const volume = isTraded ? cache.volume : Number.NaN;
-    return new FillBar(this.timeMs, endTimeMs, this.at(BarField.High), this.at(BarField.Low), volume);
+    const high = this.at(BarField.High);
+    const low = this.at(BarField.Low);
+    // Several orders fill in one bar: an exit and the entry that follows.
+    if (this.#fillBar?.equals(this.timeMs, endTimeMs, high, low, volume) !== true) {
+      this.#fillBar = new FillBar(this.timeMs, endTimeMs, high, low, volume);
+    }
+    return this.#fillBar!;
   }
 
   /** Sign of a field minus a price, exact. */
