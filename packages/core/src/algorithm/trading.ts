@@ -22,7 +22,7 @@ export interface TradingContext extends PreOrderContext {
   readonly stop: () => void;
 }
 
-/** Prices of an order; those its type does not use stay away. */
+/** Prices of an order; those its type does not use count for nothing. */
 export interface OrderPrices {
   readonly limitPrice?: number;
   readonly stopPrice?: number;
@@ -42,6 +42,7 @@ const PRICES_OF: Partial<Record<OrderType, readonly PriceName[]>> = {
   [OrderType.TrailingStop]: ['stopPrice', 'trailingAmount'],
 };
 
+const NO_ORDER_PRICES: OrderPrices = {};
 const NO_PRICES: readonly PriceName[] = [];
 
 /** What every order call may say beside symbol, quantity and prices. */
@@ -86,11 +87,11 @@ export class Trading {
       if (!hours.isOpen(security.localTimeMs, false)) return this.#convertToOpen(security, quantity, options);
       if (security.isDailyOnly) return this.#convertOnDailyData(security, quantity, options);
     }
-    return this.submit(OrderType.Market, security, quantity, {}, options);
+    return this.submit(OrderType.Market, security, quantity, NO_ORDER_PRICES, options);
   }
 
   #convertToOpen(security: Security, quantity: Decimal, options: OrderOptions): OrderTicket {
-    const ticket = this.submit(OrderType.MarketOnOpen, security, quantity, {}, options);
+    const ticket = this.submit(OrderType.MarketOnOpen, security, quantity, NO_ORDER_PRICES, options);
     if (!this.#warnedOfClosedMarket && ticket.submitRequest.response.isSuccess) {
       this.#warnedOfClosedMarket = true;
       this.#context.debug('Warning: market orders sent while the market is closed become market-on-open orders.');
@@ -101,7 +102,7 @@ export class Trading {
   #convertOnDailyData(security: Security, quantity: Decimal, options: OrderOptions): OrderTicket {
     const late = isTooLateForClose(security, this.#context.utcNow(), this.#context.marketOnCloseBufferMs());
     const type = late ? OrderType.MarketOnOpen : OrderType.MarketOnClose;
-    const ticket = this.submit(type, security, quantity, {}, options);
+    const ticket = this.submit(type, security, quantity, NO_ORDER_PRICES, options);
     if (!this.#warnedOfDailyConversion && ticket.submitRequest.response.isSuccess) {
       this.#warnedOfDailyConversion = true;
       this.#context.debug(
@@ -140,15 +141,11 @@ export class Trading {
     };
     checkBracketSides(security, exact, prices, bracketEntryPrice(security, bracket));
     const options = { asynchronous: false, tag, properties };
-    const entryPrices = {
-      ...(limitPrice !== undefined && { limitPrice }),
-      ...(stopPrice !== undefined && { stopPrice }),
-    };
     const type = entryType(limitPrice, stopPrice);
     const submit = (): OrderTicket =>
       type === OrderType.Market
         ? this.market(security, exact, options)
-        : this.submit(type, security, exact, entryPrices, options);
+        : this.submit(type, security, exact, bracket, options);
     return brackets.open(submit, prices, tag, properties ?? this.defaultOrderProperties);
   }
 

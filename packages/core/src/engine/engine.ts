@@ -156,7 +156,7 @@ export class Engine {
         capacity.onOrderEvent(event, views.of(security));
       }
       this.#orderEvents.push(event);
-      run.brackets.onOrderEvent(event, entry.ticket);
+      run.brackets.onOrderEvent(event, entry);
       this.#callOnOrderEvent(event);
     });
   }

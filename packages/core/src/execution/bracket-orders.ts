@@ -5,6 +5,7 @@ import { SubmitOrderRequest } from '../orders/order-request.ts';
 import { OrderStatus } from '../orders/order-status.ts';
 import type { OrderTicket } from '../orders/order-ticket.ts';
 import { OrderType } from '../orders/order-type.ts';
+import type { OrderEntry } from './order-book.ts';
 import type { OrderProcessor } from './order-processor.ts';
 
 /** Where the children of a bracket stand. */
@@ -59,8 +60,13 @@ export class Bracket {
 interface OpenBracket {
   /** Null until the entry's first event or the end of its submission. */
   bracket: Bracket | null;
+  /** The entry may still fill. */
+  isEntryOpen: boolean;
   /** The children are being placed: what the entry fills meanwhile is added afterwards. */
   isPlacing: boolean;
+  /** The stop may still bring something; so may the target, below. Not before both are placed. */
+  isStopWatched: boolean;
+  isTargetWatched: boolean;
   /** Units that children which are closed by now have taken off the position. */
   exited: Decimal;
   readonly prices: BracketPrices;
@@ -77,8 +83,8 @@ export class BracketOrders {
   readonly #processor: OrderProcessor;
   readonly #nextOrderId: () => number;
   readonly #reportError: (text: string) => void;
-  readonly #byEntry = new Map<number, OpenBracket>();
-  readonly #byChild = new Map<number, OpenBracket>();
+  /** Brackets whose entry or children may still bring something, by the id of the entry. */
+  readonly #byEntry: (OpenBracket | undefined)[] = [];
 
   /** @param nextOrderId the id that the next submission will get */
   constructor(processor: OrderProcessor, nextOrderId: () => number, reportError: (text: string) => void) {
@@ -96,37 +102,50 @@ export class BracketOrders {
   ): Bracket {
     // The entry may fill before the call returns: its id is what its events are known by.
     const entryId = this.#nextOrderId();
-    const open: OpenBracket = { bracket: null, isPlacing: false, exited: Decimal.ZERO, prices, tag, properties };
-    this.#byEntry.set(entryId, open);
+    const open: OpenBracket = {
+      bracket: null,
+      isEntryOpen: true,
+      isPlacing: false,
+      isStopWatched: false,
+      isTargetWatched: false,
+      exited: Decimal.ZERO,
+      prices,
+      tag,
+      properties,
+    };
+    this.#byEntry[entryId] = open;
     let ticket: OrderTicket | null = null;
     try {
       ticket = submit();
     } finally {
-      if (ticket?.orderId !== entryId || ticket.status === OrderStatus.Invalid || ticket.status === OrderStatus.Filled)
-        this.#byEntry.delete(entryId);
+      open.isEntryOpen = ticket?.orderId === entryId && mayFill(ticket);
+      this.#forget(entryId, open);
     }
     open.bracket ??= new Bracket(ticket);
     return open.bracket;
   }
 
   /** Takes in an order event of the run. */
-  onOrderEvent(event: OrderEvent, ticket: OrderTicket): void {
-    if (this.#byEntry.size > 0) {
-      const entry = this.#byEntry.get(event.orderId);
-      if (entry !== undefined) this.#onEntry(entry, event, ticket);
-    }
-    if (this.#byChild.size > 0) {
-      const child = this.#byChild.get(event.orderId);
-      if (child !== undefined) this.#onChild(child, event, ticket);
-    }
+  onOrderEvent(event: OrderEvent, { order, ticket }: OrderEntry): void {
+    const isChild = order.bracketId !== 0;
+    const entryId = isChild ? order.bracketId : order.id;
+    const open = this.#byEntry[entryId];
+    if (open === undefined) return;
+    if (!isChild) this.#onEntry(open, event, ticket);
+    else if (isWatched(open, ticket)) this.#onChild(open, event, ticket);
+    this.#forget(entryId, open);
+  }
+
+  #forget(entryId: number, open: OpenBracket): void {
+    if (open.isEntryOpen || open.isPlacing || open.isStopWatched || open.isTargetWatched) return;
+    this.#byEntry[entryId] = undefined;
   }
 
   #onEntry(open: OpenBracket, event: OrderEvent, ticket: OrderTicket): void {
+    if (!open.isEntryOpen) return;
     open.bracket ??= new Bracket(ticket);
     if (event.isFill) this.#protect(open, open.bracket);
-    // A fill may be told after the cancel: only what has filled or was refused is done with.
-    if (ticket.status === OrderStatus.Filled || ticket.status === OrderStatus.Invalid)
-      this.#byEntry.delete(event.orderId);
+    open.isEntryOpen = mayFill(ticket);
   }
 
   /** Places the children, or brings them to what the entry has filled by now. */
@@ -151,12 +170,11 @@ export class BracketOrders {
     const stopLoss = this.#submit(open, bracket.entry, OrderType.StopMarket, quantity);
     const takeProfit = this.#submit(open, bracket.entry, OrderType.Limit, quantity);
     bracket.setChildren(stopLoss, takeProfit);
-    this.#byChild.set(stopLoss.orderId, open);
-    this.#byChild.set(takeProfit.orderId, open);
+    open.isStopWatched = true;
+    open.isTargetWatched = true;
     open.isPlacing = false;
-    for (const child of [stopLoss, takeProfit]) {
-      if (child.status === OrderStatus.Filled) this.#onExit(open, bracket, child);
-    }
+    if (stopLoss.status === OrderStatus.Filled) this.#onExit(open, bracket, stopLoss);
+    if (takeProfit.status === OrderStatus.Filled) this.#onExit(open, bracket, takeProfit);
     if (stopLoss.status === OrderStatus.Invalid) this.#closeUnprotected(open, bracket);
     else this.#reportRefused(takeProfit, 'target', 'only the stop guards the position');
   }
@@ -199,18 +217,22 @@ export class BracketOrders {
 
   /** A broker may refuse a child long after it was handed over. */
   #onRefused(open: OpenBracket, bracket: Bracket, child: OrderTicket): void {
-    this.#byChild.delete(child.orderId);
-    if (child === bracket.stopLoss) this.#closeUnprotected(open, bracket);
-    else this.#reportRefused(child, 'target', 'only the stop guards the position');
+    if (child === bracket.stopLoss) {
+      this.#closeUnprotected(open, bracket);
+    } else {
+      open.isTargetWatched = false;
+      this.#reportRefused(child, 'target', 'only the stop guards the position');
+    }
   }
 
   /** A position that cannot be protected is closed, with what else there is of its bracket. */
   #closeUnprotected(open: OpenBracket, { entry, stopLoss, takeProfit }: Bracket): void {
     if (stopLoss === null) return;
     this.#reportRefused(stopLoss, 'stop', 'the position has no protective stop and is closed');
+    open.isStopWatched = false;
+    open.isTargetWatched = false;
     this.#processor.cancelAtOnce(entry);
     if (takeProfit !== null) {
-      this.#byChild.delete(takeProfit.orderId);
       open.exited = open.exited.plus(takeProfit.exactQuantityFilled);
       this.#processor.cancelAtOnce(takeProfit);
     }
@@ -221,13 +243,24 @@ export class BracketOrders {
 
   /** A child has filled in full: its sibling and what is left of the entry are cancelled. */
   #onExit(open: OpenBracket, { entry, stopLoss, takeProfit }: Bracket, child: OrderTicket): void {
-    for (const ticket of [stopLoss, takeProfit]) {
-      if (ticket === null || !this.#byChild.delete(ticket.orderId)) continue;
-      open.exited = open.exited.plus(ticket.exactQuantityFilled);
-      if (ticket !== child) this.#processor.cancelAtOnce(ticket);
-    }
+    const { isStopWatched, isTargetWatched } = open;
+    open.isStopWatched = false;
+    open.isTargetWatched = false;
+    if (isStopWatched && stopLoss !== null) this.#endChild(open, stopLoss, child);
+    if (isTargetWatched && takeProfit !== null) this.#endChild(open, takeProfit, child);
     this.#processor.cancelAtOnce(entry);
   }
+
+  #endChild(open: OpenBracket, ticket: OrderTicket, filled: OrderTicket): void {
+    open.exited = open.exited.plus(ticket.exactQuantityFilled);
+    if (ticket !== filled) this.#processor.cancelAtOnce(ticket);
+  }
+}
+
+/** What a child tells may still matter. */
+function isWatched({ bracket, isStopWatched, isTargetWatched }: OpenBracket, child: OrderTicket): boolean {
+  if (child === bracket?.stopLoss) return isStopWatched;
+  return child === bracket?.takeProfit && isTargetWatched;
 }
 
 /** There are none yet, or one has closed its part. Children that the strategy has cancelled do not come back. */
@@ -235,4 +268,9 @@ function needsChildren({ stopLoss, takeProfit }: Bracket): boolean {
   if (stopLoss === null || takeProfit === null) return true;
   if (stopLoss.isOpen || takeProfit.isOpen) return false;
   return stopLoss.status === OrderStatus.Filled || takeProfit.status === OrderStatus.Filled;
+}
+
+/** A fill may be told after a cancel: only what has filled or was refused is done with. */
+function mayFill({ status }: OrderTicket): boolean {
+  return status !== OrderStatus.Filled && status !== OrderStatus.Invalid;
 }

@@ -6,8 +6,8 @@ import type { Security } from '../securities/security.ts';
 
 /** Rounds a quantity toward zero to whole lots; a quantity that is whole keeps its scale. */
 export function roundToLot(quantity: Decimal, security: Security): Decimal {
-  const rest = quantity.remainder(security.symbolProperties.lotSize);
-  return rest.isZero() ? quantity : quantity.minus(rest);
+  const { lotSize } = security.symbolProperties;
+  return quantity.isMultipleOf(lotSize) ? quantity : quantity.minus(quantity.remainder(lotSize));
 }
 
 /** Hears of a price that was rounded, as text. */

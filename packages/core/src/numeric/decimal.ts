@@ -233,6 +233,7 @@ export class Decimal {
    * mantissa needs more than 32 bits: then it is a plain 0.
    */
   times(other: Decimal): Decimal {
+    if (other.mantissa === 1 && other.scale === 0) return this;
     const scale = this.scale + other.scale;
     const product = this.mantissa * other.mantissa;
     if (product <= MAX_SAFE && product >= -MAX_SAFE && scale <= MAX_SCALE) {
@@ -283,6 +284,12 @@ export class Decimal {
       return new Decimal(a - Math.trunc(a / b) * b + 0, null, scaleA > scaleB ? scaleA : scaleB);
     }
     return Decimal.fromWideParts(remainderWide(this.bigMantissa(), scaleA, other.bigMantissa(), scaleB));
+  }
+
+  /** The remainder is zero. @throws LockstepError `DIVIDE_BY_ZERO` */
+  isMultipleOf(other: Decimal): boolean {
+    const isPlain = this.scale === other.scale && this.wide === null && other.wide === null && other.mantissa !== 0;
+    return isPlain ? this.mantissa % other.mantissa === 0 : this.remainder(other).isZero();
   }
 
   /** The same magnitude and scale with the other sign. */

@@ -10,6 +10,9 @@ export class Securities implements Iterable<Security> {
   readonly #byId = new Map<string, Security>();
   readonly #byTicker = new Map<string, Security>();
   #list: readonly Security[] = [];
+  /** What was asked for last, and found: the steps of an order all ask for the same. */
+  #lastAsked: SymbolLike | null = null;
+  #lastFound: Security | undefined = undefined;
 
   get size(): number {
     return this.#list.length;
@@ -23,19 +26,24 @@ export class Securities implements Iterable<Security> {
   add(security: Security): void {
     this.#byId.set(security.symbol.id, security);
     this.#byTicker.set(security.symbol.value, security);
-    this.#list = [...this.#byId.values()];
+    this.#onChanged();
   }
 
   /** Adds a security of the engine's own: it is found by its symbol only. */
   addInternal(security: Security): void {
     this.#byId.set(security.symbol.id, security);
-    this.#list = [...this.#byId.values()];
+    this.#onChanged();
   }
 
   remove(symbol: SecuritySymbol): void {
     this.#byId.delete(symbol.id);
     if (this.#byTicker.get(symbol.value)?.symbol.id === symbol.id) this.#byTicker.delete(symbol.value);
+    this.#onChanged();
+  }
+
+  #onChanged(): void {
     this.#list = [...this.#byId.values()];
+    this.#lastAsked = null;
   }
 
   has(symbol: SymbolLike): boolean {
@@ -48,6 +56,14 @@ export class Securities implements Iterable<Security> {
 
   /** The security, or undefined when it was never added. */
   find(symbol: SymbolLike): Security | undefined {
+    if (symbol === this.#lastAsked && symbol !== null) return this.#lastFound;
+    const found = this.#lookUp(symbol);
+    this.#lastAsked = symbol;
+    this.#lastFound = found;
+    return found;
+  }
+
+  #lookUp(symbol: SymbolLike): Security | undefined {
     if (typeof symbol === 'string') return this.#byTicker.get(symbol.toUpperCase());
     if (symbol === undefined || symbol === null) {
       throw new LockstepError(

@@ -25,5 +25,6 @@ export function rawEquityPriceVariation(properties: SymbolProperties, referenceP
 /** A price on the grid of a variation, ties to even; unchanged for a variation of 0. The result has the grid's scale. */
 export function roundToPriceVariation(price: Decimal, variation: Decimal): Decimal {
   if (variation.sign() <= 0) return price;
+  if (price.scale === variation.scale && price.isMultipleOf(variation)) return price;
   return price.dividedBy(variation).round(0).times(variation);
 }
