@@ -193,7 +193,9 @@ export abstract class AlgorithmOrders extends AlgorithmCore {
 
   /** Submits a request made by hand; no market order becomes an auction order here. */
   submitOrderRequest(request: SubmitOrderRequest): OrderTicket {
-    return this.run.trading.submitRequest(request);
+    const ticket = this.run.trading.submitRequest(request);
+    ticket.keepRequest(request);
+    return ticket;
   }
 
   /**

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { BrokerageMessage } from '../brokerage/brokerage.ts';
 import { Decimal } from '../numeric/decimal.ts';
-import { Order } from '../orders/order.ts';
+import { Order, valuesOf } from '../orders/order.ts';
 import { OrderEvent } from '../orders/order-event.ts';
 import { CancelOrderRequest, SubmitOrderRequest, UpdateOrderRequest } from '../orders/order-request.ts';
 import { OrderResponseErrorCode } from '../orders/order-response.ts';
@@ -12,7 +12,7 @@ import { Portfolio } from '../portfolio/portfolio.ts';
 import { type Fixture, fixture, trade } from '../securities/models/model-fixture.ts';
 import { BrokerageReports } from './brokerage-reports.ts';
 import { OrderBook } from './order-book.ts';
-import { applyUpdate, valuesOf } from './order-changes.ts';
+import { applyUpdate } from './order-changes.ts';
 import { OrderEvents } from './order-events.ts';
 
 const decimal = (value: number): Decimal => Decimal.fromNumber(value);

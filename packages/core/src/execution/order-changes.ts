@@ -87,12 +87,6 @@ export function applyBrokerChange(order: Order, change: Extract<BrokerageMessage
   if (change.quantity !== undefined) order.quantity = change.quantity;
 }
 
-/** What an update may change, as it is now. */
-export function valuesOf(order: Order): OrderValues {
-  const { quantity, limitPrice, stopPrice, triggerPrice, trailingAmount, tag } = order;
-  return { quantity, limitPrice, stopPrice, triggerPrice, trailingAmount, tag };
-}
-
 /** Puts back what an update had changed. */
 export function restoreValues(order: Order, values: OrderValues): void {
   order.quantity = values.quantity;

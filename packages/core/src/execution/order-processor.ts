@@ -114,7 +114,10 @@ export class OrderProcessor implements OrderRequestSink, BrokerageInbox {
     if (refusal === null) {
       order.submissionData = this.#quoteNow(security);
       this.#queue.push(request);
-      if (!this.#isDeferred) this.processPending();
+      if (!this.#isDeferred) {
+        this.processPending();
+        ticket.releaseRequest();
+      }
     } else {
       this.#storeRefused(order, ticket, security, refusal);
     }

@@ -2,7 +2,7 @@ import type { Brokerage, OrderHandover } from '../brokerage/brokerage.ts';
 import type { BrokerageModel } from '../brokerage-models/brokerage-model.ts';
 import { ensureDefined } from '../errors/ensure.ts';
 import type { DataNormalizationMode } from '../market/data-normalization-mode.ts';
-import type { Order } from '../orders/order.ts';
+import { type Order, valuesOf } from '../orders/order.ts';
 import { OrderEvent } from '../orders/order-event.ts';
 import {
   type CancelOrderRequest,
@@ -17,7 +17,7 @@ import type { Portfolio } from '../portfolio/portfolio.ts';
 import type { Securities } from '../securities/securities.ts';
 import type { Security } from '../securities/security.ts';
 import type { OrderBook, OrderEntry } from './order-book.ts';
-import { applyUpdate, defaultTag, updatedCopy, valuesOf } from './order-changes.ts';
+import { applyUpdate, defaultTag, updatedCopy } from './order-changes.ts';
 import type { OrderEvents } from './order-events.ts';
 import { buyingPowerMessage, closedOrder, newOrder, zeroQuantity } from './order-refusals.ts';
 import { roundOrderPrices, roundToLot } from './order-rounding.ts';

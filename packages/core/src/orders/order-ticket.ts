@@ -1,3 +1,4 @@
+import { ensureDefined } from '../errors/ensure.ts';
 import type { SecuritySymbol } from '../market/symbol.ts';
 import { Decimal } from '../numeric/decimal.ts';
 import type { Order } from './order.ts';
@@ -6,7 +7,7 @@ import {
   CancelOrderRequest,
   OrderRequestStatus,
   orderDecimal,
-  type SubmitOrderRequest,
+  SubmitOrderRequest,
   type UpdateOrderFields,
   UpdateOrderRequest,
 } from './order-request.ts';
@@ -38,37 +39,41 @@ const NO_UPDATES: readonly UpdateOrderRequest[] = [];
 
 /** The strategy's handle on an order: what has become of it, and the way to change or cancel it. */
 export class OrderTicket {
-  /** The request that made it; its `response` holds the code and reason of a refusal. */
-  readonly submitRequest: SubmitOrderRequest;
   /** The request to cancel; null while there was none. */
   cancelRequest: CancelOrderRequest | null = null;
   readonly #sink: OrderRequestSink;
+  /** Null once the request was simply accepted: the order tells what it said. */
+  #submitRequest: SubmitOrderRequest | null;
   #updateRequests: UpdateOrderRequest[] | null = null;
   #lastEvent: OrderEvent | null = null;
   #order: Order | null = null;
-  #exactQuantityFilled: Decimal = Decimal.ZERO;
-  #exactAverageFillPrice: Decimal = Decimal.ZERO;
   /** Σ quantity × price of the fills so far; kept from the second on. */
   #filledValue: Decimal | null = null;
 
   constructor(sink: OrderRequestSink, submitRequest: SubmitOrderRequest) {
     this.#sink = sink;
-    this.submitRequest = submitRequest;
+    this.#submitRequest = submitRequest;
+  }
+
+  /** The request that made it; its `response` holds the code and reason of a refusal. */
+  get submitRequest(): SubmitOrderRequest {
+    this.#submitRequest ??= acceptedRequest(ensureDefined(this.#order, 'order of the ticket'));
+    return this.#submitRequest;
   }
 
   /** Positive and ascending, or −10 when the request was refused before it became an order. */
   get orderId(): number {
-    return this.submitRequest.orderId;
+    return this.#order?.id ?? this.submitRequest.orderId;
   }
 
   /** What is traded. */
   get symbol(): SecuritySymbol {
-    return this.submitRequest.symbol;
+    return this.#order?.symbol ?? this.submitRequest.symbol;
   }
 
   /** Market, limit, stop, …; what a converted market order became. */
   get orderType(): OrderType {
-    return this.submitRequest.orderType;
+    return this.#order?.type ?? this.submitRequest.orderType;
   }
 
   /** Where the order stands; `Invalid` when the request was refused before it became one. */
@@ -84,7 +89,7 @@ export class OrderTicket {
 
   /** Submission, epoch ms UTC. */
   get timeMs(): number {
-    return this.submitRequest.timeMs;
+    return this.#order?.timeMs ?? this.submitRequest.timeMs;
   }
 
   /** The order's tag now. */
@@ -104,17 +109,17 @@ export class OrderTicket {
 
   /** Units filled so far, negative for sales. */
   get exactQuantityFilled(): Decimal {
-    return this.#exactQuantityFilled;
+    return this.#order?.quantityFilled ?? Decimal.ZERO;
   }
 
   /** Units filled so far, negative for sales. */
   get quantityFilled(): number {
-    return this.#exactQuantityFilled.toNumber();
+    return this.exactQuantityFilled.toNumber();
   }
 
   /** quantity − quantityFilled; negative for sales. */
   get exactQuantityRemaining(): Decimal {
-    return this.exactQuantity.minus(this.#exactQuantityFilled);
+    return this.exactQuantity.minus(this.exactQuantityFilled);
   }
 
   /** quantity − quantityFilled; negative for sales. */
@@ -124,12 +129,12 @@ export class OrderTicket {
 
   /** Σ |quantity| × price ÷ Σ |quantity| of the fills, in the quote currency; 0 before the first. */
   get averageFillPrice(): number {
-    return this.#exactAverageFillPrice.toNumber();
+    return this.exactAverageFillPrice.toNumber();
   }
 
   /** `averageFillPrice` as a decimal. */
   get exactAverageFillPrice(): Decimal {
-    return this.#exactAverageFillPrice;
+    return this.#order?.price ?? Decimal.ZERO;
   }
 
   /** Present value of a field: a price in the quote currency, zero when the type has none; a flag is 1 or 0. */
@@ -238,33 +243,66 @@ export class OrderTicket {
   addOrderEvent(event: OrderEvent): void {
     event.previous = this.#lastEvent;
     this.#lastEvent = event;
-    if (event.exactFillQuantity.isZero()) return;
-    if (this.#exactQuantityFilled.isZero()) {
-      this.#exactQuantityFilled = event.exactFillQuantity;
-      this.#exactAverageFillPrice = event.exactFillPrice;
+    if (this.#order === null || event.exactFillQuantity.isZero()) return;
+    if (this.#order.quantityFilled.isZero()) {
+      this.#order.quantityFilled = event.exactFillQuantity;
+      this.#order.price = event.exactFillPrice;
     } else {
-      this.#addToAverage(event.exactFillQuantity, event.exactFillPrice);
-    }
-    if (this.#order !== null) {
-      this.#order.price = this.#exactAverageFillPrice;
-      this.#order.quantityFilled = this.#exactQuantityFilled;
+      this.#addToAverage(this.#order, event.exactFillQuantity, event.exactFillPrice);
     }
   }
 
-  #addToAverage(quantity: Decimal, price: Decimal): void {
-    const value = this.#filledValue ?? this.#exactQuantityFilled.times(this.#exactAverageFillPrice);
+  #addToAverage(order: Order, quantity: Decimal, price: Decimal): void {
+    const value = this.#filledValue ?? order.quantityFilled.times(order.price);
     const filledValue = value.plus(quantity.times(price));
-    this.#exactQuantityFilled = this.#exactQuantityFilled.plus(quantity);
+    order.quantityFilled = order.quantityFilled.plus(quantity);
     // The broker may have taken everything back.
-    const isNothing = this.#exactQuantityFilled.isZero();
+    const isNothing = order.quantityFilled.isZero();
     this.#filledValue = isNothing ? null : filledValue;
-    this.#exactAverageFillPrice = isNothing ? Decimal.ZERO : filledValue.dividedBy(this.#exactQuantityFilled);
+    order.price = isNothing ? Decimal.ZERO : filledValue.dividedBy(order.quantityFilled);
+  }
+
+  /** Execution lets the request go once it was simply accepted: it can be told from the order. */
+  releaseRequest(): void {
+    const request = this.#submitRequest;
+    if (request?.response !== OrderResponse.SUCCESS || request.asynchronous) return;
+    if (request.status === OrderRequestStatus.Processed && this.#order !== null) this.#submitRequest = null;
+  }
+
+  /** The strategy made the request itself and may look at it again. */
+  keepRequest(request: SubmitOrderRequest): void {
+    this.#submitRequest = request;
   }
 
   /** Id, ticker and quantity as text. */
   toString(): string {
     return `Order ${this.orderId} ${this.symbol.value} ${orderDecimal(this.quantity)}`;
   }
+}
+
+/** The request of an order that was accepted without further ado. */
+function acceptedRequest(order: Order): SubmitOrderRequest {
+  const { quantity, limitPrice, stopPrice, triggerPrice, trailingAmount, tag } = order.asked;
+  const { type, symbol, timeMs, timeIsLocal, properties, trailingAsPercentage, bracketId } = order;
+  const request = new SubmitOrderRequest({
+    orderType: type,
+    symbol,
+    quantity,
+    limitPrice,
+    stopPrice,
+    triggerPrice,
+    trailingAmount,
+    trailingAsPercentage,
+    timeMs,
+    timeIsLocal,
+    tag,
+    properties,
+    bracketId,
+  });
+  request.orderId = order.id;
+  request.response = OrderResponse.SUCCESS;
+  request.status = OrderRequestStatus.Processed;
+  return request;
 }
 
 function withTag(fields: UpdateOrderFields, tag: string | undefined): UpdateOrderFields {

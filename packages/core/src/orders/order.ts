@@ -3,6 +3,7 @@ import type { SecuritySymbol } from '../market/symbol.ts';
 import { Decimal } from '../numeric/decimal.ts';
 import { directionOf, OrderDirection } from './order-direction.ts';
 import { DEFAULT_ORDER_PROPERTIES, type OrderProperties } from './order-properties.ts';
+import type { OrderValues } from './order-request.ts';
 import { isClosedStatus, OrderStatus } from './order-status.ts';
 import { OrderType } from './order-type.ts';
 import { TimeInForce } from './time-in-force.ts';
@@ -53,6 +54,12 @@ export interface OrderFields {
   readonly bracketId?: number | undefined;
 }
 
+/** What an update may change, as it is now. */
+export function valuesOf(order: Order): OrderValues {
+  const { quantity, limitPrice, stopPrice, triggerPrice, trailingAmount, tag } = order;
+  return { quantity, limitPrice, stopPrice, triggerPrice, trailingAmount, tag };
+}
+
 /**
  * An order as execution keeps it. Strategies see it through its ticket; only requests change it.
  * One class for all types keeps it monomorphic: fields that a type does not use stay zero or false.
@@ -64,24 +71,12 @@ export class Order {
   readonly type: OrderType;
   /** What is traded. */
   readonly symbol: SecuritySymbol;
-  /** Units ordered, with what has filled; negative to sell. Exact, with the scale of its making. */
-  quantity: Decimal;
   /** Submission, epoch ms UTC. */
   readonly timeMs: number;
   /** `timeMs` is wall-clock time given by the strategy, not UTC. */
   readonly timeIsLocal: boolean;
-  /** Text for the reader: the strategy's, LEAN's own, or why the order was refused. */
-  tag: string;
   /** Time in force and the like. */
   readonly properties: OrderProperties;
-  /** In the quote currency, as are all prices; zero where the type has none. */
-  limitPrice: Decimal;
-  /** Stop-market, stop-limit and trailing orders, else zero; moves with a trailing stop. */
-  stopPrice: Decimal;
-  /** Limit-if-touched orders, else zero. */
-  triggerPrice: Decimal;
-  /** Distance of a trailing stop: an amount of price, or a fraction of it (0.05 is 5 %). */
-  trailingAmount: Decimal;
   /** The trailing amount is a fraction of the price. */
   readonly trailingAsPercentage: boolean;
   /** Entry's id of the bracket whose child this is, else 0. Only one of the children ever fills in full. */
@@ -104,6 +99,14 @@ export class Order {
   priceAdjustmentMode: DataNormalizationMode;
   /** Number of events raised so far. */
   eventCount: number;
+  #quantity: Decimal;
+  #tag: string;
+  #limitPrice: Decimal;
+  #stopPrice: Decimal;
+  #triggerPrice: Decimal;
+  #trailingAmount: Decimal;
+  /** The values at submission, once one of them has changed. */
+  #asked: OrderValues | null = null;
   #brokerId: readonly string[] = NO_IDS;
   #lastFillTimeMs: number | null = null;
   #lastUpdateTimeMs: number | null = null;
@@ -113,15 +116,15 @@ export class Order {
     this.id = fields.id;
     this.type = fields.type;
     this.symbol = fields.symbol;
-    this.quantity = fields.quantity;
+    this.#quantity = fields.quantity;
     this.timeMs = fields.timeMs;
     this.timeIsLocal = fields.timeIsLocal ?? false;
-    this.tag = fields.tag;
+    this.#tag = fields.tag;
     this.properties = fields.properties ?? DEFAULT_ORDER_PROPERTIES;
-    this.limitPrice = fields.limitPrice ?? Decimal.ZERO;
-    this.stopPrice = fields.stopPrice ?? Decimal.ZERO;
-    this.triggerPrice = fields.triggerPrice ?? Decimal.ZERO;
-    this.trailingAmount = fields.trailingAmount ?? Decimal.ZERO;
+    this.#limitPrice = fields.limitPrice ?? Decimal.ZERO;
+    this.#stopPrice = fields.stopPrice ?? Decimal.ZERO;
+    this.#triggerPrice = fields.triggerPrice ?? Decimal.ZERO;
+    this.#trailingAmount = fields.trailingAmount ?? Decimal.ZERO;
     this.trailingAsPercentage = fields.trailingAsPercentage ?? false;
     this.bracketId = fields.bracketId ?? 0;
     this.stopTriggered = false;
@@ -133,6 +136,77 @@ export class Order {
     this.submissionData = null;
     this.priceAdjustmentMode = 0;
     this.eventCount = 0;
+  }
+
+  /** Units ordered, with what has filled; negative to sell. Exact, with the scale of its making. */
+  get quantity(): Decimal {
+    return this.#quantity;
+  }
+
+  set quantity(quantity: Decimal) {
+    if (quantity === this.#quantity) return;
+    this.#asked ??= valuesOf(this);
+    this.#quantity = quantity;
+  }
+
+  /** Text for the reader: the strategy's, LEAN's own, or why the order was refused. */
+  get tag(): string {
+    return this.#tag;
+  }
+
+  set tag(tag: string) {
+    if (tag === this.#tag) return;
+    this.#asked ??= valuesOf(this);
+    this.#tag = tag;
+  }
+
+  /** In the quote currency, as are all prices; zero where the type has none. */
+  get limitPrice(): Decimal {
+    return this.#limitPrice;
+  }
+
+  set limitPrice(limitPrice: Decimal) {
+    if (limitPrice === this.#limitPrice) return;
+    this.#asked ??= valuesOf(this);
+    this.#limitPrice = limitPrice;
+  }
+
+  /** Stop-market, stop-limit and trailing orders, else zero; moves with a trailing stop. */
+  get stopPrice(): Decimal {
+    return this.#stopPrice;
+  }
+
+  set stopPrice(stopPrice: Decimal) {
+    if (stopPrice === this.#stopPrice) return;
+    this.#asked ??= valuesOf(this);
+    this.#stopPrice = stopPrice;
+  }
+
+  /** Limit-if-touched orders, else zero. */
+  get triggerPrice(): Decimal {
+    return this.#triggerPrice;
+  }
+
+  set triggerPrice(triggerPrice: Decimal) {
+    if (triggerPrice === this.#triggerPrice) return;
+    this.#asked ??= valuesOf(this);
+    this.#triggerPrice = triggerPrice;
+  }
+
+  /** Distance of a trailing stop: an amount of price, or a fraction of it (0.05 is 5 %). */
+  get trailingAmount(): Decimal {
+    return this.#trailingAmount;
+  }
+
+  set trailingAmount(trailingAmount: Decimal) {
+    if (trailingAmount === this.#trailingAmount) return;
+    this.#asked ??= valuesOf(this);
+    this.#trailingAmount = trailingAmount;
+  }
+
+  /** The values with which it was submitted, before rounding, updates and trailing. */
+  get asked(): OrderValues {
+    return this.#asked ?? this;
   }
 
   /** Ids the broker knows the order by; empty when it never reached one. */
