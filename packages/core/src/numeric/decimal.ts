@@ -19,14 +19,14 @@ import { parseDecimalText, parseShortText } from './decimal-parse.ts';
 import { decimalText } from './decimal-text.ts';
 import { doubleToParts } from './double-to-decimal.ts';
 import { bigPowerOfTen, MAX_SCALE, powerOfTen } from './powers-of-ten.ts';
+import { areSafe, MAX_SAFE } from './safe-mantissa.ts';
 import { terminatingDigits } from './terminating-division.ts';
 import { roundedQuotient, type TieRounding } from './tie-rounding.ts';
 
-const MAX_SAFE = Number.MAX_SAFE_INTEGER;
 const BIG_MAX_SAFE = BigInt(MAX_SAFE);
 const MAX_WORD = 2 ** 32 - 1;
 /** Integers up to this size, either way, are shared: quantities and lots are mostly such. */
-const MOST_SHARED = 1_000;
+const SHARED = 1_000;
 
 /**
  * Immutable decimal number of 96 bits with a scale of 0…28, with the arithmetic, scale and rounding rules of the .NET
@@ -53,11 +53,8 @@ export class Decimal {
   static readonly MIN: Decimal = new Decimal(Number.NaN, -MAX_MANTISSA, 0);
   static readonly ZERO: Decimal = new Decimal(0, null, 0);
   static readonly ONE: Decimal = new Decimal(1, null, 0);
-  /** −MOST_SHARED…MOST_SHARED at scale 0. */
-  static readonly #integers: readonly Decimal[] = Array.from({ length: 2 * MOST_SHARED + 1 }, (_, index) => {
-    if (index === MOST_SHARED) return Decimal.ZERO;
-    return index === MOST_SHARED + 1 ? Decimal.ONE : new Decimal(index - MOST_SHARED, null, 0);
-  });
+  /** −SHARED…SHARED at scale 0. */
+  static readonly #integers = Array.from({ length: 2 * SHARED + 1 }, (_, at) => new Decimal(at - SHARED, null, 0));
 
   /**
    * Reads `[sign]digits[.digits][e[sign]digits]`; trailing zeros stay, exponents are expanded, digits beyond 96 bits are
@@ -82,12 +79,7 @@ export class Decimal {
         `Received ${value}, expected a safe integer; use fromNumber for fractions`,
       );
     }
-    return Decimal.integer(value);
-  }
-
-  /** A safe integer; small ones come from the shared list. */
-  private static integer(value: number): Decimal {
-    if (value <= MOST_SHARED && value >= -MOST_SHARED) return Decimal.#integers[value + MOST_SHARED]!;
+    if (value <= SHARED && value >= -SHARED) return Decimal.#integers[value + SHARED]!;
     return new Decimal(value + 0, null, 0);
   }
 
@@ -139,7 +131,7 @@ export class Decimal {
    * @throws LockstepError `DECIMAL_FORMAT` for NaN and ±Infinity, `DECIMAL_OVERFLOW` beyond ±7.9e28.
    */
   static fromNumber(value: number): Decimal {
-    if (Number.isSafeInteger(value)) return Decimal.integer(value);
+    if (Number.isSafeInteger(value)) return Decimal.fromInteger(value);
     return Decimal.fromFewDecimals(value, 10) ?? Decimal.parse(String(value));
   }
 
@@ -194,7 +186,7 @@ export class Decimal {
       b *= powerOfTen(scaleA - scaleB);
     }
     const sum = a + b;
-    if (a <= MAX_SAFE && a >= -MAX_SAFE && b <= MAX_SAFE && b >= -MAX_SAFE && sum <= MAX_SAFE && sum >= -MAX_SAFE) {
+    if (areSafe(a, b, sum)) {
       return new Decimal(sum + 0, null, scale);
     }
     return Decimal.fromWideParts(addWide(this.bigMantissa(), scaleA, other.bigMantissa(), scaleB));
@@ -215,14 +207,7 @@ export class Decimal {
       b *= powerOfTen(scaleA - scaleB);
     }
     const difference = a - b;
-    if (
-      a <= MAX_SAFE &&
-      a >= -MAX_SAFE &&
-      b <= MAX_SAFE &&
-      b >= -MAX_SAFE &&
-      difference <= MAX_SAFE &&
-      difference >= -MAX_SAFE
-    ) {
+    if (areSafe(a, b, difference)) {
       return new Decimal(difference + 0, null, scale);
     }
     return Decimal.fromWideParts(addWide(this.bigMantissa(), scaleA, -other.bigMantissa(), scaleB));
@@ -295,7 +280,7 @@ export class Decimal {
   /** The same magnitude and scale with the other sign. */
   negated(): Decimal {
     if (this.wide !== null) return new Decimal(Number.NaN, -this.wide, this.scale);
-    return this.scale === 0 ? Decimal.integer(0 - this.mantissa) : new Decimal(0 - this.mantissa, null, this.scale);
+    return this.scale === 0 ? Decimal.fromInteger(0 - this.mantissa) : new Decimal(0 - this.mantissa, null, this.scale);
   }
 
   /** Magnitude with the same scale. */
