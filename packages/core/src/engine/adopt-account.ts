@@ -67,7 +67,6 @@ function adoptOrder(run: AlgorithmRun, known: StartingOrder): void {
   request.status = OrderRequestStatus.Processed;
   const ticket = new OrderTicket(run.processor, request);
   ticket.setOrder(order);
-  ticket.adoptFills(known.quantityFilled, known.averageFillPrice);
   run.book.startAt(order.id);
   run.book.add({ order, ticket }, true);
 }

@@ -227,12 +227,6 @@ export class OrderTicket {
     this.#order = order;
   }
 
-  /** Execution gives the ticket the fills of an order that is older than the run. */
-  adoptFills(quantity: Decimal, averagePrice: Decimal): void {
-    this.#exactQuantityFilled = quantity;
-    this.#exactAverageFillPrice = averagePrice;
-  }
-
   /** Execution records a request before it answers it. */
   addUpdateRequest(request: UpdateOrderRequest): void {
     if (this.#updateRequests === null) this.#updateRequests = [request];
