@@ -54,7 +54,8 @@ export { SequentialConsolidator } from './consolidators/sequential-consolidator.
 export type { ConsolidatorSelector } from './consolidators/timeless-consolidator.ts';
 export { TradeBarConsolidator } from './consolidators/trade-bar-consolidator.ts';
 export { DollarVolumeRenkoConsolidator, VolumeRenkoConsolidator } from './consolidators/volume-renko-consolidator.ts';
-export { DataDictionary, Slice } from './data/slice.ts';
+export { DataDictionary } from './data/data-dictionary.ts';
+export { Slice } from './data/slice.ts';
 // Indicators and consolidators.
 export * from './indicators/index.ts';
 export {

@@ -1,6 +1,7 @@
 import type { DateTime, Duration } from 'luxon';
 import type { BrokerageMessage } from '../brokerage/brokerage.ts';
-import type { DataDictionary, Slice } from '../data/slice.ts';
+import type { DataDictionary } from '../data/data-dictionary.ts';
+import type { Slice } from '../data/slice.ts';
 import { LockstepError } from '../errors/lockstep-error.ts';
 import type { Transactions } from '../execution/transactions.ts';
 import type { Indicator } from '../indicators/indicator.ts';

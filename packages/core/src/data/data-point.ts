@@ -30,15 +30,22 @@ export class DataPoint {
     this.auxiliary = null;
   }
 
-  /** Takes over a subscription's head. */
+  /** Takes over a subscription's head. A reference is mostly there already, and comparing costs less than writing. */
   copyHead(subscription: Subscription): void {
-    this.subscription = subscription;
+    if (this.subscription !== subscription) this.subscription = subscription;
+    if (this.batch !== subscription.batch) this.batch = subscription.batch;
+    if (this.auxiliary !== subscription.auxiliary) this.auxiliary = subscription.auxiliary;
     this.kind = subscription.kind;
-    this.batch = subscription.batch;
     this.row = subscription.row;
     this.timeMs = subscription.timeMs;
     this.endTimeMs = subscription.endTimeMs;
     this.isFillForward = subscription.isFillForward;
-    this.auxiliary = subscription.auxiliary;
+  }
+
+  /** Moves on to the next row, which follows directly. */
+  forward(incrementMs: number): void {
+    this.row += 1;
+    this.timeMs += incrementMs;
+    this.endTimeMs += incrementMs;
   }
 }

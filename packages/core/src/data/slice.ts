@@ -12,61 +12,9 @@ import { QuoteBar } from '../market/quote-bar.ts';
 import type { SecuritySymbol } from '../market/symbol.ts';
 import { Tick } from '../market/tick.ts';
 import { TradeBar } from '../market/trade-bar.ts';
+import { DataDictionary } from './data-dictionary.ts';
 import type { DataPoint } from './data-point.ts';
 import type { TimeSlice } from './time-slice.ts';
-
-/** Data of one kind by symbol. */
-export class DataDictionary<T> implements Iterable<readonly [SecuritySymbol, T]> {
-  readonly #entries = new Map<string, readonly [SecuritySymbol, T]>();
-
-  /** Adds or replaces the value of a symbol. */
-  set(symbol: SecuritySymbol, value: T): void {
-    this.#entries.set(symbol.id, [symbol, value]);
-  }
-
-  /** Number of symbols. */
-  get size(): number {
-    return this.#entries.size;
-  }
-
-  /** Number of symbols (LEAN's name for `size`). */
-  get count(): number {
-    return this.#entries.size;
-  }
-
-  /** The value of a symbol or ticker, or undefined. */
-  get(symbol: SecuritySymbol | string): T | undefined {
-    if (typeof symbol !== 'string') return this.#entries.get(symbol.id)?.[1];
-    const ticker = symbol.toUpperCase();
-    for (const [key, value] of this.#entries.values()) if (key.value === ticker) return value;
-    return undefined;
-  }
-
-  /** There is a value of this symbol or ticker. */
-  has(symbol: SecuritySymbol | string): boolean {
-    return this.get(symbol) !== undefined;
-  }
-
-  /** There is a value of this symbol or ticker (LEAN's name for `has`). */
-  containsKey(symbol: SecuritySymbol | string): boolean {
-    return this.has(symbol);
-  }
-
-  /** The symbols, in the order in which they were added. */
-  get keys(): SecuritySymbol[] {
-    return [...this.#entries.values()].map(([symbol]) => symbol);
-  }
-
-  /** The values, in the order of `keys`. */
-  get values(): T[] {
-    return [...this.#entries.values()].map(([, value]) => value);
-  }
-
-  /** Pairs of symbol and value, in the order of `keys`. */
-  [Symbol.iterator](): Iterator<readonly [SecuritySymbol, T]> {
-    return this.#entries.values();
-  }
-}
 
 /** The data of a slice by kind. */
 interface SliceContent {
@@ -205,14 +153,16 @@ function addBar(content: SliceContent, point: DataPoint): void {
   const { symbol } = point.subscription.config;
   const period = point.endTimeMs - point.timeMs;
   if (point.kind === DataKind.TradeBar) {
-    const there = content.bars.get(symbol);
-    if (there === undefined || period < there.periodMs) content.bars.set(symbol, tradeBarOf(point));
+    const there = content.bars.latest(symbol);
+    if (there === undefined) content.bars.append(symbol, tradeBarOf(point));
+    else if (period < there.periodMs) content.bars.set(symbol, tradeBarOf(point));
   } else if (point.kind === DataKind.QuoteBar) {
-    const there = content.quoteBars.get(symbol);
-    if (there === undefined || period < there.periodMs) content.quoteBars.set(symbol, quoteBarOf(point));
+    const there = content.quoteBars.latest(symbol);
+    if (there === undefined) content.quoteBars.append(symbol, quoteBarOf(point));
+    else if (period < there.periodMs) content.quoteBars.set(symbol, quoteBarOf(point));
   } else {
-    const there = content.ticks.get(symbol);
-    if (there === undefined) content.ticks.set(symbol, [tickOf(point)]);
+    const there = content.ticks.latest(symbol);
+    if (there === undefined) content.ticks.append(symbol, [tickOf(point)]);
     else there.push(tickOf(point));
   }
 }

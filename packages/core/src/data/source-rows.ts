@@ -52,6 +52,22 @@ export class SourceRows {
     return Step.Moved;
   }
 
+  /**
+   * The last of the rows that follow the one reached directly: each lasts an increment, begins where the one before ends,
+   * and ends by an instant (epoch ms UTC).
+   */
+  lastOfRun(incrementMs: number, untilUtc: number): number {
+    const { times, ends, length } = this;
+    let last = this.row;
+    let end = ends[last] as number;
+    for (let next = last + 1; next < length && times[next] === end; next += 1) {
+      end += incrementMs;
+      if (ends[next] !== end || end > untilUtc) break;
+      last = next;
+    }
+    return last;
+  }
+
   /** Takes in the answer that `move` has left to be awaited. */
   async wait(): Promise<void> {
     const batch = await this.waitingFor;

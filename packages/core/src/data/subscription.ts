@@ -1,5 +1,5 @@
 import { type AuxiliaryEvent, AuxiliaryType, DelistingType } from '../market/auxiliary-event.ts';
-import { type AuxiliaryBatch, type BarBatch, type DataBatch, DataKind, type PriceBatch } from '../market/data-batch.ts';
+import { type AuxiliaryBatch, type BarBatch, type DataBatch, DataKind } from '../market/data-batch.ts';
 import { BarStamps } from './bar-stamps.ts';
 import type { SubscriptionSource } from './data-feed.ts';
 import { FillForward } from './fill-forward.ts';
@@ -8,27 +8,18 @@ import { MarketHoursFilter } from './market-hours-filter.ts';
 import { roundDownInZone } from './round-down.ts';
 import { SourceRows, Step } from './source-rows.ts';
 import type { SubscriptionDataConfig } from './subscription-data-config.ts';
+import { SubscriptionHead } from './subscription-head.ts';
 import type { SubscriptionOptions } from './subscription-options.ts';
 
 /**
  * One stream of data as the engine sees it: rows of the source in market hours, with gaps filled forward if asked for,
  * and corporate events between them. The public fields describe the next item, the head; nothing is allocated per row.
  */
-export class Subscription {
-  readonly config: SubscriptionDataConfig;
+export class Subscription extends SubscriptionHead {
   readonly startUtc: number;
   readonly endUtc: number;
   /** Set when the security was removed: what is still in a slice is to be ignored. */
   removed: boolean;
-  /** Instant at which the head becomes visible, infinity when there are no more items. */
-  emitUtc: number;
-  kind: DataKind;
-  batch: PriceBatch | null;
-  row: number;
-  timeMs: number;
-  endTimeMs: number;
-  isFillForward: boolean;
-  auxiliary: AuxiliaryEvent | null;
   /** A live source has nothing at hand: there is no head until `advance` finds one. */
   isPending: boolean;
   /** What the engine keeps beside the subscription: where its data goes. */
@@ -43,7 +34,6 @@ export class Subscription {
   private readonly filter: MarketHoursFilter;
   private readonly stamps: BarStamps;
   private readonly fillForward: boolean;
-  private readonly incrementMs: number;
   /** Last instant wanted. */
   private readonly lastUtc: number;
   private readonly showFromUtc: number;
@@ -71,18 +61,10 @@ export class Subscription {
   private gridOrigin: number;
 
   constructor(config: SubscriptionDataConfig, source: SubscriptionSource, options: SubscriptionOptions) {
-    this.config = config;
+    super(config);
     this.startUtc = options.startUtc;
     this.endUtc = options.endUtc;
     this.removed = false;
-    this.emitUtc = Number.NEGATIVE_INFINITY;
-    this.kind = config.kind;
-    this.batch = null;
-    this.row = 0;
-    this.timeMs = Number.NaN;
-    this.endTimeMs = Number.NaN;
-    this.isFillForward = false;
-    this.auxiliary = null;
     this.isPending = false;
     this.owner = null;
     this.settledUtc = Number.NEGATIVE_INFINITY;
@@ -92,7 +74,6 @@ export class Subscription {
     this.filter = new MarketHoursFilter(config);
     this.stamps = new BarStamps(config);
     this.fillForward = config.fillForward;
-    this.incrementMs = config.incrementMs;
     this.lastUtc = options.endUtc - 1;
     this.showFromUtc = options.showFromUtc ?? Number.NEGATIVE_INFINITY;
     this.isFilling = false;
@@ -111,35 +92,24 @@ export class Subscription {
     this.gridOrigin = Number.NaN;
   }
 
+  /** Ends a run: what follows is looked at afresh. To be called when the fill-forward grid may have changed. */
+  leaveRun(): void {
+    if (!this.isInRun) return;
+    this.runEnd = -1;
+    this.rows.row = this.row;
+    this.previousRow = this.row;
+    this.previousTime = this.timeMs;
+    this.previousEnd = this.endTimeMs;
+  }
+
   /** Moves to the next item; returns null when done synchronously, or a promise when the source had to be awaited. */
   advance(): Promise<void> | null {
-    const { rows } = this;
-    const row = this.isFilling ? rows.row : rows.row + 1;
-    if (row < rows.length && rows.batch === this.batch) {
-      const time = rows.times[row] as number;
-      const endTime = rows.ends[row] as number;
-      const start = this.previousEnd;
-      const end = start + this.incrementMs;
-      // In the same session and on the same grid as the bar before, hence no filter and no rounding.
-      const isDirect = end <= this.directUntil && endTime - time === this.incrementMs;
-      if (isDirect && (this.incrementMs <= this.grid.ms || !this.fillForward)) {
-        if (time === start) {
-          this.rows.row = row;
-          this.isFilling = false;
-          this.row = row;
-          this.previousRow = row;
-          this.moveDirectly(start, end, false);
-          return null;
-        }
-        if (time >= end && this.fillForward) {
-          this.rows.row = row;
-          this.isFilling = true;
-          this.moveDirectly(start, end, true);
-          return null;
-        }
-      }
+    if (this.row < this.runEnd) {
+      this.forward(1);
+      return null;
     }
-    return this.advanceByRules();
+    this.leaveRun();
+    return this.advanceDirectly() ? null : this.advanceByRules();
   }
 
   /** Looks for a head where there was none: what was pushed, or a fill of the gap up to an instant (epoch ms UTC). */
@@ -150,7 +120,7 @@ export class Subscription {
 
   /** Live: instant by which the bar after the last one should have ended, epoch ms UTC; infinity for ticks and before the first. */
   get expectedEndUtc(): number {
-    const end = this.previousEnd + this.incrementMs;
+    const end = (this.isInRun ? this.endTimeMs : this.previousEnd) + this.incrementMs;
     return this.incrementMs === 0 || Number.isNaN(end) ? Number.POSITIVE_INFINITY : end;
   }
 
@@ -158,6 +128,43 @@ export class Subscription {
   close(): void {
     this.removed = true;
     this.end();
+  }
+
+  /** Moves to a row or fill that needs no more than comparisons; false when there is none. */
+  private advanceDirectly(): boolean {
+    const { rows } = this;
+    const row = this.isFilling ? rows.row : rows.row + 1;
+    if (row >= rows.length || rows.batch !== this.batch) return false;
+    const time = rows.times[row] as number;
+    const endTime = rows.ends[row] as number;
+    const start = this.previousEnd;
+    const end = start + this.incrementMs;
+    // In the same session and on the same grid as the bar before, hence no filter and no rounding.
+    if (end > this.directUntil || endTime - time !== this.incrementMs) return false;
+    if (this.fillForward && this.incrementMs > this.grid.ms) return false;
+    if (time !== start) {
+      if (!(time >= end)) return false;
+      if (this.fillForward) {
+        rows.row = row;
+        this.isFilling = true;
+        this.moveDirectly(start, end, true);
+        return true;
+      }
+      if (endTime > this.directUntil || this.incrementMs === 0 || !this.isOnGrid(time)) return false;
+    }
+    this.moveToRow(row, time, endTime);
+    // Ticks last no time; those of an instant belong into one slice.
+    const last = this.incrementMs === 0 ? row : rows.lastOfRun(this.incrementMs, this.directUntil);
+    if (last > row) this.runEnd = last;
+    return true;
+  }
+
+  private moveToRow(row: number, time: number, endTime: number): void {
+    this.rows.row = row;
+    this.isFilling = false;
+    this.row = row;
+    this.previousRow = row;
+    this.moveDirectly(time, endTime, false);
   }
 
   private moveDirectly(time: number, endTime: number, isFill: boolean): void {
@@ -203,6 +210,7 @@ export class Subscription {
     this.emitUtc = Number.POSITIVE_INFINITY;
     this.directUntil = Number.NEGATIVE_INFINITY;
     this.rows.close();
+    this.runEnd = -1;
   }
 
   /** The fill-forward stage: the next row, fill or event, in market hours or not. */
@@ -332,7 +340,11 @@ export class Subscription {
     this.batch = this.previousBatch;
     this.row = this.previousRow;
     this.auxiliary = null;
-    if (this.itemEnd <= this.directUntil && this.isOnGrid()) {
+    if (
+      this.itemEnd <= this.directUntil &&
+      this.itemEnd - this.itemTime === this.incrementMs &&
+      this.isOnGrid(this.itemTime)
+    ) {
       this.timeMs = this.itemTime;
       this.endTimeMs = this.itemEnd;
     } else {
@@ -356,9 +368,8 @@ export class Subscription {
     this.gridOrigin = itemTime;
   }
 
-  private isOnGrid(): boolean {
-    if (this.itemEnd - this.itemTime !== this.incrementMs) return false;
-    const steps = (this.itemTime - this.gridOrigin) / this.incrementMs;
+  private isOnGrid(time: number): boolean {
+    const steps = (time - this.gridOrigin) / this.incrementMs;
     return steps === Math.floor(steps);
   }
 

@@ -203,6 +203,57 @@ describe('Synchronizer', () => {
     );
   });
 
+  it('gives the same whether rows come in one batch or one by one, also when subscriptions come and go', () => {
+    const stream = fc.record({
+      isHourly: fc.boolean(),
+      fillForward: fc.boolean(),
+      left: fc.uniqueArray(fc.nat(90), { maxLength: 12 }),
+    });
+    const change = fc.record({ after: fc.nat(120), adds: fc.boolean() });
+    const scenario = fc.record({
+      streams: fc.array(stream, { minLength: 1, maxLength: 4 }),
+      changes: fc.array(change, { maxLength: 3 }),
+    });
+    fc.assert(
+      fc.property(scenario, ({ streams, changes }) => {
+        const play = (isSplit: boolean): Seen[] => {
+          const synchronizer = new Synchronizer();
+          const open = (each: (typeof streams)[number], k: number, from: number): Subscription => {
+            const resolution = each.isHourly ? Resolution.Hour : Resolution.Minute;
+            const config = configOf(exchange, { ticker: `T${k}`, resolution, fillForward: each.fillForward });
+            const rows = Array.from({ length: 90 }, (_, row) => row).filter((row) => !each.left.includes(row));
+            const begin = at(each.isHourly ? '2015-06-24 09:00' : '2015-06-25 14:50');
+            const starts = rows.map((row) => begin + row * config.incrementMs).filter((_, row) => row >= from);
+            const batch = localBars(config, starts);
+            return subscribe(config, isSplit ? starts.map((start) => localBars(config, [start])) : [batch]);
+          };
+          const opened = streams.map((each, k) => open(each, k, 0));
+          for (const subscription of opened) void synchronizer.add(subscription);
+          const seen: Seen[] = [];
+          const times = (slice: TimeSlice): string[] =>
+            slice.points
+              .slice(0, slice.count)
+              .map(
+                ({ subscription, timeMs, endTimeMs, isFillForward }) =>
+                  `${subscription.config.symbol.value} ${timeMs} ${endTimeMs} ${isFillForward}`,
+              );
+          for (let slice = synchronizer.next(); slice !== null; slice = synchronizer.next()) {
+            seen.push({ utcMs: (slice as TimeSlice).utcMs, points: times(slice as TimeSlice) });
+            changes.forEach(({ after, adds }, i) => {
+              if (after !== seen.length) return;
+              if (adds) void synchronizer.add(open(streams[0] as (typeof streams)[number], 10 + i, 40));
+              else if (opened.length > 1) synchronizer.remove(opened.pop() as Subscription);
+            });
+            expect(synchronizer.peekUtc()).toBeGreaterThanOrEqual(synchronizer.frontierUtc);
+          }
+          return seen;
+        };
+        expect(play(false)).toEqual(play(true));
+      }),
+      { numRuns: 60 },
+    );
+  });
+
   it('fills a daily subscription on the minute grid of another', () => {
     const grid = new FillForwardResolution();
     const daily = configOf(exchange, { ticker: 'D', resolution: Resolution.Daily, strictDailyEndTimes: true });

@@ -1,4 +1,5 @@
 import type { SecuritySymbol } from '../market/symbol.ts';
+import { Convoy } from './convoy.ts';
 import type { Subscription } from './subscription.ts';
 import { TimeSlice } from './time-slice.ts';
 
@@ -14,6 +15,11 @@ export class Synchronizer {
   private emits: Float64Array;
   private earliest: number;
   private frontier: number;
+  /**
+   * Heads that stand at one instant before all others, with rows of one length ahead, move together: the slices until
+   * one of them ends its run, or another head is reached, are made without looking at any.
+   */
+  private readonly convoy: Convoy;
 
   constructor(startUtc: number = Number.NEGATIVE_INFINITY) {
     this.slice = new TimeSlice();
@@ -21,6 +27,7 @@ export class Synchronizer {
     this.emits = new Float64Array(16);
     this.earliest = Number.POSITIVE_INFINITY;
     this.frontier = startUtc;
+    this.convoy = new Convoy();
   }
 
   /** Live subscriptions in slice order; those that reached the end of their data are gone. */
@@ -35,6 +42,8 @@ export class Synchronizer {
 
   /** Adds a subscription and reads its first item; a promise when its source has to be awaited. */
   add(subscription: Subscription): Promise<void> | void {
+    this.breakConvoy();
+    for (const other of this.ordered) other.leaveRun();
     const waiting = subscription.advance();
     if (waiting !== null) return waiting.then(() => this.insert(subscription));
     this.insert(subscription);
@@ -42,6 +51,7 @@ export class Synchronizer {
 
   /** Stops a subscription, or all of a security, and marks them as removed. Points already in the slice stay. */
   remove(target: Subscription | SecuritySymbol): void {
+    this.breakConvoy();
     const removed = this.ordered.filter((subscription) =>
       'config' in target ? subscription === target : subscription.config.symbol.equals(target),
     );
@@ -66,6 +76,7 @@ export class Synchronizer {
   next(): TimeSlice | null | Promise<TimeSlice | null> {
     if (this.earliest === Number.POSITIVE_INFINITY) return null;
     if (this.earliest > this.frontier) this.frontier = this.earliest;
+    if (this.convoy.slicesLeft > 0) return this.nextOfConvoy();
     this.slice.begin(this.frontier);
     return this.collect();
   }
@@ -76,6 +87,7 @@ export class Synchronizer {
     let isChanged = false;
     for (const subscription of this.ordered) {
       if (!subscription.isPending) continue;
+      this.breakConvoy();
       const wait = subscription.poll(settledUtc);
       if (wait !== null) waiting.push(wait);
       isChanged ||= !subscription.isPending;
@@ -86,6 +98,7 @@ export class Synchronizer {
 
   /** Live: an instant without data (epoch ms UTC); what comes later is at or after it. */
   pulse(utcMs: number): TimeSlice {
+    this.breakConvoy();
     this.frontier = Math.max(this.frontier, utcMs);
     this.slice.begin(this.frontier);
     this.slice.isPulse = true;
@@ -93,10 +106,11 @@ export class Synchronizer {
   }
 
   private collect(): TimeSlice | Promise<TimeSlice> {
-    const { slice, ordered, emits, frontier } = this;
+    const { slice, ordered, emits, frontier, convoy } = this;
     const count = ordered.length;
-    let earliest = Number.POSITIVE_INFINITY;
+    let others = Number.POSITIVE_INFINITY;
     let someEnded = false;
+    convoy.clear();
     for (let i = 0; i < count; i++) {
       let emit = emits[i] as number;
       if (emit <= frontier) {
@@ -109,12 +123,39 @@ export class Synchronizer {
         } while (emit <= frontier);
         emits[i] = emit;
         someEnded ||= emit === Number.POSITIVE_INFINITY && !subscription.isPending;
-      }
-      if (emit < earliest) earliest = emit;
+        convoy.join(subscription);
+      } else if (emit < others) others = emit;
     }
-    this.earliest = earliest;
+    convoy.start(others);
+    this.earliest = Math.min(convoy.firstUtc, others);
     if (someEnded) this.dropEnded();
     return slice;
+  }
+
+  private nextOfConvoy(): TimeSlice {
+    const { slice, ordered, emits, frontier, convoy } = this;
+    if (convoy.slicesMade > 0) {
+      slice.forward(frontier, convoy.incrementMs);
+    } else {
+      slice.begin(frontier);
+      for (let i = 0; i < ordered.length; i++) if (emits[i] === frontier) slice.append(ordered[i] as Subscription);
+    }
+    convoy.advance();
+    this.earliest += convoy.incrementMs;
+    if (convoy.slicesLeft === 0) this.breakConvoy();
+    return slice;
+  }
+
+  /** Brings the heads of the convoy to where it has come. */
+  private breakConvoy(): void {
+    const { ordered, emits, convoy } = this;
+    const { firstUtc, slicesMade } = convoy;
+    convoy.clear();
+    if (slicesMade === 0) return;
+    for (let i = 0; i < ordered.length; i++) {
+      if (emits[i] === firstUtc) (ordered[i] as Subscription).forward(slicesMade);
+    }
+    this.rescan();
   }
 
   /** Goes on collecting: what is in the slice already has heads beyond the frontier. */

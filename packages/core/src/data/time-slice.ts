@@ -31,6 +31,12 @@ export class TimeSlice {
     this.isPulse = false;
   }
 
+  /** Becomes the slice of an instant in which every point is the row after the present one. */
+  forward(utcMs: number, incrementMs: number): void {
+    this.utcMs = utcMs;
+    for (let i = 0; i < this.count; i++) (this.points[i] as DataPoint).forward(incrementMs);
+  }
+
   /** Appends a subscription's head. */
   append(subscription: Subscription): void {
     const index = this.count++;

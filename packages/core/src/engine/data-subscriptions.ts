@@ -41,7 +41,7 @@ export class SubscriptionTarget {
   /** Notes a point of a step. */
   note(point: DataPoint, step: number): void {
     if (point.kind === DataKind.Tick || (this.step === step && point.kind === DataKind.TradeBar)) return;
-    this.point = point;
+    if (this.point !== point) this.point = point;
     this.step = step;
   }
 }
@@ -135,7 +135,7 @@ export class DataSubscriptions {
 
   get hasPending(): boolean {
     if (this.#removed.length > 0 || this.#kept.length > 0) return true;
-    return this.#waiting.some(({ target }) => !target.config.isInternal);
+    return this.#waiting.length > 0 && this.#waiting.some(({ target }) => !target.config.isInternal);
   }
 
   /** Feeds of the engine's own wait, such as those of currency pairs; they start without a change of the universe. */

@@ -210,8 +210,7 @@ export class Engine {
       this.#phase = StepPhase.Prices;
     }
     if (this.#phase === StepPhase.Prices) {
-      step.scanPastConsolidators();
-      step.updateSecurities();
+      step.takePrices();
       this.#phase = step.isWarmUpEnd ? StepPhase.Done : StepPhase.RestingOrders;
       const waiting = step.finishWarmUp();
       if (waiting !== undefined || step.isWarmUpEnd) return waiting;
@@ -231,18 +230,12 @@ export class Engine {
         this.#phase = StepPhase.Done;
         return;
       }
-      step.callMargin();
-      step.announceSecurities();
-      step.applyCorporateActions();
-      step.updateConsumers();
-      step.announceCorporateEvents();
-      this.run.processor.afterHandlers();
+      step.prepareData();
       this.#phase = StepPhase.NewOrders;
       const waiting = step.callOnData();
       if (waiting !== undefined) return waiting;
     }
-    step.fillNewOrders();
-    step.sample();
+    step.finish();
     this.#phase = StepPhase.Done;
   }
 

@@ -101,6 +101,27 @@ describe('indicators on the own resolution', () => {
     expect(daily.value).toBe(8_890);
   });
 
+  it('that share a feed come and go one by one', async () => {
+    const made: SimpleMovingAverage[] = [];
+    const add = (each: TwoDays): void => void made.push(each.sma('AAA', 1), each.sma('AAA', 2));
+    const algorithm = new TwoDays(
+      (each) => {
+        each.addEquity('AAA', Resolution.Daily);
+        add(each);
+      },
+      (each) => {
+        const { day, hour, minute } = each.time;
+        if (minute !== 30) return;
+        // Between two daily bars the last one is repeated: a newcomer takes it once, the others not again.
+        if (day === 9 && hour === 10) add(each);
+        if (day === 9 && hour === 11) each.deregisterIndicator(made[0] as SimpleMovingAverage);
+      },
+    );
+    await runOn(new MadeUpMarket(), algorithm);
+    expect(made.map((indicator) => indicator.samples)).toEqual([1, 2, 2, 2]);
+    expect(made[1]?.value).toBe(made[3]?.value);
+  });
+
   it('stop when they are deregistered', async () => {
     const algorithm = new TwoDays(
       () => {},

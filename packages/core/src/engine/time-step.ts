@@ -3,7 +3,7 @@ import { AlgorithmStatus } from '../algorithm/algorithm-status.ts';
 import { SecurityChanges } from '../algorithm/security-changes.ts';
 import type { DataPoint } from '../data/data-point.ts';
 import { barOf, hasUserData, Slice } from '../data/slice.ts';
-import type { TimeSlice } from '../data/time-slice.ts';
+import { TimeSlice } from '../data/time-slice.ts';
 import { type AuxiliaryEvent, AuxiliaryType, DelistingType } from '../market/auxiliary-event.ts';
 import { DataKind, type QuoteBarBatch, type TickBatch, type TradeBarBatch } from '../market/data-batch.ts';
 import type { Security } from '../securities/security.ts';
@@ -24,7 +24,7 @@ export class TimeStep {
   readonly capacity: CapacityEstimate;
   /** Data points of all steps so far. */
   dataPoints = 0;
-  slice!: TimeSlice;
+  slice = new TimeSlice();
   readonly #sampler: ResultSampler;
   readonly #marginCalls: MarginCalls;
   readonly #corporateActions: CorporateActions;
@@ -35,8 +35,6 @@ export class TimeStep {
   #universes = 0;
   #changes: SecurityChanges | null = null;
   #hasEvents = false;
-  /** Where the data of each point of the slice goes. */
-  readonly #targets: SubscriptionTarget[] = [];
   private nextModelScanUtc: number;
   private nextMarginCallUtc = Number.NEGATIVE_INFINITY;
 
@@ -84,14 +82,10 @@ export class TimeStep {
     if (scheduling.nextTimeMs < this.slice.utcMs) return scheduling.fire(this.slice.utcMs, false);
   }
 
-  scanPastConsolidators(): void {
-    const { runIndicators } = this.run;
-    if (runIndicators.nextScanUtc < this.slice.utcMs) runIndicators.scanPast(this.slice.utcMs);
-  }
-
-  /** Moves the clock to the slice and takes in its prices. */
-  updateSecurities(): void {
+  /** Closes consolidators that were due before the slice, moves the clock to it and takes in its prices. */
+  takePrices(): void {
     const { run, slice } = this;
+    if (run.runIndicators.nextScanUtc < slice.utcMs) run.runIndicators.scanPast(slice.utcMs);
     run.clock.set(slice.utcMs);
     if (this.isPulse || this.isWarmUpEnd) return;
     run.currentSlice = new Slice(slice);
@@ -100,7 +94,6 @@ export class TimeStep {
     for (let index = 0; index < slice.count; index += 1) {
       const point = slice.points[index] as DataPoint;
       const target = point.subscription.owner as SubscriptionTarget;
-      this.#targets[index] = target;
       if (point.kind === DataKind.Tick) this.#takeTick(point, target, index);
       else if (point.auxiliary === null) this.#takePrice(point, target);
       else this.#takeEvent(point.auxiliary, target);
@@ -170,11 +163,13 @@ export class TimeStep {
   }
 
   finishWarmUp(): MaybePromise {
-    const { warmUp, algorithm } = this.run;
-    if (!warmUp.isActive || this.slice.utcMs < this.run.startUtc) return;
-    warmUp.isActive = false;
+    if (this.run.warmUp.isActive && this.slice.utcMs >= this.run.startUtc) return this.#endWarmUp();
+  }
+
+  #endWarmUp(): MaybePromise {
+    this.run.warmUp.isActive = false;
     this.#sampler.onWarmupFinished();
-    return algorithm.onWarmupFinished();
+    return this.run.algorithm.onWarmupFinished();
   }
 
   fillRestingOrders(): void {
@@ -189,28 +184,32 @@ export class TimeStep {
     if (scheduling.nextTimeMs <= this.slice.utcMs) return scheduling.fire(this.slice.utcMs, true);
   }
 
-  callMargin(): void {
-    const { slice } = this;
-    if (slice.utcMs < this.nextMarginCallUtc) return;
-    this.nextMarginCallUtc = slice.utcMs + MARGIN_CALL_PERIOD_MS;
+  /** What comes before `onData`: margin calls, new and removed securities, corporate actions, indicators. */
+  prepareData(): void {
+    if (this.slice.utcMs >= this.nextMarginCallUtc) this.#callMargin();
+    if (this.#changes !== null) this.#announceSecurities(this.#changes);
+    if (this.#hasEvents) this.#corporateActions.apply(this.run.currentSlice as Slice);
+    this.#updateConsumers();
+    if (this.#hasEvents) this.#announceCorporateEvents();
+    this.run.processor.afterHandlers();
+  }
+
+  #callMargin(): void {
+    this.nextMarginCallUtc = this.slice.utcMs + MARGIN_CALL_PERIOD_MS;
     this.#marginCalls.check();
   }
 
-  announceSecurities(): void {
-    if (this.#changes === null || this.#changes.count === 0) return;
-    requireSynchronous('onSecuritiesChanged', this.run.algorithm.onSecuritiesChanged(this.#changes));
+  #announceSecurities(changes: SecurityChanges): void {
+    if (changes.count === 0) return;
+    requireSynchronous('onSecuritiesChanged', this.run.algorithm.onSecuritiesChanged(changes));
   }
 
-  applyCorporateActions(): void {
-    if (this.#hasEvents) this.#corporateActions.apply(this.run.currentSlice as Slice);
-  }
-
-  updateConsumers(): void {
+  #updateConsumers(): void {
     const { slice } = this;
     for (let index = 0; index < slice.count; index += 1) {
-      const { consumers, config } = this.#targets[index] as SubscriptionTarget;
-      if (consumers.length === 0) continue;
       const point = slice.points[index] as DataPoint;
+      const { consumers, config } = point.subscription.owner as SubscriptionTarget;
+      if (consumers.length === 0) continue;
       if (point.auxiliary !== null || isSuspicious(point)) continue;
       const next = index + 1 < slice.count ? (slice.points[index + 1] as DataPoint) : null;
       const isLast = next === null || next.subscription !== point.subscription;
@@ -222,8 +221,7 @@ export class TimeStep {
     }
   }
 
-  announceCorporateEvents(): void {
-    if (!this.#hasEvents) return;
+  #announceCorporateEvents(): void {
     const { algorithm } = this.run;
     const slice = this.run.currentSlice as Slice;
     if (slice.splits.size > 0) requireSynchronous('onSplits', algorithm.onSplits(slice.splits));
@@ -237,11 +235,9 @@ export class TimeStep {
     if (hasUserData(this.slice)) return this.run.algorithm.onData(this.run.currentSlice as Slice);
   }
 
-  fillNewOrders(): void {
+  /** Fills the orders that handlers made, and samples. */
+  finish(): void {
     this.run.processor.synchronize();
-  }
-
-  sample(): void {
     const { utcMs } = this.slice;
     if (this.capacity.isDue(utcMs)) this.capacity.onSlice(utcMs);
     if (utcMs > this.#sampler.nextSampleUtc) this.#sampler.onSlice(utcMs);

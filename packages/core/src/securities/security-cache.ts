@@ -52,7 +52,7 @@ export class SecurityCache {
   applyTrade(batch: TradeBarBatch, row: number): void {
     const sameInstantAsQuote = this.quote !== null && this.quote.endTime[this.quoteRow] === batch.endTime[row];
     if (!(this.quoteIsPrimary && sameInstantAsQuote)) this.quoteIsPrimary = false;
-    this.trade = batch;
+    if (this.trade !== batch) this.trade = batch;
     this.tradeRow = row;
     this.tickIsPrimary = false;
   }
