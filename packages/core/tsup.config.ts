@@ -1,3 +1,7 @@
 import { definePackage } from '../../tsup.base.ts';
 
-export default definePackage({ index: 'src/index.ts', 'testing/index': 'src/testing/index.ts' });
+export default definePackage({
+  index: 'src/index.ts',
+  'testing/index': 'src/testing/index.ts',
+  technicalindicators: 'src/indicators/technicalindicators/index.ts',
+});
