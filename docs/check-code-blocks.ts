@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import ts from 'typescript';
 import type { CodeBlock } from './documentation-pages.ts';
 
@@ -92,11 +92,13 @@ function toSnippet(block: CodeBlock, file: string, exported: readonly string[]):
   return { file, text: [...before, code, after].join('\n'), block, addedLines: before.length };
 }
 
-/** Names that a module exports, read from its syntax. */
+/** Names that a module exports, read from its syntax; those of the modules that it exports whole too. */
 function exportedNames(file: string): string[] {
   const source = ts.createSourceFile(file, ts.sys.readFile(file) ?? '', ts.ScriptTarget.ES2023);
-  const clauses = source.statements.flatMap((statement) =>
-    ts.isExportDeclaration(statement) && statement.exportClause !== undefined ? [statement.exportClause] : [],
-  );
-  return clauses.flatMap((clause) => (ts.isNamedExports(clause) ? clause.elements.map(({ name }) => name.text) : []));
+  return source.statements.filter(ts.isExportDeclaration).flatMap(({ exportClause, moduleSpecifier }) => {
+    if (exportClause !== undefined) {
+      return ts.isNamedExports(exportClause) ? exportClause.elements.map(({ name }) => name.text) : [];
+    }
+    return exportedNames(join(dirname(file), (moduleSpecifier as ts.StringLiteral).text));
+  });
 }

@@ -1,8 +1,6 @@
-import * as core from '@lockstep/core';
 import { describe, expect, it } from 'vitest';
-import { hasReferenceFiles, readReferenceFile, readReferenceIndex } from './reference-files.ts';
-
-type PatternClass = new () => core.CandlestickPattern;
+import { comparePatterns, patternOf } from './pattern-comparison.ts';
+import { hasReferenceFiles, readReferenceIndex } from './reference-files.ts';
 
 const { files, patterns } = hasReferenceFiles ? readReferenceIndex().candlestickPatterns : { files: [], patterns: [] };
 
@@ -18,41 +16,18 @@ const TIES: Readonly<Record<string, readonly string[]>> = {
   'SpinningTop() spy_candle_patterns.txt': ['line 217: 0, not -100'],
 };
 
-function patternOf(construct: string): core.CandlestickPattern {
-  const Pattern = (core as unknown as Record<string, PatternClass>)[construct.replace('()', '')] as PatternClass;
-  return new Pattern();
-}
-
-/** Feeds a file; lists the lines that differ, and counts those that were compared. */
-function compare(
-  pattern: core.CandlestickPattern,
-  file: string,
-  column: string,
-): { readonly different: readonly string[]; readonly compared: number } {
-  const different: string[] = [];
-  let compared = 0;
-  for (const [line, { bar, cells }] of readReferenceFile(file).entries()) {
-    pattern.update(bar);
-    const cell = cells.get(column.toLowerCase()) ?? '';
-    if (!pattern.isReady || cell === '') continue;
-    compared++;
-    if (pattern.value * 100 !== Number(cell)) different.push(`line ${line + 2}: ${pattern.value * 100}, not ${cell}`);
-  }
-  return { different, compared };
-}
-
 describe.skipIf(!hasReferenceFiles)('LEAN’s candlestick patterns (skipped without ../shared/lean/indicators)', () => {
   it('are 61', () => expect(patterns).toHaveLength(61));
 
   describe.each(files)('%s', (file) => {
     it.each(patterns)('$construct', ({ construct, column }) => {
       const pattern = patternOf(construct);
-      const fresh = compare(pattern, file, column);
+      const fresh = comparePatterns(construct, file, column, pattern);
       expect(fresh.different).toEqual(TIES[`${construct} ${file}`] ?? []);
       expect(fresh.compared).toBeGreaterThan(450);
       pattern.reset();
       expect([pattern.samples, pattern.value, pattern.isReady]).toEqual([0, 0, false]);
-      expect(compare(pattern, file, column)).toEqual(fresh);
+      expect(comparePatterns(construct, file, column, pattern)).toEqual(fresh);
     });
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Identity } from '../identity.ts';
-import { Indicator, ValueIndicator } from '../indicator.ts';
+import { type Indicator, ValueIndicator } from '../indicator.ts';
 import { fromTechnicalIndicators, technicalindicators as ti } from './index.ts';
 import { TechnicalBarIndicator } from './technical-bar-indicator.ts';
 import type { TechnicalIndicatorClass } from './technical-calculator.ts';
@@ -142,6 +142,6 @@ describe('an indicator of technicalindicators', () => {
   });
 
   it('says what is wrong with its parameters', () => {
-    expect(() => fromTechnicalIndicators(ti.WMA, {} as never)).toThrow(/WMA of technicalindicators/);
+    expect(() => fromTechnicalIndicators(ti.Highest, {} as never)).toThrow(/Highest of technicalindicators/);
   });
 });
