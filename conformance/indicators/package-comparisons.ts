@@ -45,6 +45,8 @@ export function packageComparisons(): Comparisons {
 /** Averages, ranges and bands. */
 function averages(): Comparisons {
   const bands = new core.BollingerBands(20, 2);
+  const ichimoku = new core.IchimokuKinkoHyo();
+  const cloud = { conversionPeriod: 9, basePeriod: 26, spanPeriod: 52, displacement: 26 };
   return {
     AverageTrueRange: beside(
       new core.AverageTrueRange(14),
@@ -57,6 +59,17 @@ function averages(): Comparisons {
       undefined,
       () => bands.lowerBand.value,
     ),
+    ExponentialMovingAverage: beside(
+      new core.ExponentialMovingAverage(14),
+      fromTechnicalIndicators(ti.EMA, { period: 14 }),
+    ),
+    HeikinAshi: beside(new core.HeikinAshi(), fromTechnicalIndicators(ti.HeikinAshi, {}, { value: 'close' as never })),
+    IchimokuKinkoHyo: beside(
+      ichimoku,
+      fromTechnicalIndicators(ti.IchimokuCloud, cloud),
+      undefined,
+      () => ichimoku.tenkan.value,
+    ),
     KeltnerChannels: beside(
       new core.KeltnerChannels(20, 1.5),
       fromTechnicalIndicators(ti.KeltnerChannels, { maPeriod: 20, atrPeriod: 20, multiplier: 1.5, useSMA: true }),
@@ -68,17 +81,8 @@ function averages(): Comparisons {
     ),
     Maximum: beside(new core.Maximum(5), fromTechnicalIndicators(ti.Highest, { period: 5 })),
     Minimum: beside(new core.Minimum(5), fromTechnicalIndicators(ti.Lowest, { period: 5 })),
-    MoneyFlowIndex: beside(
-      new core.MoneyFlowIndex(20),
-      fromTechnicalIndicators(ti.MFI, { period: 20 }),
-      `${ROUNDED}, is a bar late, and counts an unchanged typical price as outflow`,
-    ),
     SimpleMovingAverage: beside(new core.SimpleMovingAverage(14), fromTechnicalIndicators(ti.SMA, { period: 14 })),
     StandardDeviation: beside(new core.StandardDeviation(10), fromTechnicalIndicators(ti.SD, { period: 10 })),
-    Stochastic: beside(
-      new core.Stochastic(12, 3, 5),
-      fromTechnicalIndicators(ti.Stochastic, { period: 12, signalPeriod: 3 }),
-    ),
     TrueRange: beside(new core.TrueRange(), fromTechnicalIndicators(ti.TrueRange, {})),
   };
 }
@@ -94,10 +98,6 @@ function oscillators(): Comparisons {
       fromTechnicalIndicators(ti.AwesomeOscillator, { fastPeriod: 5, slowPeriod: 34 }),
     ),
     CommodityChannelIndex: beside(new core.CommodityChannelIndex(14), fromTechnicalIndicators(ti.CCI, { period: 14 })),
-    ExponentialMovingAverage: beside(
-      new core.ExponentialMovingAverage(14),
-      fromTechnicalIndicators(ti.EMA, { period: 14 }),
-    ),
     KnowSureThing: beside(
       new core.KnowSureThing(5, 5, 10, 5, 15, 5, 25, 10, 9),
       fromTechnicalIndicators(ti.KST, { ...kst, ROCPer4: 25, SMAROCPer4: 10, signalPeriod: 9 }),
@@ -112,6 +112,10 @@ function oscillators(): Comparisons {
       fromTechnicalIndicators(ti.RSI, { period: 14 }),
       ROUNDED,
     ),
+    Stochastic: beside(
+      new core.Stochastic(12, 3, 5),
+      fromTechnicalIndicators(ti.Stochastic, { period: 12, signalPeriod: 3 }),
+    ),
     StochasticRelativeStrengthIndex: beside(
       stochasticRsi,
       fromTechnicalIndicators(
@@ -119,6 +123,9 @@ function oscillators(): Comparisons {
         { rsiPeriod: 14, stochasticPeriod: 14, kPeriod: 3, dPeriod: 3 },
         { value: 'k' },
       ),
+      'the package takes it from its rounded relative strength',
+      () => stochasticRsi.k.value,
+    ),
     Trix: beside(new core.Trix(5), fromTechnicalIndicators(ti.TRIX, { period: 5 })),
     WilliamsPercentR: beside(new core.WilliamsPercentR(14), fromTechnicalIndicators(ti.WilliamsR, { period: 14 })),
   };
@@ -126,8 +133,6 @@ function oscillators(): Comparisons {
 
 /** Trends and volume. */
 function flows(): Comparisons {
-  const ichimoku = new core.IchimokuKinkoHyo();
-  const cloud = { conversionPeriod: 9, basePeriod: 26, spanPeriod: 52, displacement: 26 };
   return {
     AccumulationDistribution: beside(
       new core.AccumulationDistribution(),
@@ -140,12 +145,10 @@ function flows(): Comparisons {
       'a bar that goes as far up as down counts as up in LEAN, as neither in the package',
     ),
     ForceIndex: beside(new core.ForceIndex(20), fromTechnicalIndicators(ti.ForceIndex, { period: 20 })),
-    HeikinAshi: beside(new core.HeikinAshi(), fromTechnicalIndicators(ti.HeikinAshi, {}, { value: 'close' as never })),
-    IchimokuKinkoHyo: beside(
-      ichimoku,
-      fromTechnicalIndicators(ti.IchimokuCloud, cloud),
-      undefined,
-      () => ichimoku.tenkan.value,
+    MoneyFlowIndex: beside(
+      new core.MoneyFlowIndex(20),
+      fromTechnicalIndicators(ti.MFI, { period: 20 }),
+      `${ROUNDED}, is a bar late, and counts an unchanged typical price as outflow`,
     ),
     OnBalanceVolume: beside(
       new core.OnBalanceVolume(),
