@@ -5,7 +5,7 @@ import type { OrderProcessor } from '../execution/order-processor.ts';
 import type { Decimal } from '../numeric/decimal.ts';
 import type { OrderProperties } from '../orders/order-properties.ts';
 import { isOrderNumber, LARGEST_ORDER_NUMBER, orderDecimal, SubmitOrderRequest } from '../orders/order-request.ts';
-import { OrderResponseErrorCode } from '../orders/order-response.ts';
+import { type OrderResponse, OrderResponseErrorCode } from '../orders/order-response.ts';
 import { OrderTicket } from '../orders/order-ticket.ts';
 import { OrderType } from '../orders/order-type.ts';
 import { checkBeforeOrder, isTooLateForClose, type PreOrderContext } from '../risk/pre-order-checks.ts';
@@ -17,6 +17,8 @@ export interface TradingContext extends PreOrderContext {
   readonly processor: OrderProcessor;
   /** The security of a symbol; one that was never added is added now, as LEAN does. */
   readonly securityForOrder: (symbol: SymbolLike) => Security;
+  /** Null, or the risk gate's refusal. */
+  readonly riskRefusal: (request: SubmitOrderRequest) => OrderResponse | null;
   readonly reportError: (text: string) => void;
   readonly debug: (text: string) => void;
   readonly stop: () => void;
@@ -176,7 +178,8 @@ export class Trading {
   }
 
   submitRequest(request: SubmitOrderRequest): OrderTicket {
-    const response = checkBeforeOrder(request, this.#context);
+    const checked = checkBeforeOrder(request, this.#context);
+    const response = (checked.isSuccess ? this.#context.riskRefusal(request) : null) ?? checked;
     if (response.isSuccess) return this.#context.processor.submit(request);
     request.response = response;
     this.#context.reportError(response.errorMessage);

@@ -10,7 +10,7 @@ import { type LogLevel, RunLog } from '../algorithm/run-log.ts';
 import type { AddSecurityOptions, RunServices } from '../algorithm/run-services.ts';
 import type { SecurityInitializer } from '../algorithm/security-initializer.ts';
 import type { StatisticsResults } from '../algorithm/statistics-results.ts';
-import { Trading } from '../algorithm/trading.ts';
+import type { Trading } from '../algorithm/trading.ts';
 import { UniverseSettings } from '../algorithm/universe-settings.ts';
 import type { Brokerage } from '../brokerage/brokerage.ts';
 import type { BrokerageModel } from '../brokerage-models/brokerage-model.ts';
@@ -30,6 +30,7 @@ import type { SecurityType } from '../market/security-type.ts';
 import type { SecuritySymbol } from '../market/symbol.ts';
 import { Decimal } from '../numeric/decimal.ts';
 import { Portfolio } from '../portfolio/portfolio.ts';
+import type { RiskGate } from '../risk/risk-gate.ts';
 import type { DateRules } from '../scheduling/date-rules.ts';
 import type { Schedule } from '../scheduling/schedule.ts';
 import type { TimeRules } from '../scheduling/time-rules.ts';
@@ -43,6 +44,8 @@ import type { Resolution } from '../time/resolution.ts';
 import { TimeZone } from '../time/time-zone.ts';
 import { BenchmarkChoice } from './benchmark-choice.ts';
 import { requireCurrencyCash, requireNumber, requireTicker } from './call-arguments.ts';
+import { createRiskGate } from './create-risk-gate.ts';
+import { createTrading } from './create-trading.ts';
 import { CurrencyConversions } from './currency-conversions.ts';
 import { DataSubscriptions } from './data-subscriptions.ts';
 import { EngineClock } from './engine-clock.ts';
@@ -54,7 +57,6 @@ import { RunIndicators } from './run-indicators.ts';
 import { RunSchedule } from './run-schedule.ts';
 import { RunSecurities } from './run-securities.ts';
 import { SecurityFactory } from './security-factory.ts';
-import { securityForOrder } from './security-for-order.ts';
 import { tellOfBrokerage } from './tell-of-brokerage.ts';
 import { warmUpVolatility } from './volatility-warm-up.ts';
 import { WarmUp } from './warm-up.ts';
@@ -92,6 +94,8 @@ export class AlgorithmRun implements RunServices {
   readonly processor: OrderProcessor;
   readonly transactions: Transactions;
   readonly trading: Trading;
+  /** Null where nothing is limited. */
+  readonly riskGate: RiskGate | null;
   readonly sizing: PositionSizing;
   readonly brackets: BracketOrders;
   readonly scheduling: RunSchedule;
@@ -106,7 +110,10 @@ export class AlgorithmRun implements RunServices {
   /** Makes the summary as of now; only the strategy's own lines until the engine samples. */
   summarize: () => Record<string, string> = () => ({ ...this.summaryStatistics });
   readonly #options: EngineOptions;
-  #maximumOrders = DEFAULT_MAXIMUM_ORDERS;
+  /** Orders that the run may place at most. */
+  maximumOrders = DEFAULT_MAXIMUM_ORDERS;
+  /** A loss limit wants every position closed. */
+  mustFlatten = false;
 
   constructor(algorithm: Algorithm, options: EngineOptions) {
     this.algorithm = algorithm;
@@ -147,7 +154,8 @@ export class AlgorithmRun implements RunServices {
       isWarmingUp: () => this.isWarmingUp,
       records: this.portfolio.transactionRecords,
     });
-    this.trading = this.#createTrading();
+    this.riskGate = createRiskGate(this, options);
+    this.trading = createTrading(this);
     this.sizing = new PositionSizing({
       portfolio: this.portfolio,
       transactions: this.transactions,
@@ -178,24 +186,6 @@ export class AlgorithmRun implements RunServices {
       reportError: (text) => this.log('error', text),
       clientOrderId: this.#options.clientOrderId ?? String,
       onBrokerageMessage: (message) => tellOfBrokerage(this, message),
-    });
-  }
-
-  #createTrading(): Trading {
-    return new Trading({
-      securities: this.securities,
-      cashBook: this.cashBook,
-      processor: this.processor,
-      isWarmingUp: () => this.isWarmingUp,
-      utcNow: () => this.clock.utcNow(),
-      ordersCount: () => this.book.count,
-      maximumOrders: () => this.#maximumOrders,
-      capabilities: () => this.brokerage.capabilities,
-      marketOnCloseBufferMs: () => this.settings.marketOnCloseSubmissionBufferMs,
-      securityForOrder: (symbol) => securityForOrder(this, symbol),
-      reportError: (text) => this.log('error', text),
-      debug: (text) => this.log('debug', text),
-      stop: () => this.quit('The maximum number of orders is reached.'),
     });
   }
 
@@ -332,7 +322,7 @@ export class AlgorithmRun implements RunServices {
 
   setMaximumOrders(count: number): void {
     requireNumber('setMaximumOrders', count, count >= 0, 'a number of orders, zero or more');
-    this.#maximumOrders = count;
+    this.maximumOrders = count;
   }
 
   setSummaryStatistic(name: string, value: string): void {

@@ -4,6 +4,8 @@ import type { Brokerage } from '../brokerage/brokerage.ts';
 import type { DataFeed, HistoryProvider } from '../data/data-feed.ts';
 import type { ReferenceData } from '../data/reference-data.ts';
 import type { FillTiming } from '../execution/fill-timing.ts';
+import type { RiskLimits } from '../risk/risk-limits.ts';
+import type { RiskState } from '../risk/risk-state.ts';
 import type { Clock } from '../time/clock.ts';
 import type { StartingAccount } from './adopt-account.ts';
 import type { AlgorithmRun } from './algorithm-run.ts';
@@ -31,6 +33,10 @@ export interface EngineOptions {
    * it the account has the strategy's cash, and nothing else.
    */
   readonly account?: ((run: AlgorithmRun) => Promise<StartingAccount>) | undefined;
+  /** Limits that orders have to pass beside LEAN's own checks; without them nothing is limited. */
+  readonly risk?: RiskLimits | undefined;
+  /** Counters of the limits as an earlier process of the same deployment left them. */
+  readonly riskState?: RiskState | undefined;
   /** Our id of an order at the broker, which goes onto the wire: unique in the account. The order's number unless set. */
   readonly clientOrderId?: ((orderId: number) => string) | undefined;
   /** Yesterday, as days since 1970-01-01: the latest end of a run. */

@@ -4,7 +4,9 @@ import { AlgorithmStatus } from '../algorithm/algorithm-status.ts';
 import type { SecurityChanges } from '../algorithm/security-changes.ts';
 import { TimeSlice } from '../data/time-slice.ts';
 import type { OrderEvent } from '../orders/order-event.ts';
+import type { RiskGate } from '../risk/risk-gate.ts';
 import type { CapacityEstimate } from '../statistics/capacity-estimate.ts';
+import type { ClosedTrade } from '../statistics/closed-trade.ts';
 import type { ResultSampler } from '../statistics/result-sampler.ts';
 import { adoptAccount } from './adopt-account.ts';
 import { AlgorithmRun } from './algorithm-run.ts';
@@ -60,6 +62,8 @@ export class Engine {
   /** The next phase of the step under way; `Done` between steps. */
   #phase: StepPhase = StepPhase.Done;
   #stepCount = 0;
+  /** Closed trades that the risk gate knows. */
+  #toldTrades = 0;
   private lastSliceUtc = Number.NaN;
 
   constructor(algorithm: Algorithm, options: EngineOptions) {
@@ -153,12 +157,20 @@ export class Engine {
         const fee = run.cashBook.valueInAccountCurrency(event.orderFee.amount, event.orderFee.currency);
         const { contractMultiplier } = security.symbolProperties;
         run.tradeBuilder.processFill(event, security.quoteCurrency.exactConversionRate, fee, contractMultiplier);
+        if (run.riskGate !== null) this.#tellOfTrades(run.riskGate);
         capacity.onOrderEvent(event, views.of(security));
       }
       this.#orderEvents.push(event);
       run.brackets.onOrderEvent(event, entry);
       this.#callOnOrderEvent(event);
     });
+  }
+
+  #tellOfTrades(riskGate: RiskGate): void {
+    const { closedTrades } = this.run;
+    for (; this.#toldTrades < closedTrades.length; this.#toldTrades += 1) {
+      riskGate.onTradeClosed(closedTrades[this.#toldTrades] as ClosedTrade);
+    }
   }
 
   /** A strategy's error in `onOrderEvent` ends the run at the next fixed point, not inside the order call. */
@@ -226,6 +238,7 @@ export class Engine {
     }
     if (this.#phase === StepPhase.Data) {
       if (this.#failure !== null || step.hasQuit()) return this.#end();
+      step.enforceLossLimits();
       if (step.isPulse) {
         this.#phase = StepPhase.Done;
         return;

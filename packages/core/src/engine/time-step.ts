@@ -184,6 +184,18 @@ export class TimeStep {
     if (scheduling.nextTimeMs <= this.slice.utcMs) return scheduling.fire(this.slice.utcMs, true);
   }
 
+  /** Lets the risk gate see the time and the account, and closes everything where a loss limit says so. */
+  enforceLossLimits(): void {
+    const { run, slice } = this;
+    if (run.riskGate === null || run.isWarmingUp) return;
+    run.riskGate.onTime(slice.utcMs);
+    if (!run.mustFlatten) return;
+    run.mustFlatten = false;
+    const options = { liquidateExisting: false, asynchronous: false, tag: 'Loss limit', properties: undefined };
+    run.sizing.liquidate(undefined, options);
+    run.processor.afterHandlers();
+  }
+
   /** What comes before `onData`: margin calls, new and removed securities, corporate actions, indicators. */
   prepareData(): void {
     if (this.slice.utcMs >= this.nextMarginCallUtc) this.#callMargin();

@@ -12,6 +12,7 @@ import type { FillTiming } from '../execution/fill-timing.ts';
 import type { Order } from '../orders/order.ts';
 import type { OrderEvent } from '../orders/order-event.ts';
 import type { Portfolio } from '../portfolio/portfolio.ts';
+import type { RiskLimits } from '../risk/risk-limits.ts';
 import type { ClosedTrade } from '../statistics/closed-trade.ts';
 import { dayOf } from '../time/calendar.ts';
 import { MS_PER_DAY } from '../time/resolution.ts';
@@ -34,6 +35,8 @@ export interface RunStrategyOptions {
   readonly fillTiming?: FillTiming | undefined;
   /** Where orders go: `lent` to the strategy's own account (the default), or to a `paper` venue with a ledger of its own. */
   readonly venue?: 'lent' | 'paper' | undefined;
+  /** Limits that orders have to pass; nothing is limited unless given. */
+  readonly risk?: RiskLimits | undefined;
   /** Calendars and symbol properties; default `testReferenceData()`. */
   readonly reference?: ReferenceData | undefined;
 }
@@ -85,6 +88,7 @@ export async function runStrategy<T extends Algorithm>(
     reference,
     brokerage: options.venue === 'paper' ? paperVenue : lendSimulatedBrokerage,
     fillTiming: options.fillTiming,
+    risk: options.risk,
     lastPossibleDay: endDay,
     startDay: dayOption(options.from) ?? Math.min(...data.map(({ startLocal }) => dayOf(startLocal))),
     endDay,
