@@ -6,10 +6,12 @@ import {
   daysFromDate,
   Engine,
   type EngineOutcome,
+  type FillTiming,
   LockstepError,
   type LogLine,
   lendSimulatedBrokerage,
   type ParameterValue,
+  type RiskLimits,
 } from '@lockstep/core';
 import { chartData } from './chart-data.ts';
 import { type DataSource, openDataFolder } from './data-source.ts';
@@ -36,6 +38,10 @@ export interface BacktestOptions {
   /** Cash at the start; wins over the strategy's own. */
   readonly cash?: number | undefined;
   readonly parameters?: Readonly<Record<string, ParameterValue>> | undefined;
+  /** Limits that orders have to pass beside LEAN's own checks; nothing is limited unless given. */
+  readonly risk?: RiskLimits | undefined;
+  /** Within the call, as LEAN fills (`immediate`, the default), or after the handler has returned, as every broker does. */
+  readonly fillTiming?: FillTiming | undefined;
   /** Hash of the strategy's source, for the result. */
   readonly strategyHash?: string | undefined;
   /** Folder for parsed data; false for none; default beside the data. */
@@ -117,6 +123,8 @@ export async function runEngine(strategy: new () => Algorithm, options: Backtest
     endDay: parseDay('to', options.to),
     cash: options.cash,
     parameters: options.parameters,
+    risk: options.risk,
+    fillTiming: options.fillTiming,
     onLog: options.onLog,
     onProgress: (utcMs): Promise<boolean> | boolean => reportProgress(engine, utcMs, options),
   });

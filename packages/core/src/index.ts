@@ -125,7 +125,10 @@ export type { BrokerageModel, DefaultBenchmark, SplitOutcome } from './brokerage
 export { BrokerageName } from './brokerage-models/brokerage-name.ts';
 export { createBrokerageModel } from './brokerage-models/create-brokerage-model.ts';
 export { DefaultBrokerageModel } from './brokerage-models/default-brokerage-model.ts';
+export type { RiskCode, RiskDecision } from './risk/risk-decision.ts';
+export { RiskGate, type RiskGateContext } from './risk/risk-gate.ts';
 export type { RiskLimits } from './risk/risk-limits.ts';
+export type { RiskPause, RiskState } from './risk/risk-state.ts';
 export { CashBuyingPowerModel } from './securities/models/buying-power/cash-buying-power-model.ts';
 export { NullBuyingPowerModel } from './securities/models/buying-power/null-buying-power-model.ts';
 export { PatternDayTradingMarginModel } from './securities/models/buying-power/pattern-day-trading-margin-model.ts';

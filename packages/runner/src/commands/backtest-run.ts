@@ -158,6 +158,7 @@ function backtestOptions(flags: BacktestFlags, config: LockstepConfig, cwd: stri
   return {
     data,
     parameters: { ...config.parameters, ...flags.param },
+    ...(config.risk !== undefined && { risk: config.risk }),
     ...(from === undefined ? {} : { from }),
     ...(to === undefined ? {} : { to }),
     ...(cash === undefined ? {} : { cash }),
