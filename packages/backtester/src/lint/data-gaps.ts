@@ -8,7 +8,7 @@ import {
   type SubscriptionDataConfig,
   type WarningJson,
 } from '@lockstep/core';
-import { isoDay, sawItsData } from './run-span.ts';
+import { isoDay, lastDayReached, sawItsData } from './run-span.ts';
 
 /** Less than this is not worth a word. */
 const TOLERATED_MS = 30 * MS_PER_DAY;
@@ -25,7 +25,8 @@ export function dataGaps(outcome: EngineOutcome, history: HistoryProvider | unde
   const endUtc = Math.min(run.clock.utcNow(), run.endUtc);
   const tolerated = Math.max(TOLERATED_MS, (endUtc - startUtc) * TOLERATED_SHARE);
   if (!sawItsData(outcome) || endUtc - startUtc <= tolerated) return [];
-  const days = `${isoDay(run.dates.startDay)} to ${isoDay(run.dates.endDay)}`;
+  const lastDay = isoDay(lastDayReached(outcome));
+  const days = `${isoDay(run.dates.startDay)} to ${lastDay}`;
   const warnings: WarningJson[] = [];
   for (const security of run.securities.values) {
     const config = coarsestOf(security);
@@ -34,7 +35,7 @@ export function dataGaps(outcome: EngineOutcome, history: HistoryProvider | unde
     const isShort = endUtc - security.cache.lastEndTimeMs > tolerated;
     if (begin === null && !isShort) continue;
     const first = begin === null ? isoDay(run.dates.startDay) : dayText(config, begin);
-    const last = isShort ? dayText(config, security.cache.lastTimeMs) : isoDay(run.dates.endDay);
+    const last = isShort ? dayText(config, security.cache.lastTimeMs) : lastDay;
     const text = `${security.symbol.value}'s data covers ${first} to ${last} of the run ${days}.`;
     warnings.push({ code: 'DATA_SHORTER_THAN_RUN', severity: 'warning', text, time: null, orderId: null });
   }

@@ -13,6 +13,7 @@ import type { FillRule, LintOptions } from './lint-rule.ts';
 import { missingBenchmark } from './missing-benchmark.ts';
 import { missingData } from './missing-data.ts';
 import { stopAndTargetInOneBar } from './stop-and-target.ts';
+import { unusedParameters } from './unused-parameters.ts';
 
 const DEFAULT_VOLUME_SHARE = 0.05;
 const DEFAULT_LISTED = 50;
@@ -38,6 +39,7 @@ export function lintOutcome(outcome: EngineOutcome, options: LintOptions = {}): 
     ...missingData(outcome, describeData),
     ...dataGaps(outcome, options.history),
     ...missingBenchmark(outcome, describeData),
+    ...unusedParameters(outcome),
   ];
 }
 

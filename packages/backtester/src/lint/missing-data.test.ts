@@ -68,6 +68,16 @@ describe('NO_DATA', () => {
     expect(await lint((algorithm) => algorithm.addCrypto('BTCUSD', Resolution.Minute), { data: [coins] })).toEqual([]);
   });
 
+  test('ends where the strategy ended the run', async () => {
+    const quits = (algorithm: Algorithm): void => {
+      addDaily(algorithm);
+      algorithm.addEquity('XYZ', Resolution.Minute);
+      const noon = algorithm.timeRules.at(12, 0);
+      algorithm.schedule.on(algorithm.dateRules.on(2024, 3, 6), noon, () => algorithm.quit());
+    };
+    expect(texts(await lint(quits, { data }))[0]).toContain('none from 2024-03-04 to 2024-03-06.');
+  });
+
   test('is not told of a run that ended before its data', async () => {
     const minutes = (algorithm: Algorithm): unknown => algorithm.addEquity('XYZ', Resolution.Minute);
     expect(await lint(minutes, { data, cash: 0 })).toEqual([]);
@@ -117,6 +127,22 @@ describe('DATA_SHORTER_THAN_RUN', () => {
       algorithm.schedule.on(algorithm.dateRules.on(2023, 9, 1), noon, () => algorithm.quit());
     };
     expect(await lint(quits, { data })).toEqual([]);
+  });
+});
+
+describe('PARAMETER_UNUSED', () => {
+  const data = [daily('2024-03-04', 5)];
+  const parameters = { fast: '10', slwo: '30' };
+
+  test('is told of what a strategy without declarations does not read', async () => {
+    const reads = (algorithm: Algorithm): void => {
+      addDaily(algorithm);
+      algorithm.getParameter('fast', 5);
+    };
+    const [text, ...others] = texts(await lint(reads, { data, parameters }));
+    expect(text).toMatch(/^PARAMETER_UNUSED The parameter 'slwo' had no effect/);
+    expect(others).toEqual([]);
+    expect(await lint(addDaily, { data, parameters: {} })).toEqual([]);
   });
 });
 

@@ -6,7 +6,7 @@ import {
   type SubscriptionDataConfig,
   type WarningJson,
 } from '@lockstep/core';
-import { isoDay, sawItsData } from './run-span.ts';
+import { isoDay, lastDayReached, sawItsData } from './run-span.ts';
 
 /** A warning for every resolution of a security that never had a bar, with what the data source holds for it. */
 export function missingData(outcome: EngineOutcome, describeData: (ticker: string) => string): WarningJson[] {
@@ -14,7 +14,7 @@ export function missingData(outcome: EngineOutcome, describeData: (ticker: strin
   const { run } = outcome;
   const hadData = (config: SubscriptionDataConfig): boolean =>
     (run.subscriptions.targetFor(config)?.point ?? null) !== null;
-  const days = `from ${isoDay(run.dates.startDay)} to ${isoDay(run.dates.endDay)}`;
+  const days = `from ${isoDay(run.dates.startDay)} to ${isoDay(lastDayReached(outcome))}`;
   return run.securities.values.flatMap((security) =>
     [...byResolution(security)]
       .filter(([, configs]) => !configs.some(hadData))

@@ -29,6 +29,7 @@ export class Parameters {
   #definitions: ParameterDefinitions = {};
   readonly #values: Record<string, ParameterValue> = {};
   #given: Readonly<Record<string, ParameterValue>> = {};
+  readonly #read = new Set<string>();
 
   get definitions(): ParameterDefinitions {
     return this.#definitions;
@@ -65,8 +66,14 @@ export class Parameters {
     this.#given = { ...given };
   }
 
+  /** Names that a run gave and that the strategy has neither declared nor asked for: they had no effect. */
+  get unused(): string[] {
+    return Object.keys(this.#given).filter((name) => !(name in this.#definitions) && !this.#read.has(name));
+  }
+
   /** A parameter as text, as LEAN's `GetParameter` gives it; undefined when it was neither declared nor given. */
   get(name: string): ParameterValue | undefined {
+    this.#read.add(name);
     return this.#values[name] ?? this.#given[name];
   }
 }

@@ -191,7 +191,7 @@ export class Engine {
         // A strategy that awaits may be slow: the host gets its say after each wait.
         await this.#reportProgress();
       } catch (error: unknown) {
-        this.#fail(PHASE_NAMES[this.#phase], error);
+        this.#fail(this.run.scheduling.calling ?? PHASE_NAMES[this.#phase], error);
         return;
       }
     }

@@ -24,7 +24,7 @@ export class RunSchedule implements ScheduleContext {
   readonly #queue = new ScheduledEventQueue();
   readonly #run: AlgorithmRun;
   readonly #reference: ReferenceData;
-  readonly #endOfDay = new Map<string, ScheduledEvent>();
+  readonly #endOfDay = new Map<string, { readonly event: ScheduledEvent; readonly ticker: string }>();
   /** The event whose callback has been called; it moves on to its next time afterwards. */
   #current: ScheduledEvent | null = null;
 
@@ -72,6 +72,14 @@ export class RunSchedule implements ScheduleContext {
     return this.#queue.nextTimeMs;
   }
 
+  /** The event that is being called, in words; null when there is none. */
+  get calling(): string | null {
+    const event = this.#current;
+    if (event === null) return null;
+    for (const end of this.#endOfDay.values()) if (end.event === event) return `onEndOfDay of ${end.ticker}`;
+    return `the scheduled event "${event.name}"`;
+  }
+
   /** Adds the daily sampling, behind the strategy's own events, and begins. */
   start(sample: (utcMs: number) => void): void {
     this.schedule.onInstant('Daily Sampling', this.dateRules.everyDay(), this.timeRules.midnight, () => {
@@ -105,8 +113,8 @@ export class RunSchedule implements ScheduleContext {
     if (this.#run.algorithm.onEndOfDay === Algorithm.prototype.onEndOfDay) return;
     for (const security of changes.addedSecurities) this.#addEndOfDay(security);
     for (const security of changes.removedSecurities) {
-      const event = this.#endOfDay.get(security.symbol.id);
-      if (event !== undefined) this.#queue.remove(event);
+      const end = this.#endOfDay.get(security.symbol.id);
+      if (end !== undefined) this.#queue.remove(end.event);
       this.#endOfDay.delete(security.symbol.id);
     }
   }
@@ -120,7 +128,7 @@ export class RunSchedule implements ScheduleContext {
     const event = securityEndOfDay(security.symbol, hours, security.hasExtendedHours, range, () => {
       requireSynchronous('onEndOfDay', algorithm.onEndOfDay(security.symbol));
     });
-    this.#endOfDay.set(security.symbol.id, event);
+    this.#endOfDay.set(security.symbol.id, { event, ticker: security.symbol.value });
     this.#queue.add(event, now);
   }
 }
