@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 import { runProgram } from './commands/program.ts';
+import { onInterrupt } from './terminal/on-interrupt.ts';
 
-const exitCode = await runProgram(process.argv.slice(2));
+const exitCode = await runProgram(process.argv.slice(2), { onInterrupt });
 // Leaving at once spares the runtime from taking down, object by object, the memory of a large run.
 await Promise.all([process.stdout, process.stderr].map((stream) => new Promise((done) => stream.write('', done))));
 process.exit(exitCode);

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { generateData } from '../src/data/generate-data.ts';
@@ -68,6 +68,24 @@ describe('the lockstep process', { timeout: 60_000 }, () => {
     child.kill('SIGTERM');
     expect(await ended).toMatchObject({ code: null });
   });
+
+  it.skipIf(process.platform === 'win32')(
+    'is ended by a second Ctrl-C while the strategy does not return',
+    async () => {
+      const endless = SLOW.replace('performance.now() - start < 0.3', 'true');
+      const cwd = scratchFolder({ 'package.json': '{ "type": "module" }', 'endless.ts': endless });
+      generateData({ data: join(cwd, 'data'), symbol: 'DEMO', from: '2024-03-04', days: 1 });
+      const { child, ended, output } = start(cwd, 'backtest', 'endless.ts', '--out', 'results');
+      onTestFinished(() => void child.kill('SIGKILL'));
+      while (!output().includes('ready')) await new Promise((resolve) => setTimeout(resolve, 20));
+      child.kill('SIGINT');
+      while (!output().includes('Ctrl-C again ends')) await new Promise((resolve) => setTimeout(resolve, 20));
+      child.kill('SIGINT');
+      expect(await ended).toMatchObject({ code: null });
+      expect(child.signalCode).toBe('SIGINT');
+      expect(existsSync(join(cwd, 'results'))).toBe(false);
+    },
+  );
 
   it('names the line of the strategy in a stack', async () => {
     const cwd = scratchFolder({ 'package.json': '{ "type": "module" }', 'slow.ts': `${SLOW}\nnull!.x;\n` });

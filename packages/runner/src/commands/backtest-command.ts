@@ -3,7 +3,7 @@ import { writeLine } from '../terminal/terminal.ts';
 import { type BacktestFlags, runBacktest, summaryOf } from './backtest-run.ts';
 import { watchBacktest } from './backtest-watch.ts';
 import type { CommandContext } from './command-context.ts';
-import { EXIT_CODES_HELP, ExitCode } from './exit-code.ts';
+import { EXIT_CODES_HELP } from './exit-code.ts';
 import { dateOption, pairsOption, positiveNumberOption } from './option-parsers.ts';
 import { printBacktest, printLoggedErrors, printStatus } from './print-backtest.ts';
 
@@ -30,7 +30,7 @@ export function addBacktestCommand(program: Command, context: CommandContext): v
     .option('--json', 'print a summary as JSON on stdout, and nothing else there')
     .option('--quiet', 'print errors only')
     .option('--watch', 'run again on every save of a file of the strategy')
-    .option('--check', "check types first, with the project's TypeScript")
+    .option('--check', "check the strategy's types first, with the project's TypeScript")
     .option('--no-report', 'write no report.html')
     .option('--cache <folder>', 'folder for parsed market data (default: .lockstep/cache of the project)')
     .option('--no-cache', 'parse the market data again')
@@ -49,7 +49,7 @@ ${EXIT_CODES_HELP}`,
 async function runBacktestCommand(path: string, flags: BacktestFlags, context: CommandContext): Promise<void> {
   const { terminal, cwd, exit, isDebug } = context;
   const interrupt = new AbortController();
-  const release = onInterrupt(() => interrupt.abort());
+  const release = context.onInterrupt(() => interrupt.abort());
   try {
     if (flags.watch === true) {
       await watchBacktest(path, flags, context, interrupt.signal);
@@ -66,21 +66,4 @@ async function runBacktestCommand(path: string, flags: BacktestFlags, context: C
   } finally {
     release();
   }
-}
-
-/**
- * The first Ctrl-C asks for an orderly end, the second ends the process. Neither is heard while a strategy does not
- * return from a handler; SIGTERM and SIGQUIT are left to the system and end the process at once.
- */
-function onInterrupt(stop: () => void): () => void {
-  let isAsked = false;
-  const handler = (): void => {
-    if (isAsked) process.exit(ExitCode.Interrupted);
-    isAsked = true;
-    stop();
-  };
-  process.on('SIGINT', handler);
-  return () => {
-    process.off('SIGINT', handler);
-  };
 }

@@ -72,6 +72,7 @@ describe('watchBacktest', () => {
       cwd,
       exit: () => undefined,
       isDebug: () => false,
+      onInterrupt: () => () => {},
     };
     const stop = new AbortController();
     onTestFinished(() => stop.abort());

@@ -9,4 +9,6 @@ export interface CommandContext {
   readonly exit: (code: ExitCode) => void;
   /** Whether to print stacks: `--debug`. */
   readonly isDebug: () => boolean;
+  /** Calls back on the first Ctrl-C; the function that comes back ends that. */
+  readonly onInterrupt: (stop: () => void) => () => void;
 }

@@ -17,6 +17,8 @@ const HELP_WIDTH = 100;
 export interface ProgramOptions {
   readonly terminal?: Terminal;
   readonly cwd?: string;
+  /** Calls back on the first Ctrl-C until it is released. @defaultValue Ctrl-C is left to the system */
+  readonly onInterrupt?: CommandContext['onInterrupt'];
 }
 
 /**
@@ -35,6 +37,7 @@ export async function runProgram(args: readonly string[], options: ProgramOption
       exitCode = code;
     },
     isDebug: () => args.includes('--debug'),
+    onInterrupt: options.onInterrupt ?? (() => () => undefined),
   });
   try {
     if (existsSync(join(cwd, '.env'))) process.loadEnvFile(join(cwd, '.env'));

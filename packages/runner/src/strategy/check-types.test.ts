@@ -33,6 +33,21 @@ describe('checkTypes', { timeout: 60_000 }, () => {
     );
   });
 
+  it('looks at the strategy and what it imports, with the declarations of the project', async () => {
+    const files = {
+      'tsconfig.json': '{ "compilerOptions": { "strict": true, "composite": true, "module": "NodeNext" } }',
+      'other.ts': "export const wrong: number = 'x';\n",
+      'helper.ts': 'export const right: number = answer;\n',
+      'globals.d.ts': 'declare const answer: number;\n',
+    };
+    const sound = "import { right } from './helper.js';\nexport const a: number = right;\n";
+    await expect(checkTypes('strategy.ts', { cwd: project(sound, files) })).resolves.toBeUndefined();
+    const cwd = project("import './other.js';\n", files);
+    await expect(checkTypes('strategy.ts', { cwd })).rejects.toMatchObject({
+      details: { errors: [expect.stringContaining('other.ts:1:14')] },
+    });
+  });
+
   it('says what to do without TypeScript', async () => {
     const cwd = scratchFolder({ 'package.json': '{}', 'strategy.ts': '' });
     await expect(checkTypes('strategy.ts', { cwd })).rejects.toMatchObject({ code: 'TYPESCRIPT_MISSING' });

@@ -1,16 +1,17 @@
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { LockstepError } from '@lockstep/core';
 import { findStrategyFile } from './find-strategy-file.ts';
+import { ownFolderOf } from './own-folder.ts';
 import { installedPackage, projectFolderOf } from './project-folder.ts';
 
 /** Compiler options for a project without a `tsconfig.json`. */
 const DEFAULT_OPTIONS = ['--strict', '--target', 'ES2023', '--module', 'NodeNext', '--allowImportingTsExtensions'];
 
 /**
- * Checks the types of a strategy's project with the TypeScript that is installed there, by its `tsconfig.json` if it
- * has one.
+ * Checks the types of a strategy and of what it imports with the TypeScript of its project, by the project's
+ * `tsconfig.json` if it has one. Other files of the project are not looked at, except declarations (`.d.ts`).
  *
  * @throws LockstepError `STRATEGY_TYPES` with every error as file:line:column, `TYPESCRIPT_MISSING` when the project
  *   has no TypeScript, `STRATEGY_NOT_FOUND`
@@ -28,7 +29,8 @@ export async function checkTypes(path: string, options: { readonly cwd?: string 
       { details: { project } },
     );
   }
-  const target = existsSync(join(project, 'tsconfig.json')) ? ['--project', project] : [...DEFAULT_OPTIONS, file];
+  const config = join(project, 'tsconfig.json');
+  const target = existsSync(config) ? ['--project', ownConfig(config, project, file)] : [...DEFAULT_OPTIONS, file];
   const { code, output } = await run([compilerScript(compiler), '--noEmit', '--pretty', 'false', ...target], cwd);
   if (code === 0) return;
   const errors = output
@@ -38,6 +40,23 @@ export async function checkTypes(path: string, options: { readonly cwd?: string 
   throw new LockstepError('STRATEGY_TYPES', `TypeScript finds errors in the strategy:\n${errors.join('\n')}`, {
     details: { file, errors: errors.map((error) => error.trim()) },
   });
+}
+
+/** A configuration with the project's options whose only source is the strategy. */
+function ownConfig(config: string, project: string, file: string): string {
+  const folder = ownFolderOf(project);
+  const path = join(folder, 'tsconfig.check.json');
+  const content = {
+    extends: config,
+    // A project that others refer to must list all its files.
+    compilerOptions: { noEmit: true, composite: false, incremental: false },
+    files: [file],
+    include: [join(project, '**', '*.d.ts')],
+    exclude: [join(project, '**', 'node_modules'), folder],
+  };
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(path, JSON.stringify(content, null, 2));
+  return path;
 }
 
 function compilerScript(folder: string): string {

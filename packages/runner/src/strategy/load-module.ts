@@ -1,10 +1,10 @@
-import { accessSync, constants, existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { LockstepError } from '@lockstep/core';
 import { type BundleFolders, bundleStrategy } from './bundle-strategy.ts';
 import { errorPlace } from './error-place.ts';
+import { ownFolderOf } from './own-folder.ts';
 import { publishSharedModules } from './shared-modules.ts';
 
 /** A TypeScript or JavaScript file of a project, loaded with what it imports. */
@@ -29,31 +29,14 @@ const loadsByFile = new Map<string, number>();
  * @throws LockstepError `STRATEGY_SYNTAX`, `STRATEGY_IMPORT`, `OUTPUT_NOT_WRITABLE`
  */
 export async function loadModule(file: string, project: string, cwd: string): Promise<LoadedModule> {
-  const folders = { project, outputFolder: outputFolderOf(project), cwd };
+  // Beside the project's sources, where debuggers look for source maps.
+  const folders = { project, outputFolder: join(ownFolderOf(project), 'strategies'), cwd };
   const { code, hash, inputs } = await bundleStrategy(file, folders);
   const written = writeBundle(folders.outputFolder, basename(file).replace(/\.\w+$/, ''), hash, code);
   process.setSourceMapsEnabled(true);
   publishSharedModules();
   const module = await importFresh(written, file, folders);
   return { module, hash, inputs };
-}
-
-/** Beside the project's sources, where debuggers look for source maps; a temporary folder if that is read-only. */
-function outputFolderOf(project: string): string {
-  if (!isWritable(project)) return join(tmpdir(), 'lockstep-strategies');
-  const folder = join(project, '.lockstep');
-  mkdirSync(folder, { recursive: true });
-  if (!existsSync(join(folder, '.gitignore'))) writeFileSync(join(folder, '.gitignore'), '*\n');
-  return join(folder, 'strategies');
-}
-
-function isWritable(folder: string): boolean {
-  try {
-    accessSync(folder, constants.W_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function writeBundle(folder: string, stem: string, hash: string, code: string): string {
