@@ -8,8 +8,8 @@ export function sawItsData({ run, interrupted }: EngineOutcome): boolean {
 
 /** The last day that a run came to: its strategy may have ended it itself. */
 export function lastDayReached({ run }: EngineOutcome): number {
-  const { dates, quitUtc, timeZone } = run;
-  return quitUtc === Number.POSITIVE_INFINITY ? dates.endDay : Math.min(dates.endDay, dayOf(timeZone.toLocal(quitUtc)));
+  const { endDay, quitUtc } = run.dates;
+  return quitUtc === Number.POSITIVE_INFINITY ? endDay : Math.min(endDay, dayOf(run.timeZone.toLocal(quitUtc)));
 }
 
 /** `2024-03-04` of a day number. */

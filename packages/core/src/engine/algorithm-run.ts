@@ -71,8 +71,6 @@ export class AlgorithmRun implements RunServices {
   readonly reference: ReferenceData;
   readonly clock = new EngineClock(0, TimeZone.of('America/New_York'));
   readonly dates: RunDates;
-  /** When the strategy ended its run itself, epoch ms UTC; infinity when it did not. */
-  quitUtc: number = Number.POSITIVE_INFINITY;
   readonly warmUp = new WarmUp();
   readonly settings = new AlgorithmSettings();
   readonly universeSettings = new UniverseSettings();
@@ -379,9 +377,7 @@ export class AlgorithmRun implements RunServices {
 
   quit(message: string): void {
     if (message !== '') this.log('debug', message);
-    if (this.status !== AlgorithmStatus.Running) return;
-    this.status = AlgorithmStatus.Stopped;
-    this.quitUtc = this.clock.utcNow();
+    if (this.status === AlgorithmStatus.Running) this.status = AlgorithmStatus.Stopped;
   }
 
   #onlyInInitialize(call: string): void {

@@ -350,6 +350,7 @@ export class Engine {
   async #finish(sampler: ResultSampler): Promise<void> {
     const { run } = this;
     const now = run.clock.utcNow();
+    if (run.status === AlgorithmStatus.Stopped) run.dates.quitUtc = now;
     if (this.#failure === null) {
       await this.#guard('onEndOfAlgorithm', () => run.algorithm.onEndOfAlgorithm());
       await this.#guard('the last orders', () => run.processor.processPending());

@@ -7,6 +7,8 @@ const DEFAULT_START_DAY = daysFromCivil(1998, 1, 1);
 
 /** First and last day of a run in the algorithm's zone. */
 export class RunDates {
+  /** When the strategy ended its run itself, epoch ms UTC; infinity when it did not. */
+  quitUtc: number = Number.POSITIVE_INFINITY;
   #startDay = DEFAULT_START_DAY;
   #endDay: number;
   readonly #lastPossibleDay: number;
