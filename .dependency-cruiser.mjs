@@ -85,7 +85,10 @@ const entryRules = Object.keys(PACKAGES).map((folder) => ({
   comment: 'Another package is imported through its public entries (its exports), never by a path into it.',
   severity: 'error',
   from: { pathNot: `^packages/${folder}/|${TESTS}` },
-  to: { path: `^packages/${folder}/src/`, pathNot: `^packages/${folder}/src/(index|testing/index|config/index|indicators/technicalindicators/index)\\.ts$` },
+  to: {
+    path: `^packages/${folder}/src/`,
+    pathNot: `^packages/${folder}/src/(index|testing/index|config/index|indicators/technicalindicators/index)\\.ts$`,
+  },
 }));
 
 const layerRules = CORE_LAYERS.flatMap((layer, index) => {
