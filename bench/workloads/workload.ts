@@ -49,7 +49,7 @@ export function figuresOf(outcome: EngineOutcome, bars: number): Figures {
   return {
     bars,
     orders: outcome.run.book.count,
-    fills: outcome.orderEvents.filter(({ status }) => status === OrderStatus.Filled).length,
+    fills: outcome.run.book.all().filter(({ status }) => status === OrderStatus.Filled).length,
     equity: outcome.run.portfolio.exactTotalPortfolioValue.toString(),
   };
 }

@@ -51,7 +51,6 @@ export interface EngineOutcome {
 export class Engine {
   readonly run: AlgorithmRun;
   readonly #options: EngineOptions;
-  readonly #orderEvents: OrderEvent[] = [];
   /** Null where data sets the pace. */
   readonly #paced: PacedSlices | null;
   readonly #emptySlice = new TimeSlice();
@@ -104,7 +103,9 @@ export class Engine {
       run,
       sampler,
       capacity,
-      orderEvents: this.#orderEvents,
+      get orderEvents() {
+        return run.book.events.all();
+      },
       dataPoints: this.#step.dataPoints,
       historyDataPoints: run.runHistory.dataPoints,
       failure: this.#failure,
@@ -160,7 +161,6 @@ export class Engine {
         if (run.riskGate !== null) this.#tellOfTrades(run.riskGate);
         capacity.onOrderEvent(event, views.of(security));
       }
-      this.#orderEvents.push(event);
       run.brackets.onOrderEvent(event, entry);
       this.#callOnOrderEvent(event);
     });

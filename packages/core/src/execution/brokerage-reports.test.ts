@@ -56,7 +56,15 @@ class Desk {
     const request = new SubmitOrderRequest({ ...fields, orderType: OrderType.Limit });
     request.orderId = 1;
     const nobody = (): never => expect.unreachable('no requests are made here');
-    this.ticket = new OrderTicket({ utcNow: () => clock.now, updateOrder: nobody, cancelOrder: nobody }, request);
+    this.ticket = new OrderTicket(
+      {
+        utcNow: () => clock.now,
+        updateOrder: nobody,
+        cancelOrder: nobody,
+        eventsUpTo: (last) => this.book.events.upTo(last),
+      },
+      request,
+    );
     this.ticket.setOrder(this.order);
     this.book.add({ order: this.order, ticket: this.ticket }, true);
   }

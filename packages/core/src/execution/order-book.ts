@@ -1,6 +1,7 @@
 import type { SecuritySymbol } from '../market/symbol.ts';
 import type { Order } from '../orders/order.ts';
 import type { OrderTicket } from '../orders/order-ticket.ts';
+import { OrderEventLog } from './order-event-log.ts';
 
 /** An order with its ticket. */
 export interface OrderEntry {
@@ -10,6 +11,8 @@ export interface OrderEntry {
 
 /** Every order of a run by id, and which of them are open. Ids are given here, from 1 unless set, without gaps. */
 export class OrderBook {
+  /** What has happened to them. */
+  readonly events = new OrderEventLog();
   readonly #entries: (OrderEntry | undefined)[] = [undefined];
   #count = 0;
   /** By ascending id. */

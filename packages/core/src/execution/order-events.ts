@@ -59,7 +59,7 @@ export class OrderEvents {
       takeFeeFromQuantity(order, event, this.#securities);
       this.#portfolio.processFill(event);
     }
-    ticket.addOrderEvent(event);
+    ticket.addOrderEvent(event, this.#book.events.add(event, entry, ticket.lastEventNumber));
     for (const listener of this.#listeners) listener(event, entry);
   }
 

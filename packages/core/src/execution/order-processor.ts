@@ -87,6 +87,10 @@ export class OrderProcessor implements OrderRequestSink, BrokerageInbox {
     return this.#options.utcNow();
   }
 
+  eventsUpTo(lastEventNumber: number): readonly OrderEvent[] {
+    return this.#book.events.upTo(lastEventNumber);
+  }
+
   /** Gives the request an id and processes it, with everything that waits. */
   submit(request: SubmitOrderRequest): OrderTicket {
     request.orderId = this.#book.nextId();

@@ -53,8 +53,6 @@ export class OrderEvent {
   fillBar: FillBar | null;
   /** The order's ticket; set before the strategy sees the event. */
   ticket!: OrderTicket;
-  /** The event of the order before this one; null for the first. */
-  previous: OrderEvent | null;
   /** Null: the order's number and the event's. */
   #executionId: string | null = '';
 
@@ -73,7 +71,6 @@ export class OrderEvent {
     this.exactTriggerPrice = null;
     this.exactTrailingAmount = null;
     this.fillBar = null;
-    this.previous = null;
   }
 
   /** Id of the order. */

@@ -31,9 +31,14 @@ export interface OrderRequestSink {
   utcNow(): number;
   /** Puts a change in line; the answer says whether it was taken. */
   updateOrder(ticket: OrderTicket, request: UpdateOrderRequest): OrderResponse;
+  /** The events of an order, oldest first. @param lastEventNumber number of its latest in the log of the run */
+  eventsUpTo(lastEventNumber: number): readonly OrderEvent[];
   /** Puts a cancel in line; the answer says whether it was taken. */
   cancelOrder(ticket: OrderTicket, request: CancelOrderRequest): OrderResponse;
 }
+
+/** Number of an event that is not there: before the first of an order. */
+export const NO_EVENT = -1;
 
 const NO_UPDATES: readonly UpdateOrderRequest[] = [];
 
@@ -45,7 +50,7 @@ export class OrderTicket {
   /** Null once the request was simply accepted: the order tells what it said. */
   #submitRequest: SubmitOrderRequest | null;
   #updateRequests: UpdateOrderRequest[] | null = null;
-  #lastEvent: OrderEvent | null = null;
+  #lastEventNumber = NO_EVENT;
   #order: Order | null = null;
   /** Σ quantity × price of the fills so far; kept from the second on. */
   #filledValue: Decimal | null = null;
@@ -211,9 +216,7 @@ export class OrderTicket {
 
   /** Events of the order so far, oldest first. */
   get orderEvents(): readonly OrderEvent[] {
-    const events: OrderEvent[] = [];
-    for (let event = this.#lastEvent; event !== null; event = event.previous) events.push(event);
-    return events.reverse();
+    return this.#sink.eventsUpTo(this.#lastEventNumber);
   }
 
   /** The answer to the latest request. */
@@ -233,10 +236,14 @@ export class OrderTicket {
     else this.#updateRequests.push(request);
   }
 
-  /** Execution records an event before the strategy sees it. */
-  addOrderEvent(event: OrderEvent): void {
-    event.previous = this.#lastEvent;
-    this.#lastEvent = event;
+  /** Number of the latest event in the log of the run, or `NO_EVENT`. */
+  get lastEventNumber(): number {
+    return this.#lastEventNumber;
+  }
+
+  /** Execution tells of an event, and its number in the log, before the strategy sees it. */
+  addOrderEvent(event: OrderEvent, eventNumber: number): void {
+    this.#lastEventNumber = eventNumber;
     if (this.#order === null || event.exactFillQuantity.isZero()) return;
     if (this.#order.quantityFilled.isZero()) {
       this.#order.quantityFilled = event.exactFillQuantity;

@@ -197,7 +197,10 @@ function ticketOf(order: Order): OrderTicket {
   const never = (): never => {
     throw new TypeError('Orders of a venue are changed through the venue.');
   };
-  const ticket = new OrderTicket({ utcNow: () => order.timeMs, updateOrder: never, cancelOrder: never }, request);
+  const ticket = new OrderTicket(
+    { utcNow: () => order.timeMs, updateOrder: never, cancelOrder: never, eventsUpTo: never },
+    request,
+  );
   ticket.setOrder(order);
   return ticket;
 }
