@@ -39,10 +39,16 @@ export function packageChecks() {
   ];
 }
 
-/** A bundle that holds another package's sources would put a second copy of its classes into a program. */
-function foreignSources({ folder }) {
+/**
+ * A bundle that holds another package's sources would put a second copy of its classes into a program. What is listed
+ * under `devDependencies` and bundled all the same is meant to be.
+ */
+function foreignSources({ folder, manifest }) {
   const maps = filesBelow(join(folder, 'dist')).filter((file) => file.endsWith('.map'));
-  const foreign = (file, source) => !resolve(dirname(file), source).startsWith(join(folder, 'src') + sep);
+  const meant = Object.keys(manifest.devDependencies ?? {}).map((name) => `/node_modules/${name}/`);
+  const isMeant = (source) => meant.some((part) => source.includes(part));
+  const foreign = (file, source) =>
+    !resolve(dirname(file), source).startsWith(join(folder, 'src') + sep) && !isMeant(source);
   const findings = maps.flatMap((file) =>
     JSON.parse(readFileSync(file, 'utf8'))
       .sources.filter((source) => foreign(file, source))
@@ -71,10 +77,23 @@ async function importFromTarballs() {
     );
     writeFileSync(join(project, 'import.mjs'), entries.map((entry) => `await import('${entry}');\n`).join(''));
     const imported = await runNode(join(project, 'import.mjs'), [], { cwd: project, capture: true });
-    return imported.code === 0 ? await runTemplate(project) : imported;
+    if (imported.code !== 0) return imported;
+    const refused = await openStoreWithoutDriver(project);
+    return refused.code === 0 ? await runTemplate(project) : refused;
   } finally {
     rmSync(project, { recursive: true, force: true });
   }
+}
+
+/** Where sqlite3 is not compiled, opening a store says so; everything else works. */
+function openStoreWithoutDriver(project) {
+  const lines = [
+    "import { Store } from '@lockstep/live';",
+    "const error = await Store.open({ file: 'store.db' }).catch((thrown) => thrown);",
+    "if (error.code !== 'STORE_DRIVER_MISSING') throw new Error('expected STORE_DRIVER_MISSING', { cause: error });",
+  ];
+  writeFileSync(join(project, 'store.mjs'), lines.join('\n'));
+  return runNode(join(project, 'store.mjs'), [], { cwd: project, capture: true });
 }
 
 /** Makes a project with the installed command and runs its strategy. */

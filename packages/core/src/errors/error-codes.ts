@@ -84,6 +84,7 @@ export const ERROR_CODES = {
   STORE_LOCKED: 'The journal cannot be written: another program holds a lock on the file.',
   STORE_FAILED: 'The journal cannot be written or read: the disk or its file system failed.',
   STORE_CLOSED: 'A store was used after it was closed.',
+  INPUTS_DAMAGED: 'The recorded inputs of a live session have a damaged or missing line; the message names it.',
   BACKUP_INVALID: 'A backup of a store is missing or damaged.',
 } as const;
 
