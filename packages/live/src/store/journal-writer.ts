@@ -17,6 +17,8 @@ export interface WriterObserver {
   onHealth(error: LockstepError | null): void;
   /** A kept record can never be written, because of what it holds: a defect. */
   onUnwritable(record: JournalRecord, error: LockstepError): void;
+  /** A transaction is durable. */
+  onCommit(): void;
 }
 
 /** A record that waits to become durable. */
@@ -114,6 +116,7 @@ export class JournalWriter {
         await this.#settleUncertain();
         await this.#commit(batch.filter(({ isDone }) => !isDone));
         this.#changeHealth(null);
+        this.#observer.onCommit();
       } catch (error) {
         if (isRecordAtFault(error)) {
           if (batch.length === 1) this.#refuse(batch[0] as Waiting, error as LockstepError);

@@ -5,10 +5,11 @@ import { systemClock } from '../system-clock.ts';
 import { backupStore } from './backup.ts';
 import { CommandDesk } from './command-desk.ts';
 import { backupsOf, damageError } from './damage.ts';
-import { readHead } from './journal-addition.ts';
+import { type JournalHead, readHead } from './journal-addition.ts';
 import type { JournalEntry } from './journal-entry.ts';
 import type { JournalRecord, JournalRecordOf } from './journal-record.ts';
 import { JournalWriter, type WriterObserver } from './journal-writer.ts';
+import { LogCheckpoints } from './log-checkpoints.ts';
 import { migrate } from './migrate.ts';
 import { OwnerLock } from './owner-lock.ts';
 import { removeBefore } from './retention.ts';
@@ -23,13 +24,24 @@ export interface StoreOptions {
   /** @defaultValue the machine's */
   readonly clock?: Clock;
   /** Told when writing fails and when it works again, and of records that can never be written. */
-  readonly observer?: Partial<WriterObserver>;
+  readonly observer?: Partial<Omit<WriterObserver, 'onCommit'>>;
   /** How long a write waits for another process that writes, in ms. @defaultValue 2000 */
   readonly busyTimeoutMs?: number;
   /** Largest size of the file, in pages of 4096 bytes; beyond it the disk counts as full. */
   readonly maxPages?: number;
   /** Backups that are kept. @defaultValue 7 */
   readonly keepBackups?: number;
+}
+
+/** Every commit is synced; the log is copied into the file by `LogCheckpoints`. */
+const DURABLE = 'PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0';
+
+/** A connection for each kind of work, so that none waits for another. */
+interface Connections {
+  readonly writing: SqliteConnection;
+  readonly reading: SqliteConnection;
+  readonly desk: SqliteConnection;
+  readonly copying: SqliteConnection;
 }
 
 /**
@@ -42,28 +54,27 @@ export class Store {
   readonly commands: CommandDesk;
   readonly #lock: OwnerLock;
   readonly #writer: JournalWriter;
+  readonly #checkpoints: LogCheckpoints;
   readonly #connections: readonly SqliteConnection[];
   readonly #clock: Clock;
   readonly #keepBackups: number;
 
-  private constructor(
-    options: StoreOptions,
-    lock: OwnerLock,
-    writer: JournalWriter,
-    connections: {
-      readonly writing: SqliteConnection;
-      readonly reading: SqliteConnection;
-      readonly desk: SqliteConnection;
-    },
-  ) {
-    this.file = options.file;
-    this.queries = new StoreQueries(connections.reading);
-    this.commands = new CommandDesk(connections.desk);
+  private constructor(options: StoreOptions, lock: OwnerLock, head: JournalHead, connections: Connections) {
+    const { file, clock = systemClock, observer = {}, keepBackups = 7 } = options;
+    const { writing, reading, desk, copying } = connections;
+    this.file = file;
+    this.queries = new StoreQueries(reading);
+    this.commands = new CommandDesk(desk);
     this.#lock = lock;
-    this.#writer = writer;
-    this.#connections = [connections.reading, connections.desk, connections.writing];
-    this.#clock = options.clock ?? systemClock;
-    this.#keepBackups = options.keepBackups ?? 7;
+    this.#writer = new JournalWriter(writing, head, clock, {
+      onHealth: (error) => observer.onHealth?.(error),
+      onUnwritable: (record, error) => observer.onUnwritable?.(record, error),
+      onCommit: () => this.#checkpoints.count(),
+    });
+    this.#checkpoints = new LogCheckpoints(copying, this.#writer);
+    this.#connections = [reading, desk, copying, writing];
+    this.#clock = clock;
+    this.#keepBackups = keepBackups;
   }
 
   /**
@@ -84,18 +95,16 @@ export class Store {
       const writing = await SqliteConnection.open(file, 'write', options.busyTimeoutMs ?? 2_000);
       opened.push(writing);
       await prepareForWriting(writing, options);
-      const reading = await SqliteConnection.open(file, 'read');
-      opened.push(reading);
-      const desk = await SqliteConnection.open(file, 'write');
-      opened.push(desk);
-      await desk.exec('PRAGMA synchronous = FULL');
-      const observer: WriterObserver = {
-        onHealth: () => undefined,
-        onUnwritable: () => undefined,
-        ...options.observer,
-      };
-      const writer = new JournalWriter(writing, await readHead(writing), clock, observer);
-      return new Store(options, lock, writer, { writing, reading, desk });
+      const others = ['read', 'write', 'write'] as const;
+      for (const access of others) opened.push(await SqliteConnection.open(file, access));
+      const [, reading, desk, copying] = opened as [
+        SqliteConnection,
+        SqliteConnection,
+        SqliteConnection,
+        SqliteConnection,
+      ];
+      for (const connection of [desk, copying]) await connection.exec(DURABLE);
+      return new Store(options, lock, await readHead(writing), { writing, reading, desk, copying });
     } catch (error) {
       for (const connection of opened) await connection.close().catch(() => undefined);
       await lock.release();
@@ -167,6 +176,7 @@ export class Store {
   /** Writes what waits, as far as that is possible, and gives the deployment free. */
   async close(): Promise<void> {
     await this.#writer.close();
+    await this.#checkpoints.settled();
     for (const connection of this.#connections) await connection.close();
     await this.#lock.release();
   }
@@ -235,7 +245,7 @@ async function prepareForWriting(connection: SqliteConnection, options: StoreOpt
   const { file, maxPages, clock = systemClock, keepBackups = 7 } = options;
   const mode = await connection.pragma('journal_mode = WAL');
   if (mode !== 'wal') throw readOnly(file, new Error(`journal mode ${mode}`));
-  await connection.exec('PRAGMA synchronous = FULL');
+  await connection.exec(DURABLE);
   if (maxPages !== undefined) await connection.pragma(`max_page_count = ${maxPages}`);
   const check = await connection.pragma('quick_check(1)');
   if (check !== 'ok') throw new LockstepError('STORE_CORRUPT', `SQLite's check says: ${check}`, { details: { file } });
