@@ -8,7 +8,11 @@ export class CashBook implements Iterable<Cash> {
   readonly #entries = new Map<string, Cash>();
   /** The entries as a list, for loops made on every slice. */
   #list: readonly Cash[] = [];
-  readonly #changed = (): void => this.onChanged();
+  #held: readonly Cash[] = [];
+  readonly #changed = (wasHeld: boolean, isHeld: boolean): void => {
+    if (wasHeld !== isHeld) this.#findHeld();
+    this.onChanged();
+  };
 
   /** Called when an amount has changed. */
   onChanged: () => void = () => {};
@@ -16,12 +20,26 @@ export class CashBook implements Iterable<Cash> {
   constructor(accountCurrency: string) {
     this.#accountCurrency = accountCurrency;
     this.#entries.set(accountCurrency, new Cash(accountCurrency, Decimal.ZERO, Decimal.ONE, this.#changed));
-    this.#list = [...this.#entries.values()];
+    this.#relist();
   }
 
   /** Every currency, the account's first. */
   get values(): readonly Cash[] {
     return this.#list;
+  }
+
+  /** Every currency of which there is an amount. */
+  get held(): readonly Cash[] {
+    return this.#held;
+  }
+
+  #relist(): void {
+    this.#list = [...this.#entries.values()];
+    this.#findHeld();
+  }
+
+  #findHeld(): void {
+    this.#held = this.#list.filter(({ amountNumber }) => amountNumber !== 0);
   }
 
   get accountCurrency(): string {
@@ -38,7 +56,7 @@ export class CashBook implements Iterable<Cash> {
     this.#accountCurrency = currency;
     this.#entries.set(currency, new Cash(currency, amount, Decimal.ONE, this.#changed));
     for (const [symbol, cash] of others) if (symbol !== currency) this.#entries.set(symbol, cash);
-    this.#list = [...this.#entries.values()];
+    this.#relist();
   }
 
   get account(): Cash {
@@ -71,7 +89,7 @@ export class CashBook implements Iterable<Cash> {
     if (cash === undefined) {
       cash = new Cash(currency, Decimal.ZERO, Decimal.ZERO, this.#changed);
       this.#entries.set(currency, cash);
-      this.#list = [...this.#entries.values()];
+      this.#relist();
     }
     return cash;
   }

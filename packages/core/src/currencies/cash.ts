@@ -18,10 +18,15 @@ export class Cash {
   #numberIsStale = false;
   #rateNumber: number;
   amountNumber: number;
-  readonly #onAmount: () => void;
+  readonly #onAmount: (wasHeld: boolean, isHeld: boolean) => void;
 
-  /** @param onAmount called when the amount has changed */
-  constructor(symbol: string, amount: Decimal, conversionRate: Decimal, onAmount: () => void) {
+  /** @param onAmount called when the amount has changed, with whether there was one before and is one now */
+  constructor(
+    symbol: string,
+    amount: Decimal,
+    conversionRate: Decimal,
+    onAmount: (wasHeld: boolean, isHeld: boolean) => void,
+  ) {
     this.symbol = symbol;
     this.#onAmount = onAmount;
     this.#amount = amount;
@@ -85,9 +90,10 @@ export class Cash {
   }
 
   setAmount(amount: Decimal): void {
+    const wasHeld = this.amountNumber !== 0;
     this.#amount = amount;
     this.amountNumber = amount.toNumber();
-    this.#onAmount();
+    this.#onAmount(wasHeld, this.amountNumber !== 0);
   }
 
   get exactValueInAccountCurrency(): Decimal {

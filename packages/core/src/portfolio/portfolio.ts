@@ -69,7 +69,7 @@ export class Portfolio implements AccountView {
 
   /** Some position is held. */
   get invested(): boolean {
-    for (const security of this.securities.values) if (security.holdings.invested) return true;
+    for (const security of this.securities.held) if (security.holdings.invested) return true;
     return false;
   }
 
@@ -129,7 +129,7 @@ export class Portfolio implements AccountView {
   #computeValue(): Decimal {
     let owned = Decimal.ZERO;
     let margined = Decimal.ZERO;
-    for (const security of this.securities.values) {
+    for (const security of this.securities.held) {
       if (!security.holdings.invested) continue;
       if (security.type === SecurityType.Cfd || security.type === SecurityType.CryptoFuture) {
         margined = margined.plus(security.holdings.exactUnrealizedProfit);
@@ -147,13 +147,13 @@ export class Portfolio implements AccountView {
   }
 
   #updateLeverage(): void {
-    this.#isLeveraged = this.#hasDebt() || this.securities.values.some(isLeveraged);
+    this.#isLeveraged = this.#hasDebt() || this.securities.held.some(isLeveraged);
   }
 
   #hasDebt(): boolean {
-    const { account, values } = this.cashBook;
+    const { account, held } = this.cashBook;
     if (account.amountNumber <= 0) return true;
-    for (const cash of values) if (cash.amountNumber < 0) return true;
+    for (const cash of held) if (cash.amountNumber < 0) return true;
     return false;
   }
 
@@ -166,10 +166,9 @@ export class Portfolio implements AccountView {
 
   #estimateValue(): number {
     let value = 0;
-    for (const cash of this.cashBook.values) value += cash.amountNumber * cash.conversionRate;
+    for (const cash of this.cashBook.held) value += cash.amountNumber * cash.conversionRate;
     value += this.#estimateUnsettled();
-    for (const security of this.securities.values) {
-      if (security.holdings.quantityNumber === 0) continue;
+    for (const security of this.securities.held) {
       if (security.type === SecurityType.Cfd || security.type === SecurityType.CryptoFuture) {
         value += security.holdings.unrealizedProfit;
       } else if (security.baseCurrency === null) {
@@ -185,9 +184,8 @@ export class Portfolio implements AccountView {
 
   #estimateUnsettled(): number {
     let value = 0;
-    for (const cash of this.unsettledCashBook.values) {
-      if (cash.amountNumber !== 0) value += cash.amountNumber * this.cashBook.get(cash.symbol).conversionRate;
-    }
+    for (const { symbol, amountNumber } of this.unsettledCashBook.held)
+      value += amountNumber * this.cashBook.get(symbol).conversionRate;
     return value;
   }
 
@@ -205,10 +203,8 @@ export class Portfolio implements AccountView {
   /** Σ maintenance margin of the positions, by their buying power models; never negative. */
   get exactTotalMarginUsed(): Decimal {
     let used = Decimal.ZERO;
-    for (const security of this.securities.values) {
-      if (security.holdings.quantityNumber !== 0) {
-        used = used.plus(security.buyingPowerModel.getReservedBuyingPowerForPosition(security));
-      }
+    for (const security of this.securities.held) {
+      used = used.plus(security.buyingPowerModel.getReservedBuyingPowerForPosition(security));
     }
     return used;
   }
@@ -236,10 +232,8 @@ export class Portfolio implements AccountView {
   /** `exactTotalMarginUsed` in float64. */
   estimateMarginUsed(): number {
     let used = 0;
-    for (const security of this.securities.values) {
-      if (security.holdings.quantityNumber !== 0) {
-        used += security.buyingPowerModel.estimateReservedBuyingPowerForPosition(security);
-      }
+    for (const security of this.securities.held) {
+      used += security.buyingPowerModel.estimateReservedBuyingPowerForPosition(security);
     }
     return used;
   }
@@ -300,8 +294,7 @@ export class Portfolio implements AccountView {
     if (value.isZero()) return { long: Decimal.ZERO, short: Decimal.ZERO };
     let long = Decimal.ZERO;
     let short = Decimal.ZERO;
-    for (const security of this.securities.values) {
-      if (security.holdings.quantityNumber === 0) continue;
+    for (const security of this.securities.held) {
       const held = security.holdings.exactHoldingsValue;
       if (held.sign() > 0) long = long.plus(held);
       else short = short.plus(held);
@@ -327,9 +320,7 @@ export class Portfolio implements AccountView {
 
   #exactSum(figure: (holding: SecurityHolding) => Decimal): Decimal {
     let sum = Decimal.ZERO;
-    for (const security of this.securities.values) {
-      if (security.holdings.quantityNumber !== 0) sum = sum.plus(figure(security.holdings));
-    }
+    for (const security of this.securities.held) sum = sum.plus(figure(security.holdings));
     return sum;
   }
 

@@ -13,6 +13,7 @@ export class Securities implements Iterable<Security> {
   /** What was asked for last, and found: the steps of an order all ask for the same. */
   #lastAsked: SymbolLike | null = null;
   #lastFound: Security | undefined = undefined;
+  #held: readonly Security[] = [];
 
   get size(): number {
     return this.#list.length;
@@ -23,16 +24,25 @@ export class Securities implements Iterable<Security> {
     return this.#list;
   }
 
+  /** Those with a position, in the order in which they were added. */
+  get held(): readonly Security[] {
+    return this.#held;
+  }
+
   add(security: Security): void {
-    this.#byId.set(security.symbol.id, security);
     this.#byTicker.set(security.symbol.value, security);
-    this.#onChanged();
+    this.addInternal(security);
   }
 
   /** Adds a security of the engine's own: it is found by its symbol only. */
   addInternal(security: Security): void {
     this.#byId.set(security.symbol.id, security);
+    security.holdings.onHeld = () => this.#findHeld();
     this.#onChanged();
+  }
+
+  #findHeld(): void {
+    this.#held = this.#list.filter(({ holdings }) => holdings.quantityNumber !== 0);
   }
 
   remove(symbol: SecuritySymbol): void {
@@ -43,6 +53,7 @@ export class Securities implements Iterable<Security> {
 
   #onChanged(): void {
     this.#list = [...this.#byId.values()];
+    this.#findHeld();
     this.#lastAsked = null;
   }
 

@@ -18,6 +18,8 @@ export class SecurityHolding {
   #totalDividends: Decimal = ZERO;
   /** Units held as a double, for work done per bar. */
   quantityNumber = 0;
+  /** Called when a position was opened or closed. */
+  onHeld: (() => void) | null = null;
 
   constructor(security: Security) {
     this.#security = security;
@@ -196,9 +198,11 @@ export class SecurityHolding {
 
   /** Replaces the position: average price in the quote currency, units negative for short. */
   setHoldings(averagePrice: Decimal, quantity: Decimal): void {
+    const wasHeld = this.quantityNumber !== 0;
     this.#averagePrice = averagePrice;
     this.#quantity = quantity;
     this.quantityNumber = quantity.toNumber();
+    if (wasHeld !== (this.quantityNumber !== 0)) this.onHeld?.();
   }
 
   /** Adds to the fees; positive is a cost. */
