@@ -16,15 +16,22 @@ import type { PointBars } from './point-bars.ts';
  * forward on a finer grid are dropped. Indicators that take the same thing one after the other share a consumer, so that
  * it is looked up once for all of them.
  */
-export abstract class IndicatorConsumer<T extends Indicator = Indicator> implements DataConsumer {
+export abstract class IndicatorConsumer<
+  T extends Indicator = Indicator,
+  P extends (this: T, ...values: never[]) => void = (this: T, ...values: never[]) => void,
+> implements DataConsumer
+{
   readonly needsScan = false;
   protected readonly indicators: T[];
+  /** What each indicator takes a value with. Of many kinds it would otherwise have to be found for every value. */
+  protected readonly pushes: P[];
   private lastEndMs: number;
   /** How many indicators, from the first on, have taken the bar of `lastEndMs`; the others were registered since. */
   private seen: number;
 
-  constructor(indicator: T) {
+  constructor(indicator: T, push: P) {
     this.indicators = [indicator];
+    this.pushes = [push];
     this.lastEndMs = Number.NaN;
     this.seen = 0;
   }
@@ -46,14 +53,17 @@ export abstract class IndicatorConsumer<T extends Indicator = Indicator> impleme
   takeOver(other: IndicatorConsumer): boolean {
     if (!this.feedsLike(other)) return false;
     this.indicators.push(...(other.indicators as T[]));
+    this.pushes.push(...(other.pushes as unknown as P[]));
     return true;
   }
 
   /** Stops feeding an indicator; tells whether any are left. */
   drop(indicator: Indicator): boolean {
     const index = this.indicators.indexOf(indicator as T);
-    if (index !== -1) this.indicators.splice(index, 1);
-    if (index !== -1 && index < this.seen) this.seen -= 1;
+    if (index === -1) return true;
+    this.indicators.splice(index, 1);
+    this.pushes.splice(index, 1);
+    if (index < this.seen) this.seen -= 1;
     return this.indicators.length > 0;
   }
 
@@ -65,6 +75,12 @@ export abstract class IndicatorConsumer<T extends Indicator = Indicator> impleme
   protected abstract take(point: DataPoint, from: number): void;
 }
 
+function methodOf<T, K extends keyof T>(object: T, name: K): T[K] {
+  return object[name];
+}
+
+type ValuePush = ValueIndicator['push'];
+type BarPush = BarIndicator['pushBar'];
 type BatchReader = (batch: TradeBarBatch, row: number) => number;
 
 const readClose: BatchReader = (batch, row) => batch.close[row] as number;
@@ -78,11 +94,11 @@ const BATCH_READERS: ReadonlyMap<unknown, BatchReader> = new Map<unknown, BatchR
 ]);
 
 /** A number of trade bars. */
-class TradeValueConsumer extends IndicatorConsumer<ValueIndicator> {
+class TradeValueConsumer extends IndicatorConsumer<ValueIndicator, ValuePush> {
   readonly #read: BatchReader;
 
   constructor(indicator: ValueIndicator, read: BatchReader) {
-    super(indicator);
+    super(indicator, methodOf(indicator, 'push'));
     this.#read = read;
   }
 
@@ -92,32 +108,42 @@ class TradeValueConsumer extends IndicatorConsumer<ValueIndicator> {
 
   protected override take({ batch, row, endTimeMs }: DataPoint, from: number): void {
     const value = this.#read(batch as TradeBarBatch, row);
-    const { indicators } = this;
-    for (let i = from; i < indicators.length; i += 1) (indicators[i] as ValueIndicator).push(endTimeMs, value);
+    const { indicators, pushes } = this;
+    for (let i = from; i < indicators.length; i += 1)
+      (pushes[i] as ValuePush).call(indicators[i] as ValueIndicator, endTimeMs, value);
   }
 }
 
 /** Mid closes of quote bars. */
-class QuoteCloseConsumer extends IndicatorConsumer<ValueIndicator> {
+class QuoteCloseConsumer extends IndicatorConsumer<ValueIndicator, ValuePush> {
+  constructor(indicator: ValueIndicator) {
+    super(indicator, methodOf(indicator, 'push'));
+  }
+
   protected override take({ batch, row, endTimeMs }: DataPoint, from: number): void {
     const { bidClose, askClose } = batch as QuoteBarBatch;
     const value = midPrice(bidClose[row] as number, askClose[row] as number);
-    const { indicators } = this;
-    for (let i = from; i < indicators.length; i += 1) (indicators[i] as ValueIndicator).push(endTimeMs, value);
+    const { indicators, pushes } = this;
+    for (let i = from; i < indicators.length; i += 1)
+      (pushes[i] as ValuePush).call(indicators[i] as ValueIndicator, endTimeMs, value);
   }
 }
 
 /** Trade bars. */
-class TradeBarConsumer extends IndicatorConsumer<BarIndicator> {
+class TradeBarConsumer extends IndicatorConsumer<BarIndicator, BarPush> {
+  constructor(indicator: BarIndicator) {
+    super(indicator, methodOf(indicator, 'pushBar'));
+  }
+
   protected override take({ batch, row, endTimeMs }: DataPoint, from: number): void {
     const bars = batch as TradeBarBatch;
     const open = bars.open[row] as number;
     const high = bars.high[row] as number;
     const low = bars.low[row] as number;
     const close = bars.close[row] as number;
-    const { indicators } = this;
+    const { indicators, pushes } = this;
     for (let i = from; i < indicators.length; i += 1)
-      (indicators[i] as BarIndicator).pushBar(endTimeMs, open, high, low, close);
+      (pushes[i] as BarPush).call(indicators[i] as BarIndicator, endTimeMs, open, high, low, close);
   }
 }
 
@@ -136,8 +162,12 @@ class ReusedBar implements TradeBarInput {
 }
 
 /** Trade bars with their volume, which is zero where a bar is filled forward. */
-class TradeVolumeConsumer extends IndicatorConsumer<TradeBarIndicator> {
+class TradeVolumeConsumer extends IndicatorConsumer<TradeBarIndicator, TradeBarIndicator['pushTradeBar']> {
   readonly #bar = new ReusedBar();
+
+  constructor(indicator: TradeBarIndicator) {
+    super(indicator, methodOf(indicator, 'pushTradeBar'));
+  }
 
   protected override take({ batch, row, endTimeMs, isFillForward }: DataPoint, from: number): void {
     const bars = batch as TradeBarBatch;
@@ -148,22 +178,27 @@ class TradeVolumeConsumer extends IndicatorConsumer<TradeBarIndicator> {
     bar.low = bars.low[row] as number;
     bar.close = bars.close[row] as number;
     bar.volume = isFillForward ? 0 : (bars.volume[row] as number);
-    const { indicators } = this;
-    for (let i = from; i < indicators.length; i += 1) (indicators[i] as TradeBarIndicator).pushTradeBar(bar);
+    const { indicators, pushes } = this;
+    for (let i = from; i < indicators.length; i += 1)
+      (pushes[i] as TradeBarIndicator['pushTradeBar']).call(indicators[i] as TradeBarIndicator, bar);
   }
 }
 
 /** Mids of quote bars. */
-class QuoteBarConsumer extends IndicatorConsumer<BarIndicator> {
+class QuoteBarConsumer extends IndicatorConsumer<BarIndicator, BarPush> {
+  constructor(indicator: BarIndicator) {
+    super(indicator, methodOf(indicator, 'pushBar'));
+  }
+
   protected override take({ batch, row, endTimeMs }: DataPoint, from: number): void {
     const bars = batch as QuoteBarBatch;
     const open = midPrice(bars.bidOpen[row] as number, bars.askOpen[row] as number);
     const high = midPrice(bars.bidHigh[row] as number, bars.askHigh[row] as number);
     const low = midPrice(bars.bidLow[row] as number, bars.askLow[row] as number);
     const close = midPrice(bars.bidClose[row] as number, bars.askClose[row] as number);
-    const { indicators } = this;
+    const { indicators, pushes } = this;
     for (let i = from; i < indicators.length; i += 1)
-      (indicators[i] as BarIndicator).pushBar(endTimeMs, open, high, low, close);
+      (pushes[i] as BarPush).call(indicators[i] as BarIndicator, endTimeMs, open, high, low, close);
   }
 }
 
@@ -173,7 +208,7 @@ class BarConsumer extends IndicatorConsumer {
   readonly #take: (bar: PriceBar) => void;
 
   constructor(indicator: Indicator, bars: PointBars, take: (bar: PriceBar) => void) {
-    super(indicator);
+    super(indicator, take);
     this.#bars = bars;
     this.#take = take;
   }
