@@ -150,11 +150,10 @@ export class Subscription extends SubscriptionHead {
         this.moveDirectly(start, end, true);
         return true;
       }
-      if (endTime > this.directUntil || this.incrementMs === 0 || !this.isOnGrid(time)) return false;
+      if (endTime > this.directUntil || !this.isOnGrid(time)) return false;
     }
     this.moveToRow(row, time, endTime);
-    // Ticks last no time; those of an instant belong into one slice.
-    const last = this.incrementMs === 0 ? row : rows.lastOfRun(this.incrementMs, this.directUntil);
+    const last = rows.lastOfRun(this.incrementMs, this.directUntil);
     if (last > row) this.runEnd = last;
     return true;
   }
