@@ -9,6 +9,7 @@ export { Heartbeat, type HeartbeatOptions } from './alerts/heartbeat.ts';
 export { JsonLog, type JsonLogOptions, type LogDetails } from './logging/json-log.ts';
 export { type RestoredStore, restoreStore } from './store/backup.ts';
 export { type Command, CommandDesk, type CommandName, type KillLatch } from './store/command-desk.ts';
+export { CommandWatch, type CommandWatchOptions } from './store/command-watch.ts';
 export { InputLog, type InputLogOptions, type RecordedInput, readInputs } from './store/input-log.ts';
 export type { JournalEntry } from './store/journal-entry.ts';
 export type * from './store/journal-record.ts';

@@ -106,6 +106,13 @@ export class JournalWriter {
     for (const { reject } of this.#waiting.splice(0)) reject(this.#failure ?? closed(this.#connection.file));
   }
 
+  /** Gives back what waits at once; a transaction that is under way may still become durable. */
+  async abandon(): Promise<void> {
+    const waiting = this.#waiting.splice(0);
+    for (const { reject } of waiting) reject(closed(this.#connection.file));
+    await this.close();
+  }
+
   async #drain(): Promise<void> {
     this.#retry?.cancel();
     this.#retry = null;

@@ -4,6 +4,7 @@ import { VirtualClock } from '@lockstep/core';
 import { describe, expect, it } from 'vitest';
 import { openStore, scratchFolder } from '../../test/scratch-store.ts';
 import { orderRequest, SESSION, snapshot } from '../../test/store-records.ts';
+import { CommandWatch } from './command-watch.ts';
 import { backupsOf } from './damage.ts';
 import { migrate, schemaVersion } from './migrate.ts';
 import { MIGRATIONS } from './schema.ts';
@@ -76,6 +77,53 @@ describe('commands', () => {
     expect(new Set(ids).size).toBe(2);
     expect(await store.verify()).toMatchObject({ intact: true, entries: 401 });
     await visit.close();
+  });
+});
+
+describe('CommandWatch', () => {
+  it('has commands carried out one by one, those of a dead process first, and journals them', async () => {
+    const clock = new VirtualClock(0);
+    const first = await openStore({ clock });
+    await first.append(SESSION);
+    const id = await first.commands.request('flatten', 'ann', 1);
+    await first.append({ kind: 'command', commandId: id, name: 'flatten', phase: 'acknowledged', outcome: '' });
+    await first.abandon();
+
+    const store = await openStore({ clock }, first.file);
+    await store.commands.request('pause', 'ann', 2);
+    const carriedOut: string[] = [];
+    let running = 0;
+    const watch = new CommandWatch({
+      store,
+      clock,
+      carryOut: async ({ name }) => {
+        running += 1;
+        expect(running).toBe(1);
+        await new Promise((resolve) => setTimeout(resolve, 5));
+        running -= 1;
+        carriedOut.push(name);
+        if (name === 'resume') throw new Error('killed: unkill first');
+        return `${name} done`;
+      },
+    });
+    watch.start();
+    const done = async (name: string): Promise<string | null> => {
+      for (;;) {
+        const found = (await store.commands.recent()).find((command) => command.name === name);
+        if (found?.status === 'done' || found?.status === 'refused') return `${found.status}: ${found.outcome}`;
+        await new Promise((resolve) => setTimeout(resolve, 5));
+        clock.advanceTo(clock.utcNow() + 1_000);
+      }
+    };
+    expect(await done('pause')).toBe('done: pause done');
+    expect(carriedOut).toEqual(['flatten', 'pause']);
+    await store.commands.request('resume', 'ann', 3);
+    expect(await done('resume')).toBe('refused: killed: unkill first');
+    await watch.stop();
+    await store.commands.request('pause', 'ann', 4);
+    clock.advanceTo(clock.utcNow() + 10_000);
+    expect(clock.nextTimerUtc).toBe(Number.POSITIVE_INFINITY);
+    expect(carriedOut).toEqual(['flatten', 'pause', 'resume']);
   });
 });
 

@@ -87,6 +87,18 @@ describe('Store', () => {
   });
 });
 
+describe('abandon', () => {
+  it('loses what waits, as a crash does, and nothing that was acknowledged', async () => {
+    const store = await openStore();
+    await store.append(SESSION);
+    const lost = Promise.allSettled([store.append(orderRequest(1)), store.keep(orderRequest(2))]);
+    await store.abandon();
+    expect((await lost).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    const next = await openStore({}, store.file);
+    expect(next.lastSeq).toBe(1);
+  });
+});
+
 describe('verify', () => {
   const TAMPERING: readonly (readonly [string, string, number, RegExp])[] = [
     ['a changed payload', `UPDATE journal SET payload = '{"x":1}' WHERE seq = 3`, 3, /changed/],

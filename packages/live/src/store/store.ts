@@ -176,6 +176,16 @@ export class Store {
   /** Writes what waits, as far as that is possible, and gives the deployment free. */
   async close(): Promise<void> {
     await this.#writer.close();
+    await this.#release();
+  }
+
+  /** Ends without writing what waits, as a crash does; for an end that must not take long. */
+  async abandon(): Promise<void> {
+    await this.#writer.abandon();
+    await this.#release();
+  }
+
+  async #release(): Promise<void> {
     await this.#checkpoints.settled();
     for (const connection of this.#connections) await connection.close();
     await this.#lock.release();
