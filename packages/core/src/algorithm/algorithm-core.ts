@@ -192,6 +192,11 @@ export abstract class AlgorithmCore {
     return this.run.portfolio;
   }
 
+  /** Currency of the account: US dollars unless set. */
+  get accountCurrency(): string {
+    return this.run.portfolio.cashBook.accountCurrency;
+  }
+
   /** The orders and tickets so far. */
   get transactions(): Transactions {
     return this.run.transactions;

@@ -62,7 +62,7 @@ export abstract class Algorithm extends AlgorithmComparisons {
     else this.run.setCurrencyCash(first, amount, conversionRate);
   }
 
-  /** Currency of the account; before securities are added. */
+  /** Currency of the account; before securities are added. A second call is ignored. */
   setAccountCurrency(currency: string, cash?: number): void {
     this.run.setAccountCurrency(currency, cash);
   }

@@ -12,6 +12,7 @@ export const BrokerageName = {
   GDAX: 'GDAX',
   Coinbase: 'Coinbase',
   Alpaca: 'Alpaca',
+  Axos: 'Axos',
   Kraken: 'Kraken',
   Bybit: 'Bybit',
 } as const;

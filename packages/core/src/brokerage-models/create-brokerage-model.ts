@@ -1,6 +1,7 @@
 import { LockstepError } from '../errors/lockstep-error.ts';
 import type { AccountType } from './account-type.ts';
 import { AlpacaBrokerageModel } from './alpaca-brokerage-model.ts';
+import { AxosBrokerageModel } from './axos-brokerage-model.ts';
 import { BinanceBrokerageModel } from './binance-brokerage-model.ts';
 import { BinanceUSBrokerageModel } from './binance-us-brokerage-model.ts';
 import { BitfinexBrokerageModel } from './bitfinex-brokerage-model.ts';
@@ -27,6 +28,7 @@ const MODELS: Readonly<Record<BrokerageName, new (accountType?: AccountType) => 
   [BrokerageName.GDAX]: CoinbaseBrokerageModel,
   [BrokerageName.Coinbase]: CoinbaseBrokerageModel,
   [BrokerageName.Alpaca]: AlpacaBrokerageModel,
+  [BrokerageName.Axos]: AxosBrokerageModel,
   [BrokerageName.Kraken]: KrakenBrokerageModel,
   [BrokerageName.Bybit]: BybitBrokerageModel,
 };

@@ -102,6 +102,14 @@ export class CashBook implements Iterable<Cash> {
     return cash;
   }
 
+  /**
+   * Adds a currency, or replaces its amount and rate; a rate of zero is found from the prices of pairs. A strategy calls
+   * `setCash` instead.
+   */
+  add(currency: string, amount: number, conversionRate = 0): Cash {
+    return this.set(currency, Decimal.fromNumber(amount), Decimal.fromNumber(conversionRate));
+  }
+
   /** Converts between two currencies. @throws LockstepError `CONVERSION_RATE_ZERO` while a rate is unknown. */
   convert(amount: Decimal, from: string, to: string): Decimal {
     if (from === to || amount.isZero()) return amount;

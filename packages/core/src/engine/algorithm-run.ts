@@ -114,6 +114,8 @@ export class AlgorithmRun implements RunServices {
   maximumOrders = DEFAULT_MAXIMUM_ORDERS;
   /** A loss limit wants every position closed. */
   mustFlatten = false;
+  /** The strategy has set the account currency: that is done once. */
+  #hasAccountCurrency = false;
 
   constructor(algorithm: Algorithm, options: EngineOptions) {
     this.algorithm = algorithm;
@@ -276,12 +278,20 @@ export class AlgorithmRun implements RunServices {
 
   setAccountCurrency(currency: string, cash: number | undefined): void {
     this.#onlyInInitialize('setAccountCurrency');
+    if (this.#hasAccountCurrency) {
+      this.log(
+        'error',
+        `setAccountCurrency('${currency}') is ignored: the account is in ${this.cashBook.accountCurrency}.`,
+      );
+      return;
+    }
     if (this.securities.size > 0) {
       throw new LockstepError(
         'ACCOUNT_CURRENCY_LATE',
         `setAccountCurrency('${currency}') came after securities were added; call it first in initialize.`,
       );
     }
+    this.#hasAccountCurrency = true;
     this.cashBook.setAccountCurrency(currency);
     this.portfolio.unsettledCashBook.setAccountCurrency(currency);
     if (cash !== undefined) this.setCash(cash);

@@ -1,5 +1,4 @@
 import type { BrokerageModel } from '../brokerage-models/brokerage-model.ts';
-import type { Cash } from '../currencies/cash.ts';
 import { DataNormalizationMode } from '../market/data-normalization-mode.ts';
 import { SecurityType } from '../market/security-type.ts';
 import type { SecuritySymbol } from '../market/symbol.ts';
@@ -29,8 +28,8 @@ export class BenchmarkChoice {
     this.#symbol = null;
   }
 
-  /** @param currencyOf the cash of a quote currency */
-  resolve(model: BrokerageModel, currencyOf: (currency: string) => Cash): Benchmark {
+  /** The benchmark; its currencies come into the cash book. */
+  resolve(model: BrokerageModel): Benchmark {
     if (this.#level !== null) return new FunctionBenchmark(this.#level);
     const symbol = this.#symbol ?? this.#defaultOf(model);
     if (typeof symbol === 'number') return new FunctionBenchmark(() => symbol);
@@ -42,8 +41,8 @@ export class BenchmarkChoice {
       isInternal: true,
     });
     const cache = new SecurityCache(symbol.securityType !== SecurityType.Equity);
-    const currency = currencyOf(this.#factory.properties(symbol).quoteCurrency);
-    return new SecurityBenchmark(config, cache, currency, this.#factory.hasStrictDailyEndTimes(symbol));
+    const { quote } = this.#factory.currencies(symbol);
+    return new SecurityBenchmark(config, cache, quote, this.#factory.hasStrictDailyEndTimes(symbol));
   }
 
   /** Name for reports: the ticker, or what a function or constant is called. */

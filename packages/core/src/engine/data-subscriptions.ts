@@ -143,10 +143,11 @@ export class DataSubscriptions {
     return this.#waiting.some(({ target }) => target.config.isInternal);
   }
 
-  /** The finest resolution of all subscriptions, internal ones included; null without any. */
+  /** The finest resolution of the strategy's subscriptions; null without any. */
   finestResolution(): Resolution | null {
     let finest: Resolution | null = null;
-    for (const { resolution } of this.#byConfig.keys()) {
+    for (const { resolution, isInternal } of this.#byConfig.keys()) {
+      if (isInternal) continue;
       if (finest === null || resolution < finest) finest = resolution;
     }
     return finest;

@@ -87,7 +87,7 @@ export class Engine {
   async execute(): Promise<EngineOutcome> {
     const { run } = this;
     await this.#initialize();
-    const benchmark = run.benchmark.resolve(run.brokerageModel, (currency) => run.cashBook.ensure(currency));
+    const benchmark = run.benchmark.resolve(run.brokerageModel);
     const startUtc = await this.#startData(benchmark);
     const sampler = createSampler(run, benchmark, (utcMs) => this.#step.capacity.onSlice(utcMs, true));
     const capacity = createCapacity(run);

@@ -4,6 +4,7 @@ import { IndicatorDataPoints, IndicatorHistory, partsOf } from '../algorithm/ind
 import type { IndicatorSelector } from '../algorithm/indicator-registry.ts';
 import type { Consolidator } from '../consolidators/consolidator.ts';
 import type { Slice } from '../data/slice.ts';
+import { DualSymbolIndicator } from '../indicators/dual-symbol-indicator.ts';
 import type { Indicator } from '../indicators/indicator.ts';
 import { DataKind } from '../market/data-batch.ts';
 import type { SecuritySymbol } from '../market/symbol.ts';
@@ -30,7 +31,7 @@ export class IndicatorReplay {
     period: Resolution | Duration | undefined,
     selector: IndicatorSelector | undefined,
   ): Promise<void> | undefined {
-    const periods = indicator.warmUpPeriod;
+    const periods = indicator.warmUpPeriod + this.#barsToMeet(symbols, indicator);
     if (periods === 0) {
       this.#run.log('debug', `${indicator.name} is not warmed up: its warmUpPeriod says that it needs no input.`);
       return undefined;
@@ -39,6 +40,13 @@ export class IndicatorReplay {
     if (Duration.isDuration(period)) return this.#warmUpConsolidated(symbols, periods, period, update);
     indicator.reset();
     return feedHistory(this.#run, symbols, { range: { periods }, resolution: period, options: {} }, update);
+  }
+
+  /** Bars that a comparison of securities needs besides: on exchanges in different zones a day's bars do not end together. */
+  #barsToMeet(symbols: readonly SecuritySymbol[], indicator: Indicator): number {
+    if (!(indicator instanceof DualSymbolIndicator)) return 0;
+    const zones = new Set(symbols.map((symbol) => this.#run.scheduling.exchangeHours(symbol).timeZone));
+    return zones.size > 1 ? 1 : 0;
   }
 
   #warmUpConsolidated(

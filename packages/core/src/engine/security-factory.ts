@@ -1,4 +1,5 @@
 import type { BrokerageModel } from '../brokerage-models/brokerage-model.ts';
+import type { Cash } from '../currencies/cash.ts';
 import type { CashBook } from '../currencies/cash-book.ts';
 import type { ReferenceData } from '../data/reference-data.ts';
 import { SubscriptionDataConfig } from '../data/subscription-data-config.ts';
@@ -58,19 +59,27 @@ export class SecurityFactory {
   security(symbol: SecuritySymbol, model: Pick<BrokerageModel, 'modelsFor'>): Security {
     const properties = this.properties(symbol);
     const { exchangeHours } = this.#reference.marketHours.entry(symbol.market, symbol.value, symbol.securityType);
-    const base = baseCurrency(symbol, properties.quoteCurrency);
+    const { quote, base } = this.currencies(symbol);
     const security = new Security({
       symbol,
       symbolProperties: properties,
       exchange: new SecurityExchange(exchangeHours, this.#clock),
-      quoteCurrency: this.#cashBook.ensure(properties.quoteCurrency),
-      baseCurrency: base === null ? null : this.#cashBook.ensure(base),
+      quoteCurrency: quote,
+      baseCurrency: base,
       cashBook: this.#cashBook,
       clock: this.#clock,
       models: model.modelsFor(symbol),
       dataFile: (path) => this.#reference.dataFile(path),
     });
     return security;
+  }
+
+  /** The currencies of a security, added to the cash book; only pairs have a base. @throws LockstepError `PAIR_INVALID` */
+  currencies(symbol: SecuritySymbol): { readonly quote: Cash; readonly base: Cash | null } {
+    const { quoteCurrency } = this.properties(symbol);
+    const base = baseCurrency(symbol, quoteCurrency);
+    const quote = this.#cashBook.ensure(quoteCurrency);
+    return { quote, base: base === null ? null : this.#cashBook.ensure(base) };
   }
 
   /** The subscriptions that adding a security at a resolution makes, trades before quotes. */
