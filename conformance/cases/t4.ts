@@ -18,7 +18,6 @@ import DaylightSavingTimeHistory from '../strategies/t4/daylight-saving-time-his
 import ForexInternalFeedHigherResolution from '../strategies/t4/forex-internal-feed-higher-resolution.ts';
 import ForexInternalFeedSameResolution from '../strategies/t4/forex-internal-feed-same-resolution.ts';
 import ForexMultiResolution from '../strategies/t4/forex-multi-resolution.ts';
-import HistoryProviderManager from '../strategies/t4/history-provider-manager.ts';
 import InsufficientMarginOrderUpdate from '../strategies/t4/insufficient-margin-order-update.ts';
 import MinimumOrderSize from '../strategies/t4/minimum-order-size.ts';
 import OrderSubmissionDataKept from '../strategies/t4/order-submission-data.ts';
@@ -35,6 +34,7 @@ import WarmUpConversionRates from '../strategies/t4/warm-up-conversion-rates.ts'
 import WarmUpDataTypes from '../strategies/t4/warm-up-data-types.ts';
 import WarmUpDataTypesBarCount from '../strategies/t4/warm-up-data-types-bar-count.ts';
 import WarmUpFinishedOrdering from '../strategies/t4/warm-up-finished-ordering.ts';
+import WarmUpOfAMillionMinutes from '../strategies/t4/warm-up-of-a-million-minutes.ts';
 import WarmUpStartingPortfolioValue from '../strategies/t4/warm-up-starting-portfolio-value.ts';
 import ZeroedBenchmark from '../strategies/t4/zeroed-benchmark.ts';
 import { tier } from './conformance-case.ts';
@@ -63,7 +63,7 @@ export const T4_CASES = tier('T4', [
   ['ForexInternalFeedOnDataHigherResolutionRegressionAlgorithm', ForexInternalFeedHigherResolution],
   ['ForexInternalFeedOnDataSameResolutionRegressionAlgorithm', ForexInternalFeedSameResolution],
   ['ForexMultiResolutionRegressionAlgorithm', ForexMultiResolution],
-  ['HistoryProviderManagerRegressionAlgorithm', HistoryProviderManager],
+  ['HistoryProviderManagerRegressionAlgorithm', WarmUpOfAMillionMinutes],
   ['InsufficientMarginOrderUpdateRegressionAlgorithm', InsufficientMarginOrderUpdate],
   ['MinimumOrderSizeRegressionAlgorithm', MinimumOrderSize],
   ['OnWarmupFinishedOrderingRegressionAlgorithm', WarmUpFinishedOrdering],

@@ -27,11 +27,11 @@ export abstract class CryptoBaseCurrencyFee extends Algorithm {
     const fill = ticket.orderEvents.find(({ status }) => status === OrderStatus.Filled);
     requireThat(fill !== undefined, 'the order was not filled');
     const bought = WANTED.minus(fill.orderFee.amount);
-    requireThat(fill.exactFillQuantity.equals(bought), `the fill is of ${fill.exactFillQuantity}, not ${bought}`);
+    requireThat(fill.exactFillQuantity.equals(bought), `the fill is of ${fill.fillQuantity}, not ${bought.toString()}`);
     requireThat(ticket.exactQuantityFilled.equals(bought), 'the ticket counts other coins than were bought');
     requireThat(cashBook.get(this.base).exactAmount.equals(bought), 'the cash book has other coins than were bought');
     const held = this.portfolio.get(this.base + this.quote).exactQuantity;
-    requireThat(held.equals(bought), `${held} are held, not ${bought}`);
+    requireThat(held.equals(bought), `${held.toString()} are held, not ${bought.toString()}`);
     const paid = before.minus(WANTED.times(fill.exactFillPrice));
     requireThat(cashBook.get(this.quote).exactAmount.equals(paid), 'the coins cost something else');
   }

@@ -21,6 +21,6 @@ export default class TwoLegCurrencyConversion extends Algorithm {
     const last = (ticker: string) => this.securities.get(ticker).cache.exact(BarField.Close);
     const expected = last('LTCUSD').dividedBy(last('ETHUSD'));
     const rate = this.portfolio.cashBook.get('LTC').exactConversionRate;
-    requireThat(rate.equals(expected), `the rate is ${rate}, not ${expected}`);
+    requireThat(rate.equals(expected), `the rate is ${rate.toString()}, not ${expected.toString()}`);
   }
 }

@@ -42,8 +42,9 @@ import { TradeBuilder } from '../statistics/trade-builder.ts';
 import { dayOf } from '../time/calendar.ts';
 import type { Resolution } from '../time/resolution.ts';
 import { TimeZone } from '../time/time-zone.ts';
+import { AccountSetUp, DEFAULT_CASH } from './account-set-up.ts';
 import { BenchmarkChoice } from './benchmark-choice.ts';
-import { requireCurrencyCash, requireNumber, requireTicker } from './call-arguments.ts';
+import { requireNumber, requireTicker } from './call-arguments.ts';
 import { createRiskGate } from './create-risk-gate.ts';
 import { createTrading } from './create-trading.ts';
 import { CurrencyConversions } from './currency-conversions.ts';
@@ -62,7 +63,6 @@ import { warmUpVolatility } from './volatility-warm-up.ts';
 import { WarmUp } from './warm-up.ts';
 import { warmUpStart } from './warm-up-start.ts';
 
-const DEFAULT_CASH = 100_000;
 const DEFAULT_MAXIMUM_ORDERS = 1_000_000_000;
 
 /** Everything that belongs to one run of one algorithm. Two runs share nothing. */
@@ -114,8 +114,7 @@ export class AlgorithmRun implements RunServices {
   maximumOrders = DEFAULT_MAXIMUM_ORDERS;
   /** A loss limit wants every position closed. */
   mustFlatten = false;
-  /** The strategy has set the account currency: that is done once. */
-  #hasAccountCurrency = false;
+  readonly #account: AccountSetUp;
 
   constructor(algorithm: Algorithm, options: EngineOptions) {
     this.algorithm = algorithm;
@@ -126,6 +125,7 @@ export class AlgorithmRun implements RunServices {
     if (options.startUtc !== undefined) this.dates.startAt(options.startUtc);
     this.runLog = new RunLog(options.logLimit ?? 10_000, options.onLog ?? (() => {}));
     this.cashBook.account.setAmount(Decimal.fromNumber(options.cash ?? DEFAULT_CASH));
+    this.#account = new AccountSetUp(this, options.cash !== undefined);
     this.subscriptions = new DataSubscriptions(options.feed, (security) => this.#isInUse(security));
     this.factory = new SecurityFactory({
       reference: options.reference,
@@ -266,35 +266,17 @@ export class AlgorithmRun implements RunServices {
 
   setCash(amount: number): void {
     this.#onlyInInitialize('setCash');
-    requireNumber('setCash', amount, amount >= 0, 'an amount of zero or more, as in setCash(100_000)');
-    if (this.#options.cash === undefined) this.cashBook.account.setAmount(Decimal.fromNumber(amount));
+    this.#account.setCash(amount);
   }
 
   setCurrencyCash(currency: string, amount: number, conversionRate: number): void {
     this.#onlyInInitialize('setCash');
-    requireCurrencyCash(currency, amount, conversionRate);
-    this.cashBook.set(currency, Decimal.fromNumber(amount), Decimal.fromNumber(conversionRate));
+    this.#account.setCurrencyCash(currency, amount, conversionRate);
   }
 
   setAccountCurrency(currency: string, cash: number | undefined): void {
     this.#onlyInInitialize('setAccountCurrency');
-    if (this.#hasAccountCurrency) {
-      this.log(
-        'error',
-        `setAccountCurrency('${currency}') is ignored: the account is in ${this.cashBook.accountCurrency}.`,
-      );
-      return;
-    }
-    if (this.securities.size > 0) {
-      throw new LockstepError(
-        'ACCOUNT_CURRENCY_LATE',
-        `setAccountCurrency('${currency}') came after securities were added; call it first in initialize.`,
-      );
-    }
-    this.#hasAccountCurrency = true;
-    this.cashBook.setAccountCurrency(currency);
-    this.portfolio.unsettledCashBook.setAccountCurrency(currency);
-    if (cash !== undefined) this.setCash(cash);
+    this.#account.setCurrency(currency, cash);
   }
 
   setBrokerageModel(model: BrokerageModel): void {

@@ -2,7 +2,7 @@ import { Algorithm } from '@lockstep/core';
 import { requireThat } from '../../require-that.ts';
 
 /** A warm-up of a million minutes of crypto. */
-export default class HistoryProviderManager extends Algorithm {
+export default class WarmUpOfAMillionMinutes extends Algorithm {
   #hasData = false;
 
   override initialize(): void {
