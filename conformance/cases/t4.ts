@@ -27,6 +27,7 @@ import SetAccountCurrencyCashBuyingPowerModel from '../strategies/t4/set-account
 import SetAccountCurrencySecurityMarginModel from '../strategies/t4/set-account-currency-security-margin-model.ts';
 import SetAccountCurrencyWithAmount from '../strategies/t4/set-account-currency-with-amount.ts';
 import SetCashOnData from '../strategies/t4/set-cash-on-data.ts';
+import SetMarketHoursAndSymbolProperties from '../strategies/t4/set-market-hours-and-symbol-properties.ts';
 import StableCoins from '../strategies/t4/stable-coins.ts';
 import StartingCapital from '../strategies/t4/starting-capital.ts';
 import TwoLegCurrencyConversion from '../strategies/t4/two-leg-currency-conversion.ts';
@@ -65,6 +66,7 @@ export const T4_CASES = tier('T4', [
   ['ForexMultiResolutionRegressionAlgorithm', ForexMultiResolution],
   ['HistoryProviderManagerRegressionAlgorithm', WarmUpOfAMillionMinutes],
   ['InsufficientMarginOrderUpdateRegressionAlgorithm', InsufficientMarginOrderUpdate],
+  ['ManuallySetMarketHoursAndSymbolPropertiesDatabaseEntriesAlgorithm', SetMarketHoursAndSymbolProperties],
   ['MinimumOrderSizeRegressionAlgorithm', MinimumOrderSize],
   ['OnWarmupFinishedOrderingRegressionAlgorithm', WarmUpFinishedOrdering],
   ['OrderSubmissionDataRegressionAlgorithm', OrderSubmissionDataKept],

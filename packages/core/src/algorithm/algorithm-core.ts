@@ -7,6 +7,7 @@ import type { Transactions } from '../execution/transactions.ts';
 import type { Indicator } from '../indicators/indicator.ts';
 import type { Delisting, Dividend, Split, SymbolChangedEvent } from '../market/auxiliary-event.ts';
 import type { SecuritySymbol } from '../market/symbol.ts';
+import type { MarketHoursDatabase } from '../market-hours/market-hours-database.ts';
 import type { OrderEvent } from '../orders/order-event.ts';
 import type { SubmitOrderRequest } from '../orders/order-request.ts';
 import type { Portfolio } from '../portfolio/portfolio.ts';
@@ -16,6 +17,7 @@ import type { TimeRules } from '../scheduling/time-rules.ts';
 import { ActiveSecurities } from '../securities/active-securities.ts';
 import type { Securities } from '../securities/securities.ts';
 import type { ClosedTrade } from '../statistics/closed-trade.ts';
+import type { SymbolPropertiesDatabase } from '../symbol-properties/symbol-properties-database.ts';
 import { toDateTime } from '../time/date-time.ts';
 import { TimeZone } from '../time/time-zone.ts';
 import type { AlgorithmSettings } from './algorithm-settings.ts';
@@ -195,6 +197,16 @@ export abstract class AlgorithmCore {
   /** Currency of the account: US dollars unless set. */
   get accountCurrency(): string {
     return this.run.portfolio.cashBook.accountCurrency;
+  }
+
+  /** Trading hours by market, ticker and type; entries that are set here count for securities added later in this run. */
+  get marketHoursDatabase(): MarketHoursDatabase {
+    return this.run.reference.marketHours;
+  }
+
+  /** Lot sizes, price steps and quote currencies; entries that are set here count for securities added later in this run. */
+  get symbolPropertiesDatabase(): SymbolPropertiesDatabase {
+    return this.run.reference.symbolProperties;
   }
 
   /** The orders and tickets so far. */

@@ -1,4 +1,5 @@
 import type { BrokerageModel } from '../brokerage-models/brokerage-model.ts';
+import type { ReferenceData } from '../data/reference-data.ts';
 import type { Slice } from '../data/slice.ts';
 import type { BracketOrders } from '../execution/bracket-orders.ts';
 import type { Transactions } from '../execution/transactions.ts';
@@ -38,6 +39,8 @@ export interface AddSecurityOptions {
 export interface RunServices {
   readonly securities: Securities;
   readonly portfolio: Portfolio;
+  /** Calendars, symbol properties and identities, as this run has them. */
+  readonly reference: ReferenceData;
   readonly transactions: Transactions;
   readonly trading: Trading;
   readonly brackets: BracketOrders;

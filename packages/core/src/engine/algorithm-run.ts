@@ -55,6 +55,7 @@ import { PendingWork } from './pending-work.ts';
 import { RunDates } from './run-dates.ts';
 import { RunHistory } from './run-history.ts';
 import { RunIndicators } from './run-indicators.ts';
+import { runReference } from './run-reference.ts';
 import { RunSchedule } from './run-schedule.ts';
 import { RunSecurities } from './run-securities.ts';
 import { SecurityFactory } from './security-factory.ts';
@@ -118,7 +119,7 @@ export class AlgorithmRun implements RunServices {
 
   constructor(algorithm: Algorithm, options: EngineOptions) {
     this.algorithm = algorithm;
-    this.reference = options.reference;
+    this.reference = runReference(options.reference);
     this.#options = options;
     this.dates = new RunDates(options.lastPossibleDay);
     this.dates.override(options.startDay ?? null, options.endDay ?? null);
@@ -128,7 +129,7 @@ export class AlgorithmRun implements RunServices {
     this.#account = new AccountSetUp(this, options.cash !== undefined);
     this.subscriptions = new DataSubscriptions(options.feed, (security) => this.#isInUse(security));
     this.factory = new SecurityFactory({
-      reference: options.reference,
+      reference: this.reference,
       cashBook: this.cashBook,
       clock: this.clock,
       dailyPreciseEndTime: () => this.settings.dailyPreciseEndTime,
@@ -167,7 +168,7 @@ export class AlgorithmRun implements RunServices {
       reportError: (text) => this.log('error', text),
       debug: (text) => this.log('debug', text),
     });
-    this.scheduling = new RunSchedule(this, options.reference);
+    this.scheduling = new RunSchedule(this, this.reference);
     this.runHistory = new RunHistory(this, options.history);
     this.runIndicators = new RunIndicators(this);
   }

@@ -35,11 +35,19 @@ export class MarketHoursDatabase {
   private readonly entries: Map<string, MarketHoursEntry>;
   private readonly raw: Map<string, RawEntry>;
   private readonly file: string;
+  /** Asked for what this database does not hold itself. */
+  private readonly parent: MarketHoursDatabase | null;
 
-  private constructor(file: string) {
+  private constructor(file: string, parent: MarketHoursDatabase | null = null) {
     this.entries = new Map();
     this.raw = new Map();
     this.file = file;
+    this.parent = parent;
+  }
+
+  /** A database that begins as this one; entries that are set in it stay in it. */
+  fork(): MarketHoursDatabase {
+    return new MarketHoursDatabase(this.file, this);
   }
 
   /**
@@ -117,6 +125,7 @@ export class MarketHoursDatabase {
   private get(key: string): MarketHoursEntry | undefined {
     const ready = this.entries.get(key);
     if (ready !== undefined) return ready;
+    if (this.parent !== null) return this.parent.get(key);
     const raw = this.raw.get(key);
     if (raw === undefined) return undefined;
     const entry = this.build(raw);

@@ -40,10 +40,22 @@ export class SymbolPropertiesDatabase {
   private readonly rows: Map<string, RawRow>;
   private readonly read: Map<string, SymbolProperties>;
 
-  private constructor(file: string) {
+  private constructor(file: string, rows: Map<string, RawRow> = new Map()) {
     this.file = file;
-    this.rows = new Map();
+    this.rows = rows;
     this.read = new Map();
+  }
+
+  /** A database that begins as this one; entries that are set in it stay in it. */
+  fork(): SymbolPropertiesDatabase {
+    const fork = new SymbolPropertiesDatabase(this.file, this.rows);
+    for (const [key, properties] of this.read) fork.read.set(key, properties);
+    return fork;
+  }
+
+  /** Sets or replaces an entry; no ticker sets the wildcard of the market and type. */
+  setEntry(market: string, ticker: string | null, securityType: SecurityType, properties: SymbolProperties): void {
+    this.read.set(databaseKey(market, ticker, securityType), properties);
   }
 
   /**
@@ -77,7 +89,7 @@ export class SymbolPropertiesDatabase {
    */
   properties(
     market: string,
-    ticker: string,
+    ticker: string | null,
     securityType: SecurityType,
     defaultQuoteCurrency: string,
   ): SymbolProperties {
