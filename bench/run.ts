@@ -7,6 +7,8 @@ import { runJson, runNode } from './child-process.ts';
 import { runFloor } from './floor.ts';
 import { type ProcessSeconds, timeProcess } from './from-files.ts';
 import type { Measurement } from './measurement.ts';
+import { measurePeers } from './peers.ts';
+import { measureSweep } from './sweep.ts';
 import { WORKLOADS } from './workloads/all-workloads.ts';
 
 const USAGE = `Measures the engine beside its floor: the same work in plain Node, without an engine, in the same run.
@@ -14,6 +16,7 @@ const USAGE = `Measures the engine beside its floor: the same work in plain Node
   npm run bench                    every workload
   npm run bench -- W1 W4           these workloads, with their variants
   npm run bench -- W1 --runs 9     more runs of each (default 5); the best counts
+  npm run bench -- W1 --peers      two packages from npm as well, in the same run (bench-peers, or BENCH_PEERS)
 
 The floors and the generator of the data are in ../shared/bench (or LOCKSTEP_BENCH_KIT); data is kept in bench-data
 (or BENCH_DATA). Results: bench/results.json.
@@ -22,8 +25,13 @@ The floors and the generator of the data are in ../shared/bench (or LOCKSTEP_BEN
 const root = join(import.meta.dirname, '..');
 const kit = process.env['LOCKSTEP_BENCH_KIT'] ?? join(root, '..', 'shared', 'bench');
 const dataFolder = process.env['BENCH_DATA'] ?? join(root, 'bench-data');
+const peerFolder = process.env['BENCH_PEERS'] ?? join(root, 'bench-peers');
 const { values, positionals } = parseArgs({
-  options: { runs: { type: 'string', default: '5' }, help: { type: 'boolean', default: false } },
+  options: {
+    runs: { type: 'string', default: '5' },
+    peers: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  },
   allowPositionals: true,
 });
 
@@ -48,21 +56,30 @@ process.exitCode = await main();
 
 async function main(): Promise<number> {
   const names = Object.keys(WORKLOADS).filter((name) => isWanted(name));
-  if (values.help || names.length === 0) {
+  if (values.help || (names.length === 0 && !isWanted('W5'))) {
     process.stdout.write(USAGE);
     return values.help ? 0 : 2;
   }
   if (!(await prepareData())) return 1;
   const results: Result[] = [];
   for (const name of names) results.push(await measure(name, Number(values.runs)));
+  const runs = Math.min(3, Number(values.runs));
   const seconds = isWanted('W1') ? await measureProcess() : null;
+  const sweep = isWanted('W5') ? await measureSweep({ root, kit, dataFolder, runs }) : null;
+  const peers = values.peers ? await measurePeers({ kit, dataFolder, folder: peerFolder, runs }) : [];
   const machine = { node: process.version, cpu: cpus()[0]?.model ?? 'unknown', cores: cpus().length };
   writeFileSync(
     join(root, 'bench', 'results.json'),
-    `${JSON.stringify({ ...machine, results, processSeconds: seconds }, null, 2)}\n`,
+    `${JSON.stringify({ ...machine, results, processSeconds: seconds, sweep, peers }, null, 2)}\n`,
   );
   for (const result of results) process.stdout.write(`${closingLine(result)}\n`);
-  return results.some(({ mismatches }) => mismatches.length > 0) ? 1 : 0;
+  if (sweep !== null) {
+    const part = sweep.floor === null ? 'unknown' : (sweep.best / sweep.floor).toFixed(3);
+    process.stdout.write(
+      `W5: ${part} of floor, ${whole(sweep.best)} bars/s, ${sweep.scaling.toFixed(2)} times one thread\n`,
+    );
+  }
+  return [...results, ...(sweep === null ? [] : [sweep])].some(({ mismatches }) => mismatches.length > 0) ? 1 : 0;
 }
 
 /** The whole command-line process of W1, from files. */

@@ -6,13 +6,16 @@ export const QUANTITY = 10;
 export class CrossRule {
   readonly #algorithm: Algorithm;
   readonly #security: Security;
-  readonly #fast = new SimpleMovingAverage(10);
-  readonly #slow = new SimpleMovingAverage(30);
+  readonly #fast: SimpleMovingAverage;
+  readonly #slow: SimpleMovingAverage;
   #isAbove: boolean | null = null;
 
-  constructor(algorithm: Algorithm, security: Security) {
+  /** @param periods of the two averages, in bars */
+  constructor(algorithm: Algorithm, security: Security, periods = { fast: 10, slow: 30 }) {
     this.#algorithm = algorithm;
     this.#security = security;
+    this.#fast = new SimpleMovingAverage(periods.fast);
+    this.#slow = new SimpleMovingAverage(periods.slow);
   }
 
   onBar(utcMs: number): void {
@@ -36,6 +39,10 @@ export class CrossRule {
 
 /** W1: the rule on one symbol. */
 export class Cross extends Algorithm {
+  override readonly parameters = this.defineParameters({
+    fast: { default: 10, min: 1 },
+    slow: { default: 30, min: 1 },
+  });
   #rule!: CrossRule;
 
   override initialize() {
@@ -44,7 +51,7 @@ export class Cross extends Algorithm {
     this.setEndDate(2016, 12, 31);
     this.setCash(1_000_000);
     this.setBenchmark(() => 0);
-    this.#rule = new CrossRule(this, this.addCrypto('BTCUSD', Resolution.Minute, undefined, false));
+    this.#rule = new CrossRule(this, this.addCrypto('BTCUSD', Resolution.Minute, undefined, false), this.parameters);
   }
 
   override onData() {

@@ -1,5 +1,5 @@
 import { builtInReferenceData, runEngine } from '@lockstep/backtester';
-import { type Algorithm, type EngineOutcome, OrderStatus } from '@lockstep/core';
+import { type Algorithm, type EngineOutcome, OrderStatus, type ParameterValue } from '@lockstep/core';
 import type { Bars } from '../bench-data.ts';
 import { MemoryFeed } from '../memory-feed.ts';
 
@@ -38,9 +38,11 @@ export async function runInMemory(
   strategy: new () => Algorithm,
   bars: ReadonlyMap<string, Bars>,
   rounds = 1,
+  parameters: Readonly<Record<string, ParameterValue>> = {},
 ): Promise<EngineOutcome> {
   const feed = new MemoryFeed(bars, rounds);
-  const outcome = await runEngine(strategy, { data: { feed, history: feed, reference: builtInReferenceData() } });
+  const data = { feed, history: feed, reference: builtInReferenceData() };
+  const outcome = await runEngine(strategy, { data, parameters });
   if (outcome.failure !== null) throw outcome.failure.error;
   return outcome;
 }
