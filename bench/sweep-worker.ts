@@ -15,13 +15,13 @@ const warm = [];
 for (const periods of COMBINATIONS.slice(0, 4)) {
   warm.push(await runInMemory(Cross, new Map([['BTCUSD', firstBars(bars, WARM_UP_BARS)]]), 1, periods));
 }
-parentPort!.once('message', async () => {
-  for (let index = Atomics.add(next, 0, 1); index < COMBINATIONS.length; index = Atomics.add(next, 0, 1)) {
-    const outcome = await runInMemory(Cross, new Map([['BTCUSD', bars]]), 1, COMBINATIONS[index]!);
-    const statistics = outcomeStatistics(outcome, outcome.sampler.series(outcome.run.clock.utcNow()));
-    send({ kind: 'run', index, equity: Number(statistics['End Equity']) });
-  }
-  send({ kind: 'done' });
-  parentPort!.close();
-});
+const started = new Promise((resolve) => parentPort!.once('message', resolve));
 send({ kind: 'ready' });
+await started;
+for (let index = Atomics.add(next, 0, 1); index < COMBINATIONS.length; index = Atomics.add(next, 0, 1)) {
+  const outcome = await runInMemory(Cross, new Map([['BTCUSD', bars]]), 1, COMBINATIONS[index]!);
+  const statistics = outcomeStatistics(outcome, outcome.sampler.series(outcome.run.clock.utcNow()));
+  send({ kind: 'run', index, equity: Number(statistics['End Equity']) });
+}
+send({ kind: 'done' });
+parentPort!.close();

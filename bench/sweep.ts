@@ -76,7 +76,7 @@ export async function measureSweep(options: {
 
 async function sweep(root: string, bars: Bars, threads: number): Promise<{ seconds: number; equities: number[] }> {
   const workerData: SweepStart = { bars, next: new Int32Array(new SharedArrayBuffer(4)) };
-  const equities = new Array<number>(COMBINATIONS.length).fill(Number.NaN);
+  const equities = COMBINATIONS.map(() => Number.NaN);
   const program = join(root, 'scripts', 'run-ts.mjs');
   const argv = [fileURLToPath(new URL('./sweep-worker.ts', import.meta.url))];
   const workers = Array.from({ length: threads }, () => new Worker(program, { argv, workerData }));
