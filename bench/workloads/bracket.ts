@@ -1,4 +1,12 @@
-import { Algorithm, type Bracket, type OrderEvent, type OrderTicket, Resolution, type Security } from '@lockstep/core';
+import {
+  Algorithm,
+  type Bracket,
+  EquityFillModel,
+  type OrderEvent,
+  type OrderTicket,
+  Resolution,
+  type Security,
+} from '@lockstep/core';
 import { type Bars, firstBars, readOne } from '../bench-data.ts';
 import { QUANTITY } from './cross-algorithm.ts';
 import { type Figures, figuresOf, runInMemory, type Workload } from './workload.ts';
@@ -43,21 +51,30 @@ class Brackets extends Flat {
 }
 
 /**
- * The same by hand: when one of the pair fills, the other is cancelled in `onOrderEvent`. As in LEAN the cancel waits in
- * line, so that sometimes both fill; the short position is then closed.
+ * The same by hand, as LEAN ran it on a raw equity that trades around the clock: levels are rounded to cents when they are
+ * submitted, a stop fills at a touch, a limit beyond it. When one of the pair fills, the other is cancelled in
+ * `onOrderEvent`. The cancel waits in line, so that sometimes both fill; the short position is then closed, and the next
+ * bar starts anew.
  */
 class BracketsByHand extends Flat {
   #stop: OrderTicket | null = null;
   #target: OrderTicket | null = null;
 
+  override initialize() {
+    super.initialize();
+    this.security.setFillModel(new EquityFillModel());
+  }
+
   override onData() {
-    const held = this.security.holdings.quantity;
-    if (held < 0) this.marketOrder(this.security, -held);
-    if (held > 0) return;
-    const { stopLoss, takeProfit } = this.levels();
+    const { price, holdings } = this.security;
+    if (holdings.quantity < 0) this.marketOrder(this.security, -holdings.quantity);
+    else if (holdings.quantity === 0) this.#enter(price);
+  }
+
+  #enter(price: number): void {
     this.marketOrder(this.security, QUANTITY);
-    this.#stop = this.stopMarketOrder(this.security, -QUANTITY, stopLoss);
-    this.#target = this.limitOrder(this.security, -QUANTITY, takeProfit);
+    this.#stop = this.stopMarketOrder(this.security, -QUANTITY, price * (1 - DISTANCE));
+    this.#target = this.limitOrder(this.security, -QUANTITY, price * (1 + DISTANCE));
   }
 
   override onOrderEvent({ isFill, orderId }: OrderEvent) {
