@@ -79,6 +79,7 @@ describe('createBrokerageModel', () => {
       FxcmBrokerage: 'Margin',
       Bitfinex: 'Margin',
       Alpaca: 'Margin',
+      Axos: 'Margin',
       Binance: 'Cash',
       BinanceUS: 'Cash',
       GDAX: 'Cash',
@@ -441,5 +442,20 @@ describe('TradierBrokerageModel', () => {
       model.canUpdateOrder(security, order, new UpdateOrderRequest(NOW, 1, { quantity: 10, limitPrice: 80 })),
     ).toBeNull();
     expect(model.canUpdateOrder(security, order, new UpdateOrderRequest(NOW, 1, { quantity: 9 }))).not.toBeNull();
+  });
+});
+
+describe('AxosBrokerageModel', () => {
+  const model = createBrokerageModel('Axos');
+
+  test('takes whole shares by market, limit and market-on-close orders', () => {
+    expect(submit(model, securityOf(EQUITY), OrderType.Limit, '10', { limit: '99' })).toBe(true);
+    expect(submit(model, securityOf(EQUITY), OrderType.Market, '1.5')).toBe(false);
+    expect(submit(model, securityOf(EQUITY), OrderType.StopMarket, '10', { stop: '99' })).toBe(false);
+    expect(submit(model, securityOf(FOREX), OrderType.Market, '10')).toBe(false);
+  });
+
+  test('compares with no benchmark', () => {
+    expect(model.defaultBenchmark).toEqual({ kind: 'constant', value: 0 });
   });
 });
