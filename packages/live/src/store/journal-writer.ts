@@ -41,6 +41,7 @@ export class JournalWriter {
   readonly #observer: WriterObserver;
   #head: JournalHead;
   #waiting: Waiting[] = [];
+  readonly #actions: (() => Promise<void>)[] = [];
   #isWriting = false;
   #isClosed = false;
   #failure: LockstepError | null = null;
@@ -76,9 +77,7 @@ export class JournalWriter {
     if (this.#isClosed) return Promise.reject(closed(this.#connection.file));
     return new Promise((resolve, reject) => {
       this.#waiting.push({ record, isKept, resolve, reject, isDone: false });
-      if (this.#isWriting) return;
-      this.#isWriting = true;
-      queueMicrotask(() => void this.#drain());
+      this.#start();
     });
   }
 
@@ -87,15 +86,12 @@ export class JournalWriter {
     if (this.#isWriting) await new Promise<void>((resolve) => this.#idle.push(resolve));
   }
 
-  /** Runs something between two transactions, on the writer's own connection. */
-  async exclusively<T>(action: (connection: SqliteConnection) => Promise<T>): Promise<T> {
-    while (this.#isWriting) await this.settled();
-    this.#isWriting = true;
-    try {
-      return await action(this.#connection);
-    } finally {
-      await this.#drain();
-    }
+  /** Runs something on the writer's own connection, after the transaction at hand and before the next. */
+  exclusively<T>(action: (connection: SqliteConnection) => Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      this.#actions.push(() => action(this.#connection).then(resolve, reject));
+      this.#start();
+    });
   }
 
   /** No more records are taken; those that could not be made durable are given back by an error. */
@@ -113,30 +109,48 @@ export class JournalWriter {
     await this.close();
   }
 
+  /** What is asked for in the same turn of the event loop goes together. */
+  #start(): void {
+    if (this.#isWriting) return;
+    this.#isWriting = true;
+    queueMicrotask(() => void this.#drain());
+  }
+
   async #drain(): Promise<void> {
     this.#retry?.cancel();
     this.#retry = null;
     let size = MAX_BATCH;
-    while (this.#waiting.length > 0) {
-      const batch = this.#waiting.splice(0, size);
-      try {
-        await this.#settleUncertain();
-        await this.#commit(batch.filter(({ isDone }) => !isDone));
-        this.#changeHealth(null);
-        this.#observer.onCommit();
-      } catch (error) {
-        if (isRecordAtFault(error)) {
-          if (batch.length === 1) this.#refuse(batch[0] as Waiting, error as LockstepError);
-          else this.#waiting.unshift(...batch);
-          size = 1;
-          continue;
-        }
-        this.#giveBack(batch, error as LockstepError);
-        break;
-      }
+    while (size > 0) {
+      for (let action = this.#actions.shift(); action !== undefined; action = this.#actions.shift()) await action();
+      if (this.#waiting.length === 0) break;
+      size = await this.#writeBatch(size);
     }
+    const retried = this.#waiting.length;
+    for (let action = this.#actions.shift(); action !== undefined; action = this.#actions.shift()) await action();
     this.#isWriting = false;
     for (const resolve of this.#idle.splice(0)) resolve();
+    if (this.#waiting.length > retried) this.#start();
+  }
+
+  /** Writes up to a number of records; returns how many to take next, 0 to wait for a retry. */
+  async #writeBatch(size: number): Promise<number> {
+    const batch = this.#waiting.splice(0, size);
+    try {
+      await this.#settleUncertain();
+      await this.#commit(batch.filter(({ isDone }) => !isDone));
+      this.#changeHealth(null);
+      this.#observer.onCommit();
+      return size;
+    } catch (error) {
+      if (!isRecordAtFault(error)) {
+        this.#giveBack(batch, error as LockstepError);
+        return 0;
+      }
+      // One by one, so that only the record that is at fault is refused.
+      if (batch.length === 1) this.#refuse(batch[0] as Waiting, error as LockstepError);
+      else this.#waiting.unshift(...batch);
+      return 1;
+    }
   }
 
   /** After a failure the file says where the journal ends, and whether the failed transaction is in it. */
@@ -180,11 +194,7 @@ export class JournalWriter {
     if (this.#waiting.length === 0 || this.#isClosed) return;
     const delay = this.#retryMs;
     this.#retryMs = Math.min(delay * 2, LONGEST_RETRY_MS);
-    this.#retry = this.#clock.at(this.#clock.utcNow() + delay, () => {
-      if (this.#isWriting) return;
-      this.#isWriting = true;
-      void this.#drain();
-    });
+    this.#retry = this.#clock.at(this.#clock.utcNow() + delay, () => this.#start());
   }
 
   #refuse(waiting: Waiting, error: LockstepError): void {

@@ -1,7 +1,7 @@
 import type { JournalWriter } from './journal-writer.ts';
 import type { SqliteConnection } from './sqlite-connection.ts';
 
-/** Transactions after which the write-ahead log is copied into the file. */
+/** Transactions after which the write-ahead log is copied into the file: some 20 MB. */
 const TRANSACTIONS = 1_000;
 
 /**
@@ -11,19 +11,24 @@ const TRANSACTIONS = 1_000;
 export class LogCheckpoints {
   readonly #beside: SqliteConnection;
   readonly #writer: JournalWriter;
+  readonly #every: number;
   #since = 0;
   #running: Promise<void> | null = null;
 
-  /** @param beside a connection that does nothing else */
-  constructor(beside: SqliteConnection, writer: JournalWriter) {
+  /**
+   * @param beside a connection that does nothing else
+   * @param every transactions between two copies
+   */
+  constructor(beside: SqliteConnection, writer: JournalWriter, every: number = TRANSACTIONS) {
     this.#beside = beside;
     this.#writer = writer;
+    this.#every = every;
   }
 
   /** A transaction was committed. */
   count(): void {
     this.#since += 1;
-    if (this.#since < TRANSACTIONS || this.#running !== null) return;
+    if (this.#since < this.#every || this.#running !== null) return;
     this.#since = 0;
     this.#running = this.#checkpoint().finally(() => {
       this.#running = null;

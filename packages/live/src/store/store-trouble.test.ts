@@ -78,6 +78,29 @@ describe('a full disk', () => {
   });
 });
 
+describe('what is asked for while the disk is full', () => {
+  it('is answered, whatever else goes on at that moment', async () => {
+    const store = await openStore({ maxPages: 60 });
+    await store.append(SESSION);
+    await Promise.allSettled(Array.from({ length: 600 }, (_, id) => store.append(orderRequest(id + 1))));
+    await store.allowPages(1);
+    const answer = (): Promise<string> =>
+      store.append(bigNotice(9_000)).then(
+        () => 'written',
+        ({ code }: LockstepError) => code,
+      );
+    const answers = [answer()];
+    for (let round = 0; round < 20; round += 1) {
+      const freed = store.allowPages(1);
+      await Promise.resolve();
+      answers.push(answer());
+      await freed;
+      answers.push(answer());
+    }
+    expect(new Set(await Promise.all(answers))).toEqual(new Set(['STORE_DISK_FULL']));
+  });
+});
+
 describe('a locked file', () => {
   it('is waited for, then named; nothing is lost', async () => {
     const clock = new VirtualClock(Date.UTC(2024, 2, 4, 14, 30));
