@@ -1,5 +1,7 @@
 import type { Algorithm } from '@lockstep/core';
 import BracketEntries from './bracket-entries/strategy.ts';
+import CurrencyChannel from './currency-channel/strategy.ts';
+import CurrencyLadder from './currency-ladder/strategy.ts';
 import LimitIfTouchedPullback from './limit-if-touched-pullback/strategy.ts';
 import MeanReversion from './mean-reversion/strategy.ts';
 import MomentumRotation from './momentum-rotation/strategy.ts';
@@ -13,6 +15,8 @@ import TrailingStop from './trailing-stop/strategy.ts';
 /** The strategies by the names of their folders. */
 export const EXAMPLES: Readonly<Record<string, new () => Algorithm>> = {
   'bracket-entries': BracketEntries,
+  'currency-channel': CurrencyChannel,
+  'currency-ladder': CurrencyLadder,
   'limit-if-touched-pullback': LimitIfTouchedPullback,
   'mean-reversion': MeanReversion,
   'momentum-rotation': MomentumRotation,

@@ -10,7 +10,7 @@ describe('examples', () => {
       existsSync(join(EXAMPLES_FOLDER, name, 'strategy.ts')),
     );
     expect(Object.keys(EXAMPLES)).toEqual(folders.sort());
-    expect(folders).toHaveLength(10);
+    expect(folders).toHaveLength(12);
   });
 
   // After a wanted change: npm run examples:update, and read what differs.

@@ -23,6 +23,7 @@ const SERIES = [
   ['--symbol', 'ALFA', '--seed', '1', '--price', '512', '--volatility', '0.13', ...MINUTE],
   ['--symbol', 'BRAVO', '--seed', '2', '--price', '86', '--volatility', '0.35', ...MINUTE],
   ['--symbol', 'CHARLIE', '--seed', '3', '--price', '23.5', '--volatility', '0.6', ...MINUTE],
+  ['--symbol', 'EURUSD', '--type', 'forex', '--seed', '7', '--price', '1.085', '--volatility', '0.08', ...MINUTE],
   ['--symbol', 'ALFA', '--seed', '4', '--price', '270', '--volatility', '0.16', ...DAILY],
   ['--symbol', 'BRAVO', '--seed', '5', '--price', '60', '--volatility', '0.3', ...DAILY],
   ['--symbol', 'CHARLIE', '--seed', '6', '--price', '35', '--volatility', '0.45', ...DAILY],
