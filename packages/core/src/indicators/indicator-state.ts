@@ -1,6 +1,8 @@
 import { BEFORE_FIRST_UPDATE } from './indicator-data-point.ts';
 import { IndicatorWindow } from './indicator-window.ts';
 
+type ValueListener = (timeMs: number, value: number) => void;
+
 /**
  * What every indicator keeps, apart from its formula. One class for all of them, so that the shared code of updates
  * meets one shape of object whatever the indicator is; through a common base class it would be five times as slow.
@@ -10,10 +12,11 @@ export class IndicatorState {
   value: number;
   timeMs: number;
   lastInputMs: number;
-  /** Told of every new value; null while nobody wants to know. */
-  listener: ((timeMs: number, value: number) => void) | null;
+  /** Takes every new value to the window and the listener; null while there is neither. */
+  private observer: ValueListener | null;
   previousTimeMs: number;
   previousValue: number;
+  #listener: ValueListener | null;
   /** Made when it is asked for. */
   #window: IndicatorWindow | null;
 
@@ -22,9 +25,10 @@ export class IndicatorState {
     this.value = Number.NaN;
     this.timeMs = Number.NaN;
     this.lastInputMs = Number.NaN;
-    this.listener = null;
+    this.observer = null;
     this.previousTimeMs = Number.NaN;
     this.previousValue = Number.NaN;
+    this.#listener = null;
     this.#window = null;
     this.reset();
   }
@@ -43,8 +47,17 @@ export class IndicatorState {
     this.previousValue = this.value;
     this.timeMs = timeMs;
     this.value = value;
-    if (this.#window !== null) this.#window.add(timeMs, value);
-    if (this.listener !== null) this.listener(timeMs, value);
+    if (this.observer !== null) this.observer(timeMs, value);
+  }
+
+  /** Told of every new value; null while nobody wants to know. */
+  get listener(): ValueListener | null {
+    return this.#listener;
+  }
+
+  set listener(listener: ValueListener | null) {
+    this.#listener = listener;
+    this.#observe();
   }
 
   reset(): void {
@@ -65,7 +78,20 @@ export class IndicatorState {
         this.#window.add(this.previousTimeMs, this.previousValue);
         this.#window.add(this.timeMs, this.value);
       }
+      this.#observe();
     }
     return this.#window;
+  }
+
+  #observe(): void {
+    const window = this.#window;
+    const listener = this.#listener;
+    this.observer =
+      window === null
+        ? listener
+        : (timeMs, value) => {
+            window.add(timeMs, value);
+            listener?.(timeMs, value);
+          };
   }
 }

@@ -4,7 +4,10 @@ import { createMovingAverage, MovingAverageType } from './moving-average-type.ts
 /** Half of the tenth decimal: an average loss up to here counts as none. */
 const NO_LOSS = 5e-11;
 
-/** Relative strength index: `100 − 100 / (1 + average gain / average loss)`, 100 without losses. */
+/**
+ * Relative strength index: `100 − 100 / (1 + gain / loss)` of average gain and loss, which is `100 × gain / (gain + loss)`; 100
+ * without losses.
+ */
 export class RelativeStrengthIndex extends ValueIndicator {
   readonly period: number;
   readonly movingAverageType: MovingAverageType;
@@ -57,8 +60,9 @@ export class RelativeStrengthIndex extends ValueIndicator {
   }
 
   #strength(): number {
-    const loss = Math.max(0, this.averageLoss.value);
+    const loss = this.averageLoss.value;
     if (loss <= NO_LOSS) return 100;
-    return 100 - 100 / (1 + Math.max(0, this.averageGain.value) / loss);
+    const gain = this.averageGain.value;
+    return gain <= 0 ? 0 : (100 * gain) / (gain + loss);
   }
 }

@@ -34,19 +34,10 @@ export class RollingSum {
 
   /** Adds a value; the oldest leaves a full window. */
   add(value: number): void {
-    if (this.scale !== 0) {
-      const scaled = Math.round(value * this.scale);
-      if (scaled / this.scale === value) {
-        this.#addExact(scaled);
-        return;
-      }
-      this.#rescale(value);
-      if (this.scale !== 0) {
-        this.#addExact(Math.round(value * this.scale));
-        return;
-      }
-    }
-    this.#addRounded(value);
+    // Short on purpose: what calls it is inlined with it. A scale of zero fails the comparison.
+    const scaled = Math.round(value * this.scale);
+    if (scaled / this.scale === value) this.#addExact(scaled);
+    else this.#addOther(value);
   }
 
   /** The sum. */
@@ -76,7 +67,14 @@ export class RollingSum {
     this.#ring[next] = scaled;
     this.#next = next + 1 === this.period ? 0 : next + 1;
     if (this.count < this.period) this.count++;
-    if (this.total > EXACT_LIMIT || this.total < -EXACT_LIMIT) this.#giveUpExactness();
+    if (Math.abs(this.total) > EXACT_LIMIT) this.#giveUpExactness();
+  }
+
+  /** Adds a value that the scale does not fit. */
+  #addOther(value: number): void {
+    if (this.scale !== 0) this.#rescale(value);
+    if (this.scale !== 0) this.#addExact(Math.round(value * this.scale));
+    else this.#addRounded(value);
   }
 
   #addRounded(value: number): void {

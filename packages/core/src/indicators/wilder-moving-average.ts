@@ -35,7 +35,7 @@ export class WilderMovingAverage extends ValueIndicator {
     const state = this.state;
     if (!state.accept(endTimeMs)) return;
     if (state.samples > this.period) {
-      state.publish(endTimeMs, value * this.#factor + state.value * (1 - this.#factor));
+      state.publish(endTimeMs, state.value + (value - state.value) * this.#factor);
     } else {
       this.#seed.add(value);
       state.publish(endTimeMs, this.#seed.mean);
