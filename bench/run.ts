@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { runJson, runNode } from './child-process.ts';
 import { runFloor } from './floor.ts';
 import { type ProcessSeconds, timeProcess } from './from-files.ts';
+import { runIndicators } from './indicators/run.ts';
 import type { Measurement } from './measurement.ts';
 import { measurePeers } from './peers.ts';
 import { measureSweep } from './sweep.ts';
@@ -17,6 +18,7 @@ const USAGE = `Measures the engine beside its floor: the same work in plain Node
   npm run bench -- W1 W4           these workloads, with their variants
   npm run bench -- W1 --runs 9     more runs of each (default 5); the best counts
   npm run bench -- W1 --peers      two packages from npm as well, in the same run (bench-peers, or BENCH_PEERS)
+  npm run bench -- indicators      updates of indicators, beside other packages when they are in bench-peers/indicators
 
 The floors and the generator of the data are in ../shared/bench (or LOCKSTEP_BENCH_KIT); data is kept in bench-data
 (or BENCH_DATA). Results: bench/results.json.
@@ -55,6 +57,8 @@ interface Result {
 process.exitCode = await main();
 
 async function main(): Promise<number> {
+  if (positionals.includes('indicators') && !values.help)
+    return runIndicators({ folder: join(peerFolder, 'indicators'), runs: Number(values.runs) });
   const names = Object.keys(WORKLOADS).filter((name) => isWanted(name));
   if (values.help || (names.length === 0 && !isWanted('W5'))) {
     process.stdout.write(USAGE);
