@@ -16,11 +16,13 @@ import DailyResolutionVsTimeSpanWithMinuteEquity from '../strategies/t3/daily-re
 import DailyResolutionVsTimeSpanWithSecondEquity from '../strategies/t3/daily-resolution-vs-time-span-with-second-equity.ts';
 import DailyStrictEndTimeConsolidators from '../strategies/t3/daily-strict-end-time-consolidators.ts';
 import DailyStrictEndTimeDisabledConsolidators from '../strategies/t3/daily-strict-end-time-disabled-consolidators.ts';
+import DisplacedMovingAverageRibbon from '../strategies/t3/displaced-moving-average-ribbon.ts';
 import DuplicateSecurityWithBenchmark from '../strategies/t3/duplicate-security-with-benchmark.ts';
 import FillForwardFromWarmUp from '../strategies/t3/fill-forward-from-warm-up.ts';
 import HistoryWithSymbolChanges from '../strategies/t3/history-with-symbol-changes.ts';
 import IndicatorHistory from '../strategies/t3/indicator-history.ts';
 import IndicatorHistoryWindows from '../strategies/t3/indicator-history-windows.ts';
+import IndicatorWithRenkoBars from '../strategies/t3/indicator-with-renko-bars.ts';
 import InternalSubscriptionHistoryRequest from '../strategies/t3/internal-subscription-history-request.ts';
 import MacdTrend from '../strategies/t3/macd-trend.ts';
 import MultiResolutionConsolidators from '../strategies/t3/multi-resolution-consolidators.ts';
@@ -31,7 +33,10 @@ import Parameterized from '../strategies/t3/parameterized.ts';
 import PeriodConsolidators from '../strategies/t3/period-consolidator.ts';
 import RangeConsolidators from '../strategies/t3/range-consolidator.ts';
 import RegisterWithoutSubscription from '../strategies/t3/register-without-subscription.ts';
+import SecuritySeeder from '../strategies/t3/security-seeder.ts';
 import StatisticsResults from '../strategies/t3/statistics-results.ts';
+import StochasticAndSubIndicatorsWarmUp from '../strategies/t3/stochastic-and-sub-indicators-warm-up.ts';
+import StochasticWarmsUpProperly from '../strategies/t3/stochastic-warms-up-properly.ts';
 import StopLimitOrder from '../strategies/t3/stop-limit-order.ts';
 import StopLimitOrderAsync from '../strategies/t3/stop-limit-order-async.ts';
 import StrictEndTimeLowerResolutionFillForward from '../strategies/t3/strict-end-time-lower-resolution-fill-forward.ts';
@@ -68,11 +73,13 @@ export const T3_CASES = tier('T3', [
   ['DailyResolutionVsTimeSpanWithSecondEquityAlgorithm', DailyResolutionVsTimeSpanWithSecondEquity],
   ['DailyStrictEndTimeConsolidatorsRegressionAlgorithm', DailyStrictEndTimeConsolidators],
   ['DailyStrictEndTimeDisabledConsolidatorsRegressionAlgorithm', DailyStrictEndTimeDisabledConsolidators],
+  ['DisplacedMovingAverageRibbon', DisplacedMovingAverageRibbon],
   ['DuplicateSecurityWithBenchmarkRegressionAlgorithm', DuplicateSecurityWithBenchmark],
   ['FillForwardFromWarmUpRegressionAlgorithm', FillForwardFromWarmUp],
   ['HistoryWithSymbolChangesRegressionAlgorithm', HistoryWithSymbolChanges],
   ['IndicatorHistoryAlgorithm', IndicatorHistoryWindows],
   ['IndicatorHistoryRegressionAlgorithm', IndicatorHistory],
+  ['IndicatorWithRenkoBarsRegressionAlgorithm', IndicatorWithRenkoBars],
   ['InternalSubscriptionHistoryRequestAlgorithm', InternalSubscriptionHistoryRequest],
   ['MACDTrendAlgorithm', MacdTrend],
   ['MultiResolutionConsolidators', MultiResolutionConsolidators],
@@ -83,7 +90,10 @@ export const T3_CASES = tier('T3', [
   ['PeriodConsolidatorRegressionAlgorithm', PeriodConsolidators],
   ['RangeConsolidatorAlgorithm', RangeConsolidators],
   ['RegisterIndicatorAndConsolidatorWithoutSubscriptionRegressionAlgorithm', RegisterWithoutSubscription],
+  ['SecuritySeederRegressionAlgorithm', SecuritySeeder],
   ['StatisticsResultsAlgorithm', StatisticsResults],
+  ['StochasticIndicatorAndSubIndicatorsWarmUpRegressionAlgorithm', StochasticAndSubIndicatorsWarmUp],
+  ['StochasticIndicatorWarmsUpProperlyRegressionAlgorithm', StochasticWarmsUpProperly],
   ['StopLimitOrderAsyncRegressionAlgorithm', StopLimitOrderAsync],
   ['StopLimitOrderRegressionAlgorithm', StopLimitOrder],
   ['StrictEndTimeLowerResolutionFillForwardRegressionAlgorithm', StrictEndTimeLowerResolutionFillForward],
