@@ -5,6 +5,7 @@ import { T3_CASES } from './cases/t3.ts';
 import { T4_CASES } from './cases/t4.ts';
 import { T5_CASES } from './cases/t5.ts';
 import { T6_CASES } from './cases/t6.ts';
+import { U1_CASES } from './cases/u1.ts';
 
 /** Every case that is registered, by tier. */
 export const CASES: readonly ConformanceCase[] = [
@@ -14,4 +15,5 @@ export const CASES: readonly ConformanceCase[] = [
   ...T4_CASES,
   ...T5_CASES,
   ...T6_CASES,
+  ...U1_CASES,
 ];

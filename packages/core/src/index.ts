@@ -24,7 +24,7 @@ export type {
 export { PortfolioTarget } from './algorithm/portfolio-target.ts';
 export type { LogLevel, LogLine } from './algorithm/run-log.ts';
 export type { AddSecurityOptions } from './algorithm/run-services.ts';
-export type { SecurityChanges } from './algorithm/security-changes.ts';
+export { SecurityChanges } from './algorithm/security-changes.ts';
 export {
   BrokerageModelSecurityInitializer,
   FuncSecuritySeeder,
@@ -33,6 +33,20 @@ export {
 } from './algorithm/security-initializer.ts';
 export type { StatisticsResults } from './algorithm/statistics-results.ts';
 export type { BracketOptions, OrderOptions } from './algorithm/trading.ts';
+export {
+  FunctionUniverse,
+  ScheduledUniverse,
+  type Selection,
+  Universe,
+  type UniverseManager,
+  type UniverseSelector,
+} from './algorithm/universe.ts';
+export {
+  CustomUniverseSelectionModel,
+  InceptionDateUniverseSelectionModel,
+  ScheduledUniverseSelectionModel,
+  type UniverseSelectionModel,
+} from './algorithm/universe-selection-models.ts';
 export { UniverseSettings } from './algorithm/universe-settings.ts';
 
 // Market data that a strategy sees.

@@ -11,11 +11,14 @@ import type { SymbolLike } from '../securities/securities.ts';
 import type { Security } from '../securities/security.ts';
 import { daysFromDate } from '../time/calendar.ts';
 import { dayOfDateTime, isDateTime } from '../time/date-time.ts';
-import type { Resolution } from '../time/resolution.ts';
+import { Resolution } from '../time/resolution.ts';
 import { TimeZone } from '../time/time-zone.ts';
 import { AlgorithmComparisons } from './algorithm-comparisons.ts';
 import type { AddSecurityOptions } from './run-services.ts';
 import type { SecurityInitializer } from './security-initializer.ts';
+import { FunctionUniverse, type Universe, type UniverseSelector } from './universe.ts';
+import type { UniverseSelectionModel } from './universe-selection-models.ts';
+import type { UniverseSettings } from './universe-settings.ts';
 
 /**
  * A trading strategy. Subclass it once, set it up in `initialize`, act in `onData` and in scheduled events; the same file
@@ -213,6 +216,35 @@ export abstract class Algorithm extends AlgorithmComparisons {
     this.run.addSecurityInitializer(toInitializer(initializer));
   }
 
+  /**
+   * Adds securities that a function chooses: at the start, then once a day, or in another period, while the market is
+   * open. Those that are no longer chosen are removed, once they have no position and no orders.
+   *
+   * @example this.addUniverse('odd days', (time) => (time.day % 2 === 1 ? ['SPY'] : []));
+   */
+  addUniverse(name: string, selector: UniverseSelector): Universe;
+  addUniverse(name: string, resolution: Resolution, selector: UniverseSelector): Universe;
+  addUniverse(
+    securityType: SecurityType,
+    name: string,
+    resolution: Resolution,
+    market: string,
+    settings: UniverseSettings,
+    selector: UniverseSelector,
+  ): Universe;
+  /** Adds a universe of any kind, such as a `ScheduledUniverse`. */
+  addUniverse(universe: Universe): Universe;
+  addUniverse(first: string | SecurityType | Universe, ...rest: readonly unknown[]): Universe {
+    const universe = typeof first === 'object' ? first : functionUniverse(first, rest);
+    this.run.universes.add(universe);
+    return universe;
+  }
+
+  /** Adds the universes that a model makes; those of an earlier call stay. */
+  addUniverseSelection(model: UniverseSelectionModel): void {
+    for (const universe of model.createUniverses(this.universeSettings)) this.run.universes.add(universe);
+  }
+
   /** The symbol of a ticker that was added, or of an equity. */
   symbol(ticker: string): SecuritySymbol {
     return this.#knownOrEquity(ticker);
@@ -222,6 +254,15 @@ export abstract class Algorithm extends AlgorithmComparisons {
   isMarketOpen(symbol: SymbolLike): boolean {
     return this.securities.get(symbol).exchange.exchangeOpen;
   }
+}
+
+function functionUniverse(first: string | SecurityType, rest: readonly unknown[]): Universe {
+  const selector = rest.at(-1) as UniverseSelector;
+  if (typeof first === 'string') {
+    return new FunctionUniverse(first, selector, rest.length > 1 ? (rest[0] as Resolution) : Resolution.Daily);
+  }
+  const [name, resolution, market, settings] = rest as [string, Resolution, string, UniverseSettings];
+  return new FunctionUniverse(name, selector, resolution, first, market, settings);
 }
 
 /** @throws LockstepError `DATES_INVALID` */

@@ -25,6 +25,7 @@ import type { LogLevel } from './run-log.ts';
 import type { SecurityInitializer } from './security-initializer.ts';
 import type { StatisticsResults } from './statistics-results.ts';
 import type { Trading } from './trading.ts';
+import type { UniverseManager } from './universe.ts';
 import type { UniverseSettings } from './universe-settings.ts';
 
 /** How `addSecurity` subscribes. What is left out comes from the run's defaults. */
@@ -50,6 +51,7 @@ export interface RunServices {
   readonly timeRules: TimeRules;
   readonly settings: AlgorithmSettings;
   readonly universeSettings: UniverseSettings;
+  readonly universes: UniverseManager;
   readonly charts: Charts;
   readonly objectStore: ObjectStore;
   readonly indicators: IndicatorRegistry;

@@ -1,5 +1,5 @@
 import { DataNormalizationMode } from '../market/data-normalization-mode.ts';
-import { Resolution } from '../time/resolution.ts';
+import { MS_PER_DAY, Resolution } from '../time/resolution.ts';
 
 /** How securities are subscribed where the call that adds them does not say. Change them in `initialize`. */
 export class UniverseSettings {
@@ -9,4 +9,6 @@ export class UniverseSettings {
   fillForward = true;
   extendedMarketHours = false;
   dataNormalizationMode: DataNormalizationMode = DataNormalizationMode.Adjusted;
+  /** How long, in ms, a security stays in a universe at least; counted in whole days, hours, minutes or seconds. */
+  minimumTimeInUniverseMs = MS_PER_DAY;
 }

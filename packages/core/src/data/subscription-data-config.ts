@@ -51,6 +51,20 @@ export class SubscriptionDataConfig {
     this.normalization = options.normalization;
     this.strictDailyEndTimes = options.strictDailyEndTimes;
   }
+
+  /** Whether it asks for the same data. */
+  equals(other: SubscriptionDataConfig): boolean {
+    return (
+      this.symbol.id === other.symbol.id &&
+      this.resolution === other.resolution &&
+      this.tickType === other.tickType &&
+      this.fillForward === other.fillForward &&
+      this.extendedMarketHours === other.extendedMarketHours &&
+      this.isInternal === other.isInternal &&
+      this.normalization === other.normalization &&
+      this.strictDailyEndTimes === other.strictDailyEndTimes
+    );
+  }
 }
 
 function kindOf(resolution: Resolution, tickType: TickType): DataKind {

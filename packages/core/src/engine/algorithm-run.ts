@@ -58,6 +58,7 @@ import { RunIndicators } from './run-indicators.ts';
 import { runReference } from './run-reference.ts';
 import { RunSchedule } from './run-schedule.ts';
 import { RunSecurities } from './run-securities.ts';
+import { RunUniverses } from './run-universes.ts';
 import { SecurityFactory } from './security-factory.ts';
 import { tellOfBrokerage } from './tell-of-brokerage.ts';
 import { warmUpVolatility } from './volatility-warm-up.ts';
@@ -75,6 +76,7 @@ export class AlgorithmRun implements RunServices {
   readonly warmUp = new WarmUp();
   readonly settings = new AlgorithmSettings();
   readonly universeSettings = new UniverseSettings();
+  readonly universes = new RunUniverses(this);
   readonly charts = new Charts();
   readonly objectStore = new ObjectStore();
   readonly summaryStatistics: Record<string, string> = {};

@@ -13,10 +13,19 @@ import { TickType } from '../market/tick-type.ts';
 import type { Security } from '../securities/security.ts';
 import type { SecurityCache } from '../securities/security-cache.ts';
 import type { PositionTrades } from '../statistics/position-trades.ts';
-import type { Resolution } from '../time/resolution.ts';
+import { Resolution } from '../time/resolution.ts';
 import { type Benchmark, SecurityBenchmark } from './benchmark.ts';
 import { startOfTradingDayBefore } from './trade-bar-count.ts';
 import type { WarmUpFeed } from './warm-up-feed.ts';
+
+/** How much later than what causes them new subscriptions start (LEAN: one tick). */
+export const INSTANT_AFTER_MS = 0.001;
+
+/** Who asks for a subscription: a universe, or the strategy by adding securities itself. */
+export type SubscriptionOwner = object;
+
+/** The strategy itself. */
+export const USER_DEFINED: SubscriptionOwner = Object.freeze({ name: 'user defined' });
 
 /** Where the data of a subscription goes. */
 export class SubscriptionTarget {
@@ -24,10 +33,16 @@ export class SubscriptionTarget {
   readonly cache: SecurityCache;
   /** Null for feeds of the engine's own. */
   readonly security: Security | null;
+  /** Who wants it; it ends with the last of them. */
+  readonly owners = new Set<SubscriptionOwner>([USER_DEFINED]);
   /** Consolidators and indicators, in the order of their registration. */
   readonly consumers: DataConsumer[] = [];
   /** The open trades that follow its prices; null until there was a position. */
   position: PositionTrades | null = null;
+  /** It brings the corporate events of its security. */
+  carriesEvents = false;
+  /** Instant after the last data wanted, epoch ms UTC. */
+  endUtc = Number.NaN;
   /** What the step of this number brought: the first trade bar or the last quote bar, fills included. */
   point: DataPoint | null = null;
   step = -1;
@@ -71,6 +86,8 @@ export class DataSubscriptions {
   #kept: Security[] = [];
   readonly #isInUse: (security: Security) => boolean;
   #warmUp: WarmUpFeed | null = null;
+  #hasNewGrid = false;
+  readonly #restarts = new Set<SubscriptionTarget>();
 
   /** @param isInUse whether a removed security still needs its data */
   constructor(feed: DataFeed, isInUse: (security: Security) => boolean) {
@@ -173,12 +190,10 @@ export class DataSubscriptions {
     this.#waiting = [];
     this.#removed = [];
     this.#kept = [];
-    const ending = [...this.#lingering, ...removed];
-    this.#lingering = ending.filter((security) => !security.isDelisted && this.#isInUse(security));
-    for (const security of ending) if (!this.#lingering.includes(security)) this.#end(security);
+    this.#lingering = [...this.#lingering, ...removed];
+    this.endUnused();
     const live = this.synchronizer.subscriptions;
-    for (const { target } of waiting)
-      this.#grid.beforeAdd(target.config, [...live, ...waiting.map((each) => each.target)]);
+    for (const { target } of waiting) this.#fitGrid(target, [...live, ...waiting.map((each) => each.target)]);
     for (const { target, endUtc } of waiting) await this.start(target, startUtc, endUtc);
     const added = new Set<Security>();
     for (const { target } of waiting)
@@ -213,11 +228,42 @@ export class DataSubscriptions {
     }
   }
 
+  #fitGrid({ config }: SubscriptionTarget, others: readonly { readonly config: SubscriptionDataConfig }[]): void {
+    if (this.#grid.beforeAdd(config, others)) this.#noteRestarts();
+  }
+
+  /** What is filled forward at present begins anew on another grid. */
+  #noteRestarts(): void {
+    this.#hasNewGrid = true;
+    for (const target of this.#targets.values()) {
+      if (target.config.fillForward && target.config.resolution !== Resolution.Tick) this.#restarts.add(target);
+    }
+  }
+
+  /**
+   * Begins anew, an instant later, what is filled forward on a grid that has changed.
+   * @returns whether the grid has changed
+   */
+  async settleGrid(utcMs: number): Promise<boolean> {
+    if (!this.#hasNewGrid) return false;
+    this.#hasNewGrid = false;
+    const live = new Set(this.#targets.values());
+    const targets = [...this.#restarts].filter((target) => live.has(target));
+    this.#restarts.clear();
+    for (const target of targets) {
+      this.#closeFeeds(target);
+      await this.start(target, utcMs + INSTANT_AFTER_MS, target.endUtc);
+    }
+    return true;
+  }
+
   /** Starts a subscription at once. */
   async start(target: SubscriptionTarget, startUtc: number, endUtc: number): Promise<void> {
     const { config } = target;
-    const auxiliaryEvents =
+    target.endUtc = endUtc;
+    target.carriesEvents ||=
       config.tickType === TickType.Trade && !this.#withEvents.has(config.symbol.id) && !config.isInternal;
+    const auxiliaryEvents = target.carriesEvents;
     if (auxiliaryEvents) this.#withEvents.add(config.symbol.id);
     this.#byConfig.set(config, target);
     const options = { startUtc, endUtc, fillForwardResolution: this.#grid };
@@ -257,17 +303,85 @@ export class DataSubscriptions {
     if (ready !== undefined) await ready;
   }
 
-  #end(security: Security): void {
-    this.#withEvents.delete(security.symbol.id);
-    this.#listOf(security).length = 0;
-    security.subscriptions.length = 0;
-    security.reset();
-    for (const [subscription, target] of this.#targets) {
-      if (target.security !== security) continue;
-      this.synchronizer.remove(subscription);
-      this.#targets.delete(subscription);
-      this.#byConfig.delete(target.config);
+  /** Starts a subscription for a universe at once, or lets it share one that is there. @returns whether it is new */
+  async own(
+    security: Security,
+    config: SubscriptionDataConfig,
+    owner: SubscriptionOwner,
+    span: { readonly startUtc: number; readonly endUtc: number },
+  ): Promise<boolean> {
+    const shared = this.#listOf(security).find((target) => target.config.equals(config));
+    if (shared !== undefined) {
+      shared.owners.add(owner);
+      return false;
     }
+    const target = new SubscriptionTarget(config, security.cache, security);
+    target.owners.clear();
+    target.owners.add(owner);
+    this.#replaceInternal(target);
+    security.subscriptions.push(config);
+    this.#listOf(security).push(target);
+    this.#fitGrid(target, [...this.synchronizer.subscriptions, target]);
+    await this.start(target, span.startUtc, span.endUtc);
+    return true;
+  }
+
+  /** Lets the strategy itself share what a universe subscribed to. @returns whether it did not yet */
+  share(security: Security, config: SubscriptionDataConfig): boolean {
+    const target = this.#listOf(security).find((each) => each.config.equals(config));
+    if (target === undefined || target.owners.has(USER_DEFINED)) return false;
+    target.owners.add(USER_DEFINED);
+    this.#kept.push(security);
+    return true;
+  }
+
+  /** What a security is subscribed to, by whomever. */
+  configsOf(security: Security): SubscriptionDataConfig[] {
+    return this.#listOf(security)
+      .map(({ config }) => config)
+      .filter(({ isInternal }) => !isInternal);
+  }
+
+  /** The strategy itself has a subscription of this kind and resolution. */
+  hasUserDefined(security: Security, { resolution, tickType }: SubscriptionDataConfig): boolean {
+    return this.#listOf(security).some(
+      ({ config, owners }) =>
+        config.resolution === resolution &&
+        config.tickType === tickType &&
+        !config.isInternal &&
+        owners.has(USER_DEFINED),
+    );
+  }
+
+  /** Ends the subscriptions of a security that nobody else wants. @returns whether none is left */
+  disown(security: Security, owner: SubscriptionOwner): boolean {
+    for (const target of [...this.#listOf(security)]) {
+      target.owners.delete(owner);
+      if (target.owners.size === 0) this.#close(security, target);
+    }
+    return this.#listOf(security).length === 0;
+  }
+
+  /** Removed securities that nothing holds back any longer lose their data. */
+  endUnused(): void {
+    const ending = this.#lingering;
+    this.#lingering = ending.filter((security) => !security.isDelisted && this.#isInUse(security));
+    for (const security of ending) if (!this.#lingering.includes(security)) this.#end(security);
+  }
+
+  #end(security: Security): void {
+    if (this.disown(security, USER_DEFINED)) security.reset();
+  }
+
+  #close(security: Security, target: SubscriptionTarget): void {
+    const targets = this.#listOf(security);
+    targets.splice(targets.indexOf(target), 1);
+    const index = security.subscriptions.indexOf(target.config);
+    if (index !== -1) security.subscriptions.splice(index, 1);
+    this.#byConfig.delete(target.config);
+    this.#closeFeeds(target);
+    if (targets.length === 0) this.#withEvents.delete(security.symbol.id);
+    if (this.#grid.afterRemove(target.config, this.synchronizer.subscriptions)) this.#noteRestarts();
   }
 
   /** Ends them all. */
@@ -293,7 +407,9 @@ export class DataSubscriptions {
     return targets;
   }
 
+  /** All of them; the benchmark's only from the first step on, as LEAN adds it after the first selection. */
   get targets(): Iterable<SubscriptionTarget> {
-    return this.#byConfig.values();
+    const all = [...this.#byConfig.values()];
+    return this.step > 0 ? all : all.filter(({ security }) => security !== null);
   }
 }

@@ -1,7 +1,7 @@
 import type { Algorithm } from '../algorithm/algorithm.ts';
 import type { MaybePromise } from '../algorithm/algorithm-core.ts';
 import { AlgorithmStatus } from '../algorithm/algorithm-status.ts';
-import type { SecurityChanges } from '../algorithm/security-changes.ts';
+import { SecurityChanges } from '../algorithm/security-changes.ts';
 import { TimeSlice } from '../data/time-slice.ts';
 import type { OrderEvent } from '../orders/order-event.ts';
 import type { RiskGate } from '../risk/risk-gate.ts';
@@ -13,6 +13,7 @@ import { AlgorithmRun } from './algorithm-run.ts';
 import type { Benchmark } from './benchmark.ts';
 import { CapacityViews } from './capacity-views.ts';
 import { checkHandlers } from './check-handlers.ts';
+import { INSTANT_AFTER_MS } from './data-subscriptions.ts';
 import type { EngineOptions } from './engine-options.ts';
 import { outcomeStatistics } from './outcome-statistics.ts';
 import { DEFAULT_GRACE_MS, PacedSlices } from './paced-slices.ts';
@@ -26,9 +27,6 @@ import { warmUpFeed } from './warm-up-feed.ts';
 
 /** Time steps between two calls of `onProgress`. */
 const STEPS_PER_PROGRESS = 1_024;
-
-/** How much later than the slice before it a slice is that only brings new subscriptions (LEAN: one tick). */
-const INSTANT_AFTER_MS = 0.001;
 
 /** What a run leaves behind, beside its `AlgorithmRun`. */
 export interface EngineOutcome {
@@ -223,9 +221,9 @@ export class Engine {
     }
     if (this.#phase === StepPhase.Prices) {
       step.takePrices();
-      this.#phase = step.isWarmUpEnd ? StepPhase.Done : StepPhase.RestingOrders;
+      this.#phase = step.isClockStep ? StepPhase.Done : StepPhase.RestingOrders;
       const waiting = step.finishWarmUp();
-      if (waiting !== undefined || step.isWarmUpEnd) return waiting;
+      if (waiting !== undefined || step.isClockStep) return waiting;
     }
     if (this.#phase === StepPhase.RestingOrders) {
       step.fillRestingOrders();
@@ -268,7 +266,10 @@ export class Engine {
     }
     if (subscriptions.hasPending) return this.#applyChanges();
     if (this.run.conversions.hasNew) return this.#connectCurrencies(this.#nextInstant(), false);
-    if (this.run.warmUp.isActive && this.#endWarmUp(subscriptions.synchronizer.peekUtc())) return null;
+    const universesUtc = this.run.universes.nextUtc(this.#stepCount <= 1);
+    const dataUtc = subscriptions.synchronizer.peekUtc();
+    if (this.run.warmUp.isActive && this.#endWarmUp(Math.min(universesUtc, dataUtc))) return null;
+    if (universesUtc !== Number.POSITIVE_INFINITY && universesUtc <= dataUtc) return this.#reach(universesUtc);
     const slice = this.#paced === null ? subscriptions.synchronizer.next() : this.#paced.next();
     if (slice === null || slice instanceof TimeSlice) {
       this.#begin(slice, 0, null);
@@ -282,10 +283,21 @@ export class Engine {
     const { startUtc } = this.run;
     if (nextSliceUtc <= startUtc || nextSliceUtc === Number.POSITIVE_INFINITY) return false;
     this.#emptySlice.begin(startUtc);
-    this.#step.beginWarmUpEnd(this.#emptySlice);
+    this.#step.beginClockStep(this.#emptySlice);
     if (this.#step.mustStop()) this.#end();
     else this.#phase = StepPhase.PastEvents;
     return true;
+  }
+
+  /** What is due before a selection comes first, in a step of its own that moves the clock there. */
+  #reach(utcMs: number): Promise<void> | null {
+    const { run } = this;
+    if (run.clock.utcNow() >= utcMs) return this.#select(run.clock.utcNow(), 0, SecurityChanges.none);
+    this.#emptySlice.begin(utcMs);
+    this.#step.beginClockStep(this.#emptySlice);
+    if (this.#step.mustStop()) this.#end();
+    else this.#phase = StepPhase.PastEvents;
+    return null;
   }
 
   async #applyChanges(): Promise<void> {
@@ -293,7 +305,18 @@ export class Engine {
     const atOnce = this.#stepCount <= 1 || subscriptions.hasRemovals;
     const utcMs = atOnce ? clock.utcNow() : clock.utcNow() + INSTANT_AFTER_MS;
     const universes = subscriptions.pendingUniverses;
-    const changes = await subscriptions.apply(utcMs);
+    await this.#select(utcMs, universes, await subscriptions.apply(utcMs));
+  }
+
+  /** Lets the universes that are due select, and begins the step with what changed and the data of its instant. */
+  async #select(utcMs: number, userUniverses: number, userChanges: SecurityChanges): Promise<void> {
+    const { subscriptions, universes: running, pendingWork } = this.run;
+    const isDue = running.nextUtc(this.#stepCount <= 1) <= utcMs;
+    const selection = isDue ? await running.select(utcMs) : { count: 0, changes: SecurityChanges.none };
+    const changes = userChanges.with(selection.changes);
+    const universes = userUniverses + selection.count;
+    await pendingWork.settle();
+    if (await subscriptions.settleGrid(utcMs)) running.onGridChanged(utcMs);
     await this.#connectCurrencies(utcMs, changes.addedSecurities.length > 0);
     const { synchronizer } = subscriptions;
     if (synchronizer.peekUtc() <= utcMs) {

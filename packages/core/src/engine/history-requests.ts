@@ -11,8 +11,6 @@ import type { AlgorithmRun } from './algorithm-run.ts';
 import { startOfBars } from './history-start.ts';
 import { tickTypes } from './security-factory.ts';
 
-const DEFAULT_RESOLUTION = Resolution.Minute;
-
 /**
  * The requests that answer a query about one symbol: one for each subscription of the wanted kind, at the resolution
  * asked for; for a symbol without subscriptions those that adding it would make.
@@ -38,14 +36,14 @@ export function historyRequests(
   return requests;
 }
 
-/** Resolution of a request for one kind of bar that names none: the finest of the symbol's subscriptions. */
+/** Resolution of a request for one kind of bar that names none: the finest of the symbol's subscriptions, else the default. */
 export function finestResolution(run: AlgorithmRun, symbol: SecuritySymbol): Resolution {
   const { user, internal } = configsOf(run, symbol);
   let finest: Resolution | undefined;
   for (const { resolution } of user.length > 0 ? user : internal) {
     if (finest === undefined || resolution < finest) finest = resolution;
   }
-  return finest === undefined || finest === Resolution.Tick ? DEFAULT_RESOLUTION : finest;
+  return finest === undefined || finest === Resolution.Tick ? run.universeSettings.resolution : finest;
 }
 
 /**
@@ -104,11 +102,12 @@ function newConfigs(
   asked: Resolution | undefined,
 ): SubscriptionDataConfig[] {
   const resolution = asked ?? finestResolution(run, symbol);
+  const { universeSettings } = run;
   const settings = {
     resolution,
-    fillForward: true,
-    extendedMarketHours: example?.extendedMarketHours ?? false,
-    normalization: example?.normalization ?? DataNormalizationMode.Adjusted,
+    fillForward: universeSettings.fillForward,
+    extendedMarketHours: example?.extendedMarketHours ?? universeSettings.extendedMarketHours,
+    normalization: example?.normalization ?? universeSettings.dataNormalizationMode,
     isInternal: false,
   };
   return tickTypes(symbol.securityType, resolution)

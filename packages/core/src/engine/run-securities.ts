@@ -1,4 +1,5 @@
 import type { AddSecurityOptions } from '../algorithm/run-services.ts';
+import type { UniverseSettings } from '../algorithm/universe-settings.ts';
 import type { BrokerageModel } from '../brokerage-models/brokerage-model.ts';
 import { securityTypeModels } from '../brokerage-models/security-type-models.ts';
 import type { SubscriptionDataConfig } from '../data/subscription-data-config.ts';
@@ -55,7 +56,10 @@ export class RunSecurities {
     });
     run.securities.add(security);
     security.isTradable = true;
-    const added = configs.filter((config) => !isSubscribed(security, config));
+    const { subscriptions } = run;
+    const added = configs.filter(
+      (config) => !subscriptions.share(security, config) && !subscriptions.hasUserDefined(security, config),
+    );
     security.subscriptions.push(...added);
     for (const config of added)
       run.subscriptions.request(new SubscriptionTarget(config, security.cache, security), run.endUtc);
@@ -63,6 +67,28 @@ export class RunSecurities {
     const leverage = options.leverage ?? universeSettings.leverage;
     if (leverage !== null) security.setLeverage(leverage);
     return security;
+  }
+
+  /** A security that a universe has chosen, set up but not subscribed, and what to subscribe to. */
+  prepare(
+    symbol: SecuritySymbol,
+    settings: UniverseSettings,
+  ): { readonly security: Security; readonly configs: readonly SubscriptionDataConfig[] } {
+    const run = this.#run;
+    const known = run.securities.find(symbol);
+    const security = known ?? run.factory.security(symbol, { modelsFor: securityTypeModels });
+    const configs = run.factory.configs(symbol, {
+      resolution: settings.resolution,
+      fillForward: settings.fillForward,
+      extendedMarketHours: settings.extendedMarketHours,
+      normalization: requireSubscribable(symbol.value, settings.dataNormalizationMode),
+      isInternal: false,
+    });
+    run.securities.add(security);
+    security.isTradable = true;
+    if (!security.isInitialized) run.pendingWork.add(this.#initialize(security));
+    if (known === undefined && settings.leverage !== null) security.setLeverage(settings.leverage);
+    return { security, configs };
   }
 
   /** Gives a security its first price, if the settings say so, then what the initialisers give it. */
@@ -87,12 +113,6 @@ export class RunSecurities {
     run.subscriptions.requestRemoval(security);
     return true;
   }
-}
-
-function isSubscribed(security: Security, config: SubscriptionDataConfig): boolean {
-  return security.subscriptions.some(
-    (each) => each.resolution === config.resolution && each.tickType === config.tickType,
-  );
 }
 
 /** @throws LockstepError `NORMALIZATION_INVALID` for prices that exist in history alone */

@@ -30,8 +30,8 @@ export class TimeStep {
   readonly #corporateActions: CorporateActions;
   /** The step brings no data: it moves the clock, takes in what the broker told and fires what is due. */
   isPulse = false;
-  /** The step only ends the warm-up. */
-  isWarmUpEnd = false;
+  /** The step moves the clock and may end the warm-up, no more. */
+  isClockStep = false;
   #universes = 0;
   #changes: SecurityChanges | null = null;
   #hasEvents = false;
@@ -50,16 +50,16 @@ export class TimeStep {
   begin(slice: TimeSlice, universes: number, changes: SecurityChanges | null): void {
     this.slice = slice;
     this.isPulse = slice.isPulse;
-    this.isWarmUpEnd = false;
+    this.isClockStep = false;
     this.#hasEvents = false;
     this.#universes = universes;
     this.#changes = changes;
   }
 
-  /** Begins a step that fires what is due before its instant and ends the warm-up, no more. */
-  beginWarmUpEnd(slice: TimeSlice): void {
+  /** Begins a step that fires what is due before its instant and may end the warm-up, no more. */
+  beginClockStep(slice: TimeSlice): void {
     this.begin(slice, 0, null);
-    this.isWarmUpEnd = true;
+    this.isClockStep = true;
   }
 
   /** The strategy has quit, or nothing is left of the account. Counts the data points of the step otherwise. */
@@ -87,7 +87,7 @@ export class TimeStep {
     const { run, slice } = this;
     if (run.runIndicators.nextScanUtc < slice.utcMs) run.runIndicators.scanPast(slice.utcMs);
     run.clock.set(slice.utcMs);
-    if (this.isPulse || this.isWarmUpEnd) return;
+    if (this.isPulse || this.isClockStep) return;
     run.currentSlice = new Slice(slice);
     if (this.#changes !== null) run.scheduling.onSecuritiesChanged(this.#changes);
     run.subscriptions.step += 1;

@@ -72,12 +72,15 @@ export function formatUtc(ms: number): string {
 function utcText(ms: number): string {
   const days = dayOf(ms);
   const { year, month, day } = civilFromDays(days);
-  const whole = Math.floor(ms - days * MS_PER_DAY);
+  const inDay = ms - days * MS_PER_DAY;
+  const whole = Math.floor(inDay);
   const hours = TWO_DIGITS[Math.floor(whole / 3_600_000)];
   const minutes = TWO_DIGITS[Math.floor(whole / 60_000) % 60];
   const seconds = TWO_DIGITS[Math.floor(whole / 1_000) % 60];
   const millis = whole % 1_000;
-  const fraction = millis === 0 ? '' : `.${pad(millis, 3)}`.replace(/0+$/, '');
+  // A thousandth stands for LEAN's tick of 100 ns: a step that only brings new subscriptions is one later.
+  const ticks = Math.round((inDay - whole) * 1_000);
+  const fraction = millis === 0 && ticks === 0 ? '' : `.${pad(millis, 3)}${pad(ticks, 4)}`.replace(/0+$/, '');
   const years = year > 999 && year < 10_000 ? String(year) : pad(year, 4);
   const date = `${years}-${TWO_DIGITS[month]}-${TWO_DIGITS[day]}T`;
   const clock = `${hours}:${minutes}:${seconds}${fraction}Z`;

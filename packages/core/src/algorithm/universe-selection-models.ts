@@ -1,0 +1,81 @@
+import type { DateTime } from 'luxon';
+import { Market } from '../market/market.ts';
+import { SecurityType } from '../market/security-type.ts';
+import type { DateRule, TimeRule } from '../scheduling/schedule-rule.ts';
+import { MS_PER_DAY } from '../time/resolution.ts';
+import { FunctionUniverse, ScheduledUniverse, Universe, type UniverseSelector } from './universe.ts';
+import type { UniverseSettings } from './universe-settings.ts';
+
+/** Makes the universes of a strategy. */
+export interface UniverseSelectionModel {
+  /** @param settings the strategy's own, where the model has none */
+  createUniverses(settings: UniverseSettings): Iterable<Universe>;
+}
+
+/** The universe of a `CustomUniverseSelectionModel`: daily, and content with what others have subscribed to. */
+class CustomUniverse extends FunctionUniverse {
+  override get sharesSubscriptions(): boolean {
+    return true;
+  }
+
+  override isFilledForward(settings: UniverseSettings): boolean {
+    return settings.fillForward;
+  }
+
+  protected override get intervalMs(): number {
+    return MS_PER_DAY;
+  }
+}
+
+/** A universe that a function chooses each day on which the market is open. */
+export class CustomUniverseSelectionModel implements UniverseSelectionModel {
+  readonly name: string;
+  readonly #selector: UniverseSelector;
+  readonly #settings: UniverseSettings | null;
+
+  constructor(name: string, selector: UniverseSelector, settings: UniverseSettings | null = null) {
+    this.name = name;
+    this.#selector = selector;
+    this.#settings = settings;
+  }
+
+  createUniverses(settings: UniverseSettings): Universe[] {
+    const own = this.#settings ?? settings;
+    const name = `${this.name}-Equity-${Market.USA}`;
+    return [new CustomUniverse(name, this.#selector, own.resolution, SecurityType.Equity, Market.USA, own)];
+  }
+}
+
+/** A universe of tickers that come in on a date each and stay. */
+export class InceptionDateUniverseSelectionModel extends CustomUniverseSelectionModel {
+  /** @param tickersByDate the date of each ticker, at midnight of the algorithm's zone */
+  constructor(name: string, tickersByDate: Readonly<Record<string, DateTime>>) {
+    const waiting = Object.entries(tickersByDate).sort((a, b) => a[1].toMillis() - b[1].toMillis());
+    const tickers: string[] = [];
+    super(name, (time) => {
+      const before = tickers.length;
+      while (waiting[0] !== undefined && waiting[0][1].toMillis() <= time.toMillis()) {
+        tickers.push((waiting.shift() as [string, DateTime])[0]);
+      }
+      return tickers.length > before ? tickers : Universe.unchanged;
+    });
+  }
+}
+
+/** A universe that a function chooses at the times that a date rule and a time rule name. */
+export class ScheduledUniverseSelectionModel implements UniverseSelectionModel {
+  readonly #universe: ScheduledUniverse;
+
+  constructor(
+    dateRule: DateRule,
+    timeRule: TimeRule,
+    selector: UniverseSelector,
+    settings: UniverseSettings | null = null,
+  ) {
+    this.#universe = new ScheduledUniverse(dateRule, timeRule, selector, settings);
+  }
+
+  createUniverses(): Universe[] {
+    return [this.#universe];
+  }
+}
