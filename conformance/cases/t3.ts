@@ -1,3 +1,5 @@
+import AddBetaIndicator from '../strategies/t3/add-beta-indicator.ts';
+import AutoRegressiveForecasts from '../strategies/t3/auto-regressive-integrated-moving-average.ts';
 import AutomaticIndicatorWarmup from '../strategies/t3/automatic-indicator-warmup.ts';
 import ClassicRangeConsolidators from '../strategies/t3/classic-range-consolidator.ts';
 import ClassicRenkoConsolidators from '../strategies/t3/classic-renko-consolidator.ts';
@@ -9,6 +11,7 @@ import ConsolidatorAndIdentityIndicator from '../strategies/t3/consolidator-and-
 import ConsolidatorRollingWindow from '../strategies/t3/consolidator-rolling-window.ts';
 import ConsolidatorStartTime from '../strategies/t3/consolidator-start-time.ts';
 import ConsolidatorTimeConsistencyWithWarmup from '../strategies/t3/consolidator-time-consistency-with-warmup.ts';
+import CorrelationTypeComparison from '../strategies/t3/correlation-type-comparison.ts';
 import CustomWarmUpPeriodIndicator from '../strategies/t3/custom-warm-up-period-indicator.ts';
 import DailyResolutionVsTimeSpan from '../strategies/t3/daily-resolution-vs-time-span.ts';
 import DailyResolutionVsTimeSpanNoPreciseEnd from '../strategies/t3/daily-resolution-vs-time-span-no-precise-end.ts';
@@ -41,6 +44,7 @@ import StopLimitOrder from '../strategies/t3/stop-limit-order.ts';
 import StopLimitOrderAsync from '../strategies/t3/stop-limit-order-async.ts';
 import StrictEndTimeLowerResolutionFillForward from '../strategies/t3/strict-end-time-lower-resolution-fill-forward.ts';
 import TradingNotAddedEquities from '../strategies/t3/trading-not-added-equities.ts';
+import UnregisterIndicator from '../strategies/t3/unregister-indicator.ts';
 import WarmUpAfterInitialize from '../strategies/t3/warm-up-after-initialize.ts';
 import WarmupDailyResolution from '../strategies/t3/warmup-daily-resolution.ts';
 import WarmupIndicator from '../strategies/t3/warmup-indicator.ts';
@@ -55,6 +59,8 @@ import { tier } from './conformance-case.ts';
 
 /** Indicators, consolidators, warm-up, history. */
 export const T3_CASES = tier('T3', [
+  ['AddBetaIndicatorRegressionAlgorithm', AddBetaIndicator],
+  ['AutoRegressiveIntegratedMovingAverageRegressionAlgorithm', AutoRegressiveForecasts],
   ['AutomaticIndicatorWarmupRegressionAlgorithm', AutomaticIndicatorWarmup],
   ['ClassicRangeConsolidatorAlgorithm', ClassicRangeConsolidators],
   ['ClassicRenkoConsolidatorAlgorithm', ClassicRenkoConsolidators],
@@ -66,6 +72,7 @@ export const T3_CASES = tier('T3', [
   ['ConsolidatorAndAlgorithmTimeConsistencyWithWarmupRegressionAlgorithm', ConsolidatorTimeConsistencyWithWarmup],
   ['ConsolidatorRollingWindowRegressionAlgorithm', ConsolidatorRollingWindow],
   ['ConsolidatorStartTimeRegressionAlgorithm', ConsolidatorStartTime],
+  ['CorrelationTypeComparisonRegressionAlgorithm', CorrelationTypeComparison],
   ['CustomWarmUpPeriodIndicatorAlgorithm', CustomWarmUpPeriodIndicator],
   ['DailyResolutionVsTimeSpanNoPreciseEndRegressionAlgorithm', DailyResolutionVsTimeSpanNoPreciseEnd],
   ['DailyResolutionVsTimeSpanRegressionAlgorithm', DailyResolutionVsTimeSpan],
@@ -98,6 +105,7 @@ export const T3_CASES = tier('T3', [
   ['StopLimitOrderRegressionAlgorithm', StopLimitOrder],
   ['StrictEndTimeLowerResolutionFillForwardRegressionAlgorithm', StrictEndTimeLowerResolutionFillForward],
   ['TradingNotAddedEquitiesRegressionAlgorithm', TradingNotAddedEquities],
+  ['UnregisterIndicatorRegressionAlgorithm', UnregisterIndicator],
   ['WarmUpAfterInitializeRegression', WarmUpAfterInitialize, { status: 'RuntimeError' }],
   ['WarmupDailyResolutionRegressionAlgorithm', WarmupDailyResolution],
   ['WarmupIndicatorRegressionAlgorithm', WarmupIndicator],

@@ -63,7 +63,6 @@ import { SecurityFactory } from './security-factory.ts';
 import { tellOfBrokerage } from './tell-of-brokerage.ts';
 import { warmUpVolatility } from './volatility-warm-up.ts';
 import { WarmUp } from './warm-up.ts';
-import { warmUpStart } from './warm-up-start.ts';
 
 const DEFAULT_MAXIMUM_ORDERS = 1_000_000_000;
 
@@ -212,14 +211,6 @@ export class AlgorithmRun implements RunServices {
 
   get isWarmingUp(): boolean {
     return this.isInitializing || this.warmUp.isActive;
-  }
-
-  /** Starts the warm-up if one was asked for; returns the instant from which data is needed. */
-  beginWarmUp(): number {
-    if (!this.warmUp.isRequested) return this.startUtc;
-    const startUtc = warmUpStart(this);
-    this.warmUp.isActive = startUtc < this.startUtc;
-    return startUtc;
   }
 
   get schedule(): Schedule {

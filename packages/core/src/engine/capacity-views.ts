@@ -3,7 +3,8 @@ import { DataKind, type QuoteBarBatch, type TradeBarBatch } from '../market/data
 import { midPrice } from '../market/mid-price.ts';
 import type { Security } from '../securities/security.ts';
 import type { CapacityBar, CapacitySecurity } from '../statistics/symbol-capacity.ts';
-import type { DataSubscriptions, SubscriptionTarget } from './data-subscriptions.ts';
+import type { DataSubscriptions } from './data-subscriptions.ts';
+import type { SubscriptionTarget } from './subscription-target.ts';
 
 /** Securities as the capacity estimate sees them. */
 export class CapacityViews {

@@ -16,9 +16,9 @@ import { Decimal } from '../numeric/decimal.ts';
 import type { Security } from '../securities/security.ts';
 import { Resolution } from '../time/resolution.ts';
 import type { AlgorithmRun } from './algorithm-run.ts';
-import { SubscriptionTarget } from './data-subscriptions.ts';
 import { tickTypes } from './security-factory.ts';
 import { seedPrices } from './seed-prices.ts';
+import { SubscriptionTarget } from './subscription-target.ts';
 
 /** Types of securities whose prices are rates, in the order in which they are searched. */
 const RATE_TYPES: readonly SecurityType[] = [SecurityType.Forex, SecurityType.Cfd, SecurityType.Crypto];

@@ -1,65 +1,21 @@
 import { SecurityChanges } from '../algorithm/security-changes.ts';
-import type { DataConsumer } from '../consolidators/data-consumer.ts';
 import type { DataFeed } from '../data/data-feed.ts';
-import type { DataPoint } from '../data/data-point.ts';
 import { FillForwardResolution } from '../data/fill-forward-resolution.ts';
 import { openSubscription } from '../data/open-subscription.ts';
 import type { Subscription } from '../data/subscription.ts';
 import type { SubscriptionDataConfig } from '../data/subscription-data-config.ts';
 import type { SubscriptionOptions } from '../data/subscription-options.ts';
 import { Synchronizer } from '../data/synchronizer.ts';
-import { DataKind } from '../market/data-batch.ts';
 import { TickType } from '../market/tick-type.ts';
 import type { Security } from '../securities/security.ts';
-import type { SecurityCache } from '../securities/security-cache.ts';
-import type { PositionTrades } from '../statistics/position-trades.ts';
 import { Resolution } from '../time/resolution.ts';
 import { type Benchmark, SecurityBenchmark } from './benchmark.ts';
+import { type SubscriptionOwner, SubscriptionTarget, USER_DEFINED } from './subscription-target.ts';
 import { startOfTradingDayBefore } from './trade-bar-count.ts';
 import type { WarmUpFeed } from './warm-up-feed.ts';
 
 /** How much later than what causes them new subscriptions start (LEAN: one tick). */
 export const INSTANT_AFTER_MS = 0.001;
-
-/** Who asks for a subscription: a universe, or the strategy by adding securities itself. */
-export type SubscriptionOwner = object;
-
-/** The strategy itself. */
-export const USER_DEFINED: SubscriptionOwner = Object.freeze({ name: 'user defined' });
-
-/** Where the data of a subscription goes. */
-export class SubscriptionTarget {
-  readonly config: SubscriptionDataConfig;
-  readonly cache: SecurityCache;
-  /** Null for feeds of the engine's own. */
-  readonly security: Security | null;
-  /** Who wants it; it ends with the last of them. */
-  readonly owners = new Set<SubscriptionOwner>([USER_DEFINED]);
-  /** Consolidators and indicators, in the order of their registration. */
-  readonly consumers: DataConsumer[] = [];
-  /** The open trades that follow its prices; null until there was a position. */
-  position: PositionTrades | null = null;
-  /** It brings the corporate events of its security. */
-  carriesEvents = false;
-  /** Instant after the last data wanted, epoch ms UTC. */
-  endUtc = Number.NaN;
-  /** What the step of this number brought: the first trade bar or the last quote bar, fills included. */
-  point: DataPoint | null = null;
-  step = -1;
-
-  constructor(config: SubscriptionDataConfig, cache: SecurityCache, security: Security | null) {
-    this.config = config;
-    this.cache = cache;
-    this.security = security;
-  }
-
-  /** Notes a point of a step. */
-  note(point: DataPoint, step: number): void {
-    if (point.kind === DataKind.Tick || (this.step === step && point.kind === DataKind.TradeBar)) return;
-    if (this.point !== point) this.point = point;
-    this.step = step;
-  }
-}
 
 /**
  * The subscriptions of a run. What a strategy adds or removes waits until the end of its time step and then begins or

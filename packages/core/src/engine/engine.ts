@@ -24,6 +24,7 @@ import { requireSynchronous } from './synchronous-handler.ts';
 import { tellOfFeed } from './tell-of-feed.ts';
 import { TimeStep } from './time-step.ts';
 import { warmUpFeed } from './warm-up-feed.ts';
+import { beginWarmUp } from './warm-up-start.ts';
 
 /** Time steps between two calls of `onProgress`. */
 const STEPS_PER_PROGRESS = 1_024;
@@ -136,7 +137,7 @@ export class Engine {
       arrived: () => this.arrived(),
       status: (status) => tellOfFeed(run, status),
     });
-    const startUtc = run.beginWarmUp();
+    const startUtc = beginWarmUp(run);
     run.clock.set(startUtc);
     run.conversions.connect();
     await run.conversions.seed();

@@ -18,11 +18,11 @@ import { Resolution } from '../time/resolution.ts';
 import type { AlgorithmRun } from './algorithm-run.ts';
 import { ConsolidatorConsumer } from './consolidator-consumer.ts';
 import { createConsolidator, isOwnPeriod } from './create-consolidator.ts';
-import type { SubscriptionTarget } from './data-subscriptions.ts';
 import { IndicatorConsumer, indicatorConsumer } from './indicator-consumer.ts';
 import { IndicatorReplay } from './indicator-replay.ts';
 import { indicatorUpdater } from './indicator-updater.ts';
 import { PointBars } from './point-bars.ts';
+import type { SubscriptionTarget } from './subscription-target.ts';
 
 /** What an indicator is fed by. */
 interface Feeding {

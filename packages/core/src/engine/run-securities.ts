@@ -11,9 +11,9 @@ import type { Security } from '../securities/security.ts';
 import type { Resolution } from '../time/resolution.ts';
 import type { AlgorithmRun } from './algorithm-run.ts';
 import { requireResolution } from './call-arguments.ts';
-import { SubscriptionTarget } from './data-subscriptions.ts';
 import { SecurityInitialization } from './security-initialization.ts';
 import { seedPrices } from './seed-prices.ts';
+import { SubscriptionTarget } from './subscription-target.ts';
 
 /** Adds securities to a run, sets them up and removes them. */
 export class RunSecurities {

@@ -12,8 +12,8 @@ import type { ResultSampler } from '../statistics/result-sampler.ts';
 import { MS_PER_HOUR, MS_PER_MINUTE } from '../time/resolution.ts';
 import type { AlgorithmRun } from './algorithm-run.ts';
 import { CorporateActions } from './corporate-actions.ts';
-import type { SubscriptionTarget } from './data-subscriptions.ts';
 import { MarginCalls } from './margin-calls.ts';
+import type { SubscriptionTarget } from './subscription-target.ts';
 import { requireSynchronous } from './synchronous-handler.ts';
 
 const MARGIN_CALL_PERIOD_MS = 5 * MS_PER_MINUTE;

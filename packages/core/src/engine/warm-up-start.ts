@@ -7,7 +7,7 @@ import { startOfBars } from './history-start.ts';
  * The instant (epoch ms UTC) from which data is needed to warm up as the strategy asked: so long before the start, or so
  * many bars of the subscription that reaches back furthest.
  */
-export function warmUpStart(run: AlgorithmRun): number {
+function warmUpStart(run: AlgorithmRun): number {
   const { warmUp, startUtc, timeZone } = run;
   const { warmupResolution } = run.settings;
   if (warmUp.spanMs !== null) return timeZone.toUtc(timeZone.toLocal(startUtc) - warmUp.spanMs);
@@ -22,4 +22,12 @@ export function warmUpStart(run: AlgorithmRun): number {
   if (earliest !== Number.POSITIVE_INFINITY) return earliest;
   const barMs = resolutionToMs(warmupResolution ?? Resolution.Minute);
   return timeZone.toUtc(timeZone.toLocal(startUtc) - count * barMs);
+}
+
+/** Starts the warm-up if one was asked for; returns the instant (epoch ms UTC) from which data is needed. */
+export function beginWarmUp(run: AlgorithmRun): number {
+  if (!run.warmUp.isRequested) return run.startUtc;
+  const startUtc = warmUpStart(run);
+  run.warmUp.isActive = startUtc < run.startUtc;
+  return startUtc;
 }
