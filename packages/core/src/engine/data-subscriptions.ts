@@ -311,10 +311,8 @@ export class DataSubscriptions {
 
   /** Ends the subscriptions of a security that nobody else wants. @returns whether none is left */
   disown(security: Security, owner: SubscriptionOwner): boolean {
-    for (const target of [...this.#listOf(security)]) {
-      target.owners.delete(owner);
-      if (target.owners.size === 0) this.#close(security, target);
-    }
+    const unowned = this.#listOf(security).filter(({ owners }) => owners.delete(owner) && owners.size === 0);
+    for (const target of unowned) this.#close(security, target);
     return this.#listOf(security).length === 0;
   }
 

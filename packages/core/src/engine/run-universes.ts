@@ -147,7 +147,7 @@ export class RunUniverses implements UniverseManager {
   /** Members that were to leave go when nothing holds them back; those of this universe that were chosen again stay. */
   #releaseUnused(current: RunningUniverse): void {
     for (const running of this.#running) {
-      for (const member of [...running.members.values()]) {
+      for (const member of running.members.values()) {
         if (!member.isLeaving) continue;
         if (this.#isSafeToRemove(member.security)) this.#release(running, member);
         else if (running === current && current.selected?.has(member.security.symbol.id) === true)
