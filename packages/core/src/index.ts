@@ -289,8 +289,9 @@ export { SimulatedVenue, type SimulatedVenueOptions } from './venue/simulated-ve
 // The engine, and what a run comes to.
 
 export type { AlgorithmRun } from './engine/algorithm-run.ts';
-export { Engine, type EngineOutcome } from './engine/engine.ts';
+export { Engine } from './engine/engine.ts';
 export type { EngineOptions } from './engine/engine-options.ts';
+export type { EngineOutcome } from './engine/engine-outcome.ts';
 export { lendSimulatedBrokerage } from './engine/lend-simulated-brokerage.ts';
 export { outcomeStatistics } from './engine/outcome-statistics.ts';
 export { paperVenue } from './engine/paper-venue.ts';

@@ -17,7 +17,8 @@ import { SymbolPropertiesDatabase } from '../symbol-properties/symbol-properties
 import { daysFromCivil } from '../time/calendar.ts';
 import { MS_PER_DAY, MS_PER_HOUR, MS_PER_MINUTE, Resolution } from '../time/resolution.ts';
 import { SimulatedBrokerage } from '../venue/simulated-brokerage.ts';
-import { Engine, type EngineOutcome } from './engine.ts';
+import { Engine } from './engine.ts';
+import type { EngineOutcome } from './engine-outcome.ts';
 
 const OPEN = 9.5 * MS_PER_HOUR;
 const CLOSE = 16 * MS_PER_HOUR;

@@ -15,6 +15,7 @@ import { CapacityViews } from './capacity-views.ts';
 import { checkHandlers } from './check-handlers.ts';
 import { INSTANT_AFTER_MS } from './data-subscriptions.ts';
 import type { EngineOptions } from './engine-options.ts';
+import type { EngineOutcome } from './engine-outcome.ts';
 import { outcomeStatistics } from './outcome-statistics.ts';
 import { DEFAULT_GRACE_MS, PacedSlices } from './paced-slices.ts';
 import { createCapacity, createSampler } from './run-sampling.ts';
@@ -28,19 +29,6 @@ import { beginWarmUp } from './warm-up-start.ts';
 
 /** Time steps between two calls of `onProgress`. */
 const STEPS_PER_PROGRESS = 1_024;
-
-/** What a run leaves behind, beside its `AlgorithmRun`. */
-export interface EngineOutcome {
-  readonly run: AlgorithmRun;
-  readonly sampler: ResultSampler;
-  readonly capacity: CapacityEstimate;
-  readonly orderEvents: readonly OrderEvent[];
-  readonly dataPoints: number;
-  readonly historyDataPoints: number;
-  readonly failure: RuntimeFailure | null;
-  /** The host ended the run before its data did. */
-  readonly interrupted: boolean;
-}
 
 /**
  * Runs one algorithm: pulls time slices from the feed and takes each through the phases of a step, in LEAN's order.

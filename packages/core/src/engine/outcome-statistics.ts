@@ -2,7 +2,7 @@ import { currencySymbol } from '../execution/order-changes.ts';
 import { Decimal } from '../numeric/decimal.ts';
 import { summaryStatistics } from '../statistics/summary-statistics.ts';
 import { dayOf } from '../time/calendar.ts';
-import type { EngineOutcome } from './engine.ts';
+import type { EngineOutcome } from './engine-outcome.ts';
 
 /** Trading days of a year where neither the strategy nor its brokerage model says otherwise. */
 const TRADING_DAYS_PER_YEAR = 252;

@@ -13,7 +13,8 @@ import { daysFromCivil } from '../time/calendar.ts';
 import { MS_PER_DAY, MS_PER_MINUTE, Resolution } from '../time/resolution.ts';
 import { TimeZone } from '../time/time-zone.ts';
 import { VirtualClock } from '../time/virtual-clock.ts';
-import { Engine, type EngineOutcome } from './engine.ts';
+import { Engine } from './engine.ts';
+import type { EngineOutcome } from './engine-outcome.ts';
 import { paperVenue } from './paper-venue.ts';
 
 const NEW_YORK = TimeZone.of('America/New_York');

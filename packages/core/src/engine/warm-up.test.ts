@@ -4,8 +4,8 @@ import { Algorithm } from '../algorithm/algorithm.ts';
 import type { Slice } from '../data/slice.ts';
 import { OrderResponseErrorCode } from '../orders/order-response.ts';
 import { Resolution } from '../time/resolution.ts';
-import type { EngineOutcome } from './engine.ts';
 import { MadeUpMarket, runOn } from './engine-fixtures.ts';
+import type { EngineOutcome } from './engine-outcome.ts';
 
 /** Trades SPY on Monday the 8th after a warm-up. */
 class WarmedUp extends Algorithm {
