@@ -18,7 +18,7 @@ export interface ConformanceCase {
   readonly status?: 'Completed' | 'RuntimeError' | 'Running';
 }
 
-type Extras = Pick<ConformanceCase, 'parameters' | 'status'>;
+type Extras = Pick<ConformanceCase, 'parameters' | 'status' | 'knownDifferences'>;
 
 /** Cases of one tier, each as LEAN's class, the strategy and what the run needs besides. */
 export function tier(

@@ -59,7 +59,11 @@ export const T4_CASES = tier('T4', [
   ['CorrelationLastComputedValueRegressionAlgorithm', CorrelationLastValue],
   ['CustomBrokerageModelRegressionAlgorithm', CustomBrokerageModel],
   ['DailyHistoryForDailyResolutionRegressionAlgorithm', DailyHistoryForDailyResolution],
-  ['DailyHistoryForMinuteResolutionRegressionAlgorithm', DailyHistoryForMinuteResolution],
+  [
+    'DailyHistoryForMinuteResolutionRegressionAlgorithm',
+    DailyHistoryForMinuteResolution,
+    { knownDifferences: ['historyDataPoints'] },
+  ],
   ['DaylightSavingTimeHistoryRegressionAlgorithm', DaylightSavingTimeHistory],
   ['ForexInternalFeedOnDataHigherResolutionRegressionAlgorithm', ForexInternalFeedHigherResolution],
   ['ForexInternalFeedOnDataSameResolutionRegressionAlgorithm', ForexInternalFeedSameResolution],
