@@ -11,6 +11,8 @@ export interface ConformanceCase {
   readonly strategy: new () => Algorithm;
   /** Parameters that the run is given. */
   readonly parameters?: Readonly<Record<string, ParameterValue>>;
+  /** Fields that are known to differ from LEAN's, with their cause in docs/concepts/parity.md; counted as different. */
+  readonly knownDifferences?: readonly string[];
   /**
    * How the run shall end where no result is recorded; `Completed` unless set. `Running`, as LEAN calls it: a mistake in
    * `initialize` keeps it from starting.
