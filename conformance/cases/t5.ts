@@ -40,6 +40,7 @@ import ShortableProviderOrdersRejected from '../strategies/t5/shortable-provider
 import SparseData from '../strategies/t5/sparse-data.ts';
 import SplitEquity from '../strategies/t5/split-equity.ts';
 import SplitOnTradeBuilder from '../strategies/t5/split-on-trade-builder.ts';
+import StrictEndTimeWithExtendedMarketHours from '../strategies/t5/strict-end-time-lower-resolution-fill-forward-with-extended-market-hours.ts';
 import VolatilityModelsWithRawData from '../strategies/t5/volatility-models-with-raw-data.ts';
 import { tier } from './conformance-case.ts';
 
@@ -87,5 +88,9 @@ export const T5_CASES = tier('T5', [
   ['SparseDataRegressionAlgorithm', SparseData],
   ['SplitEquityRegressionAlgorithm', SplitEquity],
   ['SplitOnTradeBuilderRegressionAlgorithm', SplitOnTradeBuilder],
+  [
+    'StrictEndTimeLowerResolutionFillForwardWithExtendedMarketHoursRegressionAlgorithm',
+    StrictEndTimeWithExtendedMarketHours,
+  ],
   ['VolatilityModelsWithRawDataAlgorithm', VolatilityModelsWithRawData],
 ]);

@@ -1,4 +1,29 @@
+import BybitCustomDataCrypto from '../strategies/t6/bybit-custom-data-crypto.ts';
+import CustomBenchmarkBesideCustomData from '../strategies/t6/custom-benchmark-beside-custom-data.ts';
+import CustomDataMultiFileObjectStore from '../strategies/t6/custom-data-multi-file-object-store.ts';
+import CustomDataObjectStore from '../strategies/t6/custom-data-object-store.ts';
+import CustomDataProperties from '../strategies/t6/custom-data-properties.ts';
+import CustomDataUsingMapFile from '../strategies/t6/custom-data-using-map-file.ts';
+import CustomDataZippedObjectStore from '../strategies/t6/custom-data-zipped-object-store.ts';
+import CustomSecurityDataFilter from '../strategies/t6/custom-security-data-filter.ts';
+import DescendingCustomDataObjectStore from '../strategies/t6/descending-custom-data-object-store.ts';
+import HistoryWithCustomDataSource from '../strategies/t6/history-with-custom-data-source.ts';
+import TrainingExample from '../strategies/t6/training-example.ts';
+import WarmupTrain from '../strategies/t6/warmup-train.ts';
 import { tier } from './conformance-case.ts';
 
 /** Ticks, custom data, services. */
-export const T6_CASES = tier('T6', []);
+export const T6_CASES = tier('T6', [
+  ['BybitCustomDataCryptoRegressionAlgorithm', BybitCustomDataCrypto],
+  ['CustomBenchmarkRegressionAlgorithm', CustomBenchmarkBesideCustomData],
+  ['CustomDataMultiFileObjectStoreRegressionAlgorithm', CustomDataMultiFileObjectStore],
+  ['CustomDataObjectStoreRegressionAlgorithm', CustomDataObjectStore],
+  ['CustomDataPropertiesRegressionAlgorithm', CustomDataProperties],
+  ['CustomDataUsingMapFileRegressionAlgorithm', CustomDataUsingMapFile],
+  ['CustomDataZippedObjectStoreRegressionAlgorithm', CustomDataZippedObjectStore],
+  ['CustomSecurityDataFilterRegressionAlgorithm', CustomSecurityDataFilter],
+  ['DescendingCustomDataObjectStoreRegressionAlgorithm', DescendingCustomDataObjectStore],
+  ['HistoryWithCustomDataSourceRegressionAlgorithm', HistoryWithCustomDataSource],
+  ['TrainingExampleAlgorithm', TrainingExample],
+  ['WarmupTrainRegressionAlgorithm', WarmupTrain],
+]);

@@ -13,6 +13,7 @@ import { requireThat } from '../../require-that.ts';
 
 /** Daily AAPL beside SPY by the minute: repeated every minute, but seen once by consolidators and indicators. */
 export default class StrictEndTimeLowerResolutionFillForward extends Algorithm {
+  protected readonly extendedMarketHours: boolean = false;
   #aapl!: Security;
   #tradingDays: readonly number[] = [];
   #last: TradeBar | null = null;
@@ -24,7 +25,7 @@ export default class StrictEndTimeLowerResolutionFillForward extends Algorithm {
     this.setEndDate(2013, 10, 30);
     this.settings.dailyPreciseEndTime = true;
     this.addEquity('SPY', Resolution.Minute);
-    this.#aapl = this.addEquity('AAPL', Resolution.Daily);
+    this.#aapl = this.addEquity('AAPL', Resolution.Daily, { extendedMarketHours: this.extendedMarketHours });
     this.#tradingDays = this.#daysOfTrading();
     this.#checkOwnPeriod();
     this.#checkTwoDays();
@@ -46,6 +47,13 @@ export default class StrictEndTimeLowerResolutionFillForward extends Algorithm {
     const day = this.#tradingDays[index] ?? Number.NaN;
     const { hours } = this.#aapl.exchange;
     return { open: hours.firstMarketOpen(day, false) ?? 0, close: hours.lastMarketClose(day, false) ?? 0 };
+  }
+
+  /** Minutes in which the bar of the day before is repeated. */
+  #minutesOf(day: number): number {
+    const { hours } = this.#aapl.exchange;
+    const open = hours.firstMarketOpen(day, this.extendedMarketHours) ?? 0;
+    return ((hours.lastMarketClose(day, this.extendedMarketHours) ?? 0) - open) / MS_PER_MINUTE;
   }
 
   #requireTimes(bar: TradeBar, open: number, close: number): void {
@@ -95,12 +103,7 @@ export default class StrictEndTimeLowerResolutionFillForward extends Algorithm {
   }
 
   override onEndOfAlgorithm(): void {
-    const minutes = this.#tradingDays
-      .slice(1)
-      .reduce(
-        (sum, _, index) => sum + (this.#session(index + 1).close - this.#session(index + 1).open) / MS_PER_MINUTE,
-        1,
-      );
+    const minutes = this.#tradingDays.slice(1).reduce((sum, day) => sum + this.#minutesOf(day), 1);
     requireThat(this.#bars === minutes, `${this.#bars} bars instead of ${minutes}`);
     requireThat(this.#updates === this.#tradingDays.length, `${this.#updates} updates of the average`);
   }

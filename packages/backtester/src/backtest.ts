@@ -10,11 +10,13 @@ import {
   LockstepError,
   type LogLine,
   lendSimulatedBrokerage,
+  type ObjectStorage,
   type ParameterValue,
   type RiskLimits,
 } from '@lockstep/core';
 import { chartData } from './chart-data.ts';
 import { type DataSource, openDataFolder } from './data-source.ts';
+import { FolderObjectStorage } from './folder-object-storage.ts';
 import { lintOutcome } from './lint/lint-outcome.ts';
 import { outcomeToResult } from './outcome-to-result.ts';
 import type { ReportExtras } from './report/report-of-result.ts';
@@ -42,6 +44,8 @@ export interface BacktestOptions {
   readonly risk?: RiskLimits | undefined;
   /** Within the call, as LEAN fills (`immediate`, the default), or after the handler has returned, as every broker does. */
   readonly fillTiming?: FillTiming | undefined;
+  /** Folder, or storage, that keeps what the strategy saves in its object store; unless given it is gone after the run. */
+  readonly objectStore?: string | ObjectStorage | undefined;
   /** Hash of the strategy's source, for the result. */
   readonly strategyHash?: string | undefined;
   /** Folder for parsed data; false for none; default beside the data. */
@@ -125,6 +129,8 @@ export async function runEngine(strategy: new () => Algorithm, options: Backtest
     parameters: options.parameters,
     risk: options.risk,
     fillTiming: options.fillTiming,
+    objectStorage:
+      typeof options.objectStore === 'string' ? new FolderObjectStorage(options.objectStore) : options.objectStore,
     onLog: options.onLog,
     onProgress: (utcMs): Promise<boolean> | boolean => reportProgress(engine, utcMs, options),
   });

@@ -7,6 +7,7 @@ import { assertFolder } from './data/lean/assert-folder.ts';
 import { describeLeanTicker } from './data/lean/describe-ticker.ts';
 import { LeanDataFeed } from './data/lean/lean-data-feed.ts';
 import { builtInReferenceData, LeanReferenceData } from './data/lean/lean-reference-data.ts';
+import { noteDataFiles } from './data/note-data-files.ts';
 
 /** Where a backtest's data comes from. */
 export interface DataSource {
@@ -37,7 +38,7 @@ export function openDataFolder(folder: string, cacheFolder: string | false | und
   assertFolder(folder);
   if (!LEAN_FOLDERS.some((name) => existsSync(join(folder, name)))) {
     const feed = new CsvDataFeed(folder);
-    return openSource(folder, feed, builtInReferenceData(), (ticker) => feed.describe(ticker));
+    return openSource(folder, feed, builtInReferenceData(folder), (ticker) => feed.describe(ticker));
   }
   const options = cacheFolder === undefined ? {} : { cacheFolder: cacheFolder === false ? null : cacheFolder };
   const reference = new LeanReferenceData(folder);
@@ -60,7 +61,7 @@ function openSource(
     return {
       feed: { subscribe: (request) => feed.subscribe(request, read) },
       history: { getHistory: (request) => feed.getHistory(request, read) },
-      reference,
+      reference: noteDataFiles(reference, read, folder),
       describe,
       dataHash: () => read.hash(),
     };

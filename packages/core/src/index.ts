@@ -14,7 +14,12 @@ export type { HistoryOptions, HistoryRange, PriceBar } from './algorithm/history
 export { IndicatorDataPoints, IndicatorHistory } from './algorithm/indicator-history.ts';
 export type { ConsolidationPeriod, IndicatorSelector } from './algorithm/indicator-registry.ts';
 export { type MarketImpactOptions, MarketImpactSlippageModel } from './algorithm/market-impact-slippage-model.ts';
-export type { ObjectStore } from './algorithm/object-store.ts';
+export {
+  MemoryObjectStorage,
+  type ObjectStorage,
+  type ObjectStore,
+  type StoredContent,
+} from './algorithm/object-store.ts';
 export type {
   ParameterDefinition,
   ParameterDefinitions,
@@ -23,7 +28,7 @@ export type {
 } from './algorithm/parameters.ts';
 export { PortfolioTarget } from './algorithm/portfolio-target.ts';
 export type { LogLevel, LogLine } from './algorithm/run-log.ts';
-export type { AddSecurityOptions } from './algorithm/run-services.ts';
+export type { AddDataOptions, AddSecurityOptions } from './algorithm/run-services.ts';
 export { SecurityChanges } from './algorithm/security-changes.ts';
 export {
   BrokerageModelSecurityInitializer,
@@ -84,6 +89,14 @@ export {
 } from './market/auxiliary-event.ts';
 export { Bar } from './market/bar.ts';
 export { BarField } from './market/bar-field.ts';
+export {
+  BaseData,
+  type BaseDataClass,
+  type CustomDataConfig,
+  FileFormat,
+  type SubscriptionDataSource,
+  SubscriptionTransportMedium,
+} from './market/base-data.ts';
 export { DataNormalizationMode } from './market/data-normalization-mode.ts';
 export { Market } from './market/market.ts';
 export { midPrice } from './market/mid-price.ts';
@@ -126,10 +139,11 @@ export { CashBook } from './currencies/cash-book.ts';
 export { Portfolio } from './portfolio/portfolio.ts';
 export { ActiveSecurities } from './securities/active-securities.ts';
 export { Securities, type SymbolLike } from './securities/securities.ts';
-export { Security, type SecurityModels } from './securities/security.ts';
+export { Security } from './securities/security.ts';
 export type { SecurityCache } from './securities/security-cache.ts';
 export type { SecurityExchange } from './securities/security-exchange.ts';
 export { SecurityHolding } from './securities/security-holding.ts';
+export type { SecurityModels } from './securities/security-models.ts';
 export { Session, SessionBar } from './securities/session.ts';
 
 // Models: the contracts, and those that a strategy sets or extends.
@@ -164,6 +178,7 @@ export type {
   FillModel,
   MarginInterestRateModel,
   MaximumQuantityResult,
+  SecurityDataFilter,
   SettlementModel,
   ShortableProvider,
   SizingSettings,

@@ -12,7 +12,9 @@ import type { OrderEvent } from '../orders/order-event.ts';
 import type { SubmitOrderRequest } from '../orders/order-request.ts';
 import type { Portfolio } from '../portfolio/portfolio.ts';
 import type { DateRules } from '../scheduling/date-rules.ts';
-import type { Schedule } from '../scheduling/schedule.ts';
+import type { Schedule, ScheduledCallback } from '../scheduling/schedule.ts';
+import type { DateRule, TimeRule } from '../scheduling/schedule-rule.ts';
+import type { ScheduledEvent } from '../scheduling/scheduled-event.ts';
 import type { TimeRules } from '../scheduling/time-rules.ts';
 import { ActiveSecurities } from '../securities/active-securities.ts';
 import type { Securities } from '../securities/securities.ts';
@@ -262,6 +264,17 @@ export abstract class AlgorithmCore {
   /** The slice of the latest time step; null before the first. */
   get currentSlice(): Slice | null {
     return this.run.currentSlice;
+  }
+
+  /**
+   * Runs training code at once, or at the times of a date rule and a time rule. It is scheduled like everything else: it
+   * takes no engine time.
+   */
+  train(code: ScheduledCallback): ScheduledEvent;
+  train(dateRule: DateRule, timeRule: TimeRule, code: ScheduledCallback): ScheduledEvent;
+  train(...args: readonly [ScheduledCallback] | readonly [DateRule, TimeRule, ScheduledCallback]): ScheduledEvent {
+    if (args.length === 1) return this.schedule.on(this.dateRules.today, this.timeRules.now, args[0]);
+    return this.schedule.on(args[0], args[1], args[2]);
   }
 
   // Log and charts

@@ -1,5 +1,6 @@
 import type { DateTime, Duration } from 'luxon';
 import type { Slice } from '../data/slice.ts';
+import { BaseData, type BaseDataClass } from '../market/base-data.ts';
 import { QuoteBar } from '../market/quote-bar.ts';
 import { TickType } from '../market/tick-type.ts';
 import type { SymbolLike } from '../securities/securities.ts';
@@ -48,6 +49,22 @@ export abstract class AlgorithmHistory extends AlgorithmOrders {
     resolution?: Resolution,
     options?: HistoryOptions,
   ): Promise<B[]>;
+  /** Past data of a custom type: `history(Weather, 'NYC.Weather', 10)`. */
+  history<T extends BaseData>(
+    type: BaseDataClass<T>,
+    symbol: SymbolLike,
+    periodsOrSpan: number | Duration,
+    resolution?: Resolution,
+    options?: HistoryOptions,
+  ): Promise<T[]>;
+  history<T extends BaseData>(
+    type: BaseDataClass<T>,
+    symbol: SymbolLike,
+    start: DateTime,
+    end: DateTime,
+    resolution?: Resolution,
+    options?: HistoryOptions,
+  ): Promise<T[]>;
   /** Past data of several securities, by time. */
   history(
     symbols: readonly SymbolLike[],
@@ -64,9 +81,12 @@ export abstract class AlgorithmHistory extends AlgorithmOrders {
   ): Promise<Slice[]>;
   /** Past data of all securities, by time. */
   history(periodsOrSpan: number | Duration, resolution?: Resolution, options?: HistoryOptions): Promise<Slice[]>;
-  async history(...args: readonly unknown[]): Promise<PriceBar[] | Slice[]> {
+  async history(...args: readonly unknown[]): Promise<PriceBar[] | Slice[] | BaseData[]> {
     const { history, securities } = this.run;
     const [first, second] = args;
+    if (isCustomType(first)) {
+      return history.custom(first, second as SymbolLike, historyQuery(args.slice(2) as unknown as HistoryArguments));
+    }
     if (typeof first === 'function') {
       const tickType = tickTypeOf(first as BarClass<PriceBar>);
       return history.bars(second as SymbolLike, tickType, historyQuery(args.slice(2) as unknown as HistoryArguments));
@@ -107,8 +127,12 @@ export abstract class AlgorithmHistory extends AlgorithmOrders {
 
   /** Shows past bars to a security's volatility model; raw prices are scaled to the present. */
   warmUpVolatilityModel(symbol: SymbolLike, periods: number, resolution: Resolution): void {
-    this.run.warmUpVolatility(symbol, { resolution, periods });
+    this.run.securitySetup.warmUpVolatility(symbol, { resolution, periods });
   }
+}
+
+function isCustomType(value: unknown): value is BaseDataClass {
+  return typeof value === 'function' && value.prototype instanceof BaseData;
 }
 
 /** The kind of data that bars of a class are made of. */

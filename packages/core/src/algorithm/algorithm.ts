@@ -5,6 +5,7 @@ import type { BrokerageName } from '../brokerage-models/brokerage-name.ts';
 import { createBrokerageModel } from '../brokerage-models/create-brokerage-model.ts';
 import { LockstepError } from '../errors/lockstep-error.ts';
 import { shownValue } from '../errors/shown-value.ts';
+import type { BaseDataClass } from '../market/base-data.ts';
 import { SecurityType } from '../market/security-type.ts';
 import type { SecuritySymbol } from '../market/symbol.ts';
 import type { SymbolLike } from '../securities/securities.ts';
@@ -14,7 +15,7 @@ import { dayOfDateTime, isDateTime } from '../time/date-time.ts';
 import { Resolution } from '../time/resolution.ts';
 import { TimeZone } from '../time/time-zone.ts';
 import { AlgorithmComparisons } from './algorithm-comparisons.ts';
-import type { AddSecurityOptions } from './run-services.ts';
+import type { AddDataOptions, AddSecurityOptions } from './run-services.ts';
 import type { SecurityInitializer } from './security-initializer.ts';
 import { FunctionUniverse, type Universe, type UniverseSelector } from './universe.ts';
 import type { UniverseSelectionModel } from './universe-selection-models.ts';
@@ -196,6 +197,24 @@ export abstract class Algorithm extends AlgorithmComparisons {
     return this.run.addSecurity(type, ticker, resolution, market, options);
   }
 
+  /**
+   * Subscribes data of the strategy's own type, see `BaseData`, as a security: it comes in slices, has a price, can be
+   * traded and feeds indicators. Its name is `TICKER.Type`.
+   *
+   * @param about what the data is called, or the security that it is about
+   * @param resolution that of the type unless given
+   * @example
+   * const weather = this.addData(Weather, 'NYC', Resolution.Daily);
+   */
+  addData(
+    type: BaseDataClass,
+    about: string | SecuritySymbol,
+    resolution?: Resolution,
+    options: AddDataOptions = {},
+  ): Security {
+    return this.run.securitySetup.addData(type, about, resolution === undefined ? options : { ...options, resolution });
+  }
+
   /** Cancels its orders, closes its position and ends its data. False when it was never added. */
   removeSecurity(symbol: SymbolLike): boolean {
     return this.run.removeSecurity(symbol);
@@ -208,12 +227,12 @@ export abstract class Algorithm extends AlgorithmComparisons {
    * @param initializer a function of the security, or an object such as `BrokerageModelSecurityInitializer`
    */
   setSecurityInitializer(initializer: SecurityInitializer | ((security: Security) => unknown)): void {
-    this.run.setSecurityInitializer(toInitializer(initializer));
+    this.run.securitySetup.setInitializer(toInitializer(initializer));
   }
 
   /** Adds an initialiser, to be called after the brokerage model's models are set. */
   addSecurityInitializer(initializer: SecurityInitializer | ((security: Security) => unknown)): void {
-    this.run.addSecurityInitializer(toInitializer(initializer));
+    this.run.securitySetup.addInitializer(toInitializer(initializer));
   }
 
   /**

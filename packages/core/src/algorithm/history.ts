@@ -1,4 +1,5 @@
 import type { Slice } from '../data/slice.ts';
+import type { BaseData, BaseDataClass } from '../market/base-data.ts';
 import type { DataNormalizationMode } from '../market/data-normalization-mode.ts';
 import type { QuoteBar } from '../market/quote-bar.ts';
 import type { TickType } from '../market/tick-type.ts';
@@ -46,6 +47,8 @@ export interface History {
    * @param tickType trades or quotes; undefined: quotes for forex and contracts for difference, else trades
    */
   bars(symbol: SymbolLike, tickType: TickType | undefined, query: HistoryQuery): PriceBar[] | Promise<PriceBar[]>;
+  /** Data of a custom type. */
+  custom<T extends BaseData>(type: BaseDataClass<T>, symbol: SymbolLike, query: HistoryQuery): T[] | Promise<T[]>;
   /** The last known bar of each kind that a security is subscribed to, oldest first. */
   lastKnownPrices(symbol: SymbolLike): PriceBar[] | Promise<PriceBar[]>;
   /** All data of several securities, by time. */

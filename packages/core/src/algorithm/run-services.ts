@@ -3,8 +3,10 @@ import type { ReferenceData } from '../data/reference-data.ts';
 import type { Slice } from '../data/slice.ts';
 import type { BracketOrders } from '../execution/bracket-orders.ts';
 import type { Transactions } from '../execution/transactions.ts';
+import type { BaseDataClass } from '../market/base-data.ts';
 import type { SecurityType } from '../market/security-type.ts';
 import type { SecuritySymbol } from '../market/symbol.ts';
+import type { ExchangeHours } from '../market-hours/exchange-hours.ts';
 import type { Portfolio } from '../portfolio/portfolio.ts';
 import type { DateRules } from '../scheduling/date-rules.ts';
 import type { Schedule } from '../scheduling/schedule.ts';
@@ -13,6 +15,8 @@ import type { VolatilityHistory } from '../securities/models/models.ts';
 import type { Securities, SymbolLike } from '../securities/securities.ts';
 import type { Security } from '../securities/security.ts';
 import type { ClosedTrade } from '../statistics/closed-trade.ts';
+import type { SymbolProperties } from '../symbol-properties/symbol-properties.ts';
+import type { Resolution } from '../time/resolution.ts';
 import type { TimeZone } from '../time/time-zone.ts';
 import type { AlgorithmSettings } from './algorithm-settings.ts';
 import type { AlgorithmStatus } from './algorithm-status.ts';
@@ -34,6 +38,29 @@ export interface AddSecurityOptions {
   readonly leverage?: number;
   readonly extendedMarketHours?: boolean;
   readonly dataNormalizationMode?: number;
+}
+
+/** How `addData` subscribes. */
+export interface AddDataOptions {
+  /** That of the type unless given. */
+  readonly resolution?: Resolution;
+  /** Repeat the last point while there is no new one; false unless given. */
+  readonly fillForward?: boolean;
+  readonly leverage?: number;
+  /** Zone of the data and of its exchange; that of the type unless given. */
+  readonly timeZone?: TimeZone;
+  /** Quote currency, lot size, price step; those of a security that no database knows unless given. */
+  readonly symbolProperties?: SymbolProperties;
+  /** When the data may come; always unless given. */
+  readonly exchangeHours?: ExchangeHours;
+}
+
+/** Custom data, initialisers and models of securities. */
+export interface SecuritySetup {
+  addData(type: BaseDataClass, about: string | SecuritySymbol, options: AddDataOptions): Security;
+  setInitializer(initializer: SecurityInitializer): void;
+  addInitializer(initializer: SecurityInitializer): void;
+  warmUpVolatility(symbol: SymbolLike, history: VolatilityHistory): void;
 }
 
 /** What a run lends its algorithm. The engine implements it; an algorithm only delegates to it. */
@@ -76,9 +103,7 @@ export interface RunServices {
   setCurrencyCash(currency: string, amount: number, conversionRate: number): void;
   setAccountCurrency(currency: string, cash: number | undefined): void;
   setBrokerageModel(model: BrokerageModel): void;
-  setSecurityInitializer(initializer: SecurityInitializer): void;
-  addSecurityInitializer(initializer: SecurityInitializer): void;
-  warmUpVolatility(symbol: SymbolLike, history: VolatilityHistory): void;
+  readonly securitySetup: SecuritySetup;
   setBenchmarkSymbol(ticker: string, type: SecurityType, market: string): void;
   setBenchmarkFunction(level: (utcMs: number) => number): void;
   setRiskFreeInterestRate(rate: (utcMs: number) => number): void;

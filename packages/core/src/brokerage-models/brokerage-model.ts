@@ -3,7 +3,8 @@ import type { SecuritySymbol } from '../market/symbol.ts';
 import type { Decimal } from '../numeric/decimal.ts';
 import type { Order } from '../orders/order.ts';
 import type { UpdateOrderRequest } from '../orders/order-request.ts';
-import type { Security, SecurityModels } from '../securities/security.ts';
+import type { Security } from '../securities/security.ts';
+import type { SecurityModels } from '../securities/security-models.ts';
 import type { AccountType } from './account-type.ts';
 
 /** What a run is compared with unless the strategy says otherwise. */

@@ -24,7 +24,8 @@ import { DelayedSettlementModel } from '../securities/models/settlement/delayed-
 import { ImmediateSettlementModel } from '../securities/models/settlement/immediate-settlement-model.ts';
 import { NullShortableProvider } from '../securities/models/shortable/null-shortable-provider.ts';
 import { NullSlippageModel } from '../securities/models/slippage/null-slippage-model.ts';
-import type { Security, SecurityModels } from '../securities/security.ts';
+import type { Security } from '../securities/security.ts';
+import type { SecurityModels } from '../securities/security-models.ts';
 import { AccountType } from './account-type.ts';
 import type { BrokerageModel, DefaultBenchmark, SplitOutcome } from './brokerage-model.ts';
 import { hasLimitPrice, hasStopPrice, orderTypeName, orderTypeNames } from './order-type-name.ts';

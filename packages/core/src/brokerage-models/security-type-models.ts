@@ -11,7 +11,7 @@ import type { BuyingPowerModel, FeeModel } from '../securities/models/models.ts'
 import { ImmediateSettlementModel } from '../securities/models/settlement/immediate-settlement-model.ts';
 import { NullShortableProvider } from '../securities/models/shortable/null-shortable-provider.ts';
 import { NullSlippageModel } from '../securities/models/slippage/null-slippage-model.ts';
-import type { SecurityModels } from '../securities/security.ts';
+import type { SecurityModels } from '../securities/security-models.ts';
 
 /** What a security has before a security initialiser gives it other models: LEAN's defaults of its type. */
 export function securityTypeModels({ securityType }: SecuritySymbol): SecurityModels {

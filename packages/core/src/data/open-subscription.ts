@@ -1,5 +1,6 @@
 import { DataKind } from '../market/data-batch.ts';
 import type { SubscriptionSource } from './data-feed.ts';
+import { FilteredSubscription } from './filtered-subscription.ts';
 import { Subscription } from './subscription.ts';
 import type { SubscriptionDataConfig } from './subscription-data-config.ts';
 import type { SubscriptionOptions } from './subscription-options.ts';
@@ -11,6 +12,8 @@ export function openSubscription(
   source: SubscriptionSource,
   options: SubscriptionOptions,
 ): Subscription {
-  const isTicks = config.kind === DataKind.Tick;
-  return isTicks ? new TickSubscription(config, source, options) : new Subscription(config, source, options);
+  if (config.kind === DataKind.Tick) return new TickSubscription(config, source, options);
+  const { isWanted } = options;
+  if (isWanted !== undefined) return new FilteredSubscription(config, source, { ...options, isWanted });
+  return new Subscription(config, source, options);
 }

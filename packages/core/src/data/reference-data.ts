@@ -1,5 +1,6 @@
 import type { SecurityIdentity } from '../market/security-identifier.ts';
 import type { SecurityType } from '../market/security-type.ts';
+import type { SecuritySymbol } from '../market/symbol.ts';
 import type { MarketHoursDatabase } from '../market-hours/market-hours-database.ts';
 import type { Decimal } from '../numeric/decimal.ts';
 import type { SymbolPropertiesDatabase } from '../symbol-properties/symbol-properties-database.ts';
@@ -12,6 +13,10 @@ export interface ReferenceData {
   identify(ticker: string, securityType: SecurityType, market: string): SecurityIdentity;
   /** Yearly risk-free rate, as a fraction, valid on a day (days since 1970-01-01). */
   riskFreeRate(day: number): Decimal;
-  /** Text of another file of the data folder by its path below it, with slashes; null when there is none. */
+  /** Ticker of an equity on a day (days since 1970-01-01). */
+  tickerOn(symbol: SecuritySymbol, day: number): string;
+  /** Text of bytes that are kept under a name; of a `.zip` that of its first file. */
+  textOf(bytes: Uint8Array, name: string): string;
+  /** Text of another file of the data folder by its path below it, with slashes, of a `.zip` the first one in it; null when there is none. */
   dataFile(path: string): string | null;
 }

@@ -7,6 +7,8 @@ import {
   type Split,
   type SymbolChangedEvent,
 } from '../market/auxiliary-event.ts';
+import type { BaseData, BaseDataClass } from '../market/base-data.ts';
+import type { CustomDataBatch } from '../market/custom-data-batch.ts';
 import { DataKind, type QuoteBarBatch, type TickBatch, type TradeBarBatch } from '../market/data-batch.ts';
 import { QuoteBar } from '../market/quote-bar.ts';
 import type { SecuritySymbol } from '../market/symbol.ts';
@@ -14,6 +16,7 @@ import { Tick } from '../market/tick.ts';
 import { TradeBar } from '../market/trade-bar.ts';
 import { DataDictionary } from './data-dictionary.ts';
 import type { DataPoint } from './data-point.ts';
+import type { SubscriptionDataConfig } from './subscription-data-config.ts';
 import type { TimeSlice } from './time-slice.ts';
 
 /** The data of a slice by kind. */
@@ -25,6 +28,8 @@ interface SliceContent {
   readonly splits: DataDictionary<Split>;
   readonly delistings: DataDictionary<Delisting>;
   readonly symbolChangedEvents: DataDictionary<SymbolChangedEvent>;
+  /** Custom data by type: the last of a symbol. */
+  readonly custom: Map<BaseDataClass, DataDictionary<BaseData>>;
 }
 
 /**
@@ -101,13 +106,25 @@ export class Slice {
   }
 
   /** The trade bar of a symbol, or else its quote bar, or undefined. */
-  get(symbol: SecuritySymbol | string): TradeBar | QuoteBar | undefined {
-    return this.bars.get(symbol) ?? this.quoteBars.get(symbol);
+  get(symbol: SecuritySymbol | string): TradeBar | QuoteBar | undefined;
+  /** Custom data of a type, by symbol. */
+  get<T extends BaseData>(type: BaseDataClass<T>): DataDictionary<T>;
+  /** Custom data of a type and symbol, or undefined. */
+  get<T extends BaseData>(type: BaseDataClass<T>, symbol: SecuritySymbol | string): T | undefined;
+  get(
+    first: SecuritySymbol | string | BaseDataClass,
+    symbol?: SecuritySymbol | string,
+  ): TradeBar | QuoteBar | BaseData | DataDictionary<BaseData> | undefined {
+    if (typeof first !== 'function') return this.bars.get(first) ?? this.quoteBars.get(first);
+    const data = this.#data.custom.get(first) ?? new DataDictionary<BaseData>();
+    return symbol === undefined ? data : data.get(symbol);
   }
 
   /** There is something of this symbol or ticker: a bar or a corporate event. */
   containsKey(symbol: SecuritySymbol | string): boolean {
-    return Object.values(this.#data).some((data: DataDictionary<unknown>) => data.has(symbol));
+    const { custom, ...kinds } = this.#data;
+    const all: readonly DataDictionary<unknown>[] = [...Object.values(kinds), ...custom.values()];
+    return all.some((data) => data.has(symbol));
   }
 
   /** Makes the bars now, so that the slice stays readable (history). */
@@ -135,6 +152,7 @@ function read(source: TimeSlice): SliceContent {
     splits: new DataDictionary(),
     delistings: new DataDictionary(),
     symbolChangedEvents: new DataDictionary(),
+    custom: new Map(),
   };
   for (let index = 0; index < source.count; index += 1) {
     const point = source.points[index] as DataPoint;
@@ -143,9 +161,25 @@ function read(source: TimeSlice): SliceContent {
     if (point.auxiliary !== null) {
       if (!config.isInternal || point.auxiliary.type === AuxiliaryType.Delisting)
         addEvent(content, config.symbol, point.auxiliary);
+    } else if (config.customType !== null) {
+      addCustom(content.custom, config.customType, point);
     } else if (!config.isInternal) addBar(content, point);
   }
   return content;
+}
+
+function addCustom(custom: SliceContent['custom'], type: BaseDataClass, point: DataPoint): void {
+  let data = custom.get(type);
+  if (data === undefined) {
+    data = new DataDictionary();
+    custom.set(type, data);
+  }
+  data.set(point.subscription.config.symbol, customDataOf(point));
+}
+
+/** The custom data that a data point refers to. */
+export function customDataOf(point: BarPoint): BaseData {
+  return (point.batch as CustomDataBatch).points[point.row] as BaseData;
 }
 
 /** Of two bars of a symbol that end together, the shorter one stays. */
@@ -184,19 +218,24 @@ function addEvent(content: SliceContent, symbol: SecuritySymbol, event: Auxiliar
   }
 }
 
+/** What makes up a bar. */
+export type BarPoint = Pick<DataPoint, 'batch' | 'row' | 'kind' | 'timeMs' | 'endTimeMs' | 'isFillForward'> & {
+  readonly subscription: { readonly config: SubscriptionDataConfig };
+};
+
 /** The bar that a data point refers to. */
-export function barOf(point: DataPoint): TradeBar | QuoteBar {
+export function barOf(point: BarPoint): TradeBar | QuoteBar {
   return point.kind === DataKind.TradeBar ? tradeBarOf(point) : quoteBarOf(point);
 }
 
 /** The tick that a data point refers to. */
-export function tickOf(point: DataPoint): Tick {
+export function tickOf(point: BarPoint): Tick {
   const { symbol, exchangeHours } = point.subscription.config;
   return new Tick(symbol, exchangeHours.timeZone, point.batch as TickBatch, point.row);
 }
 
 /** The trade bar that a data point refers to. */
-export function tradeBarOf(point: DataPoint): TradeBar {
+export function tradeBarOf(point: BarPoint): TradeBar {
   const batch = point.batch as TradeBarBatch;
   const row = point.row;
   return new TradeBar(
@@ -216,7 +255,7 @@ export function tradeBarOf(point: DataPoint): TradeBar {
 }
 
 /** The quote bar that a data point refers to. */
-export function quoteBarOf(point: DataPoint): QuoteBar {
+export function quoteBarOf(point: BarPoint): QuoteBar {
   const batch = point.batch as QuoteBarBatch;
   const row = point.row;
   const bid =

@@ -1,3 +1,4 @@
+import type { BaseDataClass } from '../market/base-data.ts';
 import { DataKind } from '../market/data-batch.ts';
 import type { DataNormalizationMode } from '../market/data-normalization-mode.ts';
 import type { SecuritySymbol } from '../market/symbol.ts';
@@ -23,6 +24,8 @@ export class SubscriptionDataConfig {
   readonly isInternal: boolean;
   /** May be changed until the subscription begins. */
   normalization: DataNormalizationMode;
+  /** The strategy's own type of data; null for market data. */
+  readonly customType: BaseDataClass | null;
   /** Daily bars run from market open to market close instead of midnight to midnight (LEAN's `DailyPreciseEndTime`). */
   readonly strictDailyEndTimes: boolean;
 
@@ -37,6 +40,7 @@ export class SubscriptionDataConfig {
     readonly isInternal: boolean;
     readonly normalization: DataNormalizationMode;
     readonly strictDailyEndTimes: boolean;
+    readonly customType?: BaseDataClass | null;
   }) {
     this.symbol = options.symbol;
     this.resolution = options.resolution;
@@ -50,6 +54,7 @@ export class SubscriptionDataConfig {
     this.isInternal = options.isInternal;
     this.normalization = options.normalization;
     this.strictDailyEndTimes = options.strictDailyEndTimes;
+    this.customType = options.customType ?? null;
   }
 
   /** Whether it asks for the same data. */

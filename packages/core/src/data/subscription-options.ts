@@ -1,4 +1,8 @@
+import type { BarBatch, TickBatch } from '../market/data-batch.ts';
 import type { FillForwardResolution } from './fill-forward-resolution.ts';
+
+/** Whether a row is wanted, with the times under which it is seen (epoch ms UTC). */
+export type DataFilter = (batch: BarBatch | TickBatch, row: number, timeMs: number, endTimeMs: number) => boolean;
 
 /** What part of a source a subscription shows. */
 export interface SubscriptionOptions {
@@ -9,4 +13,6 @@ export interface SubscriptionOptions {
   readonly fillForwardResolution: FillForwardResolution;
   /** What becomes visible before this instant (epoch ms UTC) is passed over, but filled forward from. */
   readonly showFromUtc?: number;
+  /** What else must hold of a row, repeated ones included; every row unless given. */
+  readonly isWanted?: DataFilter | undefined;
 }

@@ -5,7 +5,7 @@ import { MarketHoursFilter } from './market-hours-filter.ts';
 import { SourceRows, Step } from './source-rows.ts';
 import { Subscription } from './subscription.ts';
 import type { SubscriptionDataConfig } from './subscription-data-config.ts';
-import type { SubscriptionOptions } from './subscription-options.ts';
+import type { DataFilter, SubscriptionOptions } from './subscription-options.ts';
 
 /**
  * A stream of ticks: those of the source that fall into market hours, and corporate events between them. Ticks are never
@@ -16,6 +16,7 @@ export class TickSubscription extends Subscription {
   readonly #hours: ExchangeHours;
   readonly #filter: MarketHoursFilter;
   readonly #showFromUtc: number;
+  readonly #isWanted: DataFilter | null;
 
   constructor(config: SubscriptionDataConfig, source: SubscriptionSource, options: SubscriptionOptions) {
     super(config, source, options);
@@ -23,6 +24,7 @@ export class TickSubscription extends Subscription {
     this.#hours = config.exchangeHours;
     this.#filter = new MarketHoursFilter(config);
     this.#showFromUtc = options.showFromUtc ?? Number.NEGATIVE_INFINITY;
+    this.#isWanted = options.isWanted ?? null;
   }
 
   override advance(): Promise<void> | null {
@@ -47,6 +49,7 @@ export class TickSubscription extends Subscription {
         return null;
       }
       if (time < this.#showFromUtc || !this.#isOpenAt(time)) continue;
+      if (this.#isWanted?.(rows.batch as TickBatch, rows.row, time, time) === false) continue;
       this.kind = DataKind.Tick;
       this.batch = rows.batch as TickBatch;
       this.row = rows.row;

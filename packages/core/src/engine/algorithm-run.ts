@@ -4,11 +4,10 @@ import { AlgorithmStatus } from '../algorithm/algorithm-status.ts';
 import { Charts } from '../algorithm/charts.ts';
 import type { History } from '../algorithm/history.ts';
 import type { IndicatorRegistry } from '../algorithm/indicator-registry.ts';
-import { ObjectStore } from '../algorithm/object-store.ts';
+import { MemoryObjectStorage, ObjectStore } from '../algorithm/object-store.ts';
 import { PositionSizing } from '../algorithm/position-sizing.ts';
 import { type LogLevel, RunLog } from '../algorithm/run-log.ts';
 import type { AddSecurityOptions, RunServices } from '../algorithm/run-services.ts';
-import type { SecurityInitializer } from '../algorithm/security-initializer.ts';
 import type { StatisticsResults } from '../algorithm/statistics-results.ts';
 import type { Trading } from '../algorithm/trading.ts';
 import { UniverseSettings } from '../algorithm/universe-settings.ts';
@@ -34,7 +33,6 @@ import type { RiskGate } from '../risk/risk-gate.ts';
 import type { DateRules } from '../scheduling/date-rules.ts';
 import type { Schedule } from '../scheduling/schedule.ts';
 import type { TimeRules } from '../scheduling/time-rules.ts';
-import type { VolatilityHistory } from '../securities/models/models.ts';
 import { Securities, type SymbolLike } from '../securities/securities.ts';
 import type { Security } from '../securities/security.ts';
 import type { ClosedTrade } from '../statistics/closed-trade.ts';
@@ -48,6 +46,7 @@ import { requireNumber, requireTicker } from './call-arguments.ts';
 import { createRiskGate } from './create-risk-gate.ts';
 import { createTrading } from './create-trading.ts';
 import { CurrencyConversions } from './currency-conversions.ts';
+import { CustomDataFeed } from './custom-data-feed.ts';
 import { DataSubscriptions } from './data-subscriptions.ts';
 import { EngineClock } from './engine-clock.ts';
 import type { EngineOptions } from './engine-options.ts';
@@ -61,7 +60,6 @@ import { RunSecurities } from './run-securities.ts';
 import { RunUniverses } from './run-universes.ts';
 import { SecurityFactory } from './security-factory.ts';
 import { tellOfBrokerage } from './tell-of-brokerage.ts';
-import { warmUpVolatility } from './volatility-warm-up.ts';
 import { WarmUp } from './warm-up.ts';
 
 const DEFAULT_MAXIMUM_ORDERS = 1_000_000_000;
@@ -77,7 +75,8 @@ export class AlgorithmRun implements RunServices {
   readonly universeSettings = new UniverseSettings();
   readonly universes = new RunUniverses(this);
   readonly charts = new Charts();
-  readonly objectStore = new ObjectStore();
+  readonly objectStore: ObjectStore;
+  readonly feed: CustomDataFeed;
   readonly summaryStatistics: Record<string, string> = {};
   readonly runLog: RunLog;
   readonly cashBook = new CashBook('USD');
@@ -88,7 +87,7 @@ export class AlgorithmRun implements RunServices {
   readonly pendingWork = new PendingWork();
   readonly subscriptions: DataSubscriptions;
   readonly factory: SecurityFactory;
-  readonly runSecurities: RunSecurities;
+  readonly securitySetup: RunSecurities;
   readonly benchmark: BenchmarkChoice;
   readonly conversions: CurrencyConversions;
   readonly portfolio: Portfolio;
@@ -128,14 +127,16 @@ export class AlgorithmRun implements RunServices {
     this.runLog = new RunLog(options.logLimit ?? 10_000, options.onLog ?? (() => {}));
     this.cashBook.account.setAmount(Decimal.fromNumber(options.cash ?? DEFAULT_CASH));
     this.#account = new AccountSetUp(this, options.cash !== undefined);
-    this.subscriptions = new DataSubscriptions(options.feed, (security) => this.#isInUse(security));
+    this.objectStore = new ObjectStore(options.objectStorage ?? new MemoryObjectStorage(), options.reference);
+    this.feed = new CustomDataFeed(options, (key) => this.objectStore.read(key) ?? null);
+    this.subscriptions = new DataSubscriptions(this.feed, (security) => this.#isInUse(security));
     this.factory = new SecurityFactory({
       reference: this.reference,
       cashBook: this.cashBook,
       clock: this.clock,
       dailyPreciseEndTime: () => this.settings.dailyPreciseEndTime,
     });
-    this.runSecurities = new RunSecurities(this, this.brokerageModel);
+    this.securitySetup = new RunSecurities(this, this.brokerageModel);
     this.benchmark = new BenchmarkChoice(this.factory);
     this.conversions = new CurrencyConversions(this);
     this.portfolio = new Portfolio({
@@ -170,7 +171,7 @@ export class AlgorithmRun implements RunServices {
       debug: (text) => this.log('debug', text),
     });
     this.scheduling = new RunSchedule(this, this.reference);
-    this.runHistory = new RunHistory(this, options.history);
+    this.runHistory = new RunHistory(this, this.feed);
     this.runIndicators = new RunIndicators(this);
   }
 
@@ -242,41 +243,41 @@ export class AlgorithmRun implements RunServices {
   }
 
   setStartDay(day: number): void {
-    this.#onlyInInitialize('setStartDate');
+    this.onlyInInitialize('setStartDate');
     this.dates.setStart(day);
     this.clock.set(this.startUtc);
   }
 
   setEndDay(day: number): void {
-    this.#onlyInInitialize('setEndDate');
+    this.onlyInInitialize('setEndDate');
     this.dates.setEnd(day);
   }
 
   setTimeZone(zone: TimeZone): void {
-    this.#onlyInInitialize('setTimeZone');
+    this.onlyInInitialize('setTimeZone');
     this.clock.timeZone = zone;
     this.clock.set(this.startUtc);
   }
 
   setCash(amount: number): void {
-    this.#onlyInInitialize('setCash');
+    this.onlyInInitialize('setCash');
     this.#account.setCash(amount);
   }
 
   setCurrencyCash(currency: string, amount: number, conversionRate: number): void {
-    this.#onlyInInitialize('setCash');
+    this.onlyInInitialize('setCash');
     this.#account.setCurrencyCash(currency, amount, conversionRate);
   }
 
   setAccountCurrency(currency: string, cash: number | undefined): void {
-    this.#onlyInInitialize('setAccountCurrency');
+    this.onlyInInitialize('setAccountCurrency');
     this.#account.setCurrency(currency, cash);
   }
 
   setBrokerageModel(model: BrokerageModel): void {
-    this.#onlyInInitialize('setBrokerageModel');
+    this.onlyInInitialize('setBrokerageModel');
     this.brokerageModel = model;
-    this.runSecurities.useBrokerageModel(model);
+    this.securitySetup.useBrokerageModel(model);
   }
 
   setBenchmarkSymbol(ticker: string, type: SecurityType, market: string): void {
@@ -295,13 +296,13 @@ export class AlgorithmRun implements RunServices {
   }
 
   setWarmUpBars(count: number, resolution: number | undefined): void {
-    this.#onlyInInitialize('setWarmUp');
+    this.onlyInInitialize('setWarmUp');
     this.warmUp.requestBars(count);
     this.settings.warmupResolution = resolution as Resolution | undefined;
   }
 
   setWarmUpSpan(spanMs: number, resolution: number | undefined): void {
-    this.#onlyInInitialize('setWarmUp');
+    this.onlyInInitialize('setWarmUp');
     this.warmUp.requestSpan(spanMs);
     this.settings.warmupResolution = resolution as Resolution | undefined;
   }
@@ -331,25 +332,11 @@ export class AlgorithmRun implements RunServices {
     market: string | undefined,
     options: AddSecurityOptions,
   ): Security {
-    return this.runSecurities.add(this.symbol(ticker, type, market), resolution, options);
+    return this.securitySetup.add(this.symbol(ticker, type, market), resolution, options);
   }
 
   removeSecurity(symbol: SymbolLike): boolean {
-    return this.runSecurities.remove(symbol);
-  }
-
-  setSecurityInitializer(initializer: SecurityInitializer): void {
-    this.#onlyInInitialize('setSecurityInitializer');
-    this.runSecurities.initialization.replace(initializer);
-  }
-
-  addSecurityInitializer(initializer: SecurityInitializer): void {
-    this.#onlyInInitialize('addSecurityInitializer');
-    this.runSecurities.initialization.add(initializer);
-  }
-
-  warmUpVolatility(symbol: SymbolLike, history: VolatilityHistory): void {
-    this.pendingWork.add(warmUpVolatility(this, this.securities.get(symbol), history));
+    return this.securitySetup.remove(symbol);
   }
 
   /** There is a position to close or an order to fill: LEAN then keeps the data of a removed security. */
@@ -366,7 +353,8 @@ export class AlgorithmRun implements RunServices {
     if (this.status === AlgorithmStatus.Running) this.status = AlgorithmStatus.Stopped;
   }
 
-  #onlyInInitialize(call: string): void {
+  /** @throws LockstepError `INITIALIZE_ONLY` */
+  onlyInInitialize(call: string): void {
     if (this.isInitializing) return;
     throw new LockstepError(
       'INITIALIZE_ONLY',

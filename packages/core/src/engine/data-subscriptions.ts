@@ -10,6 +10,7 @@ import { TickType } from '../market/tick-type.ts';
 import type { Security } from '../securities/security.ts';
 import { Resolution } from '../time/resolution.ts';
 import { type Benchmark, SecurityBenchmark } from './benchmark.ts';
+import { securityDataFilter } from './security-data-filter.ts';
 import { type SubscriptionOwner, SubscriptionTarget, USER_DEFINED } from './subscription-target.ts';
 import { startOfTradingDayBefore } from './trade-bar-count.ts';
 import type { WarmUpFeed } from './warm-up-feed.ts';
@@ -153,7 +154,7 @@ export class DataSubscriptions {
     for (const { target, endUtc } of waiting) await this.start(target, startUtc, endUtc);
     const added = new Set<Security>();
     for (const { target } of waiting)
-      if (target.security !== null && !target.config.isInternal) added.add(target.security);
+      if (target.security !== null && isAnnounced(target.config)) added.add(target.security);
     const unannounced = removed.filter((security) => !this.#announced.delete(security));
     return new SecurityChanges([...added], unannounced);
   }
@@ -251,7 +252,9 @@ export class DataSubscriptions {
   ): Promise<void> {
     const { startUtc, endUtc } = options;
     const source = this.#feed.subscribe({ config, startUtc, endUtc, auxiliaryEvents });
-    const until = fillsToEnd ? { ...options, endUtc: endUtc + 1 } : options;
+    const isWanted = securityDataFilter(target.security, config);
+    const wanted = isWanted === undefined ? options : { ...options, isWanted };
+    const until = fillsToEnd ? { ...wanted, endUtc: endUtc + 1 } : wanted;
     const subscription = openSubscription(config, source, until);
     this.#targets.set(subscription, target);
     subscription.owner = target;
@@ -366,4 +369,9 @@ export class DataSubscriptions {
     const all = [...this.#byConfig.values()];
     return this.step > 0 ? all : all.filter(({ security }) => security !== null);
   }
+}
+
+/** Neither the engine's own nor custom data: `onSecuritiesChanged` does not tell of those. */
+function isAnnounced(config: SubscriptionDataConfig): boolean {
+  return !config.isInternal && config.customType === null;
 }

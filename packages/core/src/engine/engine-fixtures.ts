@@ -125,6 +125,8 @@ const REFERENCE: ReferenceData = {
   identify: (ticker, securityType, market) => ({ ticker, securityType, market }),
   riskFreeRate: () => Decimal.ZERO,
   dataFile: () => null,
+  tickerOn: (symbol) => symbol.value,
+  textOf: (bytes) => String.fromCodePoint(...bytes),
 };
 
 /** Runs an algorithm on a made-up market; errors of the strategy are thrown. */

@@ -1,3 +1,4 @@
+import type { ObjectStorage } from '../algorithm/object-store.ts';
 import type { ParameterValue } from '../algorithm/parameters.ts';
 import type { LogLine } from '../algorithm/run-log.ts';
 import type { Brokerage } from '../brokerage/brokerage.ts';
@@ -15,6 +16,8 @@ export interface EngineOptions {
   readonly feed: DataFeed;
   readonly history: HistoryProvider;
   readonly reference: ReferenceData;
+  /** What the strategy's object store keeps its content in; in memory, for this run alone, unless given. */
+  readonly objectStorage?: ObjectStorage | undefined;
   /** Makes the brokerage; the run's securities, portfolio and clock are there, its orders not yet. */
   readonly brokerage: (run: AlgorithmRun) => Brokerage;
   /**

@@ -139,6 +139,7 @@ function historyConfig(
     isInternal: false,
     normalization: options.dataNormalizationMode ?? config.normalization,
     strictDailyEndTimes: resolution === Resolution.Daily && run.factory.hasStrictDailyEndTimes(config.symbol),
+    customType: config.customType,
   });
 }
 

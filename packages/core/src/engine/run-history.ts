@@ -2,8 +2,9 @@ import type { History, HistoryQuery, PriceBar } from '../algorithm/history.ts';
 import type { HistoryProvider, HistoryRequest } from '../data/data-feed.ts';
 import type { DataPoint } from '../data/data-point.ts';
 import { type HistorySlices, historySlices } from '../data/history-slices.ts';
-import { quoteBarOf, Slice, tradeBarOf } from '../data/slice.ts';
+import { customDataOf, quoteBarOf, Slice, tradeBarOf } from '../data/slice.ts';
 import type { TimeSlice } from '../data/time-slice.ts';
+import { type BaseData, type BaseDataClass, typeNameOf } from '../market/base-data.ts';
 import { DataKind } from '../market/data-batch.ts';
 import { SecurityType } from '../market/security-type.ts';
 import type { SecuritySymbol } from '../market/symbol.ts';
@@ -46,6 +47,27 @@ export class RunHistory implements History {
     for (const symbol of symbols) requests.push(...historyRequests(this.#run, this.symbolOf(symbol), undefined, query));
     const waiting = this.each(requests, (slice) => slices.push(new Slice(slice).freeze()));
     return waiting === undefined ? slices : waiting.then(() => slices);
+  }
+
+  custom<T extends BaseData>(type: BaseDataClass<T>, symbol: SymbolLike, query: HistoryQuery): T[] | Promise<T[]> {
+    const asked = this.#customSymbol(type, symbol);
+    const found: T[] = [];
+    const requests = historyRequests(this.#run, asked, undefined, query).filter(
+      ({ config }) => config.customType === type,
+    );
+    const waiting = this.each(requests, (slice) => {
+      for (let index = 0; index < slice.count; index += 1) {
+        const point = slice.points[index] as DataPoint;
+        if (point.kind === DataKind.TradeBar) found.push(customDataOf(point) as T);
+      }
+    });
+    return waiting === undefined ? found : waiting.then(() => found);
+  }
+
+  /** A ticker means the data of that type. */
+  #customSymbol(type: BaseDataClass, symbol: SymbolLike): SecuritySymbol {
+    const isPlain = typeof symbol === 'string' && !symbol.includes('.');
+    return this.symbolOf(isPlain ? `${symbol}.${typeNameOf(type)}` : symbol);
   }
 
   lastKnownPrices(symbol: SymbolLike): PriceBar[] | Promise<PriceBar[]> {

@@ -8,5 +8,7 @@ export function runReference(reference: ReferenceData): ReferenceData {
     identify: (ticker, securityType, market) => reference.identify(ticker, securityType, market),
     riskFreeRate: (day) => reference.riskFreeRate(day),
     dataFile: (path) => reference.dataFile(path),
+    tickerOn: (symbol, day) => reference.tickerOn(symbol, day),
+    textOf: (bytes, name) => reference.textOf(bytes, name),
   };
 }

@@ -1,36 +1,45 @@
-import type { AddSecurityOptions } from '../algorithm/run-services.ts';
+import type { AddDataOptions, AddSecurityOptions, SecuritySetup } from '../algorithm/run-services.ts';
+import type { SecurityInitializer } from '../algorithm/security-initializer.ts';
 import type { UniverseSettings } from '../algorithm/universe-settings.ts';
 import type { BrokerageModel } from '../brokerage-models/brokerage-model.ts';
 import { securityTypeModels } from '../brokerage-models/security-type-models.ts';
 import type { SubscriptionDataConfig } from '../data/subscription-data-config.ts';
 import { LockstepError } from '../errors/lockstep-error.ts';
+import { type BaseData, type BaseDataClass, typeNameOf } from '../market/base-data.ts';
 import { DataNormalizationMode } from '../market/data-normalization-mode.ts';
-import type { SecuritySymbol } from '../market/symbol.ts';
+import { Market } from '../market/market.ts';
+import { SecurityType } from '../market/security-type.ts';
+import { SecuritySymbol } from '../market/symbol.ts';
+import { TickType } from '../market/tick-type.ts';
+import { ExchangeHours } from '../market-hours/exchange-hours.ts';
+import type { VolatilityHistory } from '../securities/models/models.ts';
 import type { SymbolLike } from '../securities/securities.ts';
 import type { Security } from '../securities/security.ts';
+import { defaultSymbolProperties } from '../symbol-properties/symbol-properties.ts';
 import type { Resolution } from '../time/resolution.ts';
 import type { AlgorithmRun } from './algorithm-run.ts';
 import { requireResolution } from './call-arguments.ts';
 import { SecurityInitialization } from './security-initialization.ts';
 import { seedPrices } from './seed-prices.ts';
 import { SubscriptionTarget } from './subscription-target.ts';
+import { warmUpVolatility } from './volatility-warm-up.ts';
 
 /** Adds securities to a run, sets them up and removes them. */
-export class RunSecurities {
-  readonly initialization: SecurityInitialization;
+export class RunSecurities implements SecuritySetup {
+  readonly #initialization: SecurityInitialization;
   readonly #run: AlgorithmRun;
 
   constructor(run: AlgorithmRun, model: BrokerageModel) {
     this.#run = run;
-    this.initialization = new SecurityInitialization(model);
+    this.#initialization = new SecurityInitialization(model);
   }
 
   /** Gives every security the models of another brokerage model, unless the strategy sets them up by itself. */
   useBrokerageModel(model: BrokerageModel): void {
-    if (!this.initialization.useBrokerageModel(model)) return;
+    if (!this.#initialization.useBrokerageModel(model)) return;
     for (const security of this.#run.securities) {
       const leverage = security.buyingPowerModel.getLeverage(security);
-      this.#run.pendingWork.add(this.initialization.initialize(security));
+      this.#run.pendingWork.add(this.#initialization.initialize(security));
       security.buyingPowerModel.setLeverage(security, leverage);
     }
   }
@@ -41,9 +50,6 @@ export class RunSecurities {
     const { universeSettings } = run;
     const resolution = asked ?? universeSettings.resolution;
     requireResolution(symbol.value, resolution);
-    const known = run.securities.find(symbol);
-    if (known?.isTradable === false) run.subscriptions.cancelRemoval(known);
-    const security = known ?? run.factory.security(symbol, { modelsFor: securityTypeModels });
     const configs = run.factory.configs(symbol, {
       resolution: resolution as Resolution,
       fillForward: options.fillForward ?? universeSettings.fillForward,
@@ -54,6 +60,47 @@ export class RunSecurities {
       ),
       isInternal: false,
     });
+    return this.#subscribe(symbol, configs, options.leverage ?? universeSettings.leverage);
+  }
+
+  /** Subscribes a type of the strategy's own, about a ticker or about another security. */
+  addData(type: BaseDataClass, about: string | SecuritySymbol, options: AddDataOptions): Security {
+    const run = this.#run;
+    const factory = new type();
+    const symbol = this.#customSymbol(factory, about);
+    const resolution = options.resolution ?? factory.defaultResolution();
+    requireResolution(symbol.value, resolution);
+    const zone = options.timeZone ?? factory.dataTimeZone();
+    const exchangeHours = options.exchangeHours ?? ExchangeHours.alwaysOpen(zone);
+    const properties = options.symbolProperties ?? defaultSymbolProperties(run.cashBook.accountCurrency);
+    run.factory.setCustom(symbol, { exchangeHours, dataTimeZone: zone }, properties);
+    const settings = {
+      resolution,
+      fillForward: options.fillForward ?? false,
+      extendedMarketHours: true,
+      normalization: DataNormalizationMode.Adjusted,
+      isInternal: false,
+    };
+    const config = run.factory.config(symbol, TickType.Trade, settings, type);
+    return this.#subscribe(symbol, [config], options.leverage ?? null);
+  }
+
+  #customSymbol(factory: BaseData, about: string | SecuritySymbol): SecuritySymbol {
+    const name = typeNameOf(factory.constructor as BaseDataClass);
+    if (typeof about !== 'string') return about.customData(name);
+    const isMapped = factory.requiresMapping();
+    const identity = isMapped
+      ? this.#run.reference.identify(about, SecurityType.Equity, Market.USA)
+      : { ticker: about.toUpperCase(), securityType: SecurityType.Base, market: Market.USA };
+    const custom = { ...identity, ticker: `${identity.ticker}.${name}`, securityType: SecurityType.Base };
+    return new SecuritySymbol(about, isMapped ? { ...custom, underlying: identity } : custom);
+  }
+
+  #subscribe(symbol: SecuritySymbol, configs: readonly SubscriptionDataConfig[], leverage: number | null): Security {
+    const run = this.#run;
+    const known = run.securities.find(symbol);
+    if (known?.isTradable === false) run.subscriptions.cancelRemoval(known);
+    const security = known ?? run.factory.security(symbol, { modelsFor: securityTypeModels });
     run.securities.add(security);
     security.isTradable = true;
     const { subscriptions } = run;
@@ -64,7 +111,6 @@ export class RunSecurities {
     for (const config of added)
       run.subscriptions.request(new SubscriptionTarget(config, security.cache, security), run.endUtc);
     if (!security.isInitialized) run.pendingWork.add(this.#initialize(security));
-    const leverage = options.leverage ?? universeSettings.leverage;
     if (leverage !== null) security.setLeverage(leverage);
     return security;
   }
@@ -91,12 +137,26 @@ export class RunSecurities {
     return { security, configs };
   }
 
+  setInitializer(initializer: SecurityInitializer): void {
+    this.#run.onlyInInitialize('setSecurityInitializer');
+    this.#initialization.replace(initializer);
+  }
+
+  addInitializer(initializer: SecurityInitializer): void {
+    this.#run.onlyInInitialize('addSecurityInitializer');
+    this.#initialization.add(initializer);
+  }
+
+  warmUpVolatility(symbol: SymbolLike, history: VolatilityHistory): void {
+    this.#run.pendingWork.add(warmUpVolatility(this.#run, this.#run.securities.get(symbol), history));
+  }
+
   /** Gives a security its first price, if the settings say so, then what the initialisers give it. */
   #initialize(security: Security): Promise<unknown> | undefined {
     const seeding = this.#run.settings.seedInitialPrices ? seedPrices(this.#run, [security]) : undefined;
     return seeding instanceof Promise
-      ? seeding.then(() => this.initialization.initialize(security))
-      : this.initialization.initialize(security);
+      ? seeding.then(() => this.#initialization.initialize(security))
+      : this.#initialization.initialize(security);
   }
 
   /** Cancels its orders, closes its position and ends its data. False when it was never added. */

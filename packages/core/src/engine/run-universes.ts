@@ -190,7 +190,7 @@ export class RunUniverses implements UniverseManager {
     const span = { startUtc: utcMs, endUtc: run.endUtc };
     for (const symbol of symbols) {
       if (running.members.has(symbol.id)) continue;
-      const { security, configs } = run.runSecurities.prepare(symbol, running.settings);
+      const { security, configs } = run.securitySetup.prepare(symbol, running.settings);
       await run.pendingWork.settle();
       let isNew = false;
       const wanted = running.universe.sharesSubscriptions ? run.subscriptions.configsOf(security) : [];

@@ -4,10 +4,12 @@ import type { CashBook } from '../currencies/cash-book.ts';
 import type { ReferenceData } from '../data/reference-data.ts';
 import { SubscriptionDataConfig } from '../data/subscription-data-config.ts';
 import { LockstepError } from '../errors/lockstep-error.ts';
+import type { BaseDataClass } from '../market/base-data.ts';
 import type { DataNormalizationMode } from '../market/data-normalization-mode.ts';
 import { SecurityType } from '../market/security-type.ts';
 import { SecuritySymbol } from '../market/symbol.ts';
 import { TickType } from '../market/tick-type.ts';
+import type { MarketHoursEntry } from '../market-hours/market-hours-entry.ts';
 import { Security } from '../securities/security.ts';
 import { SecurityExchange } from '../securities/security-exchange.ts';
 import type { SymbolProperties } from '../symbol-properties/symbol-properties.ts';
@@ -29,6 +31,8 @@ export class SecurityFactory {
   readonly #cashBook: CashBook;
   readonly #clock: EngineClock;
   readonly #dailyPreciseEndTime: () => boolean;
+  /** Hours and properties of custom data, by symbol id. */
+  readonly #custom = new Map<string, { readonly entry: MarketHoursEntry; readonly properties: SymbolProperties }>();
 
   constructor(options: {
     readonly reference: ReferenceData;
@@ -46,7 +50,21 @@ export class SecurityFactory {
     return new SecuritySymbol(ticker, this.#reference.identify(ticker, type, market));
   }
 
+  /** Gives custom data hours and properties, which no database knows. */
+  setCustom(symbol: SecuritySymbol, entry: MarketHoursEntry, properties: SymbolProperties): void {
+    this.#custom.set(symbol.id, { entry, properties });
+  }
+
+  /** Trading hours and the zone of the data. */
+  entry(symbol: SecuritySymbol): MarketHoursEntry {
+    const custom = this.#custom.get(symbol.id);
+    if (custom !== undefined) return custom.entry;
+    return this.#reference.marketHours.entry(symbol.market, symbol.value, symbol.securityType);
+  }
+
   properties(symbol: SecuritySymbol): SymbolProperties {
+    const custom = this.#custom.get(symbol.id);
+    if (custom !== undefined) return custom.properties;
     return this.#reference.symbolProperties.properties(
       symbol.market,
       symbol.value,
@@ -58,7 +76,7 @@ export class SecurityFactory {
   /** A security with its currencies in the cash book and the models of a brokerage model. */
   security(symbol: SecuritySymbol, model: Pick<BrokerageModel, 'modelsFor'>): Security {
     const properties = this.properties(symbol);
-    const { exchangeHours } = this.#reference.marketHours.entry(symbol.market, symbol.value, symbol.securityType);
+    const { exchangeHours } = this.entry(symbol);
     const { quote, base } = this.currencies(symbol);
     const security = new Security({
       symbol,
@@ -89,8 +107,13 @@ export class SecurityFactory {
     );
   }
 
-  config(symbol: SecuritySymbol, tickType: TickType, settings: SubscriptionSettings): SubscriptionDataConfig {
-    const entry = this.#reference.marketHours.entry(symbol.market, symbol.value, symbol.securityType);
+  config(
+    symbol: SecuritySymbol,
+    tickType: TickType,
+    settings: SubscriptionSettings,
+    customType: BaseDataClass | null = null,
+  ): SubscriptionDataConfig {
+    const entry = this.entry(symbol);
     return new SubscriptionDataConfig({
       symbol,
       resolution: settings.resolution,
@@ -102,14 +125,14 @@ export class SecurityFactory {
       isInternal: settings.isInternal,
       normalization: settings.normalization,
       strictDailyEndTimes: settings.resolution === Resolution.Daily && this.hasStrictDailyEndTimes(symbol),
+      customType,
     });
   }
 
   /** Daily bars of the symbol end at the market's close instead of at midnight. */
   hasStrictDailyEndTimes(symbol: SecuritySymbol): boolean {
     if (!this.#dailyPreciseEndTime() || !hasStrictDays(symbol)) return false;
-    return !this.#reference.marketHours.entry(symbol.market, symbol.value, symbol.securityType).exchangeHours
-      .isAlwaysOpen;
+    return !this.entry(symbol).exchangeHours.isAlwaysOpen;
   }
 }
 

@@ -38,6 +38,7 @@ export class WarmUpFeed {
       isInternal: config.isInternal,
       normalization: config.normalization,
       strictDailyEndTimes: resolution === Resolution.Daily && this.#factory.hasStrictDailyEndTimes(symbol),
+      customType: config.customType,
     });
   }
 

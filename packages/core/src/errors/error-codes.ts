@@ -53,6 +53,8 @@ export const ERROR_CODES = {
   FEE_UNDEFINED: 'A fee model has no fee for a kind of security.',
   MARGIN_INVALID: 'A leverage or margin fraction is outside its range.',
   SIZING_NOT_CONVERGED: 'No order quantity fits a target, because of fees or an inconsistent buying power model.',
+  CUSTOM_DATA_INVALID: 'A custom type could not read its data; the message names file and line.',
+  OBJECT_KEY_INVALID: 'A key of the object store leads out of the folder that keeps it.',
   SLIPPAGE_INVALID: 'A slippage model has an argument out of range or cannot serve a kind of security.',
   VOLATILITY_INVALID: 'A volatility model has an argument out of range.',
   NORMALIZATION_INVALID: 'Prices were asked for in a normalization that subscriptions cannot have.',

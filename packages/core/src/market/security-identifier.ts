@@ -1,5 +1,5 @@
 import { LockstepError } from '../errors/lockstep-error.ts';
-import type { SecurityType } from './security-type.ts';
+import { SecurityType } from './security-type.ts';
 
 const MARKET_CODES: Readonly<Record<string, number>> = {
   empty: 0,
@@ -56,6 +56,8 @@ export interface SecurityIdentity {
   readonly firstDay?: number | undefined;
   /** Letter of the exchange that lists an equity, for example `P` for NYSE Arca; not part of the identifier. */
   readonly primaryExchange?: string | undefined;
+  /** The security that custom data is about. */
+  readonly underlying?: SecurityIdentity | undefined;
 }
 
 /**
@@ -73,5 +75,6 @@ export function securityIdentifier(identity: SecurityIdentity): string {
   }
   const day = identity.firstDay === undefined ? 0 : identity.firstDay + OLE_EPOCH_OFFSET_DAYS;
   const properties = BigInt(identity.securityType) + BigInt(market) * 100n + BigInt(day) * DATE_FACTOR;
-  return `${identity.ticker.toUpperCase()} ${properties.toString(36).toUpperCase()}`;
+  const ticker = identity.securityType === SecurityType.Base ? identity.ticker : identity.ticker.toUpperCase();
+  return `${ticker} ${properties.toString(36).toUpperCase()}`;
 }

@@ -1,5 +1,5 @@
 import { type SecurityIdentity, securityIdentifier } from './security-identifier.ts';
-import type { SecurityType } from './security-type.ts';
+import { SecurityType } from './security-type.ts';
 
 /**
  * Identifies a security within a run. LEAN calls it `Symbol`; JavaScript owns that name.
@@ -16,6 +16,8 @@ export class SecuritySymbol {
   readonly permtick: string;
   /** Letter of the exchange that lists an equity, as in map files; empty where that is not known. */
   readonly primaryExchange: string;
+  /** What custom data is about; null for other securities, and for custom data about nothing else. */
+  readonly underlying: SecuritySymbol | null;
   readonly #identity: SecurityIdentity;
 
   constructor(value: string, identity: SecurityIdentity) {
@@ -26,11 +28,22 @@ export class SecuritySymbol {
     this.market = identity.market;
     this.permtick = identity.ticker.toUpperCase();
     this.primaryExchange = identity.primaryExchange ?? '';
+    this.underlying = identity.underlying === undefined ? null : new SecuritySymbol(value, identity.underlying);
   }
 
   /** The same security under another ticker. */
   withTicker(ticker: string): SecuritySymbol {
     return ticker === this.value ? this : new SecuritySymbol(ticker, this.#identity);
+  }
+
+  /** The symbol of custom data about this security. @param type name of the custom type */
+  customData(type: string): SecuritySymbol {
+    return new SecuritySymbol(this.value, {
+      ...this.#identity,
+      ticker: `${this.permtick}.${type}`,
+      securityType: SecurityType.Base,
+      underlying: this.#identity,
+    });
   }
 
   equals(other: SecuritySymbol): boolean {

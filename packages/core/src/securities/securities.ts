@@ -1,4 +1,5 @@
 import { LockstepError } from '../errors/lockstep-error.ts';
+import { SecurityType } from '../market/security-type.ts';
 import type { SecuritySymbol } from '../market/symbol.ts';
 import type { Security } from './security.ts';
 
@@ -30,7 +31,10 @@ export class Securities implements Iterable<Security> {
   }
 
   add(security: Security): void {
-    this.#byTicker.set(security.symbol.value, security);
+    const { value, permtick } = security.symbol;
+    // Custom data is found as TICKER.TYPE, and as the ticker where no other security has it.
+    if (security.type === SecurityType.Base) this.#byTicker.set(permtick, security);
+    if (security.type !== SecurityType.Base || !this.#byTicker.has(value)) this.#byTicker.set(value, security);
     this.addInternal(security);
   }
 

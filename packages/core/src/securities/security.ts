@@ -22,6 +22,7 @@ import type {
   FeeModel,
   FillModel,
   MarginInterestRateModel,
+  SecurityDataFilter,
   SettlementModel,
   ShortableProvider,
   SlippageModel,
@@ -31,25 +32,8 @@ import { NullVolatilityModel } from './models/volatility/null-volatility-model.t
 import { SecurityCache } from './security-cache.ts';
 import type { SecurityExchange } from './security-exchange.ts';
 import { SecurityHolding } from './security-holding.ts';
+import type { SecurityModels } from './security-models.ts';
 import { Session } from './session.ts';
-
-/** The replaceable models of a security. */
-export interface SecurityModels {
-  /** What a filled order costs. */
-  readonly fee: FeeModel;
-  /** Whether an order fills now, and at which price. */
-  readonly fill: FillModel;
-  /** By how much a fill is worse than the price. */
-  readonly slippage: SlippageModel;
-  /** What may be bought: margin, leverage. */
-  readonly buyingPower: BuyingPowerModel;
-  /** When the proceeds of a fill may be used. */
-  readonly settlement: SettlementModel;
-  /** How many units may be sold short. */
-  readonly shortable: ShortableProvider;
-  /** Interest on margin; null: none is charged. */
-  readonly marginInterest: MarginInterestRateModel | null;
-}
 
 /** A tradable instrument of a run: its data, position, exchange and models. */
 export class Security {
@@ -92,6 +76,8 @@ export class Security {
   readonly dataFile: (path: string) => string | null;
   /** A security initialiser has seen it since it was last added. */
   isInitialized = false;
+  /** Which of its data counts; null: all. It is asked of subscriptions that begin after it was set. */
+  dataFilter: SecurityDataFilter | null = null;
   /** Subscribed and not delisted; orders of others are refused. */
   isTradable = true;
   /** It was delisted: trading has ended for good. */
@@ -307,6 +293,11 @@ export class Security {
   /** Replaces the margin interest model. */
   setMarginInterestRateModel(model: MarginInterestRateModel): void {
     this.marginInterestRateModel = model;
+  }
+
+  /** Replaces the data filter; before its subscriptions begin, as in `initialize`. */
+  setDataFilter(filter: SecurityDataFilter): void {
+    this.dataFilter = filter;
   }
 
   /** How much the price varies; no brokerage model sets it. */

@@ -63,7 +63,8 @@ class OrderTextWriter {
   #symbol(symbol: SecuritySymbol): string {
     let text = this.#symbols.get(symbol);
     if (text === undefined) {
-      text = `{"value":${jsonString(symbol.value)},"id":${jsonString(symbol.id)},"permtick":${jsonString(symbol.value)}}`;
+      const underlying = symbol.underlying === null ? '' : `,"underlying":${this.#symbol(symbol.underlying)}`;
+      text = `{"value":${jsonString(symbol.value)},"id":${jsonString(symbol.id)},"permtick":${jsonString(symbol.value)}${underlying}}`;
       this.#symbols.set(symbol, text);
     }
     return text;

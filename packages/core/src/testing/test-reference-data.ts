@@ -11,5 +11,7 @@ export function testReferenceData(): ReferenceData {
     identify: (ticker, securityType, market) => ({ ticker, securityType, market }),
     riskFreeRate: () => Decimal.ZERO,
     dataFile: () => null,
+    tickerOn: (symbol) => symbol.value,
+    textOf: (bytes) => String.fromCodePoint(...bytes),
   };
 }

@@ -7,10 +7,12 @@ import {
   MarketHoursDatabase,
   type ReferenceData,
   type SecurityIdentity,
+  type SecuritySymbol,
   SecurityType,
   SymbolPropertiesDatabase,
 } from '@lockstep/core';
 import type { DataRead } from '../data-read.ts';
+import { readFirstZipEntry } from '../zip/zip-reader.ts';
 import { assertFolder } from './assert-folder.ts';
 import { CorporateFiles } from './corporate-files.ts';
 import { InterestRates } from './interest-rates.ts';
@@ -67,18 +69,32 @@ export class LeanReferenceData implements ReferenceData {
   }
 
   dataFile(path: string): string | null {
-    return readIfPresent(join(this.#folder, path))?.text ?? null;
+    return dataFile(this.#folder, path);
+  }
+
+  textOf(bytes: Uint8Array, name: string): string {
+    return textOf(bytes, name);
+  }
+
+  tickerOn(symbol: SecuritySymbol, day: number): string {
+    return this.#corporateFiles.mapFile(symbol).tickerOn(day, symbol.value);
   }
 }
 
-/** Reference data for use without a LEAN folder: built-in calendars and properties, no map files, LEAN's default rate of 1 %. */
-export function builtInReferenceData(): ReferenceData {
+/**
+ * Reference data for use without a LEAN folder: built-in calendars and properties, no map files, LEAN's default rate of 1 %.
+ *
+ * @param folder where custom data is; none unless given
+ */
+export function builtInReferenceData(folder?: string): ReferenceData {
   return {
     marketHours: MarketHoursDatabase.builtIn(),
     symbolProperties: SymbolPropertiesDatabase.builtIn(),
     identify: (ticker, securityType, market) => ({ ticker, securityType, market }),
     riskFreeRate: (day) => InterestRates.none.rateOn(day),
-    dataFile: () => null,
+    dataFile: (path) => (folder === undefined ? null : dataFile(folder, path)),
+    tickerOn: (symbol) => symbol.value,
+    textOf,
   };
 }
 
@@ -87,9 +103,27 @@ interface TextFile {
   readonly text: string;
 }
 
+/** Text of a file of a folder, or null. @param path what follows a `#` names the file in an archive that has only one */
+function dataFile(folder: string, path: string): string | null {
+  const [file = ''] = path.split('#');
+  const bytes = bytesIfPresent(join(folder, file));
+  return bytes === null ? null : textOf(bytes, file);
+}
+
+/** Text of bytes; of a zip archive that of its first file. */
+function textOf(bytes: Uint8Array, name: string): string {
+  const content = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return (name.endsWith('.zip') ? readFirstZipEntry(content, name).bytes : content).toString('utf8');
+}
+
 function readIfPresent(path: string): TextFile | null {
+  const bytes = bytesIfPresent(path);
+  return bytes === null ? null : { path, text: bytes.toString('utf8') };
+}
+
+function bytesIfPresent(path: string): Buffer | null {
   try {
-    return { path, text: readFileSync(path, 'utf8') };
+    return readFileSync(path);
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return null;
     throw new DataError('DATA_FILE_CORRUPT', 'Cannot read the file', { file: path }, cause);

@@ -19,8 +19,9 @@ import { MS_PER_DAY, MS_PER_HOUR, MS_PER_MINUTE, Resolution } from '../../time/r
 import { TimeZone } from '../../time/time-zone.ts';
 import type { UtcClock } from '../../time/utc-clock.ts';
 import { Securities } from '../securities.ts';
-import { Security, type SecurityModels } from '../security.ts';
+import { Security } from '../security.ts';
 import { SecurityExchange } from '../security-exchange.ts';
+import type { SecurityModels } from '../security-models.ts';
 import { SecurityMarginModel } from './buying-power/security-margin-model.ts';
 import { ConstantFeeModel } from './fees/constant-fee-model.ts';
 import { EquityFillModel } from './fills/equity-fill-model.ts';

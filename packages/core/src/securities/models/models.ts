@@ -1,6 +1,8 @@
 import type { CashBook } from '../../currencies/cash-book.ts';
+import type { BaseData } from '../../market/base-data.ts';
 import type { QuoteBar } from '../../market/quote-bar.ts';
 import type { SecuritySymbol } from '../../market/symbol.ts';
+import type { Tick } from '../../market/tick.ts';
 import type { TradeBar } from '../../market/trade-bar.ts';
 import type { Decimal } from '../../numeric/decimal.ts';
 import type { Order } from '../../orders/order.ts';
@@ -123,6 +125,11 @@ export interface ShortableProvider {
   feeRate(security: Security, localMs: number): Decimal;
   /** What is paid on positions that are held long, fraction a year. */
   rebateRate(security: Security, localMs: number): Decimal;
+}
+
+/** Says which data of a security counts; the rest does not come, as if it had not happened. */
+export interface SecurityDataFilter {
+  filter(security: Security, data: TradeBar | QuoteBar | Tick | BaseData): boolean;
 }
 
 /** Past data that a volatility model is warmed up with: so many bars of a resolution. */

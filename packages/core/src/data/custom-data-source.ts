@@ -1,0 +1,165 @@
+import { DataError, LockstepError } from '../errors/lockstep-error.ts';
+import { AuxiliaryType } from '../market/auxiliary-event.ts';
+import {
+  type BaseData,
+  type CustomDataConfig,
+  FileFormat,
+  type SubscriptionDataSource,
+  SubscriptionTransportMedium,
+} from '../market/base-data.ts';
+import { CustomDataBatch } from '../market/custom-data-batch.ts';
+import { AuxiliaryBatch, type DataBatch } from '../market/data-batch.ts';
+import type { SecuritySymbol } from '../market/symbol.ts';
+import { dayOf } from '../time/calendar.ts';
+import { toDateTime } from '../time/date-time.ts';
+import { MS_PER_DAY } from '../time/resolution.ts';
+import type { SubscriptionRequest, SubscriptionSource } from './data-feed.ts';
+
+/** Where custom types read from. */
+export interface CustomDataFiles {
+  /** Text of a file of the data folder, or null. */
+  dataFile(path: string): string | null;
+  /** Text under a key of the object store, or null. */
+  stored(key: string): string | null;
+  /** Ticker of an equity on a day (days since 1970-01-01). */
+  tickerOn(symbol: SecuritySymbol, day: number): string;
+}
+
+/** Reads the data of a custom type day by day, as the type says where it lies. */
+export class CustomDataSource implements SubscriptionSource {
+  readonly #request: SubscriptionRequest;
+  readonly #files: CustomDataFiles;
+  readonly #factory: BaseData;
+  readonly #mapped: SecuritySymbol | null;
+  #day: number;
+  readonly #lastDay: number;
+  #ticker: string;
+  #source = '';
+  #lastEndMs = Number.NEGATIVE_INFINITY;
+  #waiting: DataBatch | null = null;
+
+  /** @throws LockstepError `SUBSCRIPTION_MISSING` for a request without a custom type */
+  constructor(request: SubscriptionRequest, files: CustomDataFiles) {
+    const { customType, symbol, dataTimeZone } = request.config;
+    if (customType === null) {
+      throw new LockstepError('SUBSCRIPTION_MISSING', `${symbol.value} is not subscribed to a type of custom data.`);
+    }
+    this.#request = request;
+    this.#files = files;
+    this.#factory = new customType();
+    this.#mapped = this.#factory.requiresMapping() ? symbol.underlying : null;
+    this.#day = dayOf(dataTimeZone.toLocal(request.startUtc));
+    this.#lastDay = dayOf(dataTimeZone.toLocal(request.endUtc - 1));
+    this.#ticker = this.#tickerOn(this.#day);
+  }
+
+  next(): DataBatch | null {
+    if (this.#waiting !== null) {
+      const waiting = this.#waiting;
+      this.#waiting = null;
+      return waiting;
+    }
+    while (this.#day <= this.#lastDay) {
+      const day = this.#day++;
+      const renamed = this.#renamedOn(day);
+      const points = this.#pointsOf(day);
+      const batch = points.length === 0 ? null : new CustomDataBatch(points);
+      if (renamed === null && batch !== null) return batch;
+      if (renamed === null) continue;
+      this.#waiting = batch;
+      return renamed;
+    }
+    return null;
+  }
+
+  close(): void {
+    this.#day = Number.POSITIVE_INFINITY;
+  }
+
+  #renamedOn(day: number): AuxiliaryBatch | null {
+    const oldSymbol = this.#ticker;
+    this.#ticker = this.#tickerOn(day);
+    if (this.#ticker === oldSymbol) return null;
+    const { symbol, exchangeHours } = this.#request.config;
+    const timeMs = exchangeHours.timeZone.toUtc(day * MS_PER_DAY);
+    return new AuxiliaryBatch([
+      { type: AuxiliaryType.SymbolChanged, symbol, timeMs, oldSymbol, newSymbol: this.#ticker },
+    ]);
+  }
+
+  #tickerOn(day: number): string {
+    return this.#mapped === null ? this.#request.config.symbol.value : this.#files.tickerOn(this.#mapped, day);
+  }
+
+  #pointsOf(day: number): BaseData[] {
+    const { symbol, resolution, exchangeHours, dataTimeZone } = this.#request.config;
+    const config: CustomDataConfig = {
+      symbol,
+      resolution,
+      mappedTicker: this.#ticker,
+      exchangeTimeZone: exchangeHours.timeZone,
+      dataTimeZone,
+    };
+    const date = toDateTime(dataTimeZone.toUtc(day * MS_PER_DAY), dataTimeZone);
+    const source = this.#factory.getSource(config, date);
+    if (source === null || source.source === this.#source) return [];
+    this.#source = source.source;
+    const text = this.#textOf(source);
+    if (text === null) return [];
+    const points: BaseData[] = [];
+    for (const [index, part] of partsOf(source, text)) {
+      const read = this.#read(config, part, date, { source: source.source, line: index + 1 });
+      for (const point of Array.isArray(read) ? read : [read]) if (point !== null) points.push(point);
+    }
+    if (source.sort === true) points.sort((a, b) => a.endTimeMs - b.endTimeMs);
+    return points.filter((point) => this.#isWanted(point));
+  }
+
+  #textOf({ source, transportMedium }: SubscriptionDataSource): string | null {
+    return transportMedium === SubscriptionTransportMedium.ObjectStore
+      ? this.#files.stored(source)
+      : this.#files.dataFile(source);
+  }
+
+  /** @throws DataError `CUSTOM_DATA_INVALID` when the reader throws, or gives a point without a time */
+  #read(
+    config: CustomDataConfig,
+    text: string,
+    date: Parameters<BaseData['reader']>[2],
+    { source, line }: { readonly source: string; readonly line: number },
+  ): BaseData | readonly BaseData[] | null {
+    const type = this.#factory.constructor.name;
+    let read: BaseData | readonly BaseData[] | null;
+    try {
+      read = this.#factory.reader(config, text, date);
+    } catch (cause: unknown) {
+      throw new DataError('CUSTOM_DATA_INVALID', `The reader of ${type} failed`, { file: source, line }, cause);
+    }
+    for (const point of Array.isArray(read) ? read : [read]) {
+      if (point === null) continue;
+      point.symbol = config.symbol;
+      if (Number.isFinite(point.timeMs) && Number.isFinite(point.endTimeMs)) continue;
+      const message = `The reader of ${type} gave a point without a time; it sets timeMs, epoch ms UTC`;
+      throw new DataError('CUSTOM_DATA_INVALID', message, { file: source, line });
+    }
+    return read;
+  }
+
+  #isWanted(point: BaseData): boolean {
+    if (point.endTimeMs < this.#lastEndMs) return false;
+    this.#lastEndMs = point.endTimeMs;
+    return point.endTimeMs >= this.#request.startUtc && point.timeMs < this.#request.endUtc;
+  }
+}
+
+/** What the reader is given, one after the other, with its place: lines that are not empty, or all of the text. */
+function* partsOf({ format }: SubscriptionDataSource, text: string): Generator<readonly [number, string]> {
+  if (format === FileFormat.UnfoldingCollection) {
+    yield [0, text];
+    return;
+  }
+  for (const [index, line] of text.split('\n').entries()) {
+    const content = line.endsWith('\r') ? line.slice(0, -1) : line;
+    if (content !== '') yield [index, content];
+  }
+}
