@@ -105,8 +105,11 @@ export class ConsolidatorScanQueue {
     this.#entries.delete(consolidator);
   }
 
-  /** Runs all scans due before an instant (epoch ms UTC), the clock standing at the time of each. */
-  scanPast(utcMs: number, clock: ScanClock): void {
+  /**
+   * Runs all scans due before an instant (epoch ms UTC), the clock standing at the time of each.
+   * @param afterScan called after each, at its time
+   */
+  scanPast(utcMs: number, clock: ScanClock, afterScan: () => void = () => {}): void {
     for (const entry of this.#added) {
       entry.advance(clock.utcNow());
       this.#push(entry);
@@ -116,6 +119,7 @@ export class ConsolidatorScanQueue {
       this.#pop();
       if (!first.isRemoved) {
         this.#scan(first, utcMs, clock);
+        afterScan();
         this.#push(first);
       }
     }

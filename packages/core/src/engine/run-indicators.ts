@@ -51,7 +51,8 @@ export class RunIndicators implements IndicatorRegistry {
 
   /** Closes consolidators that were due before an instant, the clock standing at the time of each. */
   scanPast(utcMs: number): void {
-    this.#queue.scanPast(utcMs, this.#run.clock);
+    const { clock, processor } = this.#run;
+    this.#queue.scanPast(utcMs, clock, () => processor.afterHandlers());
   }
 
   addConsolidator(symbol: SymbolLike, consolidator: Consolidator): void {

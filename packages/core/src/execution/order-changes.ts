@@ -96,3 +96,13 @@ export function restoreValues(order: Order, values: OrderValues): void {
   order.trailingAmount = values.trailingAmount;
   order.tag = values.tag;
 }
+
+/** Takes over what a request names from a copy of the order at the other end, where it was rounded to the price step. */
+export function copyUpdate(order: Order, from: Order, request: UpdateOrderRequest): void {
+  if (request.quantity !== null) order.quantity = from.quantity;
+  if (request.limitPrice !== null) order.limitPrice = from.limitPrice;
+  if (request.stopPrice !== null) order.stopPrice = from.stopPrice;
+  if (request.triggerPrice !== null) order.triggerPrice = from.triggerPrice;
+  if (request.trailingAmount !== null) order.trailingAmount = from.trailingAmount;
+  if (request.tag !== null) order.tag = from.tag;
+}

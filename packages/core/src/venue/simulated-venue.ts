@@ -13,7 +13,7 @@ import type { BrokerageModel } from '../brokerage-models/brokerage-model.ts';
 import { CashBook } from '../currencies/cash-book.ts';
 import { ensureDefined } from '../errors/ensure.ts';
 import { OrderBook } from '../execution/order-book.ts';
-import { applyUpdate } from '../execution/order-changes.ts';
+import { copyUpdate } from '../execution/order-changes.ts';
 import { OrderEvents } from '../execution/order-events.ts';
 import type { SecuritySymbol } from '../market/symbol.ts';
 import type { Order } from '../orders/order.ts';
@@ -120,7 +120,7 @@ export class SimulatedVenue implements Brokerage {
   updateOrder(theirs: Order, request: UpdateOrderRequest): void {
     const order = this.#book.get(theirs.id)?.order;
     if (order === undefined) return;
-    if (!order.isClosed) applyUpdate(order, request);
+    if (!order.isClosed) copyUpdate(order, theirs, request);
     this.#brokerage.updateOrder(order);
   }
 
