@@ -20,7 +20,14 @@ const BASIC_TEMPLATE =
 const STOP_LIMIT =
   '{"stopPrice":147.6703,"stopTriggered":true,"limitPrice":149.0127,"type":3,"id":1,"contingentId":0,"brokerId":["1"],"symbol":{"value":"SPY","id":"SPY R735QTJ8XC9X","permtick":"SPY"},"price":149.0127,"priceCurrency":"USD","time":"2013-03-28T20:00:00Z","createdTime":"2013-03-28T20:00:00Z","lastFillTime":"2013-09-18T20:00:00Z","quantity":100.0,"status":3,"tag":"","properties":{"timeInForce":{}},"securityType":1,"direction":0,"value":14901.2700,"orderSubmissionData":{"bidPrice":133.98893764500,"askPrice":133.98893764500,"lastPrice":133.98893764500},"isMarketable":false,"priceAdjustmentMode":1}';
 
-const SPY = { value: 'SPY', id: 'SPY R735QTJ8XC9X', permtick: 'SPY', securityType: 1, market: 'usa' } as SecuritySymbol;
+const SPY = {
+  value: 'SPY',
+  id: 'SPY R735QTJ8XC9X',
+  permtick: 'SPY',
+  securityType: 1,
+  market: 'usa',
+  underlying: null,
+} as unknown as SecuritySymbol;
 const decimal = (text: string) => Decimal.parse(text);
 
 function spyOrder(type: OrderType, prices: { readonly limit?: string; readonly stop?: string } = {}): Order {
@@ -89,7 +96,12 @@ function readOrder(json: Record<string, never>): Order {
   const order = new Order({
     id: raw.id,
     type: raw.type,
-    symbol: { ...raw.symbol, securityType: raw.securityType, market: '' } as SecuritySymbol,
+    symbol: {
+      ...raw.symbol,
+      securityType: raw.securityType,
+      market: '',
+      underlying: null,
+    } as unknown as SecuritySymbol,
     quantity: decimal(raw.quantity),
     timeMs: time(raw.time),
     timeIsLocal: !raw.time.endsWith('Z'),
