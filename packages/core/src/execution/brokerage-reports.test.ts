@@ -140,7 +140,7 @@ describe('executions', () => {
     expect(orderStatusName(desk.order.status)).toBe('Filled');
   });
 
-  test('of an order that nobody knows are left alone', () => {
+  test('of an order that nobody knows are not booked, and told', () => {
     const stranger = new Order({
       id: 77,
       type: OrderType.Market,
@@ -151,6 +151,13 @@ describe('executions', () => {
     });
     desk.reports.orderEvent(new OrderEvent(stranger, 0, OrderStatus.Submitted));
     expect(desk.raised).toEqual([]);
+    expect(desk.told).toMatchObject([{ kind: 'notice', severity: 'error', code: 'UNKNOWN_ORDER' }]);
+  });
+
+  test('without an id are booked each time: none may be lost', () => {
+    desk.fill('', 4, 95);
+    desk.fill('', 6, 95);
+    expect(desk.account.held).toBe(10);
   });
 });
 

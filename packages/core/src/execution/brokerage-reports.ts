@@ -50,14 +50,19 @@ export class BrokerageReports implements BrokerageInbox {
 
   orderEvent(event: OrderEvent): void {
     const entry = this.#book.get(event.orderId);
-    if (entry === undefined) return;
+    if (entry === undefined) {
+      this.#tellOfStranger(event);
+      return;
+    }
     if (event.isFill) this.#takeFill(entry, event);
     else if (isNews(entry.order, event.status)) this.#events.apply(event);
   }
 
   #takeFill(entry: OrderEntry, told: OrderEvent): void {
     const { executionId } = told;
-    if (this.#executions.has(executionId) || this.#reversed.has(executionId)) return;
+    // One without an id cannot be known again: it is booked rather than lost.
+    const isKnown = executionId !== '' && (this.#executions.has(executionId) || this.#reversed.has(executionId));
+    if (isKnown) return;
     const event = asFill(entry.order, told);
     const fee = this.#earlyFees.get(executionId);
     if (fee !== undefined) {
@@ -66,6 +71,16 @@ export class BrokerageReports implements BrokerageInbox {
     }
     this.#executions.set(executionId, event);
     this.#events.apply(event);
+  }
+
+  /** An event of no order of ours cannot be booked, and must not go by unseen. */
+  #tellOfStranger(event: OrderEvent): void {
+    this.#options.onBrokerageMessage({
+      kind: 'notice',
+      severity: 'error',
+      code: 'UNKNOWN_ORDER',
+      text: `An event came for an order that is not known here: ${event}. Compare positions with the broker's.`,
+    });
   }
 
   message(message: BrokerageMessage): void {

@@ -6,7 +6,7 @@ import { OrderEvent } from '../orders/order-event.ts';
  * execution takes everything out at the fixed points of the step and after each request that it hands over.
  */
 export class InboxQueue implements BrokerageInbox {
-  #waiting: (OrderEvent | BrokerageMessage)[] = [];
+  readonly #waiting: (OrderEvent | BrokerageMessage)[] = [];
   #onArrival: (() => void) | null = null;
 
   get isEmpty(): boolean {
@@ -31,15 +31,14 @@ export class InboxQueue implements BrokerageInbox {
     this.#onArrival?.();
   }
 
-  /** Hands on what waits, in the order of its arrival, and what arrives meanwhile. */
+  /**
+   * Hands on what waits, in the order of its arrival, and what arrives meanwhile. When one of them fails, those behind it
+   * keep waiting: no execution is lost by an error in front of it.
+   */
   drain(into: BrokerageInbox): void {
-    while (this.#waiting.length > 0) {
-      const items = this.#waiting;
-      this.#waiting = [];
-      for (const item of items) {
-        if (item instanceof OrderEvent) into.orderEvent(item);
-        else into.message(item);
-      }
+    for (let item = this.#waiting.shift(); item !== undefined; item = this.#waiting.shift()) {
+      if (item instanceof OrderEvent) into.orderEvent(item);
+      else into.message(item);
     }
   }
 }

@@ -9,7 +9,7 @@ export interface RiskPause {
 
 /** The counters of the risk gate: one JSON value, which live trading journals and a restarted process goes on with. */
 export interface RiskState {
-  /** Equity at the start of the session and its highest since, in account currency; NaN becomes null in JSON. */
+  /** Equity at the start of the session and its highest since, in account currency; null before the first. */
   sessionStartEquity: number | null;
   sessionHighEquity: number | null;
   /** Epoch ms UTC at which the next session starts and the day's counters begin anew. */
