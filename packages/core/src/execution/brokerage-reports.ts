@@ -79,7 +79,7 @@ export class BrokerageReports implements BrokerageInbox {
       kind: 'notice',
       severity: 'error',
       code: 'UNKNOWN_ORDER',
-      text: `An event came for an order that is not known here: ${event}. Compare positions with the broker's.`,
+      text: `An event came for an order that is not known here: ${event.toString()}. Compare positions with the broker's.`,
     });
   }
 
