@@ -10,6 +10,7 @@ export { JsonLog, type JsonLogOptions, type LogDetails } from './logging/json-lo
 export { type RestoredStore, restoreStore } from './store/backup.ts';
 export { type Command, CommandDesk, type CommandName, type KillLatch } from './store/command-desk.ts';
 export { CommandWatch, type CommandWatchOptions } from './store/command-watch.ts';
+export { deploymentsIn, storeFileOf } from './store/deployments.ts';
 export { InputLog, type InputLogOptions, type RecordedInput, readInputs } from './store/input-log.ts';
 export type { JournalEntry } from './store/journal-entry.ts';
 export type * from './store/journal-record.ts';

@@ -19,7 +19,7 @@ export async function backupStore(file: string, timeMs: number, keep: number): P
   mkdirSync(folder, { recursive: true });
   const source = await SqliteConnection.open(file, 'read');
   try {
-    const unfinished = join(folder, 'unfinished');
+    const unfinished = join(folder, `unfinished-${process.pid}`);
     rmSync(unfinished, { force: true });
     await source.run('VACUUM INTO ?', [unfinished]);
     const name = `${new Date(timeMs).toISOString().replaceAll(':', '-')}-${await lastSeqOf(unfinished)}.db`;

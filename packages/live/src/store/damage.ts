@@ -44,11 +44,16 @@ export async function damageError(file: string, what: string, cause?: unknown): 
   const remedy =
     backup === undefined
       ? 'There is no backup: move the file away to begin a new journal, and reconcile with the broker by hand.'
-      : `Restore the newest backup, ${backup}, with restoreStore: it takes over what can still be read.`;
+      : `Restore the newest backup, ${backup}, with \`lockstep audit restore\` (restoreStore): it takes over what can still be read.`;
   return new LockstepError('STORE_CORRUPT', `The store ${file} is damaged: ${what}. ${extent}. ${remedy}`, {
     details: { file, what, readable, backup: backup ?? null },
     cause,
   });
+}
+
+/** The file is a damaged store, not something else. */
+export function isDamage(error: unknown): error is LockstepError {
+  return error instanceof LockstepError && error.code === 'STORE_CORRUPT' && error.details['foreign'] !== true;
 }
 
 /** How much of a journal can be read, null for none. Stops at the first row that is damaged. */

@@ -16,10 +16,13 @@ const MEANINGS: Readonly<Record<string, { readonly code: ErrorCode; readonly tex
     code: 'STORE_LOCKED',
     text: 'another connection holds a lock. End programs that have the file open.',
   },
-  SQLITE_CORRUPT: { code: 'STORE_CORRUPT', text: 'the file is damaged. Restore a backup with restoreStore.' },
+  SQLITE_CORRUPT: {
+    code: 'STORE_CORRUPT',
+    text: 'the file is damaged. Restore a backup with `lockstep audit restore` (restoreStore).',
+  },
   SQLITE_NOTADB: {
     code: 'STORE_CORRUPT',
-    text: 'the file is damaged or no SQLite database. Restore a backup with restoreStore, or name another file.',
+    text: 'the file is damaged or no SQLite database. Restore a backup with `lockstep audit restore` (restoreStore), or name another file.',
   },
   SQLITE_CANTOPEN: {
     code: 'STORE_NOT_FOUND',

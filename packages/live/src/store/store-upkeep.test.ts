@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { VirtualClock } from '@lockstep/core';
 import { describe, expect, it } from 'vitest';
@@ -6,7 +6,9 @@ import { openStore, scratchFolder } from '../../test/scratch-store.ts';
 import { orderRequest, SESSION, snapshot } from '../../test/store-records.ts';
 import { CommandWatch } from './command-watch.ts';
 import { backupsOf } from './damage.ts';
+import { deploymentsIn, storeFileOf } from './deployments.ts';
 import { migrate, schemaVersion } from './migrate.ts';
+import { findOwner } from './owner-lock.ts';
 import { MIGRATIONS } from './schema.ts';
 import { SqliteConnection } from './sqlite-connection.ts';
 import { Store } from './store.ts';
@@ -201,5 +203,45 @@ describe('migrate', () => {
     expect(await schemaVersion(connection, broken)).toBe(2);
     expect(await connection.all("SELECT name FROM sqlite_schema WHERE name = 'half'")).toEqual([]);
     await connection.close();
+  });
+});
+
+describe('a look at a deployment from outside', () => {
+  it('tells its name, while it runs, after it, and when only backups are left', async () => {
+    const folder = scratchFolder();
+    const file = storeFileOf(folder, 'one');
+    const store = await openStore({}, file);
+    expect(deploymentsIn(folder)).toEqual(['one']);
+    await store.append(SESSION);
+    await store.backup();
+    await store.close();
+    rmSync(file);
+    expect(deploymentsIn(folder)).toEqual(['one']);
+    expect(deploymentsIn(join(folder, 'none'))).toEqual([]);
+  });
+
+  it('never takes another look for the owner, nor keeps an owner out', async () => {
+    const store = await openStore();
+    await store.close();
+    const looks = Array.from({ length: 40 }, () => findOwner(store.file));
+    const again = await openStore({}, store.file);
+    expect((await Promise.all(looks)).filter((owner) => owner !== null && owner.pid !== process.pid)).toEqual([]);
+    expect(await findOwner(store.file)).toMatchObject({ pid: process.pid });
+    await again.close();
+    expect(await Promise.all(Array.from({ length: 20 }, () => findOwner(store.file)))).toEqual(Array(20).fill(null));
+  });
+
+  it('backs it up, and says what is damaged', async () => {
+    const store = await openStore();
+    await store.append(SESSION);
+    const visit = await StoreVisit.open(store.file);
+    const copy = await visit.backup();
+    await visit.close();
+    await store.close();
+    writeFileSync(store.file, 'x'.repeat(10_000));
+    await expect(StoreVisit.open(store.file)).rejects.toMatchObject({
+      code: 'STORE_CORRUPT',
+      message: expect.stringContaining(copy),
+    });
   });
 });

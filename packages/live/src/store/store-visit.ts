@@ -1,4 +1,7 @@
+import { existsSync } from 'node:fs';
+import { backupStore } from './backup.ts';
 import { CommandDesk } from './command-desk.ts';
+import { damageError, isDamage } from './damage.ts';
 import { schemaVersion } from './migrate.ts';
 import { findOwner, type StoreOwner } from './owner-lock.ts';
 import { SqliteConnection } from './sqlite-connection.ts';
@@ -29,12 +32,14 @@ export class StoreVisit {
     const reading = await SqliteConnection.open(file, 'read');
     try {
       await schemaVersion(reading);
+      // Damage is told here, with what can be done about it, rather than by the first question.
+      await reading.all('SELECT last_seq FROM chain');
       const desk = await SqliteConnection.open(file, 'write');
       await desk.exec('PRAGMA synchronous = FULL');
       return new StoreVisit(file, reading, desk);
     } catch (error) {
       await reading.close();
-      throw error;
+      throw isDamage(error) && existsSync(file) ? await damageError(file, error.message, error) : error;
     }
   }
 
@@ -46,6 +51,11 @@ export class StoreVisit {
   /** Checks the chain of hashes; names the first entry that is broken. */
   verify(): Promise<ChainVerdict> {
     return verifyStore(this.file);
+  }
+
+  /** As `Store.backup`; the process of the deployment may run. */
+  backup(keepBackups = 7): Promise<string> {
+    return backupStore(this.file, Date.now(), keepBackups);
   }
 
   async close(): Promise<void> {

@@ -4,7 +4,7 @@ import { type Clock, LockstepError } from '@lockstep/core';
 import { systemClock } from '../system-clock.ts';
 import { backupStore } from './backup.ts';
 import { CommandDesk } from './command-desk.ts';
-import { backupsOf, damageError } from './damage.ts';
+import { backupsOf, damageError, isDamage } from './damage.ts';
 import { type JournalHead, readHead } from './journal-addition.ts';
 import type { JournalEntry } from './journal-entry.ts';
 import type { JournalRecord, JournalRecordOf } from './journal-record.ts';
@@ -190,11 +190,6 @@ export class Store {
     for (const connection of this.#connections) await connection.close();
     await this.#lock.release();
   }
-}
-
-/** The file is a damaged store, not something else. */
-function isDamage(error: unknown): error is LockstepError {
-  return error instanceof LockstepError && error.code === 'STORE_CORRUPT' && error.details['foreign'] !== true;
 }
 
 function prepareFolder(file: string): void {
