@@ -294,6 +294,7 @@ export type {
   BrokerageInstrument,
   BrokerageMessage,
   BrokerageOrder,
+  HandedOver,
   OrderHandover,
   SendOutcome,
 } from './brokerage/brokerage.ts';
@@ -303,6 +304,8 @@ export { SimulatedVenue, type SimulatedVenueOptions } from './venue/simulated-ve
 
 // The engine, and what a run comes to.
 
+export type { Signal } from './algorithm/signal.ts';
+export type { StartingAccount, StartingHolding, StartingOrder } from './engine/adopt-account.ts';
 export type { AlgorithmRun } from './engine/algorithm-run.ts';
 export { Engine } from './engine/engine.ts';
 export type { EngineOptions } from './engine/engine-options.ts';
@@ -310,6 +313,7 @@ export type { EngineOutcome } from './engine/engine-outcome.ts';
 export { lendSimulatedBrokerage } from './engine/lend-simulated-brokerage.ts';
 export { outcomeStatistics } from './engine/outcome-statistics.ts';
 export { paperVenue } from './engine/paper-venue.ts';
+export type { Recorder } from './engine/recorder.ts';
 export type { RuntimeFailure } from './engine/runtime-failure.ts';
 export type { FillTiming } from './execution/fill-timing.ts';
 export type { ClosedTrade } from './statistics/closed-trade.ts';

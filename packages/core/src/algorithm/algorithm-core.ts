@@ -29,6 +29,7 @@ import type { ObjectStore } from './object-store.ts';
 import { type ParameterDefinitions, Parameters, type ParameterValue, type ParameterValues } from './parameters.ts';
 import type { RunServices } from './run-services.ts';
 import type { SecurityChanges } from './security-changes.ts';
+import type { Signal } from './signal.ts';
 import type { StatisticsResults } from './statistics-results.ts';
 import type { UniverseSettings } from './universe-settings.ts';
 
@@ -44,6 +45,15 @@ export abstract class AlgorithmCore {
   readonly #parameters = new Parameters();
   /** Values of the declared parameters; see `defineParameters`. */
   readonly parameters: Readonly<Record<string, ParameterValue>> = {};
+  /**
+   * What the strategy has to remember beyond the life of a process: an object that JSON can carry, declared with its first
+   * values as a class field. Live trading saves it after each step in which it has changed, together with the orders, and
+   * gives it back before `initialize`; in a backtest it is an ordinary field.
+   *
+   * @example
+   * override state = { entries: 0, lastSignal: '' };
+   */
+  state: object = {};
   /** Name of the strategy in reports; the class name unless set. */
   name: string = this.constructor.name;
 
@@ -292,6 +302,17 @@ export abstract class AlgorithmCore {
   /** Writes a line marked as an error; the run goes on. */
   error(message: unknown): void {
     this.run.log('error', String(message));
+  }
+
+  /**
+   * Notes what the strategy sees as it decides: indicator values and context. Live trading stores it, and with it every
+   * order that follows within the step, so that trades can be asked later why they were made.
+   *
+   * @example
+   * this.signal('breakout', { close: bar.close, atr: atr.value }, spy);
+   */
+  signal(name: string, values: Signal['values'] = {}, symbol: SecuritySymbol | null = null): void {
+    this.run.signal({ name, symbol, values });
   }
 
   /** Ends the run after this time step. */

@@ -27,6 +27,7 @@ import type { ObjectStore } from './object-store.ts';
 import type { PositionSizing } from './position-sizing.ts';
 import type { LogLevel } from './run-log.ts';
 import type { SecurityInitializer } from './security-initializer.ts';
+import type { Signal } from './signal.ts';
 import type { StatisticsResults } from './statistics-results.ts';
 import type { Trading } from './trading.ts';
 import type { UniverseManager } from './universe.ts';
@@ -122,5 +123,6 @@ export interface RunServices {
   /** The symbol of a ticker, whether it was added or not. */
   symbol(ticker: string, type: SecurityType, market: string | undefined): SecuritySymbol;
   log(level: LogLevel, text: string): void;
+  signal(signal: Signal): void;
   quit(message: string): void;
 }

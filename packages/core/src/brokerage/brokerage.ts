@@ -177,21 +177,31 @@ export interface OrderHandover {
   readonly children: readonly OrderHandover[];
 }
 
+/** A request has been taken: at once, or when the promise settles, which never rejects. */
+export type HandedOver = void | Promise<void>;
+
 /**
- * A place where orders are executed: the simulated venue, or an adapter to a broker. The methods that send return at
- * once; outcomes arrive in the inbox, always, within the adapter's own deadline (`unknown` if nothing was heard).
+ * A place where orders are executed: the simulated venue, or an adapter to a broker. The methods that send hand a request
+ * on and wait for no answer; outcomes arrive in the inbox, always, within the adapter's own deadline (`unknown` if nothing
+ * was heard). Where something must be done before a request may go out, such as writing it down, they return a promise:
+ * the next request is handed over after it. That needs deferred timing.
  */
 export interface Brokerage {
   readonly name: string;
   readonly capabilities: BrokerageCapabilities;
+  /**
+   * It answers only within calls of the engine, such as `placeOrder` and `scan`: what it tells may be taken in there and
+   * then. What others tell waits for a fixed point of the step.
+   */
+  readonly answersAtOnce?: boolean;
   /** True while requests may be handed over: connected, authenticated and receiving order events. */
   readonly isReady: boolean;
   connect(inbox: BrokerageInbox): void | Promise<void>;
   disconnect(): void | Promise<void>;
-  placeOrder(handover: OrderHandover): void;
+  placeOrder(handover: OrderHandover): HandedOver;
   /** The order already carries the new values; the request says which they are. */
-  updateOrder(order: Order, request: UpdateOrderRequest): void;
-  cancelOrder(order: Order): void;
+  updateOrder(order: Order, request: UpdateOrderRequest): HandedOver;
+  cancelOrder(order: Order): HandedOver;
   /** Evaluates resting orders at the engine's time; only simulated venues have it. */
   scan?(): void;
   /**

@@ -107,9 +107,10 @@ export class ConsolidatorScanQueue {
 
   /**
    * Runs all scans due before an instant (epoch ms UTC), the clock standing at the time of each.
-   * @param afterScan called after each, at its time
+   * @param afterScan called after each, at its time; when it returns a promise so does this, and goes on where it stopped
+   *   when it is called again after that
    */
-  scanPast(utcMs: number, clock: ScanClock, afterScan: () => void = () => {}): void {
+  scanPast(utcMs: number, clock: ScanClock, afterScan: () => void | Promise<void> = () => {}): void | Promise<void> {
     for (const entry of this.#added) {
       entry.advance(clock.utcNow());
       this.#push(entry);
@@ -119,8 +120,9 @@ export class ConsolidatorScanQueue {
       this.#pop();
       if (!first.isRemoved) {
         this.#scan(first, utcMs, clock);
-        afterScan();
+        const waiting = afterScan();
         this.#push(first);
+        if (waiting !== undefined) return waiting;
       }
     }
     this.nextScanMs =

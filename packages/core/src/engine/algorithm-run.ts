@@ -8,6 +8,7 @@ import { MemoryObjectStorage, ObjectStore } from '../algorithm/object-store.ts';
 import { PositionSizing } from '../algorithm/position-sizing.ts';
 import { type LogLevel, RunLog } from '../algorithm/run-log.ts';
 import type { AddSecurityOptions, RunServices } from '../algorithm/run-services.ts';
+import type { Signal } from '../algorithm/signal.ts';
 import type { StatisticsResults } from '../algorithm/statistics-results.ts';
 import type { Trading } from '../algorithm/trading.ts';
 import { UniverseSettings } from '../algorithm/universe-settings.ts';
@@ -51,6 +52,7 @@ import { DataSubscriptions } from './data-subscriptions.ts';
 import { EngineClock } from './engine-clock.ts';
 import type { EngineOptions } from './engine-options.ts';
 import { PendingWork } from './pending-work.ts';
+import type { Recorder } from './recorder.ts';
 import { RunDates } from './run-dates.ts';
 import { RunHistory } from './run-history.ts';
 import { RunIndicators } from './run-indicators.ts';
@@ -95,6 +97,8 @@ export class AlgorithmRun implements RunServices {
   readonly processor: OrderProcessor;
   readonly transactions: Transactions;
   readonly trading: Trading;
+  /** Null where nobody keeps a record. */
+  readonly recorder: Recorder | null;
   /** Null where nothing is limited. */
   readonly riskGate: RiskGate | null;
   readonly sizing: PositionSizing;
@@ -121,6 +125,7 @@ export class AlgorithmRun implements RunServices {
     this.algorithm = algorithm;
     this.reference = runReference(options.reference);
     this.#options = options;
+    this.recorder = options.recorder ?? null;
     this.dates = new RunDates(options.lastPossibleDay);
     this.dates.override(options.startDay ?? null, options.endDay ?? null);
     if (options.startUtc !== undefined) this.dates.startAt(options.startUtc);
@@ -346,6 +351,10 @@ export class AlgorithmRun implements RunServices {
 
   log(level: LogLevel, text: string): void {
     this.runLog.add(this.clock.utcNow(), level, text);
+  }
+
+  signal(signal: Signal): void {
+    this.recorder?.signal(signal);
   }
 
   quit(message: string): void {

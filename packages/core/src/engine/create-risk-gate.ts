@@ -26,6 +26,7 @@ export function riskRefusal(run: AlgorithmRun, request: SubmitOrderRequest): Ord
   const { refusal, warnings } = run.riskGate.admit(request, security);
   for (const warning of warnings) run.log('debug', `Near a risk limit, order for ${security.symbol.value}: ${warning}`);
   if (refusal === null) return null;
+  run.recorder?.orderRefused(security.symbol.value, refusal.code, refusal.reason);
   return new OrderResponse(
     OrderResponseErrorCode.RiskLimit,
     `The risk limit ${refusal.code} refuses the order for ${security.symbol.value}: ${refusal.reason}.`,

@@ -10,6 +10,7 @@ import type { RiskState } from '../risk/risk-state.ts';
 import type { Clock } from '../time/clock.ts';
 import type { StartingAccount } from './adopt-account.ts';
 import type { AlgorithmRun } from './algorithm-run.ts';
+import type { Recorder } from './recorder.ts';
 
 /** The swapped parts of a run, and what it is told from outside. */
 export interface EngineOptions {
@@ -36,6 +37,10 @@ export interface EngineOptions {
    * it the account has the strategy's cash, and nothing else.
    */
   readonly account?: ((run: AlgorithmRun) => Promise<StartingAccount>) | undefined;
+  /** What the strategy's `state` was when an earlier process of the same deployment wrote it down. */
+  readonly state?: object | undefined;
+  /** Keeps a record of the run. */
+  readonly recorder?: Recorder | undefined;
   /** Limits that orders have to pass beside LEAN's own checks; without them nothing is limited. */
   readonly risk?: RiskLimits | undefined;
   /** Counters of the limits as an earlier process of the same deployment left them. */

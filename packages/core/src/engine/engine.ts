@@ -4,18 +4,15 @@ import { AlgorithmStatus } from '../algorithm/algorithm-status.ts';
 import { SecurityChanges } from '../algorithm/security-changes.ts';
 import { TimeSlice } from '../data/time-slice.ts';
 import type { OrderEvent } from '../orders/order-event.ts';
-import type { RiskGate } from '../risk/risk-gate.ts';
-import type { CapacityEstimate } from '../statistics/capacity-estimate.ts';
-import type { ClosedTrade } from '../statistics/closed-trade.ts';
 import type { ResultSampler } from '../statistics/result-sampler.ts';
 import { adoptAccount } from './adopt-account.ts';
 import { AlgorithmRun } from './algorithm-run.ts';
 import type { Benchmark } from './benchmark.ts';
-import { CapacityViews } from './capacity-views.ts';
 import { checkHandlers } from './check-handlers.ts';
 import { INSTANT_AFTER_MS } from './data-subscriptions.ts';
 import type { EngineOptions } from './engine-options.ts';
 import type { EngineOutcome } from './engine-outcome.ts';
+import { listenToOrders } from './listen-to-orders.ts';
 import { outcomeStatistics } from './outcome-statistics.ts';
 import { DEFAULT_GRACE_MS, PacedSlices } from './paced-slices.ts';
 import { createCapacity, createSampler } from './run-sampling.ts';
@@ -48,8 +45,8 @@ export class Engine {
   /** The next phase of the step under way; `Done` between steps. */
   #phase: StepPhase = StepPhase.Done;
   #stepCount = 0;
-  /** Closed trades that the risk gate knows. */
-  #toldTrades = 0;
+  /** What is asked of the run from outside, for the next step. */
+  readonly #operations: (() => void)[] = [];
   private lastSliceUtc = Number.NaN;
 
   constructor(algorithm: Algorithm, options: EngineOptions) {
@@ -63,6 +60,15 @@ export class Engine {
   /** With a clock: something has arrived that the engine should look at before its next step is due. */
   arrived(): void {
     this.#paced?.arrived();
+  }
+
+  /**
+   * Asks something of the run from outside, an operator's command such as closing all positions: done within the next
+   * step, which it calls for.
+   */
+  post(operation: () => void): void {
+    this.#operations.push(operation);
+    this.arrived();
   }
 
   /** With a clock: the run ends before its next step. */
@@ -80,7 +86,7 @@ export class Engine {
     const capacity = createCapacity(run);
     this.#step = new TimeStep(run, sampler, capacity);
     run.summarize = () => outcomeStatistics({ run, sampler, capacity });
-    this.#listen(capacity);
+    listenToOrders(run, capacity, (event) => this.#callOnOrderEvent(event));
     run.scheduling.start((utcMs) => sampler.sampleDaily(utcMs, run.timeZone.toLocal(utcMs)));
     this.lastSliceUtc = startUtc;
     await this.#guard('onWarmupFinished', () => (run.warmUp.isActive ? undefined : run.algorithm.onWarmupFinished()));
@@ -106,10 +112,10 @@ export class Engine {
     checkHandlers(algorithm);
     algorithm.attach(run);
     algorithm.parameterSet.assign(this.#options.parameters ?? {});
+    if (this.#options.state !== undefined) algorithm.state = this.#options.state;
     run.clock.set(run.startUtc);
     await algorithm.initialize();
-    // A brokerage that the step itself asks answers into the step; others tell what they have whenever they like.
-    await run.brokerage.connect(run.brokerage.scan === undefined ? run.inbox : run.processor);
+    await run.brokerage.connect(run.brokerage.answersAtOnce === true ? run.processor : run.inbox);
     if (this.#options.account !== undefined) adoptAccount(run, await this.#options.account(run));
     await run.pendingWork.settle();
     run.dates.check();
@@ -133,31 +139,6 @@ export class Engine {
     run.subscriptions.begin(startUtc, warmUpFeed(run));
     await run.subscriptions.startBenchmark(benchmark, startUtc, run.endUtc);
     return startUtc;
-  }
-
-  /** Trade list, capacity and record first, the strategy last. */
-  #listen(capacity: CapacityEstimate): void {
-    const { run } = this;
-    const views = new CapacityViews(run.subscriptions);
-    run.processor.listen((event, entry) => {
-      if (event.isFill) {
-        const security = run.securities.get(event.symbol);
-        const fee = run.cashBook.valueInAccountCurrency(event.orderFee.amount, event.orderFee.currency);
-        const { contractMultiplier } = security.symbolProperties;
-        run.tradeBuilder.processFill(event, security.quoteCurrency.exactConversionRate, fee, contractMultiplier);
-        if (run.riskGate !== null) this.#tellOfTrades(run.riskGate);
-        capacity.onOrderEvent(event, views.of(security));
-      }
-      run.brackets.onOrderEvent(event, entry);
-      this.#callOnOrderEvent(event);
-    });
-  }
-
-  #tellOfTrades(riskGate: RiskGate): void {
-    const { closedTrades } = this.run;
-    for (; this.#toldTrades < closedTrades.length; this.#toldTrades += 1) {
-      riskGate.onTradeClosed(closedTrades[this.#toldTrades] as ClosedTrade);
-    }
   }
 
   /** A strategy's error in `onOrderEvent` ends the run at the next fixed point, not inside the order call. */
@@ -199,12 +180,17 @@ export class Engine {
 
   /**
    * The phases of a step, in LEAN's order, from the one that is next. One that returns a promise has been left behind
-   * when the step goes on, except those that fire events: there may be more of them.
+   * when the step goes on, except those that fire events or close bars: there may be more of them.
    */
   #runPhases(): MaybePromise {
     const step = this.#step;
     if (this.#phase === StepPhase.PastEvents) {
       const waiting = step.firePastEvents();
+      if (waiting !== undefined) return waiting;
+      this.#phase = StepPhase.PastBars;
+    }
+    if (this.#phase === StepPhase.PastBars) {
+      const waiting = step.closePastBars();
       if (waiting !== undefined) return waiting;
       this.#phase = StepPhase.Prices;
     }
@@ -215,28 +201,40 @@ export class Engine {
       if (waiting !== undefined || step.isClockStep) return waiting;
     }
     if (this.#phase === StepPhase.RestingOrders) {
-      step.fillRestingOrders();
+      const waiting = step.fillRestingOrders();
       this.#phase = StepPhase.DueEvents;
+      if (waiting !== undefined) return waiting;
     }
     if (this.#phase === StepPhase.DueEvents) {
       const waiting = step.fireDueEvents();
       if (waiting !== undefined) return waiting;
-      this.#phase = StepPhase.Data;
+      this.#phase = StepPhase.LossLimits;
+    }
+    if (this.#phase === StepPhase.LossLimits) {
+      if (this.#failure !== null || step.hasQuit()) return this.#end();
+      if (this.#operations.length > 0) for (const operation of this.#operations.splice(0)) operation();
+      const waiting = step.enforceLossLimits();
+      this.#phase = step.isPulse ? StepPhase.Records : StepPhase.Data;
+      if (waiting !== undefined) return waiting;
     }
     if (this.#phase === StepPhase.Data) {
-      if (this.#failure !== null || step.hasQuit()) return this.#end();
-      step.enforceLossLimits();
-      if (step.isPulse) {
-        this.#phase = StepPhase.Done;
-        return;
-      }
-      step.prepareData();
+      const waiting = step.prepareData();
+      this.#phase = StepPhase.UserData;
+      if (waiting !== undefined) return waiting;
+    }
+    if (this.#phase === StepPhase.UserData) {
       this.#phase = StepPhase.NewOrders;
       const waiting = step.callOnData();
       if (waiting !== undefined) return waiting;
     }
-    step.finish();
+    if (this.#phase === StepPhase.NewOrders) {
+      const waiting = step.fillNewOrders();
+      this.#phase = StepPhase.Records;
+      if (waiting !== undefined) return waiting;
+    }
+    step.sample();
     this.#phase = StepPhase.Done;
+    this.run.recorder?.stepEnded(step.slice.utcMs);
   }
 
   #end(): void {

@@ -1,4 +1,5 @@
 import type { Duration } from 'luxon';
+import type { MaybePromise } from '../algorithm/algorithm-core.ts';
 import type { HistoryQuery } from '../algorithm/history.ts';
 import type { IndicatorHistory } from '../algorithm/indicator-history.ts';
 import type { ConsolidationPeriod, IndicatorRegistry, IndicatorSelector } from '../algorithm/indicator-registry.ts';
@@ -50,9 +51,9 @@ export class RunIndicators implements IndicatorRegistry {
   }
 
   /** Closes consolidators that were due before an instant, the clock standing at the time of each. */
-  scanPast(utcMs: number): void {
+  scanPast(utcMs: number): MaybePromise {
     const { clock, processor } = this.#run;
-    this.#queue.scanPast(utcMs, clock, () => processor.afterHandlers());
+    return this.#queue.scanPast(utcMs, clock, () => processor.afterHandlers());
   }
 
   addConsolidator(symbol: SymbolLike, consolidator: Consolidator): void {

@@ -90,7 +90,10 @@ export class RunSchedule implements ScheduleContext {
 
   /** Fires events before an instant, or also at it. Before it, each sees the clock at its own time. */
   fire(utcMs: number, inclusive: boolean): MaybePromise {
-    if (this.#current !== null) this.#complete(this.#current);
+    if (this.#current !== null) {
+      const handingOver = this.#complete(this.#current);
+      if (handingOver !== undefined) return handingOver;
+    }
     for (;;) {
       const event = this.#queue.takeDue(utcMs, inclusive);
       if (event === null) return;
@@ -98,14 +101,16 @@ export class RunSchedule implements ScheduleContext {
       this.#current = event;
       const waiting = event.invoke();
       if (waiting !== undefined) return waiting;
-      this.#complete(event);
+      const handingOver = this.#complete(event);
+      if (handingOver !== undefined) return handingOver;
     }
   }
 
-  #complete(event: ScheduledEvent): void {
+  /** What the event asked for is handed over before the next one is fired. */
+  #complete(event: ScheduledEvent): MaybePromise {
     this.#current = null;
     this.#queue.fired(event);
-    this.#run.processor.afterHandlers();
+    return this.#run.processor.afterHandlers();
   }
 
   /** Registers and drops the ends of the day of securities that came and went. */

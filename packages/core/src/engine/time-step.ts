@@ -82,10 +82,15 @@ export class TimeStep {
     if (scheduling.nextTimeMs < this.slice.utcMs) return scheduling.fire(this.slice.utcMs, false);
   }
 
-  /** Closes consolidators that were due before the slice, moves the clock to it and takes in its prices. */
+  /** Closes consolidators that were due before the slice, each at its own time. */
+  closePastBars(): MaybePromise {
+    const { run, slice } = this;
+    if (run.runIndicators.nextScanUtc < slice.utcMs) return run.runIndicators.scanPast(slice.utcMs);
+  }
+
+  /** Moves the clock to the slice and takes in its prices. */
   takePrices(): void {
     const { run, slice } = this;
-    if (run.runIndicators.nextScanUtc < slice.utcMs) run.runIndicators.scanPast(slice.utcMs);
     run.clock.set(slice.utcMs);
     if (this.isPulse || this.isClockStep) return;
     run.currentSlice = new Slice(slice);
@@ -172,9 +177,14 @@ export class TimeStep {
     return this.run.algorithm.onWarmupFinished();
   }
 
-  fillRestingOrders(): void {
+  fillRestingOrders(): MaybePromise {
     if (this.#hasEvents) this.#corporateActions.cancelRenamed(this.run.currentSlice as Slice);
-    this.run.processor.synchronize();
+    const waiting = this.run.processor.synchronize();
+    if (waiting !== undefined) return waiting.then(() => this.#liquidateDelisted());
+    this.#liquidateDelisted();
+  }
+
+  #liquidateDelisted(): void {
     if (this.#hasEvents) this.#corporateActions.liquidateDelisted(this.run.currentSlice as Slice);
   }
 
@@ -185,25 +195,25 @@ export class TimeStep {
   }
 
   /** Lets the risk gate see the time and the account, and closes everything where a loss limit says so. */
-  enforceLossLimits(): void {
+  enforceLossLimits(): MaybePromise {
     const { run, slice } = this;
-    if (run.riskGate === null || run.isWarmingUp) return;
-    run.riskGate.onTime(slice.utcMs);
-    if (!run.mustFlatten) return;
-    run.mustFlatten = false;
-    const options = { liquidateExisting: false, asynchronous: false, tag: 'Loss limit', properties: undefined };
-    run.sizing.liquidate(undefined, options);
-    run.processor.afterHandlers();
+    if (run.riskGate !== null && !run.isWarmingUp) run.riskGate.onTime(slice.utcMs);
+    if (run.mustFlatten) {
+      run.mustFlatten = false;
+      const options = { liquidateExisting: false, asynchronous: false, tag: 'Loss limit', properties: undefined };
+      run.sizing.liquidate(undefined, options);
+    }
+    return run.processor.afterHandlers();
   }
 
   /** What comes before `onData`: margin calls, new and removed securities, corporate actions, indicators. */
-  prepareData(): void {
+  prepareData(): MaybePromise {
     if (this.slice.utcMs >= this.nextMarginCallUtc) this.#callMargin();
     if (this.#changes !== null) this.#announceSecurities(this.#changes);
     if (this.#hasEvents) this.#corporateActions.apply(this.run.currentSlice as Slice);
     this.#updateConsumers();
     if (this.#hasEvents) this.#announceCorporateEvents();
-    this.run.processor.afterHandlers();
+    return this.run.processor.afterHandlers();
   }
 
   #callMargin(): void {
@@ -247,9 +257,14 @@ export class TimeStep {
     if (hasUserData(this.slice)) return this.run.algorithm.onData(this.run.currentSlice as Slice);
   }
 
-  /** Fills the orders that handlers made, and samples. */
-  finish(): void {
-    this.run.processor.synchronize();
+  /** Fills the orders that handlers made. */
+  fillNewOrders(): MaybePromise {
+    return this.run.processor.synchronize();
+  }
+
+  /** Samples equity and capacity. */
+  sample(): void {
+    if (this.isPulse) return;
     const { utcMs } = this.slice;
     if (this.capacity.isDue(utcMs)) this.capacity.onSlice(utcMs);
     if (utcMs > this.#sampler.nextSampleUtc) this.#sampler.onSlice(utcMs);

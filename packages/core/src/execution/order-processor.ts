@@ -1,4 +1,4 @@
-import type { Brokerage, BrokerageInbox, BrokerageMessage } from '../brokerage/brokerage.ts';
+import type { Brokerage, BrokerageInbox, BrokerageMessage, HandedOver } from '../brokerage/brokerage.ts';
 import { ensureDefined } from '../errors/ensure.ts';
 import { BarField } from '../market/bar-field.ts';
 import type { Decimal } from '../numeric/decimal.ts';
@@ -217,43 +217,74 @@ export class OrderProcessor implements OrderRequestSink, BrokerageInbox {
   }
 
   /** Takes everything out of the line, in order. With immediate timing a handler's requests come in here again. */
-  processPending(): void {
-    if (this.#isDeferred) {
-      if (this.#isProcessing) return;
-      this.#isProcessing = true;
-    }
-    try {
-      while (this.#queueHead < this.#queue.length) {
-        const request = ensureDefined(this.#queue[this.#queueHead], 'queued request');
-        this.#queueHead += 1;
-        if (this.#queueHead === this.#queue.length) {
-          this.#queue.length = 0;
-          this.#queueHead = 0;
-        }
-        this.#handling.handle(request);
-        this.#brokerage.scan?.();
-        this.#receive();
-      }
-    } finally {
-      this.#isProcessing = false;
+  processPending(): HandedOver {
+    if (this.#isDeferred) return this.#isProcessing ? undefined : this.#handOverLine();
+    while (this.#queueHead < this.#queue.length) {
+      this.#handling.handle(this.#takeFirst());
+      this.#afterRequest();
     }
   }
 
+  /** With deferred timing each request waits until the one before it has been taken, and what came of that is known. */
+  #handOverLine(): HandedOver {
+    this.#isProcessing = true;
+    try {
+      while (this.#queueHead < this.#queue.length) {
+        const waiting = this.#handling.handle(this.#takeFirst());
+        if (waiting !== undefined) return waiting.then(() => this.#goOn());
+        this.#afterRequest();
+      }
+    } catch (error) {
+      this.#isProcessing = false;
+      throw error;
+    }
+    this.#isProcessing = false;
+  }
+
+  #goOn(): HandedOver {
+    try {
+      this.#afterRequest();
+    } finally {
+      this.#isProcessing = false;
+    }
+    return this.#handOverLine();
+  }
+
+  #takeFirst(): OrderRequest {
+    const request = ensureDefined(this.#queue[this.#queueHead], 'queued request');
+    this.#queueHead += 1;
+    if (this.#queueHead === this.#queue.length) {
+      this.#queue.length = 0;
+      this.#queueHead = 0;
+    }
+    return request;
+  }
+
+  #afterRequest(): void {
+    this.#brokerage.scan?.();
+    this.#receive();
+  }
+
   /** After handlers have returned: deferred requests are handed over. */
-  afterHandlers(): void {
-    if (this.#isDeferred && this.#queue.length > 0) this.processPending();
+  afterHandlers(): HandedOver {
+    if (this.#isDeferred && this.#queue.length > 0) return this.processPending();
   }
 
   /**
    * The fixed points of the step: what the broker told is taken in and what waits is processed, then the brokerage looks
    * at its resting orders.
    */
-  synchronize(): void {
+  synchronize(): HandedOver {
     this.#receive();
-    if (this.#queue.length > 0) this.processPending();
+    const waiting = this.#queue.length > 0 ? this.processPending() : undefined;
+    if (waiting !== undefined) return waiting.then(() => this.#scan());
+    return this.#scan();
+  }
+
+  #scan(): HandedOver {
     if (this.#brokerage.scan === undefined || !this.#book.hasOpen) return;
-    this.#brokerage.scan();
-    this.afterHandlers();
+    this.#afterRequest();
+    return this.afterHandlers();
   }
 
   #receive(): void {

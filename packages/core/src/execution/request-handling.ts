@@ -1,4 +1,4 @@
-import type { Brokerage, OrderHandover } from '../brokerage/brokerage.ts';
+import type { Brokerage, HandedOver, OrderHandover } from '../brokerage/brokerage.ts';
 import type { BrokerageModel } from '../brokerage-models/brokerage-model.ts';
 import { ensureDefined } from '../errors/ensure.ts';
 import type { DataNormalizationMode } from '../market/data-normalization-mode.ts';
@@ -45,6 +45,8 @@ export class RequestHandling {
   readonly #options: RequestHandlingOptions;
   readonly #events: OrderEvents;
   #warnedOfRounding = false;
+  /** Of the request that is being handled. */
+  #handedOver: HandedOver = undefined;
   readonly #adjustmentModes = new Map<string, DataNormalizationMode>();
 
   constructor(options: RequestHandlingOptions, events: OrderEvents) {
@@ -52,8 +54,9 @@ export class RequestHandling {
     this.#events = events;
   }
 
-  /** Checks a request, hands it over, and writes the answer onto it. */
-  handle(request: OrderRequest): void {
+  /** Checks a request, hands it over, and writes the answer onto it. A promise settles once it has been taken. */
+  handle(request: OrderRequest): HandedOver {
+    this.#handedOver = undefined;
     const entry = ensureDefined(this.#options.book.get(request.orderId), `order ${request.orderId}`);
     switch (request.type) {
       case OrderRequestType.Submit:
@@ -65,6 +68,7 @@ export class RequestHandling {
       default:
         answer(request, this.#processCancel(entry, request));
     }
+    return this.#handedOver;
   }
 
   #processSubmit({ order, ticket }: OrderEntry): OrderResponse {
@@ -91,7 +95,7 @@ export class RequestHandling {
         new OrderResponse(OrderResponseErrorCode.BrokerageModelRefusedToSubmitOrder, text),
       );
     }
-    this.#options.brokerage.placeOrder({
+    this.#handedOver = this.#options.brokerage.placeOrder({
       order,
       clientOrderId: this.#options.clientOrderId(order.id),
       children: NO_CHILDREN,
@@ -130,7 +134,7 @@ export class RequestHandling {
     applyUpdate(order, request);
     this.#roundPrices(order, security);
     ticket.setOrder(order);
-    if (!closed) this.#options.brokerage.updateOrder(order, request);
+    if (!closed) this.#handedOver = this.#options.brokerage.updateOrder(order, request);
     return OrderResponse.SUCCESS;
   }
 
@@ -140,7 +144,7 @@ export class RequestHandling {
       return closedOrder(order);
     }
     ticket.setOrder(order);
-    this.#options.brokerage.cancelOrder(order);
+    this.#handedOver = this.#options.brokerage.cancelOrder(order);
     if (request.tag !== null) order.tag = request.tag;
     return OrderResponse.SUCCESS;
   }

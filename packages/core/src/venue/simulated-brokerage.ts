@@ -35,6 +35,7 @@ const EVERY_ORDER_TYPE: ReadonlySet<OrderType> = new Set(Object.values(OrderType
 /** A brokerage that fills orders by the securities' models (LEAN: BacktestingBrokerage). It answers before a call returns. */
 export class SimulatedBrokerage implements Brokerage {
   readonly name = 'simulated';
+  readonly answersAtOnce = true;
   readonly capabilities: BrokerageCapabilities = {
     orderTypes: EVERY_ORDER_TYPE,
     timesInForce: new Set(['GTC', 'Day', 'GTD'] as const),

@@ -46,6 +46,7 @@ export interface SimulatedVenueOptions {
  */
 export class SimulatedVenue implements Brokerage {
   readonly name = 'paper';
+  readonly answersAtOnce = true;
   readonly securities = new Securities();
   readonly cashBook = new CashBook('USD');
   readonly portfolio: Portfolio;
