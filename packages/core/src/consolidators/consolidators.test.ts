@@ -368,7 +368,7 @@ describe('the scan queue', () => {
   ): void {
     for (const slice of slices) {
       const end = newYork.toUtc(local(`2013-10-07 ${slice}`));
-      if (queue.nextScanMs < end) queue.scanPast(end, clock);
+      if (queue.nextScanMs < end) void queue.scanPast(end, clock);
       clock.set(end);
       for (const each of consolidators) {
         each.update(bar(end - MINUTE, 10));
@@ -405,7 +405,7 @@ describe('the scan queue', () => {
     run(queue, clock, consolidators, ['10:01', '10:10', '10:11']);
     made.length = 0;
     queue.remove(consolidators[3] as Consolidator);
-    queue.scanPast(newYork.toUtc(local('2013-10-07 16:00')), clock);
+    void queue.scanPast(newYork.toUtc(local('2013-10-07 16:00')), clock);
     expect(made).toEqual(['1 10:15', '0 10:20', '2 10:20']);
     expect(queue.nextScanMs).toBeGreaterThanOrEqual(newYork.toUtc(local('2013-10-07 16:00')));
   });

@@ -116,6 +116,6 @@ test('a run goes on with the cash, positions and open orders that are there', as
 function adoptAtVenue(run: AlgorithmRun, { orders }: StartingAccount): void {
   for (const fields of orders) {
     const order = new Order({ ...fields, quantity: fields.quantity.minus(fields.quantityFilled) });
-    run.brokerage.placeOrder({ order, clientOrderId: String(order.id), children: [] });
+    void run.brokerage.placeOrder({ order, clientOrderId: String(order.id), children: [] });
   }
 }

@@ -117,6 +117,8 @@ export class AlgorithmRun implements RunServices {
   readonly #options: EngineOptions;
   /** Orders that the run may place at most. */
   maximumOrders = DEFAULT_MAXIMUM_ORDERS;
+  /** What is asked of the run from outside, for its next step. */
+  readonly operations: (() => void)[] = [];
   /** A loss limit wants every position closed. */
   mustFlatten = false;
   readonly #account: AccountSetUp;

@@ -18,6 +18,7 @@ import { DEFAULT_GRACE_MS, PacedSlices } from './paced-slices.ts';
 import { createCapacity, createSampler } from './run-sampling.ts';
 import { RuntimeFailure } from './runtime-failure.ts';
 import { PHASE_NAMES, StepPhase } from './step-phase.ts';
+import { StepPhases } from './step-phases.ts';
 import { requireSynchronous } from './synchronous-handler.ts';
 import { tellOfFeed } from './tell-of-feed.ts';
 import { TimeStep } from './time-step.ts';
@@ -39,14 +40,11 @@ export class Engine {
   readonly #paced: PacedSlices | null;
   readonly #emptySlice = new TimeSlice();
   #step!: TimeStep;
+  #phases!: StepPhases;
   #failure: RuntimeFailure | null = null;
   #interrupted = false;
   #ended = false;
-  /** The next phase of the step under way; `Done` between steps. */
-  #phase: StepPhase = StepPhase.Done;
   #stepCount = 0;
-  /** What is asked of the run from outside, for the next step. */
-  readonly #operations: (() => void)[] = [];
   private lastSliceUtc = Number.NaN;
 
   constructor(algorithm: Algorithm, options: EngineOptions) {
@@ -67,7 +65,7 @@ export class Engine {
    * step, which it calls for.
    */
   post(operation: () => void): void {
-    this.#operations.push(operation);
+    this.run.operations.push(operation);
     this.arrived();
   }
 
@@ -85,6 +83,7 @@ export class Engine {
     const sampler = createSampler(run, benchmark, (utcMs) => this.#step.capacity.onSlice(utcMs, true));
     const capacity = createCapacity(run);
     this.#step = new TimeStep(run, sampler, capacity);
+    this.#phases = new StepPhases(this.#step);
     run.summarize = () => outcomeStatistics({ run, sampler, capacity });
     listenToOrders(run, capacity, (event) => this.#callOnOrderEvent(event));
     run.scheduling.start((utcMs) => sampler.sampleDaily(utcMs, run.timeZone.toLocal(utcMs)));
@@ -159,7 +158,7 @@ export class Engine {
         // A strategy that awaits may be slow: the host gets its say after each wait.
         await this.#reportProgress();
       } catch (error: unknown) {
-        this.#fail(this.run.scheduling.calling ?? PHASE_NAMES[this.#phase], error);
+        this.#fail(this.run.scheduling.calling ?? PHASE_NAMES[this.#phases.phase], error);
         return;
       }
     }
@@ -168,78 +167,14 @@ export class Engine {
   /** Runs steps until something has to be awaited; null at the end. */
   #advance(): Promise<unknown> | null {
     for (;;) {
-      if (this.#phase !== StepPhase.Done) {
-        const waiting = this.#runPhases();
+      if (this.#phases.phase !== StepPhase.Done) {
+        const waiting = this.#phases.run();
         if (waiting !== undefined) return waiting;
       }
-      if (this.#ended) return null;
+      if (this.#ended || this.#phases.hasEnded) return null;
       const waiting = this.#nextStep();
       if (waiting !== null) return waiting;
     }
-  }
-
-  /**
-   * The phases of a step, in LEAN's order, from the one that is next. One that returns a promise has been left behind
-   * when the step goes on, except those that fire events or close bars: there may be more of them.
-   */
-  #runPhases(): MaybePromise {
-    const step = this.#step;
-    if (this.#phase === StepPhase.PastEvents) {
-      const waiting = step.firePastEvents();
-      if (waiting !== undefined) return waiting;
-      this.#phase = StepPhase.PastBars;
-    }
-    if (this.#phase === StepPhase.PastBars) {
-      const waiting = step.closePastBars();
-      if (waiting !== undefined) return waiting;
-      this.#phase = StepPhase.Prices;
-    }
-    if (this.#phase === StepPhase.Prices) {
-      step.takePrices();
-      this.#phase = step.isClockStep ? StepPhase.Done : StepPhase.RestingOrders;
-      const waiting = step.finishWarmUp();
-      if (waiting !== undefined || step.isClockStep) return waiting;
-    }
-    if (this.#phase === StepPhase.RestingOrders) {
-      const waiting = step.fillRestingOrders();
-      this.#phase = StepPhase.DueEvents;
-      if (waiting !== undefined) return waiting;
-    }
-    if (this.#phase === StepPhase.DueEvents) {
-      const waiting = step.fireDueEvents();
-      if (waiting !== undefined) return waiting;
-      this.#phase = StepPhase.LossLimits;
-    }
-    if (this.#phase === StepPhase.LossLimits) {
-      if (this.#failure !== null || step.hasQuit()) return this.#end();
-      if (this.#operations.length > 0) for (const operation of this.#operations.splice(0)) operation();
-      const waiting = step.enforceLossLimits();
-      this.#phase = step.isPulse ? StepPhase.Records : StepPhase.Data;
-      if (waiting !== undefined) return waiting;
-    }
-    if (this.#phase === StepPhase.Data) {
-      const waiting = step.prepareData();
-      this.#phase = StepPhase.UserData;
-      if (waiting !== undefined) return waiting;
-    }
-    if (this.#phase === StepPhase.UserData) {
-      this.#phase = StepPhase.NewOrders;
-      const waiting = step.callOnData();
-      if (waiting !== undefined) return waiting;
-    }
-    if (this.#phase === StepPhase.NewOrders) {
-      const waiting = step.fillNewOrders();
-      this.#phase = StepPhase.Records;
-      if (waiting !== undefined) return waiting;
-    }
-    step.sample();
-    this.#phase = StepPhase.Done;
-    this.run.recorder?.stepEnded(step.slice.utcMs);
-  }
-
-  #end(): void {
-    this.#ended = true;
-    this.#phase = StepPhase.Done;
   }
 
   #nextStep(): Promise<unknown> | null {
@@ -271,8 +206,7 @@ export class Engine {
     if (nextSliceUtc <= startUtc || nextSliceUtc === Number.POSITIVE_INFINITY) return false;
     this.#emptySlice.begin(startUtc);
     this.#step.beginClockStep(this.#emptySlice);
-    if (this.#step.mustStop()) this.#end();
-    else this.#phase = StepPhase.PastEvents;
+    this.#phases.begin();
     return true;
   }
 
@@ -282,8 +216,7 @@ export class Engine {
     if (run.clock.utcNow() >= utcMs) return this.#select(run.clock.utcNow(), 0, SecurityChanges.none);
     this.#emptySlice.begin(utcMs);
     this.#step.beginClockStep(this.#emptySlice);
-    if (this.#step.mustStop()) this.#end();
-    else this.#phase = StepPhase.PastEvents;
+    this.#phases.begin();
     return null;
   }
 
@@ -334,14 +267,13 @@ export class Engine {
   }
 
   #begin(slice: TimeSlice | null, universes: number, changes: SecurityChanges | null): void {
-    if (slice === null || this.#step.hasQuit()) {
+    if (slice === null || this.#step.hasEnded()) {
       this.#ended = true;
       return;
     }
     this.lastSliceUtc = slice.utcMs;
     this.#step.begin(slice, universes, changes);
-    if (this.#step.mustStop()) this.#end();
-    else this.#phase = StepPhase.PastEvents;
+    this.#phases.begin();
   }
 
   #reportProgress(): Promise<unknown> | null {

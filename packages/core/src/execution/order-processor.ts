@@ -119,7 +119,7 @@ export class OrderProcessor implements OrderRequestSink, BrokerageInbox {
       order.submissionData = this.#quoteNow(security);
       this.#queue.push(request);
       if (!this.#isDeferred) {
-        this.processPending();
+        void this.processPending();
         ticket.releaseRequest();
       }
     } else {
@@ -204,7 +204,7 @@ export class OrderProcessor implements OrderRequestSink, BrokerageInbox {
   /** Cancels an order without waiting in line: the sibling of one that has just filled. */
   cancelAtOnce(ticket: OrderTicket): void {
     const order = this.#book.get(ticket.orderId)?.order;
-    if (order !== undefined && !order.isClosed) this.#brokerage.cancelOrder(order);
+    if (order !== undefined && !order.isClosed) void this.#brokerage.cancelOrder(order);
   }
 
   /** Changes the quantity of an open order without waiting in line: it follows another order's fills. */
@@ -213,14 +213,14 @@ export class OrderProcessor implements OrderRequestSink, BrokerageInbox {
     if (order === undefined || order.isClosed || order.quantity.equals(quantity)) return;
     order.quantity = quantity;
     const request = new UpdateOrderRequest(this.utcNow(), order.id, { quantity: quantity.toNumber() });
-    this.#brokerage.updateOrder(order, request);
+    void this.#brokerage.updateOrder(order, request);
   }
 
   /** Takes everything out of the line, in order. With immediate timing a handler's requests come in here again. */
   processPending(): HandedOver {
     if (this.#isDeferred) return this.#isProcessing ? undefined : this.#handOverLine();
     while (this.#queueHead < this.#queue.length) {
-      this.#handling.handle(this.#takeFirst());
+      void this.#handling.handle(this.#takeFirst());
       this.#afterRequest();
     }
   }

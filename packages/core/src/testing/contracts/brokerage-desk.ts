@@ -101,7 +101,7 @@ export class BrokerageDesk implements BrokerageInbox {
   }
 
   async send(handover: OrderHandover): Promise<void> {
-    this.harness.brokerage.placeOrder(handover);
+    await this.harness.brokerage.placeOrder(handover);
     await this.settle();
   }
 
@@ -109,12 +109,12 @@ export class BrokerageDesk implements BrokerageInbox {
     const request = new UpdateOrderRequest(this.harness.utcNow(), order.id, fields);
     if (request.quantity !== null) order.quantity = request.quantity;
     if (request.limitPrice !== null) order.limitPrice = request.limitPrice;
-    this.harness.brokerage.updateOrder(order, request);
+    await this.harness.brokerage.updateOrder(order, request);
     await this.settle();
   }
 
   async cancel(order: Order): Promise<void> {
-    this.harness.brokerage.cancelOrder(order);
+    await this.harness.brokerage.cancelOrder(order);
     await this.settle();
   }
 
