@@ -267,7 +267,7 @@ export class Engine {
   }
 
   #begin(slice: TimeSlice | null, universes: number, changes: SecurityChanges | null): void {
-    if (slice === null || this.#step.hasEnded()) {
+    if (slice === null || this.#step.hasQuit()) {
       this.#ended = true;
       return;
     }

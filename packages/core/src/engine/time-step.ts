@@ -65,16 +65,15 @@ export class TimeStep {
   /** The strategy has quit, or nothing is left of the account. Counts the data points of the step otherwise. */
   mustStop(): boolean {
     const { run } = this;
-    if (this.hasEnded()) return true;
+    if (this.hasQuit()) return true;
     this.dataPoints += this.slice.dataPointCount + this.#universes;
     if (!run.portfolio.mayBeWorthless || run.portfolio.exactTotalPortfolioValue.sign() > 0) return false;
     run.log('error', 'The portfolio value is zero or less; the run ends.');
     return true;
   }
 
-  /** The strategy has quit, or failed. */
-  hasEnded(): boolean {
-    return this.run.status !== AlgorithmStatus.Running;
+  hasQuit(): boolean {
+    return this.run.status === AlgorithmStatus.Stopped;
   }
 
   /** Scheduled events between the last slice and this one, each at its own time and at the old prices. */
