@@ -20,7 +20,14 @@ export { CsvDataFeed } from './data/csv/csv-data-feed.ts';
 export { CsvField, type CsvOptions } from './data/csv/csv-options.ts';
 export { LeanDataFeed, type LeanDataFeedOptions } from './data/lean/lean-data-feed.ts';
 export { builtInReferenceData, LeanReferenceData } from './data/lean/lean-reference-data.ts';
-export { type LeanBarTarget, type WritableBars, writeLeanBars } from './data/lean/lean-writer.ts';
+export { type LeanBarTarget, writeLeanBars } from './data/lean/lean-writer.ts';
+export type {
+  WritableBars,
+  WritablePrices,
+  WritableQuotes,
+  WritableSide,
+  WritableTrades,
+} from './data/lean/writable-bars.ts';
 export { readFirstZipEntry, type ZipEntry } from './data/zip/zip-reader.ts';
 export { zipFile } from './data/zip/zip-writer.ts';
 export { type DataSource, openDataFolder, type RunDataSource } from './data-source.ts';

@@ -10,7 +10,7 @@ afterAll(() => {
 });
 
 /** A new folder that is removed when the test file is done, with files by relative path. */
-export function scratchFolder(files: Readonly<Record<string, string>> = {}): string {
+export function scratchFolder(files: Readonly<Record<string, string | Uint8Array>> = {}): string {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'lockstep-test-')));
   made.push(folder);
   writeFiles(folder, files);
@@ -18,7 +18,7 @@ export function scratchFolder(files: Readonly<Record<string, string>> = {}): str
 }
 
 /** Writes files by relative path, with their folders. */
-export function writeFiles(folder: string, files: Readonly<Record<string, string>>): void {
+export function writeFiles(folder: string, files: Readonly<Record<string, string | Uint8Array>>): void {
   for (const [name, text] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, name)), { recursive: true });
     writeFileSync(join(folder, name), text);

@@ -59,19 +59,12 @@ describe('lockstep data', () => {
 
   it('tells of rows that were left out', async () => {
     const cwd = scratchFolder({
-      'abc.csv': 'Date,Open,High,Low,Close\n2024-03-04,1,2,1,2\n2024-03-05,null,null,null,null\n',
+      'abc.csv':
+        'Date,Open,High,Low,Close,Adj Close,Volume\n2024-03-04,1,2,1,2,2,5\n2024-03-05,null,null,null,null,null,null\n',
     });
-    const { out } = await runLockstep(
-      cwd,
-      'data',
-      'import',
-      join(cwd, 'abc.csv'),
-      '--format',
-      'yahoo',
-      '--data',
-      join(cwd, 'data'),
-    );
-    expect(out).toContain('1 daily bars, 2024-03-04 to 2024-03-04, 1 rows without prices left out');
+    const { out } = await runLockstep(cwd, 'data', 'import', join(cwd, 'abc.csv'), '--data', join(cwd, 'data'));
+    expect(out).toContain('1 daily bars, 2024-03-04 to 2024-03-04\n');
+    expect(out).toContain('rows without prices left out: 1');
   });
 
   it('shows what is wrong with the data, as text and as JSON, and ends with 3', async () => {
@@ -109,7 +102,7 @@ describe('lockstep data', () => {
       'Expected equity, forex, cfd, crypto',
       ['generate', '--symbol', 'X', '--from', '2024-03-04', '--type', 'bond'],
     ],
-    ['an unknown format', 2, 'Expected csv or yahoo', ['import', 'x.csv', '--format', 'xls']],
+    ['an unknown format', 2, 'Expected yahoo, stooq, binance', ['import', 'x.csv', '--format', 'xls']],
     [
       'half a day',
       2,

@@ -1,5 +1,9 @@
 import { InvalidArgumentError } from 'commander';
 import { RESOLUTIONS, type ResolutionName, SECURITY_TYPES, type SecurityTypeName } from '../data/data-target.ts';
+import { IMPORT_FORMATS, type ImportFormat } from '../data/import/bar-formats.ts';
+
+/** The folder that data commands write into. */
+export const DATA_OPTION = ['--data <folder>', 'data folder to write into', 'data'] as const;
 
 /** A number with an optional lower bound. */
 export function numberOption(text: string): number {
@@ -47,6 +51,10 @@ export function resolutionOption(text: string): ResolutionName {
 
 export function securityTypeOption(text: string): SecurityTypeName {
   return choice(text, Object.keys(SECURITY_TYPES) as SecurityTypeName[]);
+}
+
+export function importFormatOption(text: string): ImportFormat {
+  return choice(text, IMPORT_FORMATS);
 }
 
 function choice<T extends string>(text: string, choices: readonly T[]): T {

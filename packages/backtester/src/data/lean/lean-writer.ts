@@ -1,19 +1,19 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import {
-  civilFromDays,
-  Decimal,
   dayOf,
   formatDay,
   LockstepError,
-  MS_PER_DAY,
   type Resolution,
   SecuritySymbol,
   type SecurityType,
   TickType,
 } from '@lockstep/core';
+import { readFirstZipEntry } from '../zip/zip-reader.ts';
 import { zipFile } from '../zip/zip-writer.ts';
-import { barLocation, impliedDecimals, zipEntryName } from './lean-paths.ts';
+import { barLocation, zipEntryName } from './lean-paths.ts';
+import { type RowText, rowText } from './lean-row-text.ts';
+import { assertWritable, type WritableBars } from './writable-bars.ts';
 
 /** Which bars are written, and for which security. */
 export interface LeanBarTarget {
@@ -21,102 +21,72 @@ export interface LeanBarTarget {
   readonly securityType: SecurityType;
   readonly market: string;
   readonly resolution: Resolution;
-  /** Writes quotes whose mid is the bar, this far apart (in price); trades unless given. */
-  readonly quoteSpread?: number;
-}
-
-/** Bars as columns, ascending. */
-export interface WritableBars {
-  /** Start of each bar: local ms of the zone in which the market's files are written. */
-  readonly time: ArrayLike<number>;
-  readonly open: ArrayLike<number>;
-  readonly high: ArrayLike<number>;
-  readonly low: ArrayLike<number>;
-  readonly close: ArrayLike<number>;
-  readonly volume: ArrayLike<number>;
+  /**
+   * Keeps what a file of all history (hours, days) holds at other times, as LEAN does. A file of one day is always
+   * replaced. @defaultValue false: files are replaced
+   */
+  readonly keepsOtherTimes?: boolean;
 }
 
 /**
- * Writes bars into a LEAN folder: one zip per day for seconds and minutes, one for all history for hours and days.
- * Existing files of the same names are replaced; the same bars always give the same bytes. Equity prices are rounded to
- * ten-thousandths.
+ * Writes trade or quote bars into a LEAN folder: one zip per day for seconds and minutes, one for all history for hours
+ * and days. The same bars always give the same bytes, and what the readers of this package read of a file of LEAN's is
+ * written back to the text that it was.
  *
  * @returns paths of the files written
  * @throws LockstepError `DATA_ROW_INVALID` for a value that is not finite or negative, or times that do not ascend;
- * `OUTPUT_NOT_WRITABLE` when the folder cannot be written
+ * `OUTPUT_NOT_WRITABLE` when the folder cannot be written; DataError `DATA_FILE_CORRUPT` for a damaged file whose other
+ * times were to be kept
  */
 export function writeLeanBars(dataFolder: string, target: LeanBarTarget, bars: WritableBars): string[] {
   assertWritable(bars);
   const { ticker, securityType, market, resolution } = target;
-  const tickType = target.quoteSpread === undefined ? TickType.Trade : TickType.Quote;
+  const tickType = 'bid' in bars ? TickType.Quote : TickType.Trade;
   const symbol = new SecuritySymbol(ticker, { ticker, securityType, market });
-  const location = barLocation(dataFolder, symbol, ticker, resolution, tickType);
-  const rowText = rowWriter(bars, target, location.file === null);
-  const paths: string[] = [];
-  const write = (path: string, day: string, from: number, to: number): void => {
-    let text = '';
-    for (let row = from; row < to; row++) text += rowText(row);
-    writeZip(path, zipFile(zipEntryName(ticker, resolution, tickType, day), Buffer.from(text, 'latin1')));
-    paths.push(path);
+  const { folder, file, daySuffix } = barLocation(dataFolder, symbol, ticker, resolution, tickType);
+  const textOf = rowText(bars, securityType, file === null);
+  const write = (path: string, day: string, lines: readonly string[]): string => {
+    const text = Buffer.from(lines.map((line) => `${line}\n`).join(''), 'latin1');
+    writeZip(path, zipFile(zipEntryName(ticker, resolution, tickType, day), text));
+    return path;
   };
-  if (location.file !== null) {
-    write(location.file, '', 0, bars.time.length);
-    return paths;
+  if (file === null) {
+    return daysOf(bars.time).map(({ day, from, to }) =>
+      write(join(folder, formatDay(day) + daySuffix), formatDay(day), linesOf(textOf, from, to)),
+    );
   }
-  for (let from = 0; from < bars.time.length; ) {
-    const day = dayOf(bars.time[from]!);
+  const lines = linesOf(textOf, 0, bars.time.length);
+  return [write(file, '', target.keepsOtherTimes === true ? withOtherTimes(file, lines) : lines)];
+}
+
+function linesOf(textOf: RowText, from: number, to: number): string[] {
+  return Array.from({ length: to - from }, (_, index) => textOf(from + index));
+}
+
+/** The rows of each day. */
+function daysOf(time: ArrayLike<number>): { day: number; from: number; to: number }[] {
+  const days: { day: number; from: number; to: number }[] = [];
+  for (let from = 0; from < time.length; ) {
+    const day = dayOf(time[from]!);
     let to = from + 1;
-    while (to < bars.time.length && dayOf(bars.time[to]!) === day) to++;
-    write(join(location.folder, formatDay(day) + location.daySuffix), formatDay(day), from, to);
+    while (to < time.length && dayOf(time[to]!) === day) to++;
+    days.push({ day, from, to });
     from = to;
   }
-  return paths;
+  return days;
 }
 
-function assertWritable(bars: WritableBars): void {
-  for (let row = 0; row < bars.time.length; row++) {
-    const values = [bars.open[row]!, bars.high[row]!, bars.low[row]!, bars.close[row]!, bars.volume[row]!];
-    if (!values.every((value) => Number.isFinite(value) && value >= 0)) {
-      throw new LockstepError(
-        'DATA_ROW_INVALID',
-        `Bar ${row} holds ${values.join(', ')}; prices and volume must be finite and not negative.`,
-      );
-    }
-    if (row > 0 && !(bars.time[row]! > bars.time[row - 1]!)) {
-      throw new LockstepError(
-        'DATA_ROW_INVALID',
-        `Bar ${row} does not start after the bar before it; sort the bars and remove duplicates.`,
-      );
-    }
-  }
-}
+const DATED_LENGTH = 'yyyyMMdd HH:mm'.length;
 
-function rowWriter(bars: WritableBars, target: LeanBarTarget, isPerDay: boolean): (row: number) => string {
-  const { open, high, low, close, volume, time } = bars;
-  const decimals = impliedDecimals(target.securityType);
-  const price = decimals === 0 ? plainText : (value: number): string => String(Math.round(value * 10 ** decimals));
-  const start = (ms: number): string => (isPerDay ? String(ms - dayOf(ms) * MS_PER_DAY) : dateText(ms));
-  const side = (row: number, offset: number): string =>
-    [open, high, low, close].map((column) => `,${price(column[row]! + offset)}`).join('') +
-    `,${plainText(volume[row]!)}`;
-  const { quoteSpread } = target;
-  return quoteSpread === undefined
-    ? (row) => `${start(time[row]!)}${side(row, 0)}\n`
-    : (row) => `${start(time[row]!)}${side(row, -quoteSpread / 2)}${side(row, quoteSpread / 2)}\n`;
-}
-
-/** Digits that a double holds for certain, without an exponent. */
-function plainText(value: number): string {
-  const text = String(Number(value.toPrecision(15)));
-  return text.includes('e') ? Decimal.parse(text).toString() : text;
-}
-
-/** `yyyyMMdd HH:mm` */
-function dateText(localMs: number): string {
-  const { year, month, day } = civilFromDays(dayOf(localMs));
-  const minutes = Math.floor((localMs - dayOf(localMs) * MS_PER_DAY) / 60_000);
-  const pad = (value: number, width: number): string => String(value).padStart(width, '0');
-  return `${pad(year, 4)}${pad(month, 2)}${pad(day, 2)} ${pad(Math.floor(minutes / 60), 2)}:${pad(minutes % 60, 2)}`;
+/** Lines together with those that a file holds at other times; a line begins with its time, so text order is time order. */
+function withOtherTimes(file: string, lines: readonly string[]): string[] {
+  if (!existsSync(file)) return [...lines];
+  const written = new Set(lines.map((line) => line.slice(0, DATED_LENGTH)));
+  const kept = readFirstZipEntry(readFileSync(file), file)
+    .bytes.toString('latin1')
+    .split(/\r?\n/)
+    .filter((line) => line.trim() !== '' && !written.has(line.slice(0, DATED_LENGTH)));
+  return [...kept, ...lines].sort((a, b) => (a.slice(0, DATED_LENGTH) < b.slice(0, DATED_LENGTH) ? -1 : 1));
 }
 
 function writeZip(path: string, bytes: Buffer): void {

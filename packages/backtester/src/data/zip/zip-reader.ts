@@ -15,6 +15,8 @@ const MAX_EXPANSION = 1_032;
 
 /** The content of the archive's first file, its name and its checksum (CRC-32). */
 export interface ZipEntry {
+  /** How many files the archive holds. */
+  readonly count: number;
   readonly name: string;
   readonly bytes: Buffer;
   readonly checksum: number;
@@ -27,7 +29,7 @@ export interface ZipEntry {
  * @throws DataError `DATA_FILE_CORRUPT`
  */
 export function readFirstZipEntry(archive: Buffer, file: string): ZipEntry {
-  const directory = findDirectory(archive, file);
+  const { directory, count } = findDirectory(archive, file);
   if (directory + 46 > archive.length || archive.readUInt32LE(directory) !== DIRECTORY_ENTRY) {
     throw corrupt(file, 'its directory is damaged');
   }
@@ -46,7 +48,7 @@ export function readFirstZipEntry(archive: Buffer, file: string): ZipEntry {
   if (bytes.length !== length || crc32(bytes) !== checksum) {
     throw corrupt(file, `length or checksum of its entry "${name}" is wrong`);
   }
-  return { name, bytes, checksum };
+  return { count, name, bytes, checksum };
 }
 
 /** Lengths and position of an entry; numbers that do not fit 32 bits, or are said not to, are in its Zip64 field. */
@@ -86,13 +88,14 @@ function decompress(content: Buffer, method: number, length: number, file: strin
   }
 }
 
-/** Position of the first entry of the central directory. */
-function findDirectory(archive: Buffer, file: string): number {
+/** Position of the first entry of the central directory, and the number of its entries. */
+function findDirectory(archive: Buffer, file: string): { directory: number; count: number } {
   const earliest = Math.max(0, archive.length - END_LENGTH - MAX_COMMENT);
   for (let at = archive.length - END_LENGTH; at >= earliest; at--) {
     if (archive[at] !== 0x50 || archive.readUInt32LE(at) !== END_OF_DIRECTORY) continue;
-    if (archive.readUInt16LE(at + 10) === 0) throw corrupt(file, 'it holds no file');
-    return archive.readUInt32LE(at + 16);
+    const count = archive.readUInt16LE(at + 10);
+    if (count === 0) throw corrupt(file, 'it holds no file');
+    return { directory: archive.readUInt32LE(at + 16), count };
   }
   throw corrupt(file, 'it is not a zip archive, or cut off');
 }

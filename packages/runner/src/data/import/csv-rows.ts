@@ -1,28 +1,23 @@
 import { DataError } from '@lockstep/core';
-
-/** A line of a CSV file. */
-export interface CsvRow {
-  readonly fields: readonly string[];
-  /** From 1. */
-  readonly line: number;
-}
+import type { TextRow } from './text-row.ts';
 
 /**
- * Splits CSV text: comma, semicolon or tab (whichever the first line has most of), fields in double quotes, blank lines
- * left out.
+ * Splits CSV text: comma, semicolon, tab or bar (whichever the first line has most of), fields in double quotes, blank
+ * lines left out.
  *
  * @param file named in errors
  * @throws DataError `DATA_ROW_INVALID` for a quoted field that does not end on its line
  */
-export function parseCsv(text: string, file: string): CsvRow[] {
+export function parseCsv(text: string, file: string): TextRow[] {
   const lines = text.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/);
   const delimiter = delimiterOf(lines.find((line) => line.trim() !== '') ?? '');
-  const rows: CsvRow[] = [];
+  const rows: TextRow[] = [];
   for (const [index, line] of lines.entries()) {
     if (line.trim() === '') continue;
     rows.push({
       fields: line.includes('"') ? splitQuoted(line, delimiter, file, index + 1) : splitPlain(line, delimiter),
       line: index + 1,
+      columns: null,
     });
   }
   return rows;
@@ -30,7 +25,7 @@ export function parseCsv(text: string, file: string): CsvRow[] {
 
 function delimiterOf(line: string): string {
   const count = (delimiter: string): number => line.split(delimiter).length;
-  return [',', ';', '\t'].reduce((best, next) => (count(next) > count(best) ? next : best));
+  return [',', ';', '\t', '|'].reduce((best, next) => (count(next) > count(best) ? next : best));
 }
 
 function splitPlain(line: string, delimiter: string): string[] {
@@ -65,8 +60,13 @@ function splitQuoted(line: string, delimiter: string, file: string, number: numb
       field += '"';
       from++;
     }
-    fields.push(field);
-    position = from + 1;
+    fields.push(field.trim());
+    position =
+      line.startsWith(delimiter, from) || from >= line.length ? from + 1 : invalidEnd(file, number, fields.length);
   }
   return fields;
+}
+
+function invalidEnd(file: string, line: number, column: number): never {
+  throw new DataError('DATA_ROW_INVALID', 'A quoted field is followed by more text', { file, line, column });
 }

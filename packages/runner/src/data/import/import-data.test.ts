@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { scratchFolder } from '../../test/scratch-folder.ts';
-import { readBarLines } from './bar-files.ts';
+import { scratchFolder } from '../../../test/scratch-folder.ts';
+import { readBarLines } from '../bar-files.ts';
 import { type ImportDataOptions, importData } from './import-data.ts';
 
 function importText(text: string, options: Partial<ImportDataOptions> = {}, name = 'msft.csv') {
@@ -27,7 +27,6 @@ describe('importData', () => {
         '2000-01-04,1455.219971,1455.219971,1397.430054,1399.420044,1399.420044,1009000000\n' +
         '2000-01-05,null,null,null,null,null,null\n' +
         '2000-01-06,1402.109985,1411.900024,1392.099976,1403.449951,1403.449951,1092300000\n',
-      { format: 'yahoo' },
     );
     expect(imported).toMatchObject({
       symbol: 'MSFT',
@@ -134,7 +133,17 @@ describe('importData', () => {
     ['a negative volume', `${head}2024-03-04,1,2,1,1,-1\n`, 2, 6, '0 or more'],
     ['a high below the low', `${head}2024-03-04,1,1,2,1,1\n`, 2, 3, 'High 1 is below low 2'],
     ['a date that does not exist', `${head}2024-02-30,1,2,1,1,1\n`, 2, 1, 'Received the time "2024-02-30"'],
-    ['two rows of one time', `${head}2024-03-04,1,2,1,1,1\n2024-03-04,1,2,1,1,1\n`, 3, undefined, 'the same time'],
+    ['two rows of one time', `${head}2024-03-04,1,2,1,1,1\n2024-03-04,1,2,1,1,1\n`, 3, 1, 'the time of line 2'],
+    [
+      'time that goes backwards',
+      `${head}2024-03-05,1,2,1,1,1\n2024-03-04,1,2,1,1,1\n2024-03-06,1,2,1,1,1\n`,
+      3,
+      1,
+      'Time goes the other way here: the rows are oldest first',
+    ],
+    ['not a number', `${head}2024-03-04,1,NaN,1,1,1\n`, 2, 3, 'Received "NaN"'],
+    ['an infinite price', `${head}2024-03-04,1,1e999,1,1,1\n`, 2, 3, 'Received "1e999"'],
+    ['a hexadecimal price', `${head}2024-03-04,0x10,20,1,1,1\n`, 2, 2, 'Received "0x10"'],
     ['a quote that does not end', `${head}"2024-03-04,1,2,1,1,1\n`, 2, 1, 'does not end'],
   ])('names file, line and column of %s', (_, text, line, column, message) => {
     const error = errorOf(text);
@@ -163,6 +172,6 @@ describe('importData', () => {
     expect(errorOf(head, { columns: { open: 'Opening' } })).toMatchObject({ code: 'DATA_FILE_CORRUPT' });
     const folder = scratchFolder();
     expect(() => importData(join(folder, 'no.csv'), { data: folder })).toThrow('There is no file or folder');
-    expect(() => importData(folder, { data: folder })).toThrow('holds no .csv file');
+    expect(() => importData(folder, { data: folder })).toThrow('holds no .csv, .txt');
   });
 });
