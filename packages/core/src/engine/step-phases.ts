@@ -1,0 +1,105 @@
+import type { MaybePromise } from '../algorithm/algorithm-core.ts';
+import { AlgorithmStatus } from '../algorithm/algorithm-status.ts';
+import { StepPhase } from './step-phase.ts';
+import type { TimeStep } from './time-step.ts';
+
+/** Takes a time step through its phases, and stops where something has to be awaited. */
+export class StepPhases {
+  /** The next phase of the step under way; `Done` between steps. */
+  phase: StepPhase = StepPhase.Done;
+  /** There is to be no further step. */
+  hasEnded = false;
+  readonly #step: TimeStep;
+
+  constructor(step: TimeStep) {
+    this.#step = step;
+  }
+
+  /** Starts on the step that has just begun, unless the run is at its end. */
+  begin(): void {
+    if (this.#step.mustStop()) this.#end();
+    else this.phase = StepPhase.PastEvents;
+  }
+
+  /**
+   * The phases of a step, in LEAN's order, from the one that is next. One that returns a promise has been left behind
+   * when the step goes on, except those that fire events or close bars: there may be more of them.
+   */
+  run(): MaybePromise {
+    if (this.phase <= StepPhase.Prices) {
+      const waiting = this.#reachInstant();
+      if (waiting !== undefined || this.phase === StepPhase.Done) return waiting;
+    }
+    if (this.phase <= StepPhase.LossLimits) {
+      const waiting = this.#settleInstant();
+      if (waiting !== undefined || this.phase === StepPhase.Done) return waiting;
+    }
+    return this.#takeData();
+  }
+
+  /** What was due before the step, then the clock and the prices. */
+  #reachInstant(): MaybePromise {
+    const step = this.#step;
+    if (this.phase === StepPhase.PastEvents) {
+      const waiting = step.firePastEvents();
+      if (waiting !== undefined) return waiting;
+      this.phase = StepPhase.PastBars;
+    }
+    if (this.phase === StepPhase.PastBars) {
+      const waiting = step.closePastBars();
+      if (waiting !== undefined) return waiting;
+      this.phase = StepPhase.Prices;
+    }
+    step.takePrices();
+    this.phase = step.isClockStep ? StepPhase.Done : StepPhase.RestingOrders;
+    return step.finishWarmUp();
+  }
+
+  /** Fills, events and operations at the new prices, before the strategy sees the data. */
+  #settleInstant(): MaybePromise {
+    const step = this.#step;
+    const { operations } = step.run;
+    if (this.phase === StepPhase.RestingOrders) {
+      const waiting = step.fillRestingOrders();
+      this.phase = StepPhase.DueEvents;
+      if (waiting !== undefined) return waiting;
+    }
+    if (this.phase === StepPhase.DueEvents) {
+      const waiting = step.fireDueEvents();
+      if (waiting !== undefined) return waiting;
+      this.phase = StepPhase.LossLimits;
+    }
+    if (step.run.status !== AlgorithmStatus.Running) return this.#end();
+    if (operations.length > 0) for (const operation of operations.splice(0)) operation();
+    const waiting = step.enforceLossLimits();
+    this.phase = step.isPulse ? StepPhase.Records : StepPhase.Data;
+    return waiting;
+  }
+
+  #takeData(): MaybePromise {
+    const step = this.#step;
+    if (this.phase === StepPhase.Data) {
+      const waiting = step.prepareData();
+      this.phase = StepPhase.UserData;
+      if (waiting !== undefined) return waiting;
+    }
+    if (this.phase === StepPhase.UserData) {
+      this.phase = StepPhase.NewOrders;
+      const waiting = step.callOnData();
+      if (waiting !== undefined) return waiting;
+    }
+    if (this.phase === StepPhase.NewOrders) {
+      const waiting = step.fillNewOrders();
+      this.phase = StepPhase.Records;
+      if (waiting !== undefined) return waiting;
+    }
+    step.sample();
+    this.phase = StepPhase.Done;
+    step.run.recorder?.stepEnded(step.slice.utcMs);
+  }
+
+  #end(): void {
+    this.hasEnded = true;
+    this.phase = StepPhase.Done;
+  }
+}
