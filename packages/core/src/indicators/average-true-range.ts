@@ -1,12 +1,13 @@
-import { BarIndicator, type ValueIndicator } from './indicator.ts';
-import { createMovingAverage, MovingAverageType, movingAverageName } from './moving-average-type.ts';
+import { BarIndicator } from './indicator.ts';
+import { MovingAverageType } from './moving-average-type.ts';
+import { createRunningAverage, type RunningAverage } from './running-average.ts';
 import { TrueRange } from './true-range.ts';
 
 /** Average of the true range, which counts from the first bar on. */
 export class AverageTrueRange extends BarIndicator {
   readonly period: number;
   readonly trueRange: TrueRange;
-  readonly #smoother: ValueIndicator;
+  private readonly average: RunningAverage;
 
   /** @throws LockstepError `INDICATOR_INVALID` */
   constructor(period: number, type?: MovingAverageType);
@@ -18,11 +19,11 @@ export class AverageTrueRange extends BarIndicator {
     super(isNamed ? first : `ATR(${period})`);
     this.period = period;
     this.trueRange = new TrueRange(this.name);
-    this.#smoother = createMovingAverage(type, `${this.name}_${movingAverageName(type)}`, period);
+    this.average = createRunningAverage(type, this.name, period);
   }
 
   override get isReady(): boolean {
-    return this.#smoother.isReady;
+    return this.average.isReady;
   }
 
   override get warmUpPeriod(): number {
@@ -30,7 +31,7 @@ export class AverageTrueRange extends BarIndicator {
   }
 
   override reset(): void {
-    this.#smoother.reset();
+    this.average.reset();
     this.trueRange.reset();
     super.reset();
   }
@@ -39,7 +40,7 @@ export class AverageTrueRange extends BarIndicator {
     const state = this.state;
     if (!state.accept(endTimeMs)) return;
     this.trueRange.pushBar(endTimeMs, open, high, low, close);
-    this.#smoother.push(endTimeMs, this.trueRange.value);
-    state.publish(endTimeMs, this.#smoother.value);
+    this.average.add(this.trueRange.value);
+    state.publish(endTimeMs, this.average.value);
   }
 }

@@ -1,40 +1,28 @@
-import { Identity } from './identity.ts';
-import { ValueIndicator } from './indicator.ts';
-import { createMovingAverage, MovingAverageType } from './moving-average-type.ts';
-import { StandardDeviation } from './standard-deviation.ts';
-
-/** A number that another indicator computes and that is ready when that one is. */
-class Band extends Identity {
-  readonly #owner: StandardDeviation;
-
-  constructor(name: string, owner: StandardDeviation) {
-    super(name);
-    this.#owner = owner;
-  }
-
-  override get isReady(): boolean {
-    return this.#owner.isReady;
-  }
-
-  override get warmUpPeriod(): number {
-    return this.#owner.period;
-  }
-}
+import { ComputedLine } from './computed-line.ts';
+import { checkPeriod, ValueIndicator } from './indicator.ts';
+import { Line } from './line.ts';
+import { LineValues } from './line-values.ts';
+import { MovingAverageType } from './moving-average-type.ts';
+import { RollingVariance } from './rolling-variance.ts';
+import { createRunningAverage, type RunningAverage } from './running-average.ts';
 
 /** An average with bands `k` standard deviations above and below. The value itself is the last price. */
 export class BollingerBands extends ValueIndicator {
   readonly period: number;
   readonly k: number;
   readonly movingAverageType: MovingAverageType;
-  readonly standardDeviation: StandardDeviation;
-  readonly middleBand: ValueIndicator;
-  readonly upperBand: ValueIndicator;
-  readonly lowerBand: ValueIndicator;
+  readonly standardDeviation: ComputedLine;
+  readonly middleBand: ComputedLine;
+  readonly upperBand: ComputedLine;
+  readonly lowerBand: ComputedLine;
   /** Distance of the bands in percent of the middle. */
-  readonly bandWidth: ValueIndicator;
+  readonly bandWidth: Line;
   /** Where the price lies between the bands: 0 at the lower, 1 at the upper. Stays while the bands touch. */
-  readonly percentB: ValueIndicator;
-  readonly price: ValueIndicator;
+  readonly percentB: Line;
+  readonly price: ComputedLine;
+  private readonly variance: RollingVariance;
+  private readonly average: RunningAverage;
+  private readonly lines: LineValues;
 
   /** @throws LockstepError `INDICATOR_INVALID` */
   constructor(period: number, k: number, type?: MovingAverageType);
@@ -46,13 +34,16 @@ export class BollingerBands extends ValueIndicator {
     this.period = period;
     this.k = k;
     this.movingAverageType = type ?? MovingAverageType.Simple;
-    this.standardDeviation = new StandardDeviation(`${this.name}_StandardDeviation`, period);
-    this.middleBand = createMovingAverage(this.movingAverageType, `${this.name}_MiddleBand`, period);
-    this.lowerBand = new Band(`${this.name}_LowerBand`, this.standardDeviation);
-    this.upperBand = new Band(`${this.name}_UpperBand`, this.standardDeviation);
-    this.bandWidth = new Band(`${this.name}_BandWidth`, this.standardDeviation);
-    this.percentB = new Band(`${this.name}_%B`, this.standardDeviation);
-    this.price = new Identity(`${this.name}_Close`);
+    this.variance = new RollingVariance(checkPeriod(this.name, period));
+    this.average = createRunningAverage(this.movingAverageType, `${this.name}_MiddleBand`, period);
+    this.lines = new LineValues(5);
+    this.standardDeviation = new ComputedLine(`${this.name}_StandardDeviation`, this.lines, this);
+    this.middleBand = new ComputedLine(`${this.name}_MiddleBand`, this.lines, this.average);
+    this.price = new ComputedLine(`${this.name}_Close`, this.lines, this.lines);
+    this.lowerBand = new ComputedLine(`${this.name}_LowerBand`, this.lines, this);
+    this.upperBand = new ComputedLine(`${this.name}_UpperBand`, this.lines, this);
+    this.bandWidth = new Line(`${this.name}_BandWidth`, this);
+    this.percentB = new Line(`${this.name}_%B`, this);
   }
 
   override get isReady(): boolean {
@@ -64,28 +55,32 @@ export class BollingerBands extends ValueIndicator {
   }
 
   override reset(): void {
-    this.standardDeviation.reset();
-    this.middleBand.reset();
-    this.upperBand.reset();
-    this.lowerBand.reset();
+    this.variance.reset();
+    this.average.reset();
+    this.lines.reset();
     this.bandWidth.reset();
     this.percentB.reset();
-    this.price.reset();
     super.reset();
   }
 
   override push(endTimeMs: number, value: number): void {
     const state = this.state;
     if (!state.accept(endTimeMs)) return;
-    this.standardDeviation.push(endTimeMs, value);
-    this.middleBand.push(endTimeMs, value);
-    this.price.push(endTimeMs, value);
-    const deviation = this.standardDeviation.value;
-    const middle = this.middleBand.value;
+    const { average, lines, variance } = this;
+    const { rows } = lines;
+    average.add(value);
+    const middle = average.value;
+    variance.add(value);
+    const deviation = Math.sqrt(variance.value);
     const lower = middle - this.k * deviation;
     const upper = middle + this.k * deviation;
-    this.lowerBand.push(endTimeMs, lower);
-    this.upperBand.push(endTimeMs, upper);
+    const row = lines.begin(endTimeMs);
+    rows[row + 1] = deviation;
+    rows[row + 2] = middle;
+    rows[row + 3] = value;
+    rows[row + 4] = lower;
+    rows[row + 5] = upper;
+    lines.finish();
     const width = upper - lower;
     if (middle !== 0) this.bandWidth.push(endTimeMs, (width / middle) * 100);
     if (width !== 0) this.percentB.push(endTimeMs, (value - lower) / width);

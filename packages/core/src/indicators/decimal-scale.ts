@@ -6,6 +6,14 @@ export const FIRST_SCALE: number = SCALES[0];
 /** Whole numbers up to here are sums and differences without rounding. */
 export const EXACT_LIMIT = 2 ** 51;
 
+/** Added and taken away again, it leaves a double without its fraction. */
+const ROUNDING = 1.5 * 2 ** 52;
+
+/** The whole number nearest to a number below 2^51 in size, without the branches of `Math.round`. */
+export function nearestWhole(value: number): number {
+  return value + ROUNDING - ROUNDING;
+}
+
 /**
  * The smallest scale from `current` up at which a number is a whole number divided by the scale, so that sums can be
  * kept without rounding; 0 when there is none.

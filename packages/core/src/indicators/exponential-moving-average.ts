@@ -1,16 +1,14 @@
+import { ExponentialAverage } from './exponential-average.ts';
 import { checkPeriod, ValueIndicator } from './indicator.ts';
-import { RollingSum } from './rolling-sum.ts';
 
 /**
  * Moving average with exponentially falling weights: `value × k + last × (1 − k)`, k = 2 / (period + 1). It starts from
- * the mean of the first `period` values and is zero before. What rounding takes from the average at each step is carried
- * on, so that differences of averages keep their digits.
+ * the mean of the first `period` values and is zero before.
  */
 export class ExponentialMovingAverage extends ValueIndicator {
   readonly period: number;
   readonly smoothingFactor: number;
-  readonly #seed: RollingSum;
-  private lost: number;
+  readonly #average: ExponentialAverage;
 
   /** @throws LockstepError `INDICATOR_INVALID` */
   constructor(period: number, smoothingFactor?: number);
@@ -22,12 +20,11 @@ export class ExponentialMovingAverage extends ValueIndicator {
     super(isNamed ? first : factor === undefined ? `EMA(${period})` : `EMA(${period},${factor})`);
     this.period = checkPeriod(this.name, period);
     this.smoothingFactor = factor ?? 2 / (period + 1);
-    this.#seed = new RollingSum(period);
-    this.lost = 0;
+    this.#average = new ExponentialAverage(period, this.smoothingFactor);
   }
 
   override get residual(): number {
-    return this.lost;
+    return this.#average.residual;
   }
 
   override get isReady(): boolean {
@@ -39,23 +36,14 @@ export class ExponentialMovingAverage extends ValueIndicator {
   }
 
   override reset(): void {
-    this.#seed.reset();
-    this.lost = 0;
+    this.#average.reset();
     super.reset();
   }
 
   override push(endTimeMs: number, value: number): void {
     const state = this.state;
     if (!state.accept(endTimeMs)) return;
-    if (state.samples > this.period) {
-      const last = state.value;
-      const step = this.lost + this.smoothingFactor * (value - last - this.lost);
-      const next = last + step;
-      this.lost = step - (next - last);
-      state.publish(endTimeMs, next);
-    } else {
-      this.#seed.add(value);
-      state.publish(endTimeMs, state.samples === this.period ? this.#seed.mean : 0);
-    }
+    this.#average.add(value);
+    state.publish(endTimeMs, this.#average.value);
   }
 }

@@ -145,13 +145,15 @@ export abstract class ValueIndicator extends Indicator {
   override update(input: ValueInput): boolean;
   override update(endTimeMs: number, value: number): boolean;
   override update(input: ValueInput | number, value?: number): boolean {
-    if (typeof input === 'number') {
-      this.push(input, value as number);
-    } else if (input !== this.#lastInput) {
-      this.#lastInput = input;
-      this.push(input.endTimeMs, input.value);
-    }
+    if (typeof input === 'number') this.push(input, value as number);
+    else this.pushInput(input);
     return this.isReady;
+  }
+
+  private pushInput(input: ValueInput): void {
+    if (input === this.#lastInput) return;
+    this.#lastInput = input;
+    this.push(input.endTimeMs, input.value);
   }
 
   /** What the exact value exceeds `value` by, as far as it is known: far less than a rounding step of the value. */

@@ -1,16 +1,22 @@
 import { LockstepError } from '../errors/lockstep-error.ts';
-import { Identity } from './identity.ts';
+import { ComputedLine } from './computed-line.ts';
 import { ValueIndicator } from './indicator.ts';
-import { createMovingAverage, MovingAverageType } from './moving-average-type.ts';
+import { LineValues } from './line-values.ts';
+import { MovingAverageType } from './moving-average-type.ts';
+import { createRunningAverage, type RunningAverage } from './running-average.ts';
 
 /** Difference of a fast and a slow average, with an average of that difference as signal line. */
 export class MovingAverageConvergenceDivergence extends ValueIndicator {
-  readonly fast: ValueIndicator;
-  readonly slow: ValueIndicator;
+  readonly fast: ComputedLine;
+  readonly slow: ComputedLine;
   /** Average of the difference, from when both averages are ready. */
-  readonly signal: ValueIndicator;
+  readonly signal: ComputedLine;
   /** Difference minus signal, from when the signal is ready. */
-  readonly histogram: Identity;
+  readonly histogram: ComputedLine;
+  private readonly fastAverage: RunningAverage;
+  private readonly slowAverage: RunningAverage;
+  private readonly signalAverage: RunningAverage;
+  private readonly lines: LineValues;
   readonly #warmUpPeriod: number;
 
   /** @throws LockstepError `INDICATOR_INVALID` unless fast < slow */
@@ -27,15 +33,19 @@ export class MovingAverageConvergenceDivergence extends ValueIndicator {
       );
     }
     const average = type ?? MovingAverageType.Exponential;
-    this.fast = createMovingAverage(average, `${this.name}_Fast`, fast);
-    this.slow = createMovingAverage(average, `${this.name}_Slow`, slow);
-    this.signal = createMovingAverage(average, `${this.name}_Signal`, signal);
-    this.histogram = new Identity(`${this.name}_Histogram`);
+    this.fastAverage = createRunningAverage(average, `${this.name}_Fast`, fast);
+    this.slowAverage = createRunningAverage(average, `${this.name}_Slow`, slow);
+    this.signalAverage = createRunningAverage(average, `${this.name}_Signal`, signal);
+    this.lines = new LineValues(4);
+    this.fast = new ComputedLine(`${this.name}_Fast`, this.lines, this.fastAverage);
+    this.slow = new ComputedLine(`${this.name}_Slow`, this.lines, this.slowAverage);
+    this.signal = new ComputedLine(`${this.name}_Signal`, this.lines, this.signalAverage);
+    this.histogram = new ComputedLine(`${this.name}_Histogram`, this.lines, this.signalAverage);
     this.#warmUpPeriod = slow + signal - 1;
   }
 
   override get isReady(): boolean {
-    return this.signal.isReady;
+    return this.signalAverage.isReady;
   }
 
   override get warmUpPeriod(): number {
@@ -43,23 +53,42 @@ export class MovingAverageConvergenceDivergence extends ValueIndicator {
   }
 
   override reset(): void {
-    this.fast.reset();
-    this.slow.reset();
-    this.signal.reset();
-    this.histogram.reset();
+    this.fastAverage.reset();
+    this.slowAverage.reset();
+    this.signalAverage.reset();
+    this.lines.reset();
     super.reset();
   }
 
   override push(endTimeMs: number, value: number): void {
     const state = this.state;
     if (!state.accept(endTimeMs)) return;
-    this.fast.push(endTimeMs, value);
-    this.slow.push(endTimeMs, value);
-    const difference = this.fast.value - this.slow.value + (this.fast.residual - this.slow.residual);
-    if (this.fast.isReady && this.slow.isReady) {
-      this.signal.push(endTimeMs, difference);
-      if (this.signal.isReady) this.histogram.push(endTimeMs, difference - this.signal.value - this.signal.residual);
-    }
+    const fast = this.fastAverage;
+    const slow = this.slowAverage;
+    fast.add(value);
+    slow.add(value);
+    const difference = fast.value - slow.value + (fast.residual - slow.residual);
+    const { rows } = this.lines;
+    const row = this.lines.begin(endTimeMs);
+    rows[row + 1] = fast.value;
+    rows[row + 2] = slow.value;
+    if (slow.isReady && fast.isReady) this.addToSignal(difference, row);
+    else this.waitForAverages();
+    this.lines.finish();
     state.publish(endTimeMs, difference);
+  }
+
+  private addToSignal(difference: number, row: number): void {
+    const signal = this.signalAverage;
+    const { rows } = this.lines;
+    signal.add(difference);
+    rows[row + 3] = signal.value;
+    if (signal.isReady) rows[row + 4] = difference - signal.value - signal.residual;
+    else this.histogram.wait();
+  }
+
+  private waitForAverages(): void {
+    this.signal.wait();
+    this.histogram.wait();
   }
 }

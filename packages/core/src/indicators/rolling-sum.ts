@@ -1,4 +1,4 @@
-import { decimalScaleOf, EXACT_LIMIT, FIRST_SCALE } from './decimal-scale.ts';
+import { decimalScaleOf, EXACT_LIMIT, FIRST_SCALE, nearestWhole } from './decimal-scale.ts';
 
 /**
  * Sum of the last n values. As long as the values are decimals with few digits, as prices are, it is kept in whole
@@ -11,11 +11,14 @@ export class RollingSum {
   count: number;
   /** Values in the window; times the scale while the sum is exact. */
   readonly #ring: Float64Array;
-  #next: number;
+  private next: number;
   /** Zero once a value was not a decimal with few digits. */
   private scale: number;
   private total: number;
+  /** Zero while the sum is exact. */
   private compensation: number;
+  /** What the total is divided by for the mean: number of values, times the scale while the sum is exact. */
+  private divisor: number;
   /** Values in the window that are not zero, while the sum is rounded: without any, nothing must be left of those before. */
   private nonZero: number;
 
@@ -23,11 +26,12 @@ export class RollingSum {
     this.period = period;
     this.count = 0;
     this.#ring = new Float64Array(period);
-    this.#next = 0;
+    this.next = 0;
     // NaN first: a field that begins as a double stays one, and sums are then written in place.
     this.scale = Number.NaN;
     this.total = Number.NaN;
     this.compensation = Number.NaN;
+    this.divisor = Number.NaN;
     this.nonZero = 0;
     this.reset();
   }
@@ -35,9 +39,9 @@ export class RollingSum {
   /** Adds a value; the oldest leaves a full window. */
   add(value: number): void {
     // Short on purpose: what calls it is inlined with it. A scale of zero fails the comparison.
-    const scaled = Math.round(value * this.scale);
-    if (scaled / this.scale === value) this.#addExact(scaled);
-    else this.#addOther(value);
+    const scaled = nearestWhole(value * this.scale);
+    if (scaled / this.scale === value && this.count === this.period) this.replaceOldest(scaled);
+    else this.addOther(value);
   }
 
   /** The sum. */
@@ -47,45 +51,47 @@ export class RollingSum {
 
   /** The sum divided by the number of values; rounded once while the sum is exact. */
   get mean(): number {
-    if (this.scale === 0) return (this.total + this.compensation) / this.count;
-    return this.total / (this.scale * this.count);
+    return (this.total + this.compensation) / this.divisor;
   }
 
   reset(): void {
     this.count = 0;
     this.#ring.fill(0);
-    this.#next = 0;
+    this.next = 0;
     this.scale = FIRST_SCALE;
     this.total = 0;
     this.compensation = 0;
+    this.divisor = 0;
     this.nonZero = 0;
   }
 
-  #addExact(scaled: number): void {
-    const next = this.#next;
-    this.total += scaled - (this.#ring[next] as number);
-    this.#ring[next] = scaled;
-    this.#next = next + 1 === this.period ? 0 : next + 1;
-    if (this.count < this.period) this.count++;
-    if (Math.abs(this.total) > EXACT_LIMIT) this.#giveUpExactness();
+  private replaceOldest(scaled: number): void {
+    const ring = this.#ring;
+    const next = this.next;
+    const total = this.total + (scaled - (ring[next] as number));
+    ring[next] = scaled;
+    this.next = next + 1 === this.period ? 0 : next + 1;
+    this.total = total;
+    if (Math.abs(total) > EXACT_LIMIT) this.#giveUpExactness();
   }
 
-  /** Adds a value that the scale does not fit. */
-  #addOther(value: number): void {
+  /** Adds a value that the scale does not fit, or to a window that is not full. */
+  private addOther(value: number): void {
     if (this.scale !== 0) this.#rescale(value);
-    if (this.scale !== 0) this.#addExact(Math.round(value * this.scale));
+    if (this.count < this.period) this.count++;
+    if (this.scale !== 0) this.replaceOldest(nearestWhole(value * this.scale));
     else this.#addRounded(value);
+    this.divisor = this.scale === 0 ? this.count : this.scale * this.count;
   }
 
   #addRounded(value: number): void {
-    const next = this.#next;
+    const next = this.next;
     const oldest = this.#ring[next] as number;
     this.#ring[next] = value;
-    this.#next = next + 1 === this.period ? 0 : next + 1;
-    if (this.count < this.period) this.count++;
+    this.next = next + 1 === this.period ? 0 : next + 1;
     if (value !== 0) this.nonZero++;
     if (oldest !== 0) this.nonZero--;
-    if (this.#next === 0 || this.nonZero === 0) {
+    if (this.next === 0 || this.nonZero === 0) {
       this.#sumUp();
     } else {
       this.#compensatedAdd(value);
@@ -96,6 +102,7 @@ export class RollingSum {
   /** Goes to the scale that a value needs, or gives up. */
   #rescale(value: number): void {
     const scale = decimalScaleOf(value, this.scale);
+    if (scale === this.scale) return;
     const ratio = scale / this.scale;
     if (scale === 0 || this.#absoluteSum() * ratio > EXACT_LIMIT) {
       this.#giveUpExactness();
@@ -109,6 +116,7 @@ export class RollingSum {
   #giveUpExactness(): void {
     for (let i = 0; i < this.period; i++) this.#ring[i] = (this.#ring[i] as number) / this.scale;
     this.scale = 0;
+    this.divisor = this.count;
     this.#sumUp();
   }
 
@@ -129,10 +137,12 @@ export class RollingSum {
     }
   }
 
-  /** Neumaier's summation. */
+  /** Keeps what rounding takes from the sum: Knuth's two-sum, which needs no branch. */
   #compensatedAdd(value: number): void {
-    const sum = this.total + value;
-    this.compensation += Math.abs(this.total) >= Math.abs(value) ? this.total - sum + value : value - sum + this.total;
+    const before = this.total;
+    const sum = before + value;
+    const added = sum - before;
+    this.compensation += before - (sum - added) + (value - added);
     this.total = sum;
   }
 }

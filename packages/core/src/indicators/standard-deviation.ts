@@ -13,6 +13,7 @@ export class StandardDeviation extends Variance {
   override push(endTimeMs: number, value: number): void {
     const state = this.state;
     if (!state.accept(endTimeMs)) return;
-    state.publish(endTimeMs, Math.sqrt(this.rolling.add(value)));
+    this.rolling.add(value);
+    state.publish(endTimeMs, Math.sqrt(this.rolling.value));
   }
 }

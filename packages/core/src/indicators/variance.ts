@@ -32,6 +32,7 @@ export class Variance extends ValueIndicator {
   override push(endTimeMs: number, value: number): void {
     const state = this.state;
     if (!state.accept(endTimeMs)) return;
-    state.publish(endTimeMs, this.rolling.add(value));
+    this.rolling.add(value);
+    state.publish(endTimeMs, this.rolling.value);
   }
 }

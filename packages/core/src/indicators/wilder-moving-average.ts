@@ -1,11 +1,10 @@
 import { checkPeriod, ValueIndicator } from './indicator.ts';
-import { RollingSum } from './rolling-sum.ts';
+import { WilderAverage } from './wilder-average.ts';
 
 /** Wilder's smoothing: `(last × (period − 1) + value) / period`, started from the mean of the first values. */
 export class WilderMovingAverage extends ValueIndicator {
   readonly period: number;
-  readonly #factor: number;
-  readonly #seed: RollingSum;
+  readonly #average: WilderAverage;
 
   /** @throws LockstepError `INDICATOR_INVALID` */
   constructor(period: number);
@@ -14,8 +13,7 @@ export class WilderMovingAverage extends ValueIndicator {
     const period = typeof first === 'number' ? first : (second as number);
     super(typeof first === 'string' ? first : `WWMA${period}`);
     this.period = checkPeriod(this.name, period);
-    this.#factor = 1 / period;
-    this.#seed = new RollingSum(period);
+    this.#average = new WilderAverage(period);
   }
 
   override get isReady(): boolean {
@@ -27,18 +25,14 @@ export class WilderMovingAverage extends ValueIndicator {
   }
 
   override reset(): void {
-    this.#seed.reset();
+    this.#average.reset();
     super.reset();
   }
 
   override push(endTimeMs: number, value: number): void {
     const state = this.state;
     if (!state.accept(endTimeMs)) return;
-    if (state.samples > this.period) {
-      state.publish(endTimeMs, state.value + (value - state.value) * this.#factor);
-    } else {
-      this.#seed.add(value);
-      state.publish(endTimeMs, this.#seed.mean);
-    }
+    this.#average.add(value);
+    state.publish(endTimeMs, this.#average.value);
   }
 }
