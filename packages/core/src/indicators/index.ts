@@ -28,6 +28,7 @@ export { ChandeKrollStop } from './chande-kroll-stop.ts';
 export { ChandeMomentumOscillator } from './chande-momentum-oscillator.ts';
 export { ChoppinessIndex } from './choppiness-index.ts';
 export { CommodityChannelIndex } from './commodity-channel-index.ts';
+export type { ComputedLine } from './computed-line.ts';
 export { ConnorsRelativeStrengthIndex } from './connors-relative-strength-index.ts';
 export { CoppockCurve } from './coppock-curve.ts';
 export { Correlation, CorrelationType } from './correlation.ts';
