@@ -14,6 +14,11 @@ export type { ReportFills, ReportPrices } from './report/report-input.ts';
 export type { ReportExtras } from './report/report-of-result.ts';
 export { resultText, type WriteBacktestOptions, type WrittenBacktest, writeBacktest } from './write-backtest.ts';
 
+// Pages of the report's look.
+
+export { type HtmlPart, html, type SafeHtml } from './report/html.ts';
+export { type HtmlPage, htmlPage } from './report/html-page.ts';
+
 // Data sources, and the layout of LEAN's files for tools that read and write them.
 
 export { CsvDataFeed } from './data/csv/csv-data-feed.ts';

@@ -1,10 +1,10 @@
 export type { LockstepConfig } from '@lockstep/live/config';
-export type { DataInspection, DataProblem, InspectedSeries } from './data/data-inspection.ts';
 export type { BarsOf, ResolutionName, SecurityTypeName } from './data/data-target.ts';
 export { type GenerateDataOptions, type GeneratedData, generateData } from './data/generate-data.ts';
 export type { ImportFormat } from './data/import/bar-formats.ts';
 export { type ImportDataOptions, type ImportedBars, importData } from './data/import/import-data.ts';
-export { inspectData } from './data/inspect-data.ts';
+export type { DataInspection, DataProblem, InspectedSeries } from './data/inspect/data-inspection.ts';
+export { inspectData } from './data/inspect/inspect-data.ts';
 export { type InitializedProject, type InitProjectOptions, initProject } from './project/init-project.ts';
 export { loadProjectConfig } from './project/project-config.ts';
 export { checkTypes } from './strategy/check-types.ts';

@@ -2,6 +2,7 @@ import type { BacktestResult } from '@lockstep/core';
 import { chartLibraryScript } from './chart-library.ts';
 import { CLIENT_SCRIPT } from './client-bundle.generated.ts';
 import { html, raw, type SafeHtml } from './html.ts';
+import { htmlPage } from './html-page.ts';
 import type { ReportInput } from './report-input.ts';
 import { type ReportExtras, reportOfResult } from './report-of-result.ts';
 import { reportView } from './report-view.ts';
@@ -22,9 +23,6 @@ import { strategyChartsSection } from './sections/strategy-charts.ts';
 import { tradeSection } from './sections/trades.ts';
 import { warningSection } from './sections/warnings.ts';
 import { CHART_CSS } from './theme/chart-css.ts';
-import { LAYOUT_CSS } from './theme/layout-css.ts';
-import { TABLE_CSS } from './theme/table-css.ts';
-import { TOKENS_CSS } from './theme/tokens-css.ts';
 
 /**
  * The report of a backtest as one HTML page that loads nothing else: styles, scripts and data are inside. Equal results
@@ -41,18 +39,7 @@ export function renderReport(result: BacktestResult, extras: ReportExtras = {}):
 export function renderReportInput(input: ReportInput): string {
   const view = reportView(input);
   const prices = priceSection(view);
-  return html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:">
-<meta name="referrer" content="no-referrer">
-<title>${input.strategyName} · backtest report</title>
-<style>${raw([TOKENS_CSS, LAYOUT_CSS, CHART_CSS, TABLE_CSS].join('\n'))}</style>
-</head>
-<body>
-<a class="skip" href="#equity">Skip to the charts</a>
+  const body = html`<a class="skip" href="#equity">Skip to the charts</a>
 ${pageHeader(view)}
 ${JUMP}
 <main>
@@ -74,10 +61,8 @@ ${logSection(view)}
 </main>
 ${pageFooter(view)}
 ${input.prices.length === 0 ? null : chartLibraryScript()}
-<script>${raw(CLIENT_SCRIPT)}</script>
-</body>
-</html>
-`.text;
+<script>${raw(CLIENT_SCRIPT)}</script>`;
+  return htmlPage({ title: `${input.strategyName} · backtest report`, css: CHART_CSS, body });
 }
 
 /** Links to the parts that every report has. */

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { zipFile } from '@lockstep/backtester';
 import { describe, expect, it } from 'vitest';
@@ -86,6 +86,25 @@ describe('lockstep data', () => {
     expect(JSON.parse(json.out)).toMatchObject({
       series: [{ symbol: 'ABC', duplicates: 1, badPrices: 1, zeroVolume: 1 }],
     });
+  });
+
+  it('draws the coverage, on request as a page too', async () => {
+    const cwd = scratchFolder({ 'abc.csv': 'date,open,high,low,close\n2024-03-04,1,1,1,1\n2024-04-01,1,1,1,1\n' });
+    await runLockstep(
+      cwd,
+      'data',
+      'import',
+      join(cwd, 'abc.csv'),
+      '--data',
+      join(cwd, 'data'),
+      '--resolution',
+      'daily',
+    );
+    const { out, code } = await runLockstep(cwd, 'data', 'inspect', join(cwd, 'data'), '--html', 'pages/data.html');
+    expect(code).toBe(0);
+    expect(out).toContain('ABC daily trade usa  ░░\n');
+    expect(out).toContain(`\n${join('pages', 'data.html')}\n`);
+    expect(readFileSync(join(cwd, 'pages', 'data.html'), 'utf8')).toContain('2024-03: 1 of 20 trading days');
   });
 
   it.each<[string, number, string, string[]]>([

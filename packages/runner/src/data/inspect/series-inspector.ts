@@ -1,4 +1,5 @@
 import {
+  civilFromDays,
   DataError,
   dayOf,
   daysFromCivil,
@@ -7,9 +8,9 @@ import {
   MS_PER_MINUTE,
   SecurityType,
 } from '@lockstep/core';
-import { type BarFileSet, readBarLines } from './bar-files.ts';
-import type { DataProblem, InspectedSeries } from './data-inspection.ts';
-import { dayText } from './days.ts';
+import { type BarFileSet, readBarLines } from '../bar-files.ts';
+import { dayText } from '../days.ts';
+import type { DataProblem, InspectedSeries, MonthCoverage } from './data-inspection.ts';
 
 /** Problems of one kind that are listed; more are only counted. */
 const LISTED = 5;
@@ -60,6 +61,7 @@ export class SeriesInspector {
       firstDay: first === undefined ? null : dayText(first),
       lastDay: last === undefined ? null : dayText(last),
       missingDays: first === undefined || last === undefined ? [] : this.#missingDays(first, last),
+      months: first === undefined || last === undefined ? [] : this.#months(first, last),
       missingBars: this.#missingMinutes(),
       duplicates: this.#counts.duplicate,
       backwards: this.#counts.backwards,
@@ -127,6 +129,22 @@ export class SeriesInspector {
       if (this.#hours.exchangeHours.isDateOpen(day) && !this.#days.has(day)) missing.push(dayText(day));
     }
     return missing;
+  }
+
+  #months(first: number, last: number): MonthCoverage[] {
+    const months: MonthCoverage[] = [];
+    let { year, month } = civilFromDays(first);
+    for (let start = daysFromCivil(year, month, 1); start <= last; start = daysFromCivil(year, month, 1)) {
+      [year, month] = month === 12 ? [year + 1, 1] : [year, month + 1];
+      const coverage = { month: dayText(start).slice(0, 7), days: 0, tradingDays: 0 };
+      for (let day = start; day < daysFromCivil(year, month, 1); day++) {
+        if (!this.#hours.exchangeHours.isDateOpen(day)) continue;
+        coverage.tradingDays++;
+        if (this.#days.has(day)) coverage.days++;
+      }
+      months.push(coverage);
+    }
+    return months;
   }
 
   #note(kind: DataProblem['kind'], file: string, line: number | null, text: string): void {

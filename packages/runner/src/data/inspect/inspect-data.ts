@@ -1,8 +1,8 @@
 import { relative } from 'node:path';
 import { DataError, LockstepError, securityTypeName } from '@lockstep/core';
-import { type BarFileSet, findBarFiles } from './bar-files.ts';
+import { type BarFileSet, findBarFiles } from '../bar-files.ts';
+import { marketHoursOf } from '../data-target.ts';
 import type { DataInspection, InspectedSeries } from './data-inspection.ts';
-import { marketHoursOf } from './data-target.ts';
 import { SeriesInspector } from './series-inspector.ts';
 
 /**

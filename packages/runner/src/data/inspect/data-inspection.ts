@@ -1,5 +1,5 @@
-import type { BarKind } from './bar-files.ts';
-import type { ResolutionName } from './data-target.ts';
+import type { BarKind } from '../bar-files.ts';
+import type { ResolutionName } from '../data-target.ts';
 
 /** A row or file that is wrong or doubtful. */
 export interface DataProblem {
@@ -8,6 +8,15 @@ export interface DataProblem {
   readonly line: number | null;
   readonly kind: 'corrupt' | 'duplicate' | 'backwards' | 'bad price';
   readonly text: string;
+}
+
+/** How many of the trading days of a month have bars. */
+export interface MonthCoverage {
+  /** `yyyy-MM`. */
+  readonly month: string;
+  readonly days: number;
+  /** By the market calendar. */
+  readonly tradingDays: number;
 }
 
 /** What a data folder holds of one kind of bars of a security. */
@@ -25,6 +34,8 @@ export interface InspectedSeries {
   readonly lastDay: string | null;
   /** Days between first and last on which the market traded but no bar is there, `yyyy-MM-dd`. */
   readonly missingDays: readonly string[];
+  /** Every month from the first to the last day. */
+  readonly months: readonly MonthCoverage[];
   /** Minute bars missing inside regular trading hours of days with bars; 0 at other resolutions. */
   readonly missingBars: number;
   readonly duplicates: number;

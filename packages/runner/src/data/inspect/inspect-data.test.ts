@@ -2,8 +2,8 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { zipFile } from '@lockstep/backtester';
 import { describe, expect, it } from 'vitest';
-import { scratchFolder } from '../../test/scratch-folder.ts';
-import { generateData } from './generate-data.ts';
+import { scratchFolder } from '../../../test/scratch-folder.ts';
+import { generateData } from '../generate-data.ts';
 import { inspectData } from './inspect-data.ts';
 
 function dataFolder(files: Readonly<Record<string, string | Buffer>>): string {
@@ -16,7 +16,7 @@ function dataFolder(files: Readonly<Record<string, string | Buffer>>): string {
   return folder;
 }
 
-const shipped = join(import.meta.dirname, '../../../../examples/data');
+const shipped = join(import.meta.dirname, '../../../../../examples/data');
 
 describe('inspectData', () => {
   it('finds nothing wrong with the shipped data: every trading day of twenty years is there', () => {
