@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { scratchFolder } from '../../test/scratch-folder.ts';
 import { readBarLines } from './bar-files.ts';
 import { type GenerateDataOptions, generateData } from './generate-data.ts';
-import { inspectData } from './inspect-data.ts';
+import { inspectData } from './inspect/inspect-data.ts';
 
 const rowsOf = (file: string): string[] => readBarLines(file).filter((line) => line !== '');
 const textHash = (file: string): string => createHash('sha256').update(readBarLines(file).join('\n')).digest('hex');

@@ -49,7 +49,10 @@ describe('the picture of coverage', () => {
   });
 
   it('puts quarters, years or decades into a cell where months do not fit', () => {
-    const years = series('AA', '2001-01', [...new Array(150).fill(1), ...new Array(18).fill(0.5)]);
+    const years = series('AA', '2001-01', [
+      ...Array.from({ length: 150 }, () => 1),
+      ...Array.from({ length: 18 }, () => 0.5),
+    ]);
     const [header, row] = coveragePicture([years], 80);
     expect(header).toMatch(/^ {20}2001 {4}2003 /);
     expect(row).toBe(`AA daily trade usa  ${'█'.repeat(50)}${'▒'.repeat(6)}`);
