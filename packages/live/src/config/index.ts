@@ -18,6 +18,7 @@ export {
 } from './real-money.ts';
 export { Secret } from './secret.ts';
 export { SecretScrubber } from './secret-scrubber.ts';
+export { isSecretName, secretsIn } from './secret-variables.ts';
 export {
   type Environment,
   readSecret,

@@ -4,8 +4,28 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Secret } from './secret.ts';
 import { SecretScrubber } from './secret-scrubber.ts';
+import { secretsIn } from './secret-variables.ts';
 
 const TEXT = 'hunter2/+&"é key';
+
+describe('secrets of an environment', () => {
+  it('go by their names, and are no short words', () => {
+    const environment = {
+      ALPACA_API_KEY: 'AKIA-1234',
+      SMTP_PASSWORD: ' hunter22 ',
+      ALERT_WEBHOOK_URL_PRODUCTION: 'https://hooks.example/abc',
+      USE_TOKENS: 'true',
+      LOCKSTEP_DATA: '../market-data',
+      EMPTY_SECRET: '',
+      UNSET_SECRET: undefined,
+    };
+    expect(secretsIn(environment).map((secret) => [secret.name, secret.reveal()])).toEqual([
+      ['ALPACA_API_KEY', 'AKIA-1234'],
+      ['SMTP_PASSWORD', 'hunter22'],
+      ['ALERT_WEBHOOK_URL_PRODUCTION', 'https://hooks.example/abc'],
+    ]);
+  });
+});
 
 describe('Secret', () => {
   it('shows itself to nobody who does not ask', () => {

@@ -2,13 +2,12 @@ import { LockstepError, nearestNames } from '@lockstep/core';
 import type * as z from 'zod/mini';
 import { CONFIG_SCHEMA, type ConfigSchema } from './config-schema.ts';
 import type { LockstepConfig } from './lockstep-config.ts';
+import { isSecretName } from './secret-variables.ts';
 
 type Issue = z.core.$ZodIssue;
 
 /** How much of a wrong value a message shows. */
 const SHOWN = 80;
-/** Names that a secret goes by: it does not belong into a file that is committed. */
-const SECRET_NAME = /key|secret|token|password|passwd|credential/i;
 
 /**
  * Checks what a `lockstep.config.ts` exports.
@@ -52,7 +51,8 @@ function mistakes(issue: Issue, config: unknown): string[] {
 function unknownSetting(path: readonly PropertyKey[]): string {
   const key = String(path.at(-1));
   const name = path.join('.');
-  if (SECRET_NAME.test(key)) {
+  // It does not belong into a file that is committed.
+  if (isSecretName(key)) {
     return `unknown setting "${name}"; secrets come from the environment or .env, never from this file.`;
   }
   const known = knownKeys(CONFIG_SCHEMA, path.slice(0, -1));

@@ -170,17 +170,22 @@ export class StoreQueries {
   /**
    * Any query, read only. Names of tables and columns are in the SQL cookbook.
    *
-   * @throws LockstepError `ARGUMENT_INVALID` for SQL that does not run, `STORE_READ_ONLY` for SQL that writes
+   * @throws LockstepError `ARGUMENT_INVALID` for SQL that does not run, or that writes
    */
   async sql(query: string, values: readonly SqlValue[] = []): Promise<Record<string, SqlValue>[]> {
     try {
       return await this.#connection.all(query, values);
     } catch (error) {
-      if (!(error instanceof LockstepError && error.details['sqlite'] === 'SQLITE_ERROR')) throw error;
+      const sqlite = error instanceof LockstepError ? error.details['sqlite'] : undefined;
+      if (sqlite === 'SQLITE_READONLY') {
+        const text = 'The query writes; only queries that read are run, such as SELECT. Nothing was changed.';
+        throw new LockstepError('ARGUMENT_INVALID', text, { details: { query }, cause: error });
+      }
+      if (!(error instanceof LockstepError && sqlite === 'SQLITE_ERROR')) throw error;
       const reason = error.cause instanceof Error ? error.cause.message : error.message;
       throw new LockstepError(
         'ARGUMENT_INVALID',
-        `The query does not run: ${reason}. Tables and columns are listed in the SQL cookbook of the documentation.`,
+        `The query does not run: ${reason}. Tables and columns are listed in docs/live/store.md.`,
         { details: { query }, cause: error },
       );
     }

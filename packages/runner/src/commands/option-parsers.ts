@@ -33,6 +33,16 @@ export function dateOption(text: string): string {
   throw new InvalidArgumentError('Expected a date as yyyy-MM-dd, for example 2024-03-04.');
 }
 
+/** A day or an instant as epoch ms UTC: `yyyy-MM-dd`, or ISO 8601 (UTC unless it names a zone). */
+export function instantOption(text: string): number {
+  const hasZone = /(Z|[+-]\d{2}:?\d{2})$/.test(text);
+  const ms = /^\d{4}-\d{2}-\d{2}($|T)/.test(text)
+    ? Date.parse(text.includes('T') && !hasZone ? `${text}Z` : text)
+    : Number.NaN;
+  if (!Number.isNaN(ms)) return ms;
+  throw new InvalidArgumentError('Expected yyyy-MM-dd or an instant as 2024-03-04T14:30Z.');
+}
+
 /** Collects `name=value` of a repeated option. */
 export function pairsOption(text: string, previous: Readonly<Record<string, string>> = {}): Record<string, string> {
   const at = text.indexOf('=');

@@ -2,13 +2,16 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { packageVersion } from '../package-folder.ts';
+import { maskedTerminal } from '../terminal/masked-terminal.ts';
 import { printError } from '../terminal/print-error.ts';
 import { processTerminal, type Terminal, writeLine } from '../terminal/terminal.ts';
+import { addAuditCommand } from './audit-command.ts';
 import { addBacktestCommand } from './backtest-command.ts';
 import type { CommandContext } from './command-context.ts';
 import { addDataCommand } from './data-command.ts';
 import { EXIT_CODES_HELP, ExitCode, exitCodeOf } from './exit-code.ts';
 import { addInitCommand } from './init-command.ts';
+import { addOperatorCommands } from './operator-commands.ts';
 
 /** Lines of help do not depend on the terminal, so that the generated page is stable. */
 const HELP_WIDTH = 100;
@@ -27,20 +30,21 @@ export interface ProgramOptions {
  * @param args without the names of Node and of the script
  */
 export async function runProgram(args: readonly string[], options: ProgramOptions = {}): Promise<ExitCode> {
-  const terminal = options.terminal ?? processTerminal();
+  let terminal = options.terminal ?? processTerminal();
   const cwd = options.cwd ?? process.cwd();
   let exitCode: ExitCode = ExitCode.Ok;
-  const program = createProgram({
-    terminal,
-    cwd,
-    exit: (code) => {
-      exitCode = code;
-    },
-    isDebug: () => args.includes('--debug'),
-    onInterrupt: options.onInterrupt ?? (() => () => undefined),
-  });
   try {
     if (existsSync(join(cwd, '.env'))) process.loadEnvFile(join(cwd, '.env'));
+    terminal = await maskedTerminal(terminal, process.env);
+    const program = createProgram({
+      terminal,
+      cwd,
+      exit: (code) => {
+        exitCode = code;
+      },
+      isDebug: () => args.includes('--debug'),
+      onInterrupt: options.onInterrupt ?? (() => () => undefined),
+    });
     await program.parseAsync([...args], { from: 'user' });
     return exitCode;
   } catch (error) {
@@ -54,11 +58,15 @@ export async function runProgram(args: readonly string[], options: ProgramOption
 export function createProgram(context: CommandContext): Command {
   const { terminal } = context;
   const program = new Command('lockstep')
-    .description('Backtests trading strategies written in TypeScript, with the results of QuantConnect LEAN.')
+    .description(
+      'Backtests trading strategies written in TypeScript, with the results of QuantConnect LEAN, and trades them live.',
+    )
     .version(packageVersion(), '-V, --version', 'print the version')
     .option('--debug', 'print stacks of errors')
     .exitOverride()
     .showSuggestionAfterError()
+    // `audit` has options of its own beside those of its sub-commands.
+    .enablePositionalOptions()
     .configureHelp({ helpWidth: HELP_WIDTH })
     .configureOutput({
       writeOut: (text) => void terminal.out.write(text),
@@ -76,6 +84,7 @@ Examples:
   $ lockstep backtest strategy.ts                           run it: statistics, result.json, report.html
   $ lockstep backtest strategy.ts --param fast=20 --watch   again on every save
   $ lockstep data import MSFT.csv --format yahoo            own data
+  $ lockstep status                                         how a live deployment stands
 
 \`lockstep <command> --help\` shows the options and examples of a command.
 ${EXIT_CODES_HELP}`,
@@ -83,6 +92,8 @@ ${EXIT_CODES_HELP}`,
   addInitCommand(program, context);
   addBacktestCommand(program, context);
   addDataCommand(program, context);
+  addOperatorCommands(program, context);
+  addAuditCommand(program, context);
   for (const command of leafCommands(program)) command.option('--debug', 'print stacks of errors');
   return program;
 }

@@ -16,8 +16,11 @@ export async function loadProjectConfig(
   strategyFile: string,
   options: { readonly cwd?: string } = {},
 ): Promise<LockstepConfig> {
-  const cwd = options.cwd ?? process.cwd();
-  const project = projectFolderOf(strategyFile);
+  return configOfProject(projectFolderOf(strategyFile), options.cwd ?? process.cwd());
+}
+
+/** The configuration of a project's folder; as `loadProjectConfig`. */
+export async function configOfProject(project: string, cwd: string): Promise<LockstepConfig> {
   const file = FILES.map((name) => join(project, name)).find((path) => existsSync(path));
   if (file === undefined) return {};
   const { module } = await loadModule(file, project, cwd);
