@@ -5,7 +5,6 @@ export type { ImportFormat } from './data/import/bar-formats.ts';
 export { type ImportDataOptions, type ImportedBars, importData } from './data/import/import-data.ts';
 export type { DataInspection, DataProblem, InspectedSeries } from './data/inspect/data-inspection.ts';
 export { inspectData } from './data/inspect/inspect-data.ts';
-export { inspectData } from './data/inspect-data.ts';
 export { type DeploymentStatus, deploymentStatus } from './deployments/deployment-status.ts';
 export { type AuditExport, exportAudit } from './deployments/export-audit.ts';
 export type { DeploymentChoice } from './deployments/find-deployment.ts';
