@@ -112,7 +112,7 @@ export { TradeBar } from './market/trade-bar.ts';
 
 // Orders.
 
-export { Bracket } from './execution/bracket-orders.ts';
+export { Bracket } from './execution/bracket.ts';
 export { Transactions } from './execution/transactions.ts';
 export { FillBar } from './orders/fill-bar.ts';
 export { Order, type OrderSubmissionData } from './orders/order.ts';

@@ -1,6 +1,7 @@
 import { LockstepError } from '../errors/lockstep-error.ts';
 import { shownValue } from '../errors/shown-value.ts';
-import type { Bracket, BracketOrders, BracketPrices } from '../execution/bracket-orders.ts';
+import type { Bracket, BracketPrices } from '../execution/bracket.ts';
+import type { BracketOrders } from '../execution/bracket-orders.ts';
 import type { OrderProcessor } from '../execution/order-processor.ts';
 import type { Decimal } from '../numeric/decimal.ts';
 import type { OrderProperties } from '../orders/order-properties.ts';
@@ -249,14 +250,15 @@ function checkBracketSides(security: Security, quantity: Decimal, prices: Bracke
   const { stopLoss, takeProfit } = prices;
   const sells = quantity.sign() < 0;
   const [low, high] = sells ? [takeProfit, stopLoss] : [stopLoss, takeProfit];
-  const isAround = entryPrice === 0 || (low.toNumber() <= entryPrice && entryPrice <= high.toNumber());
-  if (low.lt(high) && isAround) return;
+  const isBelow = low === null || entryPrice === 0 || low.toNumber() <= entryPrice;
+  const isAbove = high === null || entryPrice === 0 || entryPrice <= high.toNumber();
+  if (isBelow && isAbove && (low === null || high === null || low.lt(high))) return;
   const expected = sells
     ? 'the stop above and the target below the entry, to sell'
     : 'the stop below and the target above the entry, to buy';
   throw new LockstepError(
     'ORDER_INVALID',
-    `The bracket for ${security.symbol.value} has its stop at ${stopLoss}, its entry at ${entryPrice} and its target at ${takeProfit}; expected ${expected}.`,
+    `The bracket for ${security.symbol.value} has its stop at ${stopLoss ?? 'none'}, its entry at ${entryPrice} and its target at ${takeProfit ?? 'none'}; expected ${expected}.`,
   );
 }
 

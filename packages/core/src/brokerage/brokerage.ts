@@ -173,8 +173,16 @@ export interface OrderHandover {
   readonly order: Order;
   /** Deterministic per deployment and order id; goes onto the wire wherever the broker has a field for it. */
   readonly clientOrderId: string;
-  /** Orders that wait for this one and cancel each other, where the broker takes them in one piece. */
+  /**
+   * What must protect an entry: its stop and its target, for all of its quantity, with the ids and client order ids that
+   * were set aside for them. Where `nativeBrackets` is not false they go to the broker with it, which places them when it
+   * fills, lets them follow its filled quantity and cancels one when the other fills; they are told as `Submitted` once
+   * they may execute, and die with an entry that is cancelled before. Elsewhere execution places them, and they are only
+   * to be written down.
+   */
   readonly children: readonly OrderHandover[];
+  /** An order that is placed with this one; the broker lets only one of the two fill. Only where `nativeOco` is true. */
+  readonly sibling?: OrderHandover | undefined;
 }
 
 /** A request has been taken: at once, or when the promise settles, which never rejects. */

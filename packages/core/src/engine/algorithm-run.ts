@@ -19,7 +19,7 @@ import { CashBook } from '../currencies/cash-book.ts';
 import type { ReferenceData } from '../data/reference-data.ts';
 import type { Slice } from '../data/slice.ts';
 import { LockstepError } from '../errors/lockstep-error.ts';
-import { BracketOrders } from '../execution/bracket-orders.ts';
+import type { BracketOrders } from '../execution/bracket-orders.ts';
 import { InboxQueue } from '../execution/inbox-queue.ts';
 import { OrderBook } from '../execution/order-book.ts';
 import { OrderProcessor } from '../execution/order-processor.ts';
@@ -44,6 +44,7 @@ import { TimeZone } from '../time/time-zone.ts';
 import { AccountSetUp, DEFAULT_CASH } from './account-set-up.ts';
 import { BenchmarkChoice } from './benchmark-choice.ts';
 import { requireNumber, requireTicker } from './call-arguments.ts';
+import { createBrackets } from './create-brackets.ts';
 import { createRiskGate } from './create-risk-gate.ts';
 import { createTrading } from './create-trading.ts';
 import { CurrencyConversions } from './currency-conversions.ts';
@@ -154,11 +155,7 @@ export class AlgorithmRun implements RunServices {
     });
     this.brokerage = options.brokerage(this);
     this.processor = this.#createProcessor();
-    this.brackets = new BracketOrders(
-      this.processor,
-      () => this.book.nextId(),
-      (text) => this.log('error', text),
-    );
+    this.brackets = createBrackets(this, options);
     this.transactions = new Transactions({
       book: this.book,
       processor: this.processor,
@@ -197,6 +194,7 @@ export class AlgorithmRun implements RunServices {
       shortableRefusal: (security, quantity, order) => shortableRefusal(this.book, security, quantity, order),
       reportError: (text) => this.log('error', text),
       clientOrderId: this.#options.clientOrderId ?? String,
+      brackets: () => this.brackets,
       onBrokerageMessage: (message) => tellOfBrokerage(this, message),
     });
   }

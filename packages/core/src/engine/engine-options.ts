@@ -47,6 +47,11 @@ export interface EngineOptions {
   readonly riskState?: RiskState | undefined;
   /** Our id of an order at the broker, which goes onto the wire: unique in the account. The order's number unless set. */
   readonly clientOrderId?: ((orderId: number) => string) | undefined;
+  /**
+   * How long a partly filled entry may be without its stop where the broker places it with the complete fill only, ms of
+   * engine time; then its rest is cancelled and the stop placed for what has filled. Five seconds unless set.
+   */
+  readonly protectionDeadlineMs?: number | undefined;
   /** Yesterday, as days since 1970-01-01: the latest end of a run. */
   readonly lastPossibleDay: number;
   /** Dates and cash that win over the strategy's own. */

@@ -1,3 +1,4 @@
+import type { OrderEntry } from '../execution/order-book.ts';
 import type { OrderEvent } from '../orders/order-event.ts';
 import type { CapacityEstimate } from '../statistics/capacity-estimate.ts';
 import type { ClosedTrade } from '../statistics/closed-trade.ts';
@@ -5,7 +6,8 @@ import type { AlgorithmRun } from './algorithm-run.ts';
 import { CapacityViews } from './capacity-views.ts';
 
 /**
- * Has a run told of its order events in this order: trade list and capacity, the recorder, brackets, and last the strategy.
+ * Has a run told of its order events in this order: trade list and capacity, the recorder, brackets, and last the
+ * strategy. It hears of an event before those that brackets made of it: as they happened, and as a broker tells them.
  */
 export function listenToOrders(
   run: AlgorithmRun,
@@ -23,6 +25,30 @@ export function listenToOrders(
       recorder?.tradeClosed(trade);
     }
   };
+  const untold: OrderEvent[] = [];
+  let areBracketsAtWork = false;
+  const keepBrackets = (event: OrderEvent, entry: OrderEntry): void => {
+    areBracketsAtWork = true;
+    try {
+      run.brackets.onOrderEvent(event, entry);
+    } finally {
+      areBracketsAtWork = false;
+    }
+  };
+  const tell = (event: OrderEvent, entry: OrderEntry): void => {
+    if (areBracketsAtWork) {
+      untold.push(event);
+      run.brackets.onOrderEvent(event, entry);
+    } else if (untold.length > 0) {
+      untold.push(event);
+      keepBrackets(event, entry);
+    } else {
+      keepBrackets(event, entry);
+      onOrderEvent(event);
+    }
+    if (areBracketsAtWork) return;
+    for (let next = untold.shift(); next !== undefined; next = untold.shift()) onOrderEvent(next);
+  };
   run.processor.listen((event, entry) => {
     if (event.isFill) {
       const security = run.securities.get(event.symbol);
@@ -33,7 +59,6 @@ export function listenToOrders(
     }
     recorder?.orderEvent(event, entry.order);
     if (event.isFill && (riskGate !== null || recorder !== null)) tellOfTrades();
-    run.brackets.onOrderEvent(event, entry);
-    onOrderEvent(event);
+    tell(event, entry);
   });
 }

@@ -1,3 +1,4 @@
+import type { BrokerageCapabilities } from '../brokerage/brokerage.ts';
 import { mirrorSecurity } from '../venue/mirror-security.ts';
 import { SimulatedVenue } from '../venue/simulated-venue.ts';
 import type { AlgorithmRun } from './algorithm-run.ts';
@@ -5,9 +6,12 @@ import type { AlgorithmRun } from './algorithm-run.ts';
 /**
  * A venue with a ledger of its own that sees the run's market: paper trading. Its account begins with the run's cash,
  * its securities have the models that the strategy chose.
+ *
+ * @param capabilities in what it is like another broker
  */
-export function paperVenue(run: AlgorithmRun): SimulatedVenue {
+export function paperVenue(run: AlgorithmRun, capabilities?: Partial<BrokerageCapabilities>): SimulatedVenue {
   return new SimulatedVenue({
+    capabilities,
     openingCash: () => run.cashBook,
     utcNow: () => run.clock.utcNow(),
     brokerageModel: () => run.brokerageModel,

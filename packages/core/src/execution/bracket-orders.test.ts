@@ -17,7 +17,7 @@ import type { Security } from '../securities/security.ts';
 import { type BarValues, tradeBars } from '../testing/bar-series.ts';
 import { runStrategy } from '../testing/run-strategy.ts';
 import { Resolution } from '../time/resolution.ts';
-import type { Bracket } from './bracket-orders.ts';
+import type { Bracket } from './bracket.ts';
 
 /** At most four shares a call; stops in full. */
 class Slowly extends EquityFillModel {
@@ -162,7 +162,7 @@ describe('bracketOrder', () => {
         ),
       ],
     });
-    expect(algorithm.resized).toEqual([-4, -10, -6, -2, -2]);
+    expect(algorithm.resized).toEqual([-4, -8, -10, -6, -2, -2]);
     expect(portfolio.get('ABC').quantity).toBe(0);
   });
 

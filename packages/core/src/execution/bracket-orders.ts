@@ -1,96 +1,55 @@
-import { Decimal } from '../numeric/decimal.ts';
+import type { BrokerageCapabilities, OrderHandover } from '../brokerage/brokerage.ts';
+import type { Order } from '../orders/order.ts';
 import type { OrderEvent } from '../orders/order-event.ts';
 import type { OrderProperties } from '../orders/order-properties.ts';
-import { SubmitOrderRequest } from '../orders/order-request.ts';
 import { OrderStatus } from '../orders/order-status.ts';
-import type { OrderTicket } from '../orders/order-ticket.ts';
+import { type OrderRequestSink, OrderTicket } from '../orders/order-ticket.ts';
 import { OrderType } from '../orders/order-type.ts';
-import type { OrderEntry } from './order-book.ts';
-import type { OrderProcessor } from './order-processor.ts';
+import type { Securities } from '../securities/securities.ts';
+import { Bracket, type BracketPrices } from './bracket.ts';
+import { BracketHandover } from './bracket-handover.ts';
+import { type ChildDesk, ChildKeeping } from './child-keeping.ts';
+import { type BracketLeg, legsAt, mayFill, OpenBracket } from './open-bracket.ts';
+import type { OrderBook, OrderEntry } from './order-book.ts';
 
-/** Where the children of a bracket stand. */
-export interface BracketPrices {
-  /** Stop price of the protective order. */
-  readonly stopLoss: Decimal;
-  /** Limit price of the target. */
-  readonly takeProfit: Decimal;
+const NO_CHILDREN: readonly OrderHandover[] = [];
+
+/** What brackets take from the rest of the engine. */
+export interface BracketOrdersOptions {
+  readonly desk: ChildDesk & OrderRequestSink;
+  readonly book: OrderBook;
+  readonly securities: Securities;
+  readonly capabilities: () => BrokerageCapabilities;
+  /** When children are placed that do not wait at the broker. */
+  readonly placesChildren: 'fromFirstFill' | 'fromCompleteFill';
+  readonly clientOrderId: (orderId: number) => string;
+  /** Time that a partly filled entry may be without its stop, ms. */
+  readonly deadlineMs: number;
+  readonly reportError: (text: string) => void;
 }
 
 /**
- * An entry with a protective stop and a target. The children exist from the entry's first fill on, follow its filled
- * quantity, and cancel each other.
- */
-export class Bracket {
-  readonly entry: OrderTicket;
-  #stopLoss: OrderTicket | null = null;
-  #takeProfit: OrderTicket | null = null;
-
-  constructor(entry: OrderTicket) {
-    this.entry = entry;
-  }
-
-  /** The protective stop; null until the entry fills. */
-  get stopLoss(): OrderTicket | null {
-    return this.#stopLoss;
-  }
-
-  /** The target; null until the entry fills. */
-  get takeProfit(): OrderTicket | null {
-    return this.#takeProfit;
-  }
-
-  /** Execution gives the bracket its children. */
-  setChildren(stopLoss: OrderTicket, takeProfit: OrderTicket): void {
-    this.#stopLoss = stopLoss;
-    this.#takeProfit = takeProfit;
-  }
-
-  /** Some part of it can still fill. */
-  get isOpen(): boolean {
-    return this.entry.isOpen || this.#stopLoss?.isOpen === true || this.#takeProfit?.isOpen === true;
-  }
-
-  /** Asks to cancel whatever is open: entry and children. A position that the entry opened stays, unprotected. */
-  cancel(tag?: string): void {
-    for (const ticket of [this.entry, this.#stopLoss, this.#takeProfit])
-      if (ticket?.isOpen === true) ticket.cancel(tag);
-  }
-}
-
-interface OpenBracket {
-  /** Null until the entry's first event or the end of its submission. */
-  bracket: Bracket | null;
-  /** The entry may still fill. */
-  isEntryOpen: boolean;
-  /** The children are being placed: what the entry fills meanwhile is added afterwards. */
-  isPlacing: boolean;
-  /** The stop may still bring something; so may the target, below. Not before both are placed. */
-  isStopWatched: boolean;
-  isTargetWatched: boolean;
-  /** Units that children which are closed by now have taken off the position. */
-  exited: Decimal;
-  readonly prices: BracketPrices;
-  readonly tag: string;
-  readonly properties: OrderProperties | undefined;
-}
-
-/**
- * Keeps brackets: places the children when an entry fills, before the strategy hears of the fill, and cancels the
- * sibling of a child that filled within the same scan, so that never both fill. The stop is placed first, and so is
- * looked at first when a bar reaches both. A child that fills in full also cancels what is left of the entry.
+ * Keeps brackets. Where the broker takes children with their entry, they are there from the start: they become orders
+ * of the run when the entry fills, and are only watched. Elsewhere they are placed here when the entry fills, before the
+ * strategy hears of the fill.
  */
 export class BracketOrders {
-  readonly #processor: OrderProcessor;
-  readonly #nextOrderId: () => number;
-  readonly #reportError: (text: string) => void;
+  readonly #options: BracketOrdersOptions;
+  readonly #desk: ChildDesk & OrderRequestSink;
+  readonly #book: OrderBook;
+  readonly #children: ChildKeeping;
   /** Brackets whose entry or children may still bring something, by the id of the entry. */
   readonly #byEntry: (OpenBracket | undefined)[] = [];
+  /** Those of which something has to happen in time. */
+  readonly #timed = new Set<OpenBracket>();
+  /** The first instant at which something has to have happened, epoch ms UTC. */
+  nextDeadlineUtc: number = Number.POSITIVE_INFINITY;
 
-  /** @param nextOrderId the id that the next submission will get */
-  constructor(processor: OrderProcessor, nextOrderId: () => number, reportError: (text: string) => void) {
-    this.#processor = processor;
-    this.#nextOrderId = nextOrderId;
-    this.#reportError = reportError;
+  constructor(options: BracketOrdersOptions) {
+    this.#options = options;
+    this.#desk = options.desk;
+    this.#book = options.book;
+    this.#children = new ChildKeeping(options);
   }
 
   /** Submits the entry by a call that returns its ticket, and keeps the bracket. */
@@ -101,176 +60,246 @@ export class BracketOrders {
     properties: OrderProperties | undefined,
   ): Bracket {
     // The entry may fill before the call returns: its id is what its events are known by.
-    const entryId = this.#nextOrderId();
-    const open: OpenBracket = {
-      bracket: null,
-      isEntryOpen: true,
-      isPlacing: false,
-      isStopWatched: false,
-      isTargetWatched: false,
-      exited: Decimal.ZERO,
-      prices,
-      tag,
-      properties,
-    };
+    const entryId = this.#book.nextId();
+    const [stop, target] = legsAt(entryId + 1, prices);
+    const open = new OpenBracket(entryId, stop, target, tag, properties);
     this.#byEntry[entryId] = open;
     let ticket: OrderTicket | null = null;
     try {
       ticket = submit();
     } finally {
       open.isEntryOpen = ticket?.orderId === entryId && mayFill(ticket);
-      this.#forget(entryId, open);
+      this.#forget(open);
     }
     open.bracket ??= new Bracket(ticket);
     return open.bracket;
   }
 
+  /** Keeps a bracket of an order that is not placed yet, with children that have ids already. */
+  take(
+    entryId: number,
+    stop: BracketLeg | null,
+    target: BracketLeg | null,
+    tag: string,
+    properties: OrderProperties | undefined,
+  ): void {
+    this.#byEntry[entryId] = new OpenBracket(entryId, stop, target, tag, properties);
+  }
+
+  /** A child that is not placed yet will not be. */
+  forgo(entryId: number, childId: number): void {
+    const open = this.#byEntry[entryId];
+    if (open?.stop?.id === childId) open.stop = null;
+    if (open?.target?.id === childId) open.target = null;
+  }
+
+  /** Whether ids are set aside for children of an order that gets its own now. */
+  isProtected(entryId: number): boolean {
+    return this.#byEntry[entryId] !== undefined;
+  }
+
+  /** What goes to the broker with an order: an entry takes its children along, which wait there if the broker can. */
+  handover(order: Order): OrderHandover {
+    const { clientOrderId, securities, capabilities } = this.#options;
+    const open = this.#byEntry[order.id];
+    if (open === undefined) return { order, clientOrderId: clientOrderId(order.id), children: NO_CHILDREN };
+    const handover = new BracketHandover(order, { open, security: securities.get(order.symbol), clientOrderId });
+    if (capabilities().nativeBrackets !== false) this.#hold(open, handover.children);
+    return handover;
+  }
+
+  /** The children wait at the broker. */
+  #hold(open: OpenBracket, children: readonly OrderHandover[]): void {
+    open.isNative = true;
+    for (const { order } of children) {
+      const leg = open.legOf(order.id);
+      if (leg === null) continue;
+      leg.ticket = OrderTicket.of(this.#desk, order);
+      this.#book.hold({ order, ticket: leg.ticket });
+    }
+  }
+
+  /**
+   * Takes in what the broker tells of a child that waits there. A fill or a refusal makes it an order of the run, which
+   * is returned.
+   */
+  wake(event: OrderEvent): OrderEntry | undefined {
+    const held = this.#book.heldOf(event.orderId);
+    const open = held === undefined ? undefined : this.#byEntry[held.order.bracketId];
+    const leg = open?.legOf(event.orderId) ?? null;
+    if (open === undefined || leg === null) return undefined;
+    if (event.isFill || event.status === OrderStatus.Invalid) return this.#admit(open, leg);
+    if (event.status === OrderStatus.Canceled) {
+      leg.isGone = true;
+      this.#book.drop(leg.id);
+    } else {
+      leg.early = event;
+    }
+    return undefined;
+  }
+
+  #admit(open: OpenBracket, leg: BracketLeg): OrderEntry | undefined {
+    const entry = this.#book.admit(leg.id);
+    if (entry === undefined) return undefined;
+    open.isPlaced = true;
+    leg.isWatched = true;
+    open.bracket ??= this.#bracketOf(open);
+    this.#showChildren(open, open.bracket);
+    return entry;
+  }
+
+  #bracketOf({ entryId }: OpenBracket): Bracket | null {
+    const ticket = this.#book.get(entryId)?.ticket;
+    return ticket === undefined ? null : new Bracket(ticket);
+  }
+
+  #showChildren({ stop, target }: OpenBracket, bracket: Bracket | null): void {
+    const shown = (leg: BracketLeg | null): OrderTicket | null => (leg?.isWatched === true ? leg.ticket : null);
+    bracket?.setChildren(shown(stop), shown(target));
+  }
+
   /** Takes in an order event of the run. */
   onOrderEvent(event: OrderEvent, { order, ticket }: OrderEntry): void {
     const isChild = order.bracketId !== 0;
-    const entryId = isChild ? order.bracketId : order.id;
-    const open = this.#byEntry[entryId];
+    const open = this.#byEntry[isChild ? order.bracketId : order.id];
     if (open === undefined) return;
-    if (!isChild) this.#onEntry(open, event, ticket);
-    else if (isWatched(open, ticket)) this.#onChild(open, event, ticket);
-    this.#forget(entryId, open);
+    if (isChild) this.#onChild(open, event, ticket);
+    else this.#onEntry(open, event, ticket);
+    this.#forget(open);
   }
 
-  #forget(entryId: number, open: OpenBracket): void {
-    if (open.isEntryOpen || open.isPlacing || open.isStopWatched || open.isTargetWatched) return;
-    this.#byEntry[entryId] = undefined;
+  #forget(open: OpenBracket): void {
+    if (!open.isOver) return;
+    this.#byEntry[open.entryId] = undefined;
+    if (!open.isNative) return;
+    if (open.stop !== null) this.#book.drop(open.stop.id);
+    if (open.target !== null) this.#book.drop(open.target.id);
   }
 
   #onEntry(open: OpenBracket, event: OrderEvent, ticket: OrderTicket): void {
     if (!open.isEntryOpen) return;
     open.bracket ??= new Bracket(ticket);
     if (event.isFill) this.#protect(open, open.bracket);
+    else if (event.status === OrderStatus.Canceled) this.#onEntryCanceled(open, open.bracket);
     open.isEntryOpen = mayFill(ticket);
   }
 
-  /** Places the children, or brings them to what the entry has filled by now. */
   #protect(open: OpenBracket, bracket: Bracket): void {
-    if (open.isPlacing) return;
-    if (needsChildren(bracket)) this.#place(open, bracket);
-    this.#resize(open, bracket);
+    const mustWait = this.#options.placesChildren === 'fromCompleteFill' && bracket.entry.status !== OrderStatus.Filled;
+    if (!open.isNative && !mustWait) this.#children.follow(open, bracket);
+    else if (!open.isNative) return;
+    else if (!open.isPlaced) this.#takeUp(open, bracket);
+    else if (open.hasExited || open.isClosing) this.#children.follow(open, bracket);
   }
 
-  /** Each child is for all of the position that its sibling has not closed already. */
-  #resize(open: OpenBracket, { entry, stopLoss, takeProfit }: Bracket): void {
-    if (stopLoss === null || takeProfit === null) return;
-    const quantity = entry.exactQuantityFilled.plus(open.exited).negated();
-    this.#processor.resizeAtOnce(stopLoss, quantity.minus(takeProfit.exactQuantityFilled));
-    this.#processor.resizeAtOnce(takeProfit, quantity.minus(stopLoss.exactQuantityFilled));
+  /** The broker places the children that wait there: now, or when the entry is complete. */
+  #takeUp(open: OpenBracket, bracket: Bracket): void {
+    const { nativeBrackets } = this.#options.capabilities();
+    if (nativeBrackets === 'fromCompleteFill' && bracket.entry.status !== OrderStatus.Filled) {
+      if (open.deadlineUtc === Number.POSITIVE_INFINITY) this.#await(open);
+      return;
+    }
+    this.#settle(open);
+    const legs = [open.stop, open.target].filter((leg) => leg !== null);
+    if (legs.some(({ isGone }) => isGone)) {
+      for (const { isGone, ticket } of legs) if (!isGone && ticket !== null) this.#desk.cancelAtOnce(ticket);
+      this.#keepHere(open, bracket);
+      return;
+    }
+    for (const leg of legs) this.#admit(open, leg);
+    for (const { early } of legs) if (early !== null) this.#desk.orderEvent(early);
   }
 
-  /** Submits both children. Each submission lets resting orders fill, the entry's rest among them. */
-  #place(open: OpenBracket, bracket: Bracket): void {
-    open.isPlacing = true;
-    const quantity = bracket.entry.exactQuantityFilled.plus(open.exited).negated();
-    const stopLoss = this.#submit(open, bracket.entry, OrderType.StopMarket, quantity);
-    const takeProfit = this.#submit(open, bracket.entry, OrderType.Limit, quantity);
-    bracket.setChildren(stopLoss, takeProfit);
-    open.isStopWatched = true;
-    open.isTargetWatched = true;
-    open.isPlacing = false;
-    if (stopLoss.status === OrderStatus.Filled) this.#onExit(open, bracket, stopLoss);
-    if (takeProfit.status === OrderStatus.Filled) this.#onExit(open, bracket, takeProfit);
-    if (stopLoss.status === OrderStatus.Invalid) this.#closeUnprotected(open, bracket);
-    else this.#reportRefused(takeProfit, 'target', 'only the stop guards the position');
+  #onEntryCanceled(open: OpenBracket, bracket: Bracket): void {
+    if (!open.isNative || open.isPlaced || bracket.entry.exactQuantityFilled.isZero()) return;
+    this.#settle(open);
+    this.#keepHere(open, bracket);
   }
 
-  #reportRefused({ status, orderId, symbol }: OrderTicket, child: string, consequence: string): void {
-    if (status !== OrderStatus.Invalid) return;
-    this.#reportError(
-      `The ${child} of the bracket for ${symbol.value} (order ${orderId}) was refused: ${consequence}. See the message of its order event.`,
-    );
-  }
-
-  #submit(
-    { prices, tag, properties }: OpenBracket,
-    entry: OrderTicket,
-    type: OrderType,
-    quantity: Decimal,
-  ): OrderTicket {
-    return this.#processor.submit(
-      new SubmitOrderRequest({
-        orderType: type,
-        symbol: entry.symbol,
-        quantity,
-        limitPrice: type === OrderType.Limit ? prices.takeProfit : undefined,
-        stopPrice: type === OrderType.StopMarket ? prices.stopLoss : undefined,
-        timeMs: this.#processor.utcNow(),
-        tag,
-        properties,
-        bracketId: entry.orderId,
-      }),
-    );
+  /** The broker will not place the children: they are placed here, with ids of their own. */
+  #keepHere(open: OpenBracket, bracket: Bracket): void {
+    for (const leg of [open.stop, open.target]) if (leg !== null) this.#book.drop(leg.id);
+    this.#children.placeAnew(open, bracket);
   }
 
   #onChild(open: OpenBracket, event: OrderEvent, ticket: OrderTicket): void {
     const { bracket } = open;
     if (bracket === null) return;
-    if (event.status === OrderStatus.PartiallyFilled) this.#resize(open, bracket);
-    else if (event.status === OrderStatus.Filled) this.#onExit(open, bracket, ticket);
-    else if (event.status === OrderStatus.Invalid && !open.isPlacing) this.#onRefused(open, bracket, ticket);
-  }
-
-  /** A broker may refuse a child long after it was handed over. */
-  #onRefused(open: OpenBracket, bracket: Bracket, child: OrderTicket): void {
-    if (child === bracket.stopLoss) {
-      this.#closeUnprotected(open, bracket);
+    const leg = open.legOf(ticket.orderId);
+    if (leg === null || !leg.isWatched) {
+      const isClosing = ticket.orderType === OrderType.Market;
+      if (event.isFill && !isClosing) this.#children.onLateFill(open, bracket, event);
+    } else if (open.isNative) {
+      this.#onNativeChild(open, bracket, leg, event);
     } else {
-      open.isTargetWatched = false;
-      this.#reportRefused(child, 'target', 'only the stop guards the position');
+      this.#children.onChild(open, bracket, leg, event);
+      if (open.isPaired && open.hasExited) this.#await(open);
     }
   }
 
-  /** A position that cannot be protected is closed, with what else there is of its bracket. */
-  #closeUnprotected(open: OpenBracket, { entry, stopLoss, takeProfit }: Bracket): void {
-    if (stopLoss === null) return;
-    this.#reportRefused(stopLoss, 'stop', 'the position has no protective stop and is closed');
-    open.isStopWatched = false;
-    open.isTargetWatched = false;
-    this.#processor.cancelAtOnce(entry);
-    if (takeProfit !== null) {
-      open.exited = open.exited.plus(takeProfit.exactQuantityFilled);
-      this.#processor.cancelAtOnce(takeProfit);
+  /** What the broker has to do by itself is looked after when it should have been done. */
+  #onNativeChild(open: OpenBracket, bracket: Bracket, leg: BracketLeg, event: OrderEvent): void {
+    if (event.status === OrderStatus.Filled) {
+      open.hasExited = true;
+      open.exited = open.exited.plus(leg.exactQuantityFilled);
+      leg.isWatched = false;
+      const sibling = leg === open.stop ? open.target : open.stop;
+      if (sibling?.isWatched === true) {
+        sibling.isWatched = false;
+        open.exited = open.exited.plus(sibling.exactQuantityFilled);
+      }
+      this.#await(open);
+    } else if (event.status === OrderStatus.Invalid) {
+      this.#children.onRefused(open, bracket, leg);
     }
-    open.exited = open.exited.plus(stopLoss.exactQuantityFilled);
-    const quantity = entry.exactQuantityFilled.plus(open.exited).negated();
-    if (!quantity.isZero()) this.#submit(open, entry, OrderType.Market, quantity);
   }
 
-  /** A child has filled in full: its sibling and what is left of the entry are cancelled. */
-  #onExit(open: OpenBracket, { entry, stopLoss, takeProfit }: Bracket, child: OrderTicket): void {
-    const { isStopWatched, isTargetWatched } = open;
-    open.isStopWatched = false;
-    open.isTargetWatched = false;
-    if (isStopWatched && stopLoss !== null) this.#endChild(open, stopLoss, child);
-    if (isTargetWatched && takeProfit !== null) this.#endChild(open, takeProfit, child);
-    this.#processor.cancelAtOnce(entry);
+  /** The broker has refused to change an order. */
+  onUpdateRefused({ order }: OrderEntry): void {
+    const open = order.bracketId === 0 ? undefined : this.#byEntry[order.bracketId];
+    const leg = open?.legOf(order.id) ?? null;
+    if (open === undefined || leg === null || open.bracket === null || open.isNative) return;
+    this.#children.onUpdateRefused(open, open.bracket, leg);
   }
 
-  #endChild(open: OpenBracket, ticket: OrderTicket, filled: OrderTicket): void {
-    open.exited = open.exited.plus(ticket.exactQuantityFilled);
-    if (ticket !== filled) this.#processor.cancelAtOnce(ticket);
+  #await(open: OpenBracket): void {
+    open.deadlineUtc = this.#desk.utcNow() + this.#options.deadlineMs;
+    this.#timed.add(open);
+    this.nextDeadlineUtc = Math.min(this.nextDeadlineUtc, open.deadlineUtc);
   }
-}
 
-/** What a child tells may still matter. */
-function isWatched({ bracket, isStopWatched, isTargetWatched }: OpenBracket, child: OrderTicket): boolean {
-  if (child === bracket?.stopLoss) return isStopWatched;
-  return child === bracket?.takeProfit && isTargetWatched;
-}
+  #settle(open: OpenBracket): void {
+    open.deadlineUtc = Number.POSITIVE_INFINITY;
+    this.#timed.delete(open);
+  }
 
-/** There are none yet, or one has closed its part. Children that the strategy has cancelled do not come back. */
-function needsChildren({ stopLoss, takeProfit }: Bracket): boolean {
-  if (stopLoss === null || takeProfit === null) return true;
-  if (stopLoss.isOpen || takeProfit.isOpen) return false;
-  return stopLoss.status === OrderStatus.Filled || takeProfit.status === OrderStatus.Filled;
-}
+  /** At the fixed points of a step: does what should have happened by now. */
+  onTime(utcMs: number): void {
+    if (utcMs < this.nextDeadlineUtc) return;
+    this.nextDeadlineUtc = Number.POSITIVE_INFINITY;
+    for (const open of Array.from(this.#timed)) {
+      if (open.deadlineUtc <= utcMs) this.#onDeadline(open);
+      this.nextDeadlineUtc = Math.min(this.nextDeadlineUtc, open.deadlineUtc);
+    }
+  }
 
-/** A fill may be told after a cancel: only what has filled or was refused is done with. */
-function mayFill({ status }: OrderTicket): boolean {
-  return status !== OrderStatus.Filled && status !== OrderStatus.Invalid;
+  #onDeadline(open: OpenBracket): void {
+    this.#settle(open);
+    const { bracket, stop, target } = open;
+    if (bracket !== null) {
+      const late = [bracket.entry, ...(open.hasExited ? [stop?.ticket, target?.ticket] : [])];
+      const isCut = open.hasExited || !open.isPlaced;
+      for (const ticket of late) if (isCut && ticket?.isOpen === true) this.#desk.cancelAtOnce(ticket);
+      if (!open.hasExited && !open.isPlaced && bracket.entry.isOpen) this.#insist(open, bracket);
+    }
+    this.#forget(open);
+  }
+
+  /** The entry is partly filled, without a stop, and the broker has not answered the cancel of its rest. */
+  #insist(open: OpenBracket, { entry }: Bracket): void {
+    this.#await(open);
+    this.#options.reportError(
+      `Order ${entry.orderId} for ${entry.symbol.value} is partly filled (${entry.exactQuantityFilled} of ${entry.exactQuantity}) and has no stop: the broker places it with the complete fill. Its rest is being cancelled.`,
+    );
+  }
 }

@@ -49,9 +49,10 @@ export class BrokerageReports implements BrokerageInbox {
   }
 
   orderEvent(event: OrderEvent): void {
-    const entry = this.#book.get(event.orderId);
+    const entry = this.#book.get(event.orderId) ?? this.#events.wake(event);
     if (entry === undefined) {
-      this.#tellOfStranger(event);
+      // Of a child that waits at the broker, or never came to be, only a fill matters.
+      if (event.isFill || !this.#book.hasGiven(event.orderId)) this.#tellOfStranger(event);
       return;
     }
     if (event.isFill) this.#takeFill(entry, event);
@@ -109,19 +110,25 @@ export class BrokerageReports implements BrokerageInbox {
   }
 
   #changeOrder(message: Extract<BrokerageMessage, { kind: 'orderChanged' }>): void {
-    const order = this.#book.get(message.orderId)?.order;
+    const order = this.#orderOf(message.orderId);
     if (order !== undefined) applyBrokerChange(order, message);
   }
 
   #identify(orderId: number, brokerId: string): void {
-    const order = this.#book.get(orderId)?.order;
+    const order = this.#orderOf(orderId);
     if (order !== undefined && !order.brokerId.includes(brokerId)) order.brokerId = [...order.brokerId, brokerId];
+  }
+
+  /** An order, or a child that waits at the broker. */
+  #orderOf(id: number): Order | undefined {
+    return (this.#book.get(id) ?? this.#book.heldOf(id))?.order;
   }
 
   /** A refusal undoes what the request had done. `unknown` changes nothing: the order may live at the broker. */
   #takeOutcome({ orderId, request, outcome, code, text }: Outcome): void {
-    const entry = this.#book.get(orderId);
-    if (entry === undefined || outcome !== 'refused') return;
+    if (outcome !== 'refused') return;
+    const entry = this.#book.get(orderId) ?? this.#wakeRefused(orderId, request);
+    if (entry === undefined) return;
     const { order, ticket } = entry;
     const reason = code === '' ? text : `${text} (${code})`;
     if (request === 'place') {
@@ -136,6 +143,13 @@ export class BrokerageReports implements BrokerageInbox {
       if (ticket.cancelRequest !== null) answer(ticket.cancelRequest, response);
       this.#raise(order, order.status, reason);
     }
+  }
+
+  /** A child whose placing was refused while it waited is an order of the run. */
+  #wakeRefused(orderId: number, request: Outcome['request']): OrderEntry | undefined {
+    const held = request === 'place' ? this.#book.heldOf(orderId) : undefined;
+    if (held === undefined) return undefined;
+    return this.#events.wake(new OrderEvent(held.order, this.#options.utcNow(), OrderStatus.Invalid));
   }
 
   #undoUpdate({ order, ticket }: OrderEntry, reason: string): void {

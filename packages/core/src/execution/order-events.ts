@@ -16,14 +16,22 @@ export class OrderEvents {
   readonly #book: OrderBook;
   readonly #portfolio: Portfolio;
   readonly #securities: Securities;
+  readonly #wake: (event: OrderEvent) => OrderEntry | undefined;
   readonly #listeners: OrderEventListener[] = [];
   /** Statuses that orders fall back to when a cancel fails. */
   readonly #beforeCancel = new Map<number, OrderStatus>();
 
-  constructor(book: OrderBook, portfolio: Portfolio, securities: Securities) {
+  /** @param wake takes in what is told of a child that waits at the broker; returns it when it is an order from now on */
+  constructor(
+    book: OrderBook,
+    portfolio: Portfolio,
+    securities: Securities,
+    wake: (event: OrderEvent) => OrderEntry | undefined = () => undefined,
+  ) {
     this.#book = book;
     this.#portfolio = portfolio;
     this.#securities = securities;
+    this.#wake = wake;
   }
 
   listen(listener: OrderEventListener): void {
@@ -44,8 +52,13 @@ export class OrderEvents {
     if (order.status === OrderStatus.CancelPending) order.status = before;
   }
 
+  /** Takes in an event of a child that waits at the broker; returns it when it is an order of the run from now on. */
+  wake(event: OrderEvent): OrderEntry | undefined {
+    return this.#wake(event);
+  }
+
   apply(event: OrderEvent): void {
-    const entry = this.#book.get(event.orderId);
+    const entry = this.#book.get(event.orderId) ?? this.#wake(event);
     if (entry === undefined) return;
     const { order, ticket } = entry;
     event.ticket = ticket;

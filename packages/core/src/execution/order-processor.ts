@@ -1,14 +1,13 @@
 import type { Brokerage, BrokerageInbox, BrokerageMessage, HandedOver } from '../brokerage/brokerage.ts';
 import { ensureDefined } from '../errors/ensure.ts';
-import { BarField } from '../market/bar-field.ts';
 import type { Decimal } from '../numeric/decimal.ts';
-import { Order, type OrderSubmissionData } from '../orders/order.ts';
+import { Order, valuesOf } from '../orders/order.ts';
 import { OrderEvent } from '../orders/order-event.ts';
 import {
   type CancelOrderRequest,
   type OrderRequest,
   OrderRequestStatus,
-  SubmitOrderRequest,
+  type SubmitOrderRequest,
   UpdateOrderRequest,
 } from '../orders/order-request.ts';
 import { OrderResponse, OrderResponseErrorCode } from '../orders/order-response.ts';
@@ -16,9 +15,12 @@ import { OrderStatus } from '../orders/order-status.ts';
 import { type OrderRequestSink, OrderTicket } from '../orders/order-ticket.ts';
 import type { Security } from '../securities/security.ts';
 import { BrokerageReports } from './brokerage-reports.ts';
+import type { ChildDesk } from './child-keeping.ts';
 import type { FillTiming } from './fill-timing.ts';
 import type { InboxQueue } from './inbox-queue.ts';
-import type { OrderBook } from './order-book.ts';
+import { CHILDREN } from './open-bracket.ts';
+import { OrderAdmission, type OrderAdmissionOptions } from './order-admission.ts';
+import type { OrderBook, OrderEntry } from './order-book.ts';
 import { type OrderEventListener, OrderEvents } from './order-events.ts';
 import {
   alreadyCancelling,
@@ -30,17 +32,25 @@ import {
   warmingUp,
   zeroQuantity,
 } from './order-refusals.ts';
-import { answer, RequestHandling, type RequestHandlingOptions } from './request-handling.ts';
-import type { OrderIdentity } from './shortable.ts';
+import { answer, type EntryHandovers, RequestHandling, type RequestHandlingOptions } from './request-handling.ts';
+
+/** What execution asks of the brackets. */
+export interface ProtectedEntries extends EntryHandovers {
+  /** Whether ids are set aside for children of an order that gets its own now. */
+  isProtected(entryId: number): boolean;
+  /** Takes in an event of a child that waits at the broker; returns it when it has become an order of the run. */
+  wake(event: OrderEvent): OrderEntry | undefined;
+  /** The broker has refused to change an order. */
+  onUpdateRefused(entry: OrderEntry): void;
+}
 
 /** What execution takes from the rest of the engine. */
-export interface OrderProcessorOptions extends RequestHandlingOptions {
+export interface OrderProcessorOptions extends RequestHandlingOptions, OrderAdmissionOptions {
+  readonly brackets: () => ProtectedEntries;
   readonly fillTiming: FillTiming;
   /** What a brokerage told that does not answer within a call. */
   readonly inbox: InboxQueue;
   readonly isWarmingUp: () => boolean;
-  /** Null where the position may be short without limit, else why it may not. */
-  readonly shortableRefusal: (security: Security, quantity: Decimal, updated: OrderIdentity) => string | null;
   /** Messages of the broker, after they were taken in. */
   readonly onBrokerageMessage: (message: BrokerageMessage) => void;
 }
@@ -53,11 +63,12 @@ export interface OrderProcessorOptions extends RequestHandlingOptions {
  *
  * It is also the inbox of a brokerage that the step itself asks (`scan`): what such a one tells is applied at once.
  */
-export class OrderProcessor implements OrderRequestSink, BrokerageInbox {
+export class OrderProcessor implements OrderRequestSink, BrokerageInbox, ChildDesk {
   readonly #options: OrderProcessorOptions;
   readonly #book: OrderBook;
   readonly #brokerage: Brokerage;
   readonly #events: OrderEvents;
+  readonly #admission: OrderAdmission;
   readonly #handling: RequestHandling;
   readonly #reports: BrokerageReports;
   readonly #inbox: InboxQueue;
@@ -65,13 +76,17 @@ export class OrderProcessor implements OrderRequestSink, BrokerageInbox {
   #isProcessing = false;
   readonly #queue: OrderRequest[] = [];
   #queueHead = 0;
-  #lastQuote: OrderSubmissionData | null = null;
+  /** What was handed over out of line and not taken yet. */
+  #untaken: Promise<void> | null = null;
 
   constructor(options: OrderProcessorOptions) {
     this.#options = options;
     this.#book = options.book;
     this.#brokerage = options.brokerage;
-    this.#events = new OrderEvents(options.book, options.portfolio, options.securities);
+    this.#events = new OrderEvents(options.book, options.portfolio, options.securities, (event) =>
+      options.brackets().wake(event),
+    );
+    this.#admission = new OrderAdmission(options, this.#events, this);
     this.#handling = new RequestHandling(options, this.#events);
     this.#reports = new BrokerageReports(options, this.#events);
     this.#inbox = options.inbox;
@@ -93,69 +108,16 @@ export class OrderProcessor implements OrderRequestSink, BrokerageInbox {
 
   /** Gives the request an id and processes it, with everything that waits. */
   submit(request: SubmitOrderRequest): OrderTicket {
-    request.orderId = this.#book.nextId();
-    const ticket = new OrderTicket(this, request);
-    const security = this.#options.securities.get(request.symbol);
-    const order = new Order({
-      id: request.orderId,
-      type: request.orderType,
-      symbol: request.symbol,
-      quantity: request.quantity,
-      timeMs: request.timeMs,
-      timeIsLocal: request.timeIsLocal,
-      tag: request.tag,
-      properties: request.properties,
-      limitPrice: request.limitPrice,
-      stopPrice: request.stopPrice,
-      triggerPrice: request.triggerPrice,
-      trailingAmount: request.trailingAmount,
-      trailingAsPercentage: request.trailingAsPercentage,
-      bracketId: request.bracketId,
-    });
-    const refusal = this.#admissionRefusal(security, request);
-    request.response = refusal ?? OrderResponse.SUCCESS;
-    this.#book.add({ order, ticket }, refusal === null);
-    if (refusal === null) {
-      order.submissionData = this.#quoteNow(security);
-      this.#queue.push(request);
-      if (!this.#isDeferred) {
-        void this.processPending();
-        ticket.releaseRequest();
-      }
-    } else {
-      this.#storeRefused(order, ticket, security, refusal);
+    const id = this.#book.nextId();
+    const ticket = this.#admission.admit(request, id, this.#options.isWarmingUp());
+    if (this.#options.brackets().isProtected(id)) this.#book.reserve(CHILDREN);
+    if (ticket.status === OrderStatus.Invalid) return ticket;
+    this.#queue.push(request);
+    if (!this.#isDeferred) {
+      void this.processPending();
+      ticket.releaseRequest();
     }
     return ticket;
-  }
-
-  /** The quote of this instant. Orders that are placed at one instant share it. */
-  #quoteNow(security: Security): OrderSubmissionData {
-    const bidPrice = security.exactBidPrice;
-    const askPrice = security.exactAskPrice;
-    const lastPrice = security.cache.exact(BarField.Close);
-    const last = this.#lastQuote;
-    if (last?.bidPrice === bidPrice && last.askPrice === askPrice && last.lastPrice === lastPrice) return last;
-    this.#lastQuote = { bidPrice, askPrice, lastPrice };
-    return this.#lastQuote;
-  }
-
-  #admissionRefusal(security: Security, request: SubmitOrderRequest): OrderResponse | null {
-    if (request.quantity.sign() < 0) {
-      const reason = this.#options.shortableRefusal(security, request.quantity, {
-        id: 0,
-        bracketId: request.bracketId,
-      });
-      if (reason !== null) return new OrderResponse(OrderResponseErrorCode.ExceedsShortableQuantity, reason);
-    }
-    return this.#options.isWarmingUp() ? warmingUp() : null;
-  }
-
-  #storeRefused(order: Order, ticket: OrderTicket, security: Security, refusal: OrderResponse): void {
-    order.priceCurrency = security.symbolProperties.quoteCurrency;
-    order.status = OrderStatus.Invalid;
-    order.tag = refusal.errorMessage;
-    ticket.setOrder(order);
-    this.#raise(order, OrderStatus.Invalid, order.tag);
   }
 
   updateOrder(ticket: OrderTicket, request: UpdateOrderRequest): OrderResponse {
@@ -201,19 +163,60 @@ export class OrderProcessor implements OrderRequestSink, BrokerageInbox {
     return this.#enqueue(request);
   }
 
+  reserveId(): number {
+    return this.#book.reserve(1);
+  }
+
+  createChild(request: SubmitOrderRequest, id: number): OrderTicket {
+    const ticket = this.#admission.admit(request, id, false);
+    ticket.setOrder(ensureDefined(this.#book.get(id), 'child').order);
+    return ticket;
+  }
+
+  placeAtOnce(ticket: OrderTicket): void {
+    this.#outOfLine(this.#handling.handle(ticket.submitRequest));
+    if (!this.#isDeferred) ticket.releaseRequest();
+  }
+
+  placePairAtOnce(first: OrderTicket, second: OrderTicket): void {
+    this.#outOfLine(this.#handling.handlePair(first.submitRequest, second.submitRequest));
+  }
+
+  /** What did not wait in line has to be taken before anything else is done. */
+  #outOfLine(handedOver: HandedOver): void {
+    if (handedOver === undefined) return;
+    this.#untaken = this.#untaken === null ? handedOver : this.#untaken.then(() => handedOver);
+  }
+
   /** Cancels an order without waiting in line: the sibling of one that has just filled. */
   cancelAtOnce(ticket: OrderTicket): void {
-    const order = this.#book.get(ticket.orderId)?.order;
-    if (order !== undefined && !order.isClosed) void this.#brokerage.cancelOrder(order);
+    const { orderId } = ticket;
+    const order = (this.#book.get(orderId) ?? this.#book.heldOf(orderId))?.order;
+    if (order !== undefined && !order.isClosed) this.#outOfLine(this.#brokerage.cancelOrder(order));
   }
+
+  discard(ticket: OrderTicket): void {
+    const order = this.#book.get(ticket.orderId)?.order;
+    if (order !== undefined && !order.isClosed) this.#raise(order, OrderStatus.Canceled, 'It was not needed any more.');
+  }
+
+  /** Closes a position that cannot be protected, ahead of what waits in line and whatever the run is doing. */
+  readonly close = (request: SubmitOrderRequest): OrderTicket => {
+    const ticket = this.#admission.admit(request, this.#book.nextId(), false);
+    if (ticket.status === OrderStatus.Invalid) return ticket;
+    this.#queue.splice(this.#queueHead, 0, request);
+    if (!this.#isDeferred) void this.processPending();
+    return ticket;
+  };
 
   /** Changes the quantity of an open order without waiting in line: it follows another order's fills. */
   resizeAtOnce(ticket: OrderTicket, quantity: Decimal): void {
     const order = this.#book.get(ticket.orderId)?.order;
     if (order === undefined || order.isClosed || order.quantity.equals(quantity)) return;
-    order.quantity = quantity;
     const request = new UpdateOrderRequest(this.utcNow(), order.id, { quantity: quantity.toNumber() });
-    void this.#brokerage.updateOrder(order, request);
+    request.previous = valuesOf(order);
+    order.quantity = quantity;
+    this.#outOfLine(this.#brokerage.updateOrder(order, request));
   }
 
   /** Takes everything out of the line, in order. With immediate timing a handler's requests come in here again. */
@@ -221,7 +224,7 @@ export class OrderProcessor implements OrderRequestSink, BrokerageInbox {
     if (this.#isDeferred) return this.#isProcessing ? undefined : this.#handOverLine();
     while (this.#queueHead < this.#queue.length) {
       void this.#handling.handle(this.#takeFirst());
-      this.#afterRequest();
+      void this.#afterRequest();
     }
   }
 
@@ -232,7 +235,8 @@ export class OrderProcessor implements OrderRequestSink, BrokerageInbox {
       while (this.#queueHead < this.#queue.length) {
         const waiting = this.#handling.handle(this.#takeFirst());
         if (waiting !== undefined) return waiting.then(() => this.#goOn());
-        this.#afterRequest();
+        const untaken = this.#afterRequest();
+        if (untaken !== undefined) return untaken.then(() => this.#handOverLine());
       }
     } catch (error) {
       this.#isProcessing = false;
@@ -242,12 +246,9 @@ export class OrderProcessor implements OrderRequestSink, BrokerageInbox {
   }
 
   #goOn(): HandedOver {
-    try {
-      this.#afterRequest();
-    } finally {
-      this.#isProcessing = false;
-    }
-    return this.#handOverLine();
+    this.#isProcessing = false;
+    const untaken = this.#afterRequest();
+    return untaken === undefined ? this.#handOverLine() : untaken.then(() => this.#handOverLine());
   }
 
   #takeFirst(): OrderRequest {
@@ -260,13 +261,23 @@ export class OrderProcessor implements OrderRequestSink, BrokerageInbox {
     return request;
   }
 
-  #afterRequest(): void {
+  #afterRequest(): HandedOver {
     this.#brokerage.scan?.();
     this.#receive();
+    if (this.#untaken !== null) return this.#takeUntaken(this.#untaken);
+  }
+
+  #takeUntaken(untaken: Promise<void>): Promise<void> {
+    this.#untaken = null;
+    return untaken.then(() => {
+      this.#receive();
+      return this.#untaken === null ? undefined : this.#takeUntaken(this.#untaken);
+    });
   }
 
   /** After handlers have returned: deferred requests are handed over. */
   afterHandlers(): HandedOver {
+    if (this.#untaken !== null) return this.#takeUntaken(this.#untaken).then(() => this.afterHandlers());
     if (this.#isDeferred && this.#queue.length > 0) return this.processPending();
   }
 
@@ -276,6 +287,11 @@ export class OrderProcessor implements OrderRequestSink, BrokerageInbox {
    */
   synchronize(): HandedOver {
     this.#receive();
+    if (this.#untaken !== null) return this.#takeUntaken(this.#untaken).then(() => this.#synchronizeLine());
+    return this.#synchronizeLine();
+  }
+
+  #synchronizeLine(): HandedOver {
     const waiting = this.#queue.length > 0 ? this.processPending() : undefined;
     if (waiting !== undefined) return waiting.then(() => this.#scan());
     return this.#scan();
@@ -283,8 +299,8 @@ export class OrderProcessor implements OrderRequestSink, BrokerageInbox {
 
   #scan(): HandedOver {
     if (this.#brokerage.scan === undefined || !this.#book.hasOpen) return;
-    this.#afterRequest();
-    return this.afterHandlers();
+    const untaken = this.#afterRequest();
+    return untaken === undefined ? this.afterHandlers() : untaken.then(() => this.afterHandlers());
   }
 
   #receive(): void {
@@ -311,16 +327,7 @@ export class OrderProcessor implements OrderRequestSink, BrokerageInbox {
     });
     order.status = OrderStatus.Submitted;
     order.priceAdjustmentMode = this.#handling.priceAdjustmentMode(security);
-    const request = new SubmitOrderRequest({
-      orderType: order.type,
-      symbol: order.symbol,
-      quantity: order.quantity,
-      timeMs: order.timeMs,
-      tag,
-    });
-    request.orderId = order.id;
-    const ticket = new OrderTicket(this, request);
-    ticket.setOrder(order);
+    const ticket = OrderTicket.of(this, order);
     this.#book.add({ order, ticket }, true);
     const event = new OrderEvent(order, this.#options.utcNow(), OrderStatus.Filled, tag);
     event.exactFillPrice = security.exactPrice;

@@ -1,7 +1,10 @@
+import type { BrokerageModel } from '../brokerage-models/brokerage-model.ts';
 import type { Decimal } from '../numeric/decimal.ts';
 import type { Order } from '../orders/order.ts';
 import { OrderResponse, OrderResponseErrorCode } from '../orders/order-response.ts';
 import { orderStatusName } from '../orders/order-status.ts';
+import type { AccountView } from '../securities/models/models.ts';
+import type { Security } from '../securities/security.ts';
 
 /** No orders are taken before the warm-up is over. */
 export function warmingUp(): OrderResponse {
@@ -59,4 +62,22 @@ export function belowFilled(order: Order, quantity: Decimal): OrderResponse {
 /** Text of an order that the account cannot afford. */
 export function buyingPowerMessage(order: Order, reason: string): string {
   return `Order Error: ids: [${order.id}], Insufficient buying power to complete orders (Value:[${order.quantity}]), Reason: ${reason}.`;
+}
+
+/** Why an order may not go to the broker: the account cannot afford it, or the broker's rules forbid it. Null if it may. */
+export function submitRefusal(
+  order: Order,
+  security: Security,
+  account: AccountView,
+  brokerageModel: BrokerageModel,
+): OrderResponse | null {
+  const power = security.buyingPowerModel.hasSufficientBuyingPowerForOrder(account, security, order);
+  if (!power.isSufficient) {
+    const text = buyingPowerMessage(order, power.reason);
+    return new OrderResponse(OrderResponseErrorCode.InsufficientBuyingPower, text);
+  }
+  const refusal = brokerageModel.canSubmitOrder(security, order);
+  if (refusal === null) return null;
+  const text = `BrokerageModel declared unable to submit order: [${order.id}] ${refusal}`;
+  return new OrderResponse(OrderResponseErrorCode.BrokerageModelRefusedToSubmitOrder, text);
 }

@@ -9,6 +9,7 @@ import {
   type OrderRequest,
   OrderRequestStatus,
   OrderRequestType,
+  type SubmitOrderRequest,
   type UpdateOrderRequest,
 } from '../orders/order-request.ts';
 import { OrderResponse, OrderResponseErrorCode } from '../orders/order-response.ts';
@@ -19,10 +20,13 @@ import type { Security } from '../securities/security.ts';
 import type { OrderBook, OrderEntry } from './order-book.ts';
 import { applyUpdate, defaultTag, updatedCopy } from './order-changes.ts';
 import type { OrderEvents } from './order-events.ts';
-import { buyingPowerMessage, closedOrder, newOrder, zeroQuantity } from './order-refusals.ts';
+import { buyingPowerMessage, closedOrder, newOrder, submitRefusal, zeroQuantity } from './order-refusals.ts';
 import { roundOrderPrices, roundToLot } from './order-rounding.ts';
 
-const NO_CHILDREN: readonly OrderHandover[] = [];
+/** What goes to the broker with orders. */
+export interface EntryHandovers {
+  handover(order: Order): OrderHandover;
+}
 
 /** What the handling of requests takes from the rest of the engine. */
 export interface RequestHandlingOptions {
@@ -35,6 +39,7 @@ export interface RequestHandlingOptions {
   readonly priceAdjustmentMode: (security: Security) => DataNormalizationMode;
   readonly reportError: (text: string) => void;
   readonly clientOrderId: (orderId: number) => string;
+  readonly brackets: () => EntryHandovers;
 }
 
 /**
@@ -57,7 +62,7 @@ export class RequestHandling {
   /** Checks a request, hands it over, and writes the answer onto it. A promise settles once it has been taken. */
   handle(request: OrderRequest): HandedOver {
     this.#handedOver = undefined;
-    const entry = ensureDefined(this.#options.book.get(request.orderId), `order ${request.orderId}`);
+    const entry = this.#entryOf(request);
     switch (request.type) {
       case OrderRequestType.Submit:
         answer(request, this.#processSubmit(entry));
@@ -71,7 +76,34 @@ export class RequestHandling {
     return this.#handedOver;
   }
 
-  #processSubmit({ order, ticket }: OrderEntry): OrderResponse {
+  /** The same for two orders of which the broker lets only one fill. They go out in one piece. */
+  handlePair(first: SubmitOrderRequest, second: SubmitOrderRequest): HandedOver {
+    const [one, two] = [this.#entryOf(first), this.#entryOf(second)];
+    const refusal = answer(first, this.#prepare(one) ?? OrderResponse.SUCCESS);
+    // What has come of the first may have ended the second.
+    if (two.order.isClosed) return;
+    const secondRefusal = answer(second, this.#prepare(two) ?? OrderResponse.SUCCESS);
+    const { brackets, brokerage } = this.#options;
+    if (refusal.isError && secondRefusal.isError) return;
+    if (refusal.isError) return brokerage.placeOrder(brackets().handover(two.order));
+    const handover = brackets().handover(one.order);
+    if (secondRefusal.isError || one.order.isClosed) return brokerage.placeOrder(handover);
+    return brokerage.placeOrder({ ...handover, sibling: brackets().handover(two.order) });
+  }
+
+  #entryOf({ orderId }: OrderRequest): OrderEntry {
+    return ensureDefined(this.#options.book.get(orderId), `order ${orderId}`);
+  }
+
+  #processSubmit(entry: OrderEntry): OrderResponse {
+    const refusal = this.#prepare(entry);
+    if (refusal !== null) return refusal;
+    this.#handedOver = this.#options.brokerage.placeOrder(this.#options.brackets().handover(entry.order));
+    return OrderResponse.SUCCESS;
+  }
+
+  /** Rounds an order and checks it a last time; a refusal makes it Invalid. */
+  #prepare({ order, ticket }: OrderEntry): OrderResponse | null {
     const security = this.#options.securities.get(order.symbol);
     order.priceCurrency = security.symbolProperties.quoteCurrency;
     if (order.tag === '') order.tag = defaultTag(order);
@@ -80,27 +112,8 @@ export class RequestHandling {
     order.priceAdjustmentMode = this.priceAdjustmentMode(security);
     ticket.setOrder(order);
     if (order.quantity.isZero()) return this.#invalidate(order, zeroQuantity(order));
-    const power = security.buyingPowerModel.hasSufficientBuyingPowerForOrder(this.#options.portfolio, security, order);
-    if (!power.isSufficient) {
-      return this.#invalidate(
-        order,
-        new OrderResponse(OrderResponseErrorCode.InsufficientBuyingPower, buyingPowerMessage(order, power.reason)),
-      );
-    }
-    const refusal = this.#options.brokerageModel().canSubmitOrder(security, order);
-    if (refusal !== null) {
-      const text = `BrokerageModel declared unable to submit order: [${order.id}] ${refusal}`;
-      return this.#invalidate(
-        order,
-        new OrderResponse(OrderResponseErrorCode.BrokerageModelRefusedToSubmitOrder, text),
-      );
-    }
-    this.#handedOver = this.#options.brokerage.placeOrder({
-      order,
-      clientOrderId: this.#options.clientOrderId(order.id),
-      children: NO_CHILDREN,
-    });
-    return OrderResponse.SUCCESS;
+    const refusal = submitRefusal(order, security, this.#options.portfolio, this.#options.brokerageModel());
+    return refusal === null ? null : this.#invalidate(order, refusal);
   }
 
   #processUpdate({ order, ticket }: OrderEntry, request: UpdateOrderRequest): OrderResponse {

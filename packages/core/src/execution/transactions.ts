@@ -37,8 +37,9 @@ export class Transactions {
     return this.#book.count;
   }
 
+  /** Greatest id of an order, 0 while there is none. Ids have gaps where children of brackets did not come to be. */
   get lastOrderId(): number {
-    return this.#book.count;
+    return this.#book.lastId;
   }
 
   get winCount(): number {

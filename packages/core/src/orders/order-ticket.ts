@@ -55,9 +55,16 @@ export class OrderTicket {
   /** Σ quantity × price of the fills so far; kept from the second on. */
   #filledValue: Decimal | null = null;
 
-  constructor(sink: OrderRequestSink, submitRequest: SubmitOrderRequest) {
+  constructor(sink: OrderRequestSink, submitRequest: SubmitOrderRequest | null) {
     this.#sink = sink;
     this.#submitRequest = submitRequest;
+  }
+
+  /** The ticket of an order that is there, whoever asked for it. */
+  static of(sink: OrderRequestSink, order: Order): OrderTicket {
+    const ticket = new OrderTicket(sink, null);
+    ticket.setOrder(order);
+    return ticket;
   }
 
   /** The request that made it; its `response` holds the code and reason of a refusal. */

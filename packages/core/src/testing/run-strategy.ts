@@ -2,6 +2,7 @@ import type { Algorithm } from '../algorithm/algorithm.ts';
 import type { AlgorithmStatus } from '../algorithm/algorithm-status.ts';
 import type { ParameterValue } from '../algorithm/parameters.ts';
 import type { LogLine } from '../algorithm/run-log.ts';
+import type { BrokerageCapabilities } from '../brokerage/brokerage.ts';
 import type { ReferenceData } from '../data/reference-data.ts';
 import { Engine } from '../engine/engine.ts';
 import type { EngineOutcome } from '../engine/engine-outcome.ts';
@@ -36,6 +37,8 @@ export interface RunStrategyOptions {
   readonly fillTiming?: FillTiming | undefined;
   /** Where orders go: `lent` to the strategy's own account (the default), or to a `paper` venue with a ledger of its own. */
   readonly venue?: 'lent' | 'paper' | undefined;
+  /** In what the paper venue is like another broker. */
+  readonly capabilities?: Partial<BrokerageCapabilities> | undefined;
   /** Limits that orders have to pass; nothing is limited unless given. */
   readonly risk?: RiskLimits | undefined;
   /** Calendars and symbol properties; default `testReferenceData()`. */
@@ -87,7 +90,7 @@ export async function runStrategy<T extends Algorithm>(
     feed,
     history: feed,
     reference,
-    brokerage: options.venue === 'paper' ? paperVenue : lendSimulatedBrokerage,
+    brokerage: options.venue === 'paper' ? (run) => paperVenue(run, options.capabilities) : lendSimulatedBrokerage,
     fillTiming: options.fillTiming,
     risk: options.risk,
     lastPossibleDay: endDay,

@@ -2,7 +2,6 @@ import type {
   Brokerage,
   BrokerageCapabilities,
   BrokerageCash,
-  BrokerageExecution,
   BrokerageExecutions,
   BrokerageHolding,
   BrokerageInbox,
@@ -19,6 +18,7 @@ import { isOrderExpired } from '../orders/time-in-force-expiry.ts';
 import type { AccountView, FillContext } from '../securities/models/models.ts';
 import type { Securities } from '../securities/securities.ts';
 import type { Security } from '../securities/security.ts';
+import { describeFill, describeOrder } from './brokerage-records.ts';
 
 /** What a simulated brokerage works on: in a backtest the algorithm's own objects, elsewhere the venue's. */
 export interface SimulatedBrokerageOptions {
@@ -60,7 +60,7 @@ export class SimulatedBrokerage implements Brokerage {
   /** Client order ids that are not just the order's number, by that number. */
   readonly #clientOrderIds = new Map<number, string>();
   #inbox: BrokerageInbox | null = null;
-  /** Resting orders by ascending id. Those that go while a scan walks over them leave a gap until it is over. */
+  /** Resting orders in the order of their arrival. Those that go while a scan walks over them leave a gap until it is over. */
   readonly #pending: (Order | null)[] = [];
   #scanDepth = 0;
   #hasGaps = false;
@@ -110,7 +110,10 @@ export class SimulatedBrokerage implements Brokerage {
     this.#emit(order, OrderStatus.Canceled, '');
   }
 
-  /** Evaluates resting orders by ascending id at the present prices; each outcome is told before the next order's turn. */
+  /**
+   * Evaluates resting orders in the order of their arrival at the present prices; each outcome is told before the next
+   * order's turn.
+   */
   scan(): void {
     const pending = this.#pending;
     if (pending.length === 0) return;
@@ -274,39 +277,4 @@ class MutableFillContext implements FillContext {
   declare order: Order;
   utcNow = 0;
   stalePriceMs = 0;
-}
-
-/** The execution behind a fill, before a fee in the base currency was taken from its quantity. */
-function describeFill(fill: OrderEvent, clientOrderId: string): BrokerageExecution {
-  const { amount, currency, paidInQuantity } = fill.orderFee;
-  return {
-    id: fill.executionId,
-    clientOrderId,
-    brokerIds: [String(fill.orderId)],
-    symbol: fill.symbol,
-    instrument: fill.symbol.value,
-    quantity: paidInQuantity === undefined ? fill.exactFillQuantity : fill.exactFillQuantity.plus(paidInQuantity),
-    price: fill.exactFillPrice,
-    timeMs: fill.utcTimeMs,
-    fee: { amount, currency },
-  };
-}
-
-function describeOrder(order: Order, clientOrderId: string): BrokerageOrder {
-  return {
-    clientOrderId,
-    brokerIds: order.brokerId,
-    parentBrokerId: null,
-    symbol: order.symbol,
-    instrument: order.symbol.value,
-    type: order.type,
-    quantity: order.quantity,
-    filledQuantity: order.quantityFilled,
-    averageFillPrice: order.price,
-    limitPrice: order.limitPrice.isZero() ? null : order.limitPrice,
-    stopPrice: order.stopPrice.isZero() ? null : order.stopPrice,
-    trailingAmount: order.trailingAmount.isZero() ? null : order.trailingAmount,
-    status: order.status,
-    updatedAtMs: Number.isNaN(order.lastUpdateTimeMs) ? order.timeMs : order.lastUpdateTimeMs,
-  };
 }

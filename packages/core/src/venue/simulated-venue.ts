@@ -9,22 +9,27 @@ import type {
   BrokerageOrder,
   OrderHandover,
 } from '../brokerage/brokerage.ts';
+import { capabilityRefusal, updateCapabilityRefusal } from '../brokerage/capability-refusal.ts';
 import type { BrokerageModel } from '../brokerage-models/brokerage-model.ts';
 import { CashBook } from '../currencies/cash-book.ts';
 import { ensureDefined } from '../errors/ensure.ts';
-import { OrderBook } from '../execution/order-book.ts';
+import { BracketOrders } from '../execution/bracket-orders.ts';
+import { BracketLeg } from '../execution/open-bracket.ts';
+import { OrderBook, type OrderEntry } from '../execution/order-book.ts';
 import { copyUpdate } from '../execution/order-changes.ts';
 import { OrderEvents } from '../execution/order-events.ts';
 import type { SecuritySymbol } from '../market/symbol.ts';
 import type { Order } from '../orders/order.ts';
-import { copyOrderEvent, type OrderEvent } from '../orders/order-event.ts';
-import { SubmitOrderRequest, type UpdateOrderRequest } from '../orders/order-request.ts';
+import { copyOrderEvent, NO_FEE, OrderEvent } from '../orders/order-event.ts';
+import type { UpdateOrderRequest } from '../orders/order-request.ts';
 import { OrderStatus } from '../orders/order-status.ts';
-import { OrderTicket } from '../orders/order-ticket.ts';
 import { Portfolio } from '../portfolio/portfolio.ts';
 import { Securities } from '../securities/securities.ts';
 import type { Security } from '../securities/security.ts';
+import { isStop, OrderPairs } from './order-pairs.ts';
 import { SimulatedBrokerage } from './simulated-brokerage.ts';
+import { VenueDesk } from './venue-desk.ts';
+import { VenueOrder, VenueOrders, venueOrder } from './venue-orders.ts';
 
 /** What a venue is made of. */
 export interface SimulatedVenueOptions {
@@ -37,28 +42,40 @@ export interface SimulatedVenueOptions {
   readonly stalePriceMs: () => number;
   /** The venue's security for a symbol, on the venue's cash book; null for one that is not traded here. */
   readonly list: (symbol: SecuritySymbol, venue: SimulatedVenue) => Security | null;
+  /**
+   * In what it is like another broker. Unless said otherwise it takes everything that a simulated brokerage takes, and
+   * brackets and pairs besides, whose children rest from the entry's first fill on.
+   */
+  readonly capabilities?: Partial<BrokerageCapabilities> | undefined;
   readonly reportError: (text: string) => void;
 }
 
 /**
  * A market with an account of its own: securities and their models, a ledger, and a simulated brokerage on them. What it
- * books does not depend on who trades here: it lives on while a strategy's process dies and comes back.
+ * books, and what it does with the brackets that it was given, does not depend on who trades here: it lives on while a
+ * strategy's process dies and comes back.
  */
 export class SimulatedVenue implements Brokerage {
   readonly name = 'paper';
   readonly answersAtOnce = true;
+  readonly capabilities: BrokerageCapabilities;
   readonly securities = new Securities();
   readonly cashBook = new CashBook('USD');
   readonly portfolio: Portfolio;
   readonly #options: SimulatedVenueOptions;
   readonly #book = new OrderBook();
+  readonly #orders = new VenueOrders();
   readonly #events: OrderEvents;
   readonly #brokerage: SimulatedBrokerage;
+  readonly #desk: VenueDesk;
+  readonly #brackets: BracketOrders;
+  readonly #pairs: OrderPairs;
   #inbox: BrokerageInbox | null = null;
   #isOpened = false;
 
   constructor(options: SimulatedVenueOptions) {
     this.#options = options;
+    const { utcNow, brokerageModel, stalePriceMs, reportError } = options;
     this.portfolio = new Portfolio({
       securities: this.securities,
       cashBook: this.cashBook,
@@ -69,19 +86,39 @@ export class SimulatedVenue implements Brokerage {
     this.#brokerage = new SimulatedBrokerage({
       securities: this.securities,
       account: this.portfolio,
-      utcNow: options.utcNow,
-      brokerageModel: options.brokerageModel,
-      stalePriceMs: options.stalePriceMs,
-      reportError: options.reportError,
+      utcNow,
+      brokerageModel,
+      stalePriceMs,
+      reportError,
     });
-    this.#brokerage.connect({
+    const own = this.#brokerage.capabilities;
+    this.capabilities = { ...own, nativeBrackets: 'fromFirstFill', nativeOco: true, ...options.capabilities };
+    const inbox: BrokerageInbox = {
       orderEvent: (event) => this.#onEvent(event),
       message: (message) => this.#tell(message),
+    };
+    this.#brokerage.connect(inbox);
+    this.#desk = new VenueDesk({
+      book: this.#book,
+      orders: this.#orders,
+      brokerage: this.#brokerage,
+      portfolio: this.portfolio,
+      brokerageModel,
+      utcNow,
+      securityOf: ({ symbol }) => this.securities.get(symbol),
+      inbox,
     });
-  }
-
-  get capabilities(): BrokerageCapabilities {
-    return this.#brokerage.capabilities;
+    this.#brackets = new BracketOrders({
+      desk: this.#desk,
+      book: this.#book,
+      securities: this.securities,
+      capabilities: () => own,
+      placesChildren: this.capabilities.nativeBrackets === 'fromCompleteFill' ? 'fromCompleteFill' : 'fromFirstFill',
+      clientOrderId: String,
+      deadlineMs: Number.POSITIVE_INFINITY,
+      reportError,
+    });
+    this.#pairs = new OrderPairs(this.#desk);
   }
 
   get isReady(): boolean {
@@ -107,27 +144,101 @@ export class SimulatedVenue implements Brokerage {
   }
 
   placeOrder(handover: OrderHandover): void {
-    const { order: theirs, clientOrderId } = handover;
-    const security = this.securityOf(theirs.symbol);
-    if (security === null) {
-      this.#refuse(theirs.id, `${theirs.symbol.value} is not traded here.`);
+    const { order: theirs, clientOrderId, sibling } = handover;
+    // Where whoever trades keeps brackets, the children are only told.
+    const children = this.capabilities.nativeBrackets === false ? [] : handover.children;
+    const isKnown = this.#orders.withClientOrderId(clientOrderId) !== undefined;
+    if (isKnown && this.capabilities.enforcesUniqueClientOrderId) return;
+    const refusal = this.#placeRefusal(handover);
+    if (refusal !== null) {
+      for (const refused of [theirs, ...(sibling === undefined ? [] : [sibling.order])])
+        this.#refuse(refused.id, 'place', refusal.code, refusal.text);
       return;
     }
-    const order = theirs.clone();
-    this.#book.add({ order, ticket: ticketOf(order) }, true);
+    const placed = this.#register(handover, null);
+    if (children.length > 0) this.#takeChildren(placed, children);
+    if (sibling === undefined) this.#place(placed);
+    else this.#placePair(placed, this.#register(sibling, null));
+  }
+
+  #placeRefusal(handover: OrderHandover): { readonly code: string; readonly text: string } | null {
+    const { order, children, sibling } = handover;
+    if (this.securityOf(order.symbol) === null) {
+      return { code: 'UNKNOWN_SYMBOL', text: `${order.symbol.value} is not traded here.` };
+    }
+    if (sibling !== undefined && !this.capabilities.nativeOco) {
+      return { code: 'UNSUPPORTED', text: 'Orders are taken one by one here.' };
+    }
+    for (const { order: each } of [handover, ...children, ...(sibling === undefined ? [] : [sibling])]) {
+      const { type: orderType, quantity, properties } = each;
+      const text = capabilityRefusal(this.capabilities, { orderType, quantity, properties });
+      if (text !== null) return { code: 'UNSUPPORTED', text };
+    }
+    return null;
+  }
+
+  #register(handover: OrderHandover, entry: VenueOrder | null): VenueOrder {
+    const order = new VenueOrder(this.#book.reserve(1), handover, entry);
+    entry?.children.push(order);
+    this.#orders.add(order);
+    return order;
+  }
+
+  /** The children wait here for their entry. */
+  #takeChildren(entry: VenueOrder, handovers: readonly OrderHandover[]): void {
+    const children = handovers.map((handover) => this.#register(handover, entry));
+    for (const { id, theirs } of children) this.#identify(theirs.id, String(id));
+    const stop = children.find(({ theirs }) => isStop(theirs.type));
+    const target = children.find((child) => child !== stop);
+    const legOf = (child: VenueOrder | undefined): BracketLeg | null =>
+      child === undefined ? null : new BracketLeg(child.id, { orderType: child.theirs.type });
+    const { tag, properties } = ensureDefined(children[0], 'child').theirs;
+    this.#brackets.take(entry.id, legOf(stop), legOf(target), tag, properties);
+  }
+
+  #place(placed: VenueOrder): void {
+    const { id, theirs, clientOrderId } = placed;
+    // An order that names its entry is one of a pair of which only one fills.
+    const entry = theirs.bracketId === 0 ? undefined : this.#orders.withTheirId(theirs.bracketId);
+    const order = venueOrder(id, theirs, entry?.id ?? 0, theirs.timeMs);
+    placed.order = order;
+    this.#book.add({ order, ticket: this.#desk.ticketOf(order) }, true);
     this.#brokerage.placeOrder({ order, clientOrderId, children: [] });
   }
 
+  #placePair(first: VenueOrder, second: VenueOrder): void {
+    this.#pairs.link(first.id, second.id);
+    this.#place(first);
+    this.#place(second);
+  }
+
   updateOrder(theirs: Order, request: UpdateOrderRequest): void {
-    const order = this.#book.get(theirs.id)?.order;
-    if (order === undefined) return;
+    const known = this.#orders.find(theirs);
+    if (known === undefined) return;
+    const { order } = known;
+    const text =
+      order === null ? 'The order waits for its entry.' : updateCapabilityRefusal(this.capabilities, request);
+    if (order === null || text !== null) {
+      this.#refuse(theirs.id, 'update', order === null ? 'WAITING' : 'UNSUPPORTED', text ?? '');
+      return;
+    }
     if (!order.isClosed) copyUpdate(order, theirs, request);
     this.#brokerage.updateOrder(order);
   }
 
   cancelOrder(theirs: Order): void {
-    const order = this.#book.get(theirs.id)?.order;
-    if (order !== undefined) this.#brokerage.cancelOrder(order);
+    const known = this.#orders.find(theirs);
+    if (known === undefined) return;
+    if (known.order !== null) this.#brokerage.cancelOrder(known.order);
+    else if (known.isHeld) this.#drop(known);
+    else this.#refuse(theirs.id, 'cancel', 'CLOSED', `Order ${theirs.id} is closed.`);
+  }
+
+  /** A child that waits will not come to be. */
+  #drop(child: VenueOrder): void {
+    child.isDropped = true;
+    if (child.entry !== null) this.#brackets.forgo(child.entry.id, child.id);
+    this.#inbox?.orderEvent(new OrderEvent(child.theirs, this.#options.utcNow(), OrderStatus.Canceled));
   }
 
   /** Looks at the resting orders, at the present prices. */
@@ -145,31 +256,60 @@ export class SimulatedVenue implements Brokerage {
     return security;
   }
 
-  /** The ledger first, then whoever listens. */
+  /** The ledger first, then whoever listens, then what the event means for other orders. */
   #onEvent(event: OrderEvent): void {
-    const { order } = ensureDefined(this.#book.get(event.orderId), 'order of the venue');
-    const told = copyOrderEvent(order, event);
+    const entry = ensureDefined(this.#book.get(event.orderId), 'order of the venue');
+    const known = ensureDefined(this.#orders.get(event.orderId), 'order of the venue');
+    const told = copyOrderEvent(known.theirs, event);
     if (event.status === OrderStatus.Submitted) {
-      for (const brokerId of order.brokerId) this.#tell({ kind: 'orderIdentified', orderId: order.id, brokerId });
+      for (const brokerId of entry.order.brokerId) this.#identify(known.theirs.id, brokerId);
     }
     this.#events.apply(event);
+    this.#tellEvent(told);
+    this.#brackets.onOrderEvent(event, entry);
+    this.#pairs.onOrderEvent(event, entry);
+    if (entry.order.isClosed) this.#dropChildren(known, entry);
+  }
+
+  /** Children that are not placed when their entry ends never will be. */
+  #dropChildren({ children }: VenueOrder, { order }: OrderEntry): void {
+    if (order.status !== OrderStatus.Filled) for (const child of children) if (child.isHeld) this.#drop(child);
+  }
+
+  #tellEvent(told: OrderEvent): void {
+    const { amount, currency } = told.orderFee;
+    const { executionFees } = this.capabilities;
+    const isApart = told.isFill && executionFees !== 'included';
+    if (isApart) told.orderFee = NO_FEE;
     this.#inbox?.orderEvent(told);
+    if (!isApart || executionFees === 'none') return;
+    this.#inbox?.message({ kind: 'commission', executionId: told.executionId, amount, currency });
   }
 
+  /** Messages about an order of the venue, to whoever knows it by another number. */
   #tell(message: BrokerageMessage): void {
-    this.#inbox?.message(message);
+    if (message.kind === 'orderChanged' || message.kind === 'outcome') {
+      const known = ensureDefined(this.#orders.get(message.orderId), 'order of the venue');
+      this.#inbox?.message({ ...message, orderId: known.theirs.id });
+    } else {
+      this.#inbox?.message(message);
+    }
   }
 
-  #refuse(orderId: number, text: string): void {
-    this.#tell({ kind: 'outcome', orderId, request: 'place', outcome: 'refused', code: 'UNKNOWN_SYMBOL', text });
+  #identify(orderId: number, brokerId: string): void {
+    this.#inbox?.message({ kind: 'orderIdentified', orderId, brokerId });
+  }
+
+  #refuse(orderId: number, request: 'place' | 'update' | 'cancel', code: string, text: string): void {
+    this.#inbox?.message({ kind: 'outcome', orderId, request, outcome: 'refused', code, text });
   }
 
   getOpenOrders(): Promise<readonly BrokerageOrder[]> {
-    return this.#brokerage.getOpenOrders();
+    return Promise.resolve(this.#orders.open().map((order) => order.describe()));
   }
 
   findOrder(clientOrderId: string): Promise<BrokerageOrder | null> {
-    return this.#brokerage.findOrder(clientOrderId);
+    return Promise.resolve(this.#orders.withClientOrderId(clientOrderId)?.describe() ?? null);
   }
 
   getExecutions(sinceMs: number): Promise<BrokerageExecutions> {
@@ -183,25 +323,4 @@ export class SimulatedVenue implements Brokerage {
   getCashBalance(): Promise<readonly BrokerageCash[]> {
     return this.#brokerage.getCashBalance();
   }
-}
-
-/** The venue keeps an order's fills on a ticket, as execution does; nobody makes requests through it. */
-function ticketOf(order: Order): OrderTicket {
-  const request = new SubmitOrderRequest({
-    orderType: order.type,
-    symbol: order.symbol,
-    quantity: order.quantity,
-    timeMs: order.timeMs,
-    tag: order.tag,
-  });
-  request.orderId = order.id;
-  const never = (): never => {
-    throw new TypeError('Orders of a venue are changed through the venue.');
-  };
-  const ticket = new OrderTicket(
-    { utcNow: () => order.timeMs, updateOrder: never, cancelOrder: never, eventsUpTo: never },
-    request,
-  );
-  ticket.setOrder(order);
-  return ticket;
 }

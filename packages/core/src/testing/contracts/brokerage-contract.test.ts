@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { BrokerageCapabilities } from '../../brokerage/brokerage.ts';
 import { DefaultBrokerageModel } from '../../brokerage-models/default-brokerage-model.ts';
 import { OrderType } from '../../orders/order-type.ts';
 import { Portfolio } from '../../portfolio/portfolio.ts';
@@ -59,7 +60,7 @@ function harness(): BrokerageHarness {
 }
 
 /** A venue with a ledger of its own, on the same market. */
-function venueHarness(): BrokerageHarness {
+function venueHarness(capabilities: Partial<BrokerageCapabilities>): BrokerageHarness {
   const { security, clock, cashBook, account } = fixture();
   const model = new DefaultBrokerageModel();
   const brokerage = new SimulatedVenue({
@@ -71,6 +72,7 @@ function venueHarness(): BrokerageHarness {
       const source = account.securities.find(symbol);
       return source === undefined ? null : mirrorSecurity(source, venue.cashBook, clock);
     },
+    capabilities,
     reportError: () => {},
   });
   return {
@@ -85,7 +87,27 @@ function venueHarness(): BrokerageHarness {
 const { capabilities } = harness().brokerage;
 
 describeBrokerage({ describe, test, expect }, 'SimulatedBrokerage', capabilities, harness);
-describeBrokerage({ describe, test, expect }, 'SimulatedVenue', capabilities, venueHarness);
+
+const VENUES: readonly (readonly [name: string, Partial<BrokerageCapabilities>])[] = [
+  ['SimulatedVenue', {}],
+  ['SimulatedVenue without groups', { nativeBrackets: false, nativeOco: false }],
+  [
+    'SimulatedVenue like a poorer broker',
+    {
+      nativeBrackets: 'fromCompleteFill',
+      nativeOco: false,
+      fractionalQuantities: false,
+      executionFees: 'later',
+      enforcesUniqueClientOrderId: true,
+      updates: new Set(['limitPrice'] as const),
+    },
+  ],
+];
+
+describe.each(VENUES)('%s', (name, like) => {
+  const declared = venueHarness(like).brokerage.capabilities;
+  describeBrokerage({ describe, test, expect }, name, declared, () => venueHarness(like));
+});
 
 describe('describeBrokerage', () => {
   test('skips what the capabilities rule out, and says why', () => {

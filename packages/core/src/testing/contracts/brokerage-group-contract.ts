@@ -1,7 +1,7 @@
 import type { Order } from '../../orders/order.ts';
 import { OrderStatus } from '../../orders/order-status.ts';
 import { OrderType } from '../../orders/order-type.ts';
-import type { BrokerageDesk } from './brokerage-desk.ts';
+import { type BrokerageDesk, clientOrderIdOf } from './brokerage-desk.ts';
 import type { BrokerageSuite } from './brokerage-suite.ts';
 import { testUnless } from './test-framework.ts';
 
@@ -47,6 +47,38 @@ export function describeBrokerageGroups({ framework, capabilities, withDesk }: B
       const { entry, stop, target } = await placeBracket(desk, 95);
       await desk.cancel(entry);
       expect([stop.status, target.status]).toEqual([OrderStatus.Canceled, OrderStatus.Canceled]);
+    }),
+  );
+
+  testUnless(
+    framework,
+    lack,
+    'tells which entry the children wait for, and finds them by our ids',
+    withDesk(async (desk) => {
+      const { brokerage } = desk.harness;
+      const { entry, stop, target } = await placeBracket(desk, 95);
+      const open = await brokerage.getOpenOrders();
+      const parent = open.find(({ clientOrderId }) => clientOrderId === clientOrderIdOf(entry));
+      for (const child of [stop, target]) {
+        const found = await brokerage.findOrder(clientOrderIdOf(child));
+        expect(parent?.brokerIds.includes(found?.parentBrokerId ?? '')).toBe(true);
+        expect(open.some(({ clientOrderId }) => clientOrderId === clientOrderIdOf(child))).toBe(true);
+      }
+    }),
+  );
+
+  testUnless(
+    framework,
+    capabilities.nativeOco ? null : 'pairs are kept by execution',
+    'cancels one of a pair when the other has filled',
+    withDesk(async (desk) => {
+      await desk.place(OrderType.Market, 10);
+      const stop = desk.handover(OrderType.StopMarket, -10, { stop: 95 });
+      const target = desk.handover(OrderType.Limit, -10, { limit: 105 });
+      await desk.send({ ...stop, sibling: target });
+      expect([stop.order.status, target.order.status]).toEqual([OrderStatus.Submitted, OrderStatus.Submitted]);
+      await desk.trade(106);
+      expect([stop.order.status, target.order.status]).toEqual([OrderStatus.Canceled, OrderStatus.Filled]);
     }),
   );
 }

@@ -1,0 +1,273 @@
+import type { BrokerageCapabilities } from '../brokerage/brokerage.ts';
+import { ensureDefined } from '../errors/ensure.ts';
+import { Decimal } from '../numeric/decimal.ts';
+import type { OrderEvent } from '../orders/order-event.ts';
+import { OrderRequestStatus, SubmitOrderRequest } from '../orders/order-request.ts';
+import { OrderStatus } from '../orders/order-status.ts';
+import type { OrderTicket } from '../orders/order-ticket.ts';
+import { OrderType } from '../orders/order-type.ts';
+import type { Bracket } from './bracket.ts';
+import { BracketLeg, type OpenBracket } from './open-bracket.ts';
+
+/** Where children are placed, changed and cancelled, without waiting in line: they follow the fills of other orders. */
+export interface ChildDesk {
+  /** Epoch ms UTC. */
+  utcNow(): number;
+  /** Sets an id aside. */
+  reserveId(): number;
+  /** Makes an order that is not handed over yet; it is Invalid when it was refused on the spot. */
+  createChild(request: SubmitOrderRequest, id: number): OrderTicket;
+  placeAtOnce(ticket: OrderTicket): void;
+  /** Hands over two of which the broker lets only one fill. */
+  placePairAtOnce(first: OrderTicket, second: OrderTicket): void;
+  resizeAtOnce(ticket: OrderTicket, quantity: Decimal): void;
+  cancelAtOnce(ticket: OrderTicket): void;
+  /** Takes in what the broker has told before. */
+  orderEvent(event: OrderEvent): void;
+  /** Ends an order that was never handed over. */
+  discard(ticket: OrderTicket): void;
+  /** Orders what closes a position that cannot be protected; null where that is the business of whoever trades. */
+  readonly close: ((request: SubmitOrderRequest) => OrderTicket) | null;
+}
+
+/** What keeping children takes from its surroundings. */
+export interface ChildKeepingOptions {
+  readonly desk: ChildDesk;
+  readonly capabilities: () => BrokerageCapabilities;
+  readonly reportError: (text: string) => void;
+}
+
+/**
+ * Keeps the children of a bracket: places them, lets them follow the entry, and cancels the sibling of a child that
+ * filled within the same scan, so that never both fill. The stop is placed first, and so is looked at first when a bar
+ * reaches both. A child that fills in full also cancels what is left of the entry.
+ */
+export class ChildKeeping {
+  readonly #desk: ChildDesk;
+  readonly #capabilities: () => BrokerageCapabilities;
+  readonly #reportError: (text: string) => void;
+
+  constructor({ desk, capabilities, reportError }: ChildKeepingOptions) {
+    this.#desk = desk;
+    this.#capabilities = capabilities;
+    this.#reportError = reportError;
+  }
+
+  /** Places the children that are missing, or brings all to what the entry has filled by now. */
+  follow(open: OpenBracket, bracket: Bracket): void {
+    if (open.isClosing) this.#close(open, bracket);
+    else if (!open.isPlaced) this.#place(open, bracket);
+    else if (open.hasExited) this.placeAnew(open, bracket);
+    else this.resize(open, bracket);
+  }
+
+  #place(open: OpenBracket, bracket: Bracket): void {
+    const { entry } = bracket;
+    const quantity = exitQuantity(open, entry);
+    if (quantity.isZero()) return;
+    open.isPlaced = true;
+    open.hasExited = false;
+    open.isPaired = false;
+    const stopLoss = this.#create(open, open.stop, entry, quantity);
+    const takeProfit =
+      stopLoss?.status === OrderStatus.Invalid ? null : this.#create(open, open.target, entry, quantity);
+    bracket.setChildren(stopLoss, takeProfit);
+    if (stopLoss?.isOpen === true && takeProfit?.isOpen === true && this.#capabilities().nativeOco) {
+      open.isPaired = true;
+      this.#desk.placePairAtOnce(stopLoss, takeProfit);
+      return;
+    }
+    if (stopLoss?.isOpen === true) this.#desk.placeAtOnce(stopLoss);
+    if (takeProfit?.isOpen === true) this.#desk.placeAtOnce(takeProfit);
+  }
+
+  /**
+   * Places children with ids of their own: those that were here have closed their part, or will not come to be at the
+   * broker.
+   */
+  placeAnew(open: OpenBracket, bracket: Bracket): void {
+    if (exitQuantity(open, bracket.entry).isZero()) return;
+    open.isNative = false;
+    open.stop = this.#again(open.stop);
+    open.target = this.#again(open.target);
+    this.#place(open, bracket);
+  }
+
+  #again(leg: BracketLeg | null): BracketLeg | null {
+    return leg === null ? null : new BracketLeg(this.#desk.reserveId(), leg.terms);
+  }
+
+  #create(open: OpenBracket, leg: BracketLeg | null, entry: OrderTicket, quantity: Decimal): OrderTicket | null {
+    if (leg === null) return null;
+    if (leg.ticket !== null) return leg.ticket;
+    leg.isWatched = true;
+    leg.ticket = this.#desk.createChild(open.request(leg, entry, quantity, this.#desk.utcNow()), leg.id);
+    return leg.ticket;
+  }
+
+  /** Each child is for all of the position that its sibling has not closed already. */
+  resize(open: OpenBracket, { entry }: Bracket): void {
+    const quantity = exitQuantity(open, entry);
+    const { stop, target } = open;
+    if (stop !== null) this.#resizeLeg(stop, besides(target, quantity));
+    if (target !== null) this.#resizeLeg(target, besides(stop, quantity));
+  }
+
+  #resizeLeg(leg: BracketLeg, quantity: Decimal): void {
+    const { ticket, isWatched } = leg;
+    if (!isWatched || ticket === null || !ticket.isOpen || ticket.exactQuantity.equals(quantity)) return;
+    if (this.#capabilities().updates.has('quantity')) this.#desk.resizeAtOnce(ticket, quantity);
+    else this.#renew(leg, ticket);
+  }
+
+  /** Cancels a child to place it anew with the quantity that it should have. */
+  #renew(leg: BracketLeg, ticket: OrderTicket): void {
+    if (leg.isRenewed) return;
+    leg.isRenewed = true;
+    this.#desk.cancelAtOnce(ticket);
+  }
+
+  /** The broker has refused to change a child: it is for the wrong quantity now, and is placed anew. */
+  onUpdateRefused(open: OpenBracket, { entry }: Bracket, leg: BracketLeg): void {
+    const { ticket, isWatched } = leg;
+    if (!isWatched || ticket === null || !ticket.isOpen) return;
+    const sibling = leg === open.stop ? open.target : open.stop;
+    if (!ticket.exactQuantity.equals(besides(sibling, exitQuantity(open, entry)))) this.#renew(leg, ticket);
+  }
+
+  /** Takes in an event of a child. */
+  onChild(open: OpenBracket, bracket: Bracket, leg: BracketLeg, event: OrderEvent): void {
+    switch (event.status) {
+      case OrderStatus.PartiallyFilled:
+        if (!open.isPaired) this.resize(open, bracket);
+        break;
+      case OrderStatus.Filled:
+        this.#onExit(open, bracket, leg);
+        break;
+      case OrderStatus.Invalid:
+        this.onRefused(open, bracket, leg);
+        break;
+      case OrderStatus.Canceled:
+        this.#onCanceled(open, bracket, leg);
+        break;
+      default:
+    }
+  }
+
+  #onCanceled(open: OpenBracket, bracket: Bracket, leg: BracketLeg): void {
+    if (leg.isRenewed) {
+      open.exited = open.exited.plus(leg.exactQuantityFilled);
+      const renewed = new BracketLeg(this.#desk.reserveId(), leg.terms);
+      if (leg === open.stop) open.stop = renewed;
+      else open.target = renewed;
+      this.#placeAlone(open, bracket, renewed);
+    } else if (leg === open.stop && leg.ticket?.cancelRequest === null) {
+      this.#reportError(
+        `The stop of the bracket for ${bracket.entry.symbol.value} (order ${leg.id}) was cancelled without being asked to: the position has no protective stop.`,
+      );
+    }
+  }
+
+  #placeAlone(open: OpenBracket, bracket: Bracket, leg: BracketLeg): void {
+    const sibling = leg === open.stop ? open.target : open.stop;
+    const quantity = besides(sibling, exitQuantity(open, bracket.entry));
+    if (quantity.isZero()) return;
+    const ticket = ensureDefined(this.#create(open, leg, bracket.entry, quantity), 'ticket of the child');
+    bracket.setChildren(open.stop?.ticket ?? null, open.target?.ticket ?? null);
+    if (ticket.isOpen) this.#desk.placeAtOnce(ticket);
+  }
+
+  /** A child was refused, at once or long after it was handed over. */
+  onRefused(open: OpenBracket, bracket: Bracket, leg: BracketLeg): void {
+    leg.isWatched = false;
+    if (leg === open.target) {
+      this.#reportRefused(
+        bracket,
+        leg,
+        'target',
+        open.stop === null ? 'it has none' : 'only the stop guards the position',
+      );
+      return;
+    }
+    if (this.#desk.close === null) return;
+    this.#reportRefused(bracket, leg, 'stop', 'the position has no protective stop and is closed');
+    open.isClosing = true;
+    open.exited = open.exited.plus(leg.exactQuantityFilled);
+    this.#close(open, bracket);
+  }
+
+  #reportRefused({ entry }: Bracket, { id }: BracketLeg, child: string, consequence: string): void {
+    this.#reportError(
+      `The ${child} of the bracket for ${entry.symbol.value} (order ${id}) was refused: ${consequence}. See the message of its order event.`,
+    );
+  }
+
+  /** A position that cannot be protected is closed, with what else there is of its bracket. */
+  #close(open: OpenBracket, { entry }: Bracket): void {
+    const { close } = this.#desk;
+    this.#desk.cancelAtOnce(entry);
+    if (open.target?.isWatched === true) this.#end(open, open.target);
+    const quantity = exitQuantity(open, entry);
+    if (quantity.isZero() || close === null) return;
+    open.exited = open.exited.plus(quantity);
+    const ticket = close(
+      new SubmitOrderRequest({
+        orderType: OrderType.Market,
+        symbol: entry.symbol,
+        quantity,
+        timeMs: this.#desk.utcNow(),
+        tag: open.tag,
+        properties: open.properties,
+        bracketId: open.entryId,
+      }),
+    );
+    if (ticket.status === OrderStatus.Invalid) {
+      this.#reportError(
+        `The position in ${entry.symbol.value} could not be closed (order ${ticket.orderId}): it is open without a stop. Close it by hand.`,
+      );
+    }
+  }
+
+  /** A child has filled in full: its sibling and what is left of the entry are cancelled. */
+  #onExit(open: OpenBracket, { entry }: Bracket, filled: BracketLeg): void {
+    const { stop, target } = open;
+    open.hasExited = true;
+    filled.isWatched = false;
+    open.exited = open.exited.plus(filled.exactQuantityFilled);
+    if (stop?.isWatched === true) this.#end(open, stop);
+    if (target?.isWatched === true) this.#end(open, target);
+    this.#desk.cancelAtOnce(entry);
+  }
+
+  /** A child that was done with has filled all the same: what it closed is closed. */
+  onLateFill(open: OpenBracket, bracket: Bracket, event: OrderEvent): void {
+    open.exited = open.exited.plus(event.exactFillQuantity);
+    const { entry } = bracket;
+    if (open.exited.abs().gt(entry.exactQuantityFilled.abs())) {
+      this.#reportError(
+        `More of the bracket for ${entry.symbol.value} was closed (${open.exited}) than its entry filled (${entry.exactQuantityFilled}): order ${event.orderId} filled after its sibling. Compare the position with what you want.`,
+      );
+    }
+    this.resize(open, bracket);
+  }
+
+  #end(open: OpenBracket, leg: BracketLeg): void {
+    leg.isWatched = false;
+    open.exited = open.exited.plus(leg.exactQuantityFilled);
+    const { ticket } = leg;
+    if (ticket === null) return;
+    if (ticket.submitRequest.status === OrderRequestStatus.Unprocessed) this.#desk.discard(ticket);
+    else if (!open.isPaired) this.#desk.cancelAtOnce(ticket);
+  }
+}
+
+/** What children have to close: what the entry has filled, less what others have closed. Zero when that is more. */
+function exitQuantity(open: OpenBracket, { exactQuantityFilled }: OrderTicket): Decimal {
+  const quantity = exactQuantityFilled.plus(open.exited).negated();
+  return quantity.sign() === exactQuantityFilled.sign() ? Decimal.ZERO : quantity;
+}
+
+/** What is left for a child beside its sibling's fills. */
+function besides(sibling: BracketLeg | null, quantity: Decimal): Decimal {
+  return sibling?.isWatched === true ? quantity.minus(sibling.exactQuantityFilled) : quantity;
+}

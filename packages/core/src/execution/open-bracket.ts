@@ -1,0 +1,143 @@
+import { Decimal } from '../numeric/decimal.ts';
+import type { OrderEvent } from '../orders/order-event.ts';
+import type { OrderProperties } from '../orders/order-properties.ts';
+import { SubmitOrderRequest } from '../orders/order-request.ts';
+import { OrderStatus } from '../orders/order-status.ts';
+import type { OrderTicket } from '../orders/order-ticket.ts';
+import { OrderType } from '../orders/order-type.ts';
+import type { Bracket, BracketPrices } from './bracket.ts';
+
+/** Ids that follow an entry's own: its stop's and its target's. */
+export const CHILDREN = 2;
+
+/** Type and prices of a child. */
+export interface LegTerms {
+  readonly orderType: OrderType;
+  readonly limitPrice?: Decimal | undefined;
+  readonly stopPrice?: Decimal | undefined;
+  readonly triggerPrice?: Decimal | undefined;
+  readonly trailingAmount?: Decimal | undefined;
+  readonly trailingAsPercentage?: boolean | undefined;
+}
+
+/** One of the two children of a bracket. */
+export class BracketLeg {
+  readonly id: number;
+  readonly terms: LegTerms;
+  /** Null until there is an order. */
+  ticket: OrderTicket | null = null;
+  /** It may still bring something. Not before it is placed. */
+  isWatched = false;
+  /** It waited at the broker and is no longer there. */
+  isGone = false;
+  /** It is being cancelled, to be placed anew with another quantity. */
+  isRenewed = false;
+  /** What the broker told of it while it waited for the entry. */
+  early: OrderEvent | null = null;
+
+  constructor(id: number, terms: LegTerms) {
+    this.id = id;
+    this.terms = terms;
+  }
+
+  get isOpen(): boolean {
+    return this.ticket?.isOpen === true;
+  }
+
+  get exactQuantityFilled(): Decimal {
+    return this.ticket?.exactQuantityFilled ?? Decimal.ZERO;
+  }
+}
+
+/** What is kept of a bracket whose entry or children may still bring something. */
+export class OpenBracket {
+  /** Null until the entry's first event or the end of its submission. */
+  bracket: Bracket | null = null;
+  readonly entryId: number;
+  stop: BracketLeg | null;
+  target: BracketLeg | null;
+  /** Tag and properties of the children: those of the entry. */
+  readonly tag: string;
+  readonly properties: OrderProperties | undefined;
+  /** The entry may still fill. */
+  isEntryOpen = true;
+  /** The children went to the broker with the entry, which places them, lets them follow and cancel each other. */
+  isNative = false;
+  /** The children are orders of the run. */
+  isPlaced = false;
+  /** A child has filled in full. */
+  hasExited = false;
+  /** There is no stop to be had: whatever the entry fills is closed. */
+  isClosing = false;
+  /** The broker cancels one when the other fills. */
+  isPaired = false;
+  /** Units that children which are closed by now have taken off the position. */
+  exited: Decimal = Decimal.ZERO;
+  /** Instant at which something has to have happened, epoch ms UTC; infinite while nothing is waited for. */
+  deadlineUtc: number = Number.POSITIVE_INFINITY;
+
+  constructor(
+    entryId: number,
+    stop: BracketLeg | null,
+    target: BracketLeg | null,
+    tag: string,
+    properties: OrderProperties | undefined,
+  ) {
+    this.entryId = entryId;
+    this.stop = stop;
+    this.target = target;
+    this.tag = tag;
+    this.properties = properties;
+  }
+
+  /** A child as an order. @param quantity units, negative to sell */
+  request(
+    { terms }: BracketLeg,
+    entry: Pick<OrderTicket, 'symbol'>,
+    quantity: Decimal,
+    timeMs: number,
+  ): SubmitOrderRequest {
+    return new SubmitOrderRequest({
+      orderType: terms.orderType,
+      symbol: entry.symbol,
+      quantity,
+      limitPrice: terms.limitPrice,
+      stopPrice: terms.stopPrice,
+      triggerPrice: terms.triggerPrice,
+      trailingAmount: terms.trailingAmount,
+      trailingAsPercentage: terms.trailingAsPercentage,
+      timeMs,
+      tag: this.tag,
+      properties: this.properties,
+      bracketId: this.entryId,
+    });
+  }
+
+  /** Nothing of it can bring anything any more. */
+  get isOver(): boolean {
+    const isWatched = this.isEntryOpen || this.stop?.isWatched === true || this.target?.isWatched === true;
+    return !isWatched && this.deadlineUtc === Number.POSITIVE_INFINITY;
+  }
+
+  /** The leg that an order is, or null. */
+  legOf(orderId: number): BracketLeg | null {
+    if (this.stop?.id === orderId) return this.stop;
+    return this.target?.id === orderId ? this.target : null;
+  }
+}
+
+/** The children of prices, with the ids that follow their entry's or were set aside for them. */
+export function legsAt(
+  firstId: number,
+  { stopLoss, takeProfit }: BracketPrices,
+): [BracketLeg | null, BracketLeg | null] {
+  return [
+    stopLoss === null ? null : new BracketLeg(firstId, { orderType: OrderType.StopMarket, stopPrice: stopLoss }),
+    takeProfit === null ? null : new BracketLeg(firstId + 1, { orderType: OrderType.Limit, limitPrice: takeProfit }),
+  ];
+}
+
+/** A fill may be told after a cancel: only what has filled or was refused is done with. */
+export function mayFill({ status }: OrderTicket): boolean {
+  return status !== OrderStatus.Filled && status !== OrderStatus.Invalid;
+}
