@@ -4,7 +4,11 @@ export default defineConfig({
   resolve: { conditions: ['source'] },
   ssr: { resolve: { conditions: ['source'] } },
   test: {
-    include: ['packages/*/{src,test}/**/*.test.ts', '{conformance,gauntlet,bench,examples,docs}/**/*.test.ts'],
+    include: [
+      'packages/*/{src,test}/**/*.test.ts',
+      'packages/runner/template/*.test.ts',
+      '{conformance,gauntlet,bench,examples,docs}/**/*.test.ts',
+    ],
     // Properties take their time on a loaded machine.
     testTimeout: 30_000,
     coverage: {

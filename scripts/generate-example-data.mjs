@@ -14,7 +14,7 @@ const IN_TEMPLATE = [
   'README.md',
   'LICENSE-vega-datasets',
   'equity/usa/daily/spx.zip',
-  'equity/usa/minute/alfa/20240304_trade.zip',
+  ...[4, 5, 6, 7, 8].map((day) => `equity/usa/minute/alfa/2024030${day}_trade.zip`),
 ];
 
 const MINUTE = ['--from', '2024-03-04', '--days', '5', '--resolution', 'minute'];

@@ -39,7 +39,7 @@ export function addBacktestCommand(program: Command, context: CommandContext): v
       `
 Examples:
   $ lockstep backtest strategy.ts
-  $ lockstep backtest strategy.ts --from 2015-01-01 --to 2019-12-31 --cash 50000 --param fast=20 --param slow=100
+  $ lockstep backtest strategy.ts --from 2024-03-05 --to 2024-03-06 --cash 50000 --param fast=20 --param slow=100
   $ lockstep backtest strategy.ts --json --no-report | jq '.statistics["Sharpe Ratio"]'
 ${EXIT_CODES_HELP}`,
     )

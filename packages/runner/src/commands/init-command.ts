@@ -10,8 +10,9 @@ export function addInitCommand(program: Command, { terminal, cwd }: CommandConte
     .command('init')
     .summary('make a project with a strategy, its test and sample data')
     .description(
-      'Makes a TypeScript project: a strategy with typed parameters, a unit test of it, sample data (daily S&P 500 ' +
-        '2000-2020 and a generated minute day), lockstep.config.ts, .env.example, .gitignore and a README.',
+      'Makes a TypeScript project: two strategies with typed parameters, a unit test of them, sample data (daily S&P 500 ' +
+        '2000-2020 and five generated days of minutes), lockstep.config.ts with limits for orders and losses, ' +
+        '.env.example, .gitignore and a README.',
     )
     .argument('<folder>', 'name of the new folder')
     .option('--force', 'write into a folder that holds files; files of the same names are replaced')
