@@ -51,6 +51,8 @@ export function orderRequest(id: number, changes: Partial<OrderJson> = {}): Orde
   return {
     kind: 'orderRequested',
     order,
+    security: { ticker: 'ALFA', type: SecurityType.Equity, market: 'usa' },
+    outsideRegularTradingHours: false,
     clientOrderId: `test-${id}`,
     parentOrderId: null,
     role: null,

@@ -6,6 +6,7 @@ import { OrderRequestStatus, SubmitOrderRequest } from '../orders/order-request.
 import { OrderResponse } from '../orders/order-response.ts';
 import type { OrderStatus } from '../orders/order-status.ts';
 import { OrderTicket } from '../orders/order-ticket.ts';
+import type { Security } from '../securities/security.ts';
 import type { AlgorithmRun } from './algorithm-run.ts';
 import { securityForOrder } from './security-for-order.ts';
 
@@ -45,11 +46,27 @@ export function adoptAccount(run: AlgorithmRun, account: StartingAccount): void 
   for (const cash of run.cashBook) cash.setAmount(Decimal.ZERO);
   for (const { currency, amount } of account.cash) run.cashBook.ensure(currency).setAmount(amount);
   for (const { symbol, quantity, averagePrice } of account.holdings) {
-    securityForOrder(run, symbol).holdings.setHoldings(averagePrice, quantity);
+    adoptHolding(run, securityForOrder(run, symbol), averagePrice, quantity);
   }
   for (const order of account.orders) adoptOrder(run, order);
   run.book.startAt(account.nextOrderId);
   run.portfolio.invalidate();
+}
+
+/** Sets a position to what it is at the broker, whatever was booked here. (LEAN: a brokerage's holdings at the start.) */
+export function adoptHolding(run: AlgorithmRun, security: Security, averagePrice: Decimal, quantity: Decimal): void {
+  const { holdings, symbol, symbolProperties, quoteCurrency } = security;
+  const change = quantity.minus(holdings.exactQuantity);
+  holdings.setHoldings(averagePrice, quantity);
+  if (change.isZero()) return;
+  run.tradeBuilder.adopt({
+    symbol,
+    timeMs: run.clock.utcNow(),
+    quantity: change,
+    price: averagePrice.isZero() ? security.exactPrice : averagePrice,
+    conversionRate: quoteCurrency.exactConversionRate,
+    contractMultiplier: symbolProperties.contractMultiplier,
+  });
 }
 
 function adoptOrder(run: AlgorithmRun, known: StartingOrder): void {

@@ -5,7 +5,7 @@ import { OrderStatus } from '../orders/order-status.ts';
 import type { ClosedTrade } from './closed-trade.ts';
 import { FillToFillTrades } from './fill-to-fill-trades.ts';
 import { FlatTrades } from './flat-trades.ts';
-import type { PositionTrades } from './position-trades.ts';
+import type { PositionTrades, TradeFill } from './position-trades.ts';
 import type { TradeGrouping, TradeMatching } from './trade-grouping.ts';
 
 /** How trades are built; LEAN's defaults. */
@@ -74,6 +74,11 @@ export class TradeBuilder {
     if (event.status === OrderStatus.PartiallyFilled) this.#feeCounted.add(event.orderId);
     else this.#feeCounted.delete(event.orderId);
     this.positionOf(event.symbol).onFill(fill, this.#closed);
+  }
+
+  /** Takes in a position, or a change of one, that no order of this run made. Rate and multiplier as for a fill. */
+  adopt(change: Omit<TradeFill, 'orderId' | 'fee'>): void {
+    this.positionOf(change.symbol).onFill({ ...change, orderId: 0, fee: Decimal.ZERO }, this.#closed);
   }
 
   /** Restates the open trades of a symbol whose prices are raw: prices × factor, quantities ÷ factor. */

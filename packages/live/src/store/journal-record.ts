@@ -1,4 +1,4 @@
-import type { DecimalText, OrderEventJson, OrderJson } from '@lockstep/core';
+import type { DecimalText, OrderEventJson, OrderJson, SecurityType } from '@lockstep/core';
 
 /** A value that survives JSON unchanged. */
 export type JsonValue = null | boolean | number | string | readonly JsonValue[] | { readonly [key: string]: JsonValue };
@@ -43,10 +43,19 @@ export interface SignalRecord {
   readonly values: JsonObject;
 }
 
+/** A security as a later process finds it again. */
+export interface SecurityKey {
+  readonly ticker: string;
+  readonly type: SecurityType;
+  readonly market: string;
+}
+
 /** An order is asked for; durable before anything is sent. */
 export interface OrderRequestedRecord {
   readonly kind: 'orderRequested';
   readonly order: OrderJson;
+  readonly security: SecurityKey;
+  readonly outsideRegularTradingHours: boolean;
   readonly clientOrderId: string;
   /** Order whose fill this one protects or ends, and as what; null for orders that stand alone. */
   readonly parentOrderId: number | null;

@@ -1,0 +1,99 @@
+import { Decimal } from '@lockstep/core';
+
+/** An execution that was booked before. */
+export interface KnownExecution {
+  readonly executionId: string;
+  readonly orderId: number | null;
+}
+
+/** What an order has filled of what. */
+interface Filled {
+  /** Units of all executions, negative for sales. */
+  quantity: Decimal;
+  /** Units of those that were concluded from the order's state, because the executions themselves were not to be had. */
+  concluded: Decimal;
+}
+
+/**
+ * What has been executed of each order, whether the engine has taken it in yet or not. Each execution counts once, however
+ * often and by whatever way it is told.
+ */
+export class ExecutionLedger {
+  readonly #ids: Set<string>;
+  readonly #filled = new Map<number, Filled>();
+  #count = 0;
+
+  /** @param known executions of earlier processes */
+  constructor(known: Iterable<string>) {
+    this.#ids = new Set(known);
+  }
+
+  /** Executions taken in by this process; it tells whether anything has come in between two looks. */
+  get count(): number {
+    return this.#count;
+  }
+
+  has(executionId: string): boolean {
+    return this.#ids.has(executionId);
+  }
+
+  /** Units that an order has filled, negative for sales. */
+  filled(orderId: number): Decimal {
+    return this.#filled.get(orderId)?.quantity ?? Decimal.ZERO;
+  }
+
+  /** What an order had filled when this process began. */
+  startWith(orderId: number, quantity: Decimal): void {
+    this.#filled.set(orderId, { quantity, concluded: Decimal.ZERO });
+  }
+
+  /**
+   * Counts an execution; false when it is known already, or was concluded before. One without an id cannot be known again
+   * and counts.
+   */
+  take(executionId: string, orderId: number, quantity: Decimal): boolean {
+    if (executionId !== '' && this.#ids.has(executionId)) return false;
+    if (executionId !== '') this.#ids.add(executionId);
+    this.#count += 1;
+    const filled = this.#of(orderId);
+    if (filled.concluded.sign() === quantity.sign() && filled.concluded.abs().gte(quantity.abs())) {
+      filled.concluded = filled.concluded.minus(quantity);
+      return false;
+    }
+    filled.quantity = filled.quantity.plus(quantity);
+    return true;
+  }
+
+  /** Counts an execution that is concluded from what the broker says of its order. */
+  conclude(executionId: string, orderId: number, quantity: Decimal): void {
+    this.#ids.add(executionId);
+    this.#count += 1;
+    const filled = this.#of(orderId);
+    filled.quantity = filled.quantity.plus(quantity);
+    filled.concluded = filled.concluded.plus(quantity);
+  }
+
+  /** Notes an execution of no order of ours; false when it is known. */
+  takeExternal(executionId: string): boolean {
+    if (this.#ids.has(executionId)) return false;
+    this.#ids.add(executionId);
+    this.#count += 1;
+    return true;
+  }
+
+  /** An execution was taken back, and another may stand in its place. */
+  correct(orderId: number, taken: Decimal, instead: Decimal): void {
+    const filled = this.#of(orderId);
+    filled.quantity = filled.quantity.minus(taken).plus(instead);
+    this.#count += 1;
+  }
+
+  #of(orderId: number): Filled {
+    let filled = this.#filled.get(orderId);
+    if (filled === undefined) {
+      filled = { quantity: Decimal.ZERO, concluded: Decimal.ZERO };
+      this.#filled.set(orderId, filled);
+    }
+    return filled;
+  }
+}

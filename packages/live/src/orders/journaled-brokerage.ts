@@ -1,0 +1,304 @@
+import {
+  type Brokerage,
+  type BrokerageCapabilities,
+  type BrokerageCash,
+  type BrokerageExecutions,
+  type BrokerageHolding,
+  type BrokerageInbox,
+  type BrokerageMessage,
+  type BrokerageOrder,
+  type Clock,
+  type Order,
+  type OrderHandover,
+  orderToJson,
+  type UpdateOrderRequest,
+} from '@lockstep/core';
+import { securityKey } from '../session/saved-run.ts';
+import type { JournalRecord, OrderRequestedRecord, OrderRequestKind } from '../store/journal-record.ts';
+import type { Store } from '../store/store.ts';
+import type { ExecutionLedger } from './execution-ledger.ts';
+import { type InFlight, InFlightRequests } from './in-flight.ts';
+import { JournaledInbox } from './journaled-inbox.ts';
+
+/** What stands against sending something, as a code and a sentence. */
+export interface SendRefusal {
+  readonly code: string;
+  readonly text: string;
+}
+
+/** What the order path works with. */
+export interface JournaledBrokerageOptions {
+  readonly brokerage: Brokerage;
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly ledger: ExecutionLedger;
+  /** Time after which an unanswered request is asked about, ms. */
+  readonly inFlightDeadlineMs: number;
+  /** Asked right before sending; null when the order may go. */
+  readonly refusal: (order: Order) => SendRefusal | null;
+  /** Orders asked for while the broker is away wait for it instead of being refused. */
+  readonly queuesWhileDisconnected: boolean;
+  /** Journal number of the signal behind the orders of this step. */
+  readonly signal: (order: Order) => Promise<number> | null;
+  readonly onOverdue: (request: InFlight) => void;
+  readonly onMessage: (message: BrokerageMessage) => void;
+}
+
+/**
+ * The order path: a request is written down durably, then sent, and then followed until its outcome is known. What cannot be
+ * written down is not sent, except what makes the account safer: cancels, and the children of an order that is out already.
+ */
+export class JournaledBrokerage implements Brokerage {
+  readonly inFlight: InFlightRequests;
+  readonly #options: JournaledBrokerageOptions;
+  readonly #inner: Brokerage;
+  readonly #store: Store;
+  #inbox: JournaledInbox | null = null;
+  /** Sends, one after the other; writing goes on meanwhile. */
+  #line: Promise<void> = Promise.resolve();
+  #waiting = 0;
+  /** Orders that wait for the broker to come back. */
+  #held: OrderHandover[] = [];
+
+  constructor(options: JournaledBrokerageOptions) {
+    this.#options = options;
+    this.#inner = options.brokerage;
+    this.#store = options.store;
+    this.inFlight = new InFlightRequests(options.clock, options.inFlightDeadlineMs, options.onOverdue);
+  }
+
+  get name(): string {
+    return this.#inner.name;
+  }
+
+  get capabilities(): BrokerageCapabilities {
+    return this.#inner.capabilities;
+  }
+
+  get isReady(): boolean {
+    return this.#inner.isReady;
+  }
+
+  /** The broker itself, for questions. */
+  get inner(): Brokerage {
+    return this.#inner;
+  }
+
+  /** Nothing waits to be written down or sent. */
+  get isIdle(): boolean {
+    return this.#waiting === 0;
+  }
+
+  /** Where what is learnt by asking goes. */
+  get inbox(): JournaledInbox {
+    if (this.#inbox === null) throw new TypeError('The broker is not connected yet.');
+    return this.#inbox;
+  }
+
+  connect(engine: BrokerageInbox): void | Promise<void> {
+    const { store, ledger, onMessage } = this.#options;
+    this.#inbox = new JournaledInbox(engine, { store, ledger, inFlight: this.inFlight, onMessage });
+    return this.#inner.connect(this.#inbox);
+  }
+
+  async disconnect(): Promise<void> {
+    await this.#line;
+    this.inFlight.close();
+    await this.#inner.disconnect();
+  }
+
+  scan(): void {
+    this.#inner.scan?.();
+  }
+
+  async placeOrder(handover: OrderHandover): Promise<void> {
+    const { order } = handover;
+    const refused = this.#refusalOf(order);
+    const signal = this.#options.signal(order);
+    const record = requestRecord(handover, signal === null ? null : await signal);
+    if (refused !== null) {
+      void this.#store.keep(record);
+      this.#refuse(order, 'place', refused);
+      return;
+    }
+    const written = this.#write(record, order.bracketId !== 0);
+    for (const child of handover.children) void this.#store.keep(requestRecord(child, null));
+    await this.#inLine(order, 'place', written, () => this.#sendOrder(handover));
+  }
+
+  async updateOrder(order: Order, request: UpdateOrderRequest): Promise<void> {
+    if (this.inFlight.has(order.id, 'update')) {
+      const text = `An earlier update of order ${order.id} is not answered yet: what the order is now is not known. It is being asked about; try again then.`;
+      this.#refuse(order, 'update', { code: 'UPDATE_UNRESOLVED', text });
+      return;
+    }
+    const written = this.#write({ kind: 'updateRequested', orderId: order.id, changes: changesOf(request) }, false);
+    await this.#inLine(order, 'update', written, () => {
+      this.#noteSent(order, 'update', 1);
+      this.inFlight.begin(order, 'update', null);
+      return this.#inner.updateOrder(order, request);
+    });
+  }
+
+  async cancelOrder(order: Order): Promise<void> {
+    this.#dropHeld(order);
+    const written = this.#write({ kind: 'cancelRequested', orderId: order.id, reason: order.tag }, true);
+    await this.#inLine(order, 'cancel', written, () => {
+      this.#noteSent(order, 'cancel', 1);
+      this.inFlight.begin(order, 'cancel', null);
+      return this.#inner.cancelOrder(order);
+    });
+  }
+
+  /** Sends an order again under its id, after the broker said that it never saw it. */
+  async sendAgain(request: InFlight): Promise<void> {
+    const { order, handover } = request;
+    if (handover === null) return;
+    request.attempts += 1;
+    request.misses = 0;
+    this.inFlight.extend(request, this.#options.inFlightDeadlineMs);
+    this.#noteSent(order, 'place', request.attempts);
+    await this.#inner.placeOrder(handover);
+  }
+
+  /** The broker is back and reconciled: what waited for it is sent. */
+  async sendHeld(): Promise<void> {
+    for (const handover of this.#held.splice(0)) {
+      const refused = this.#refusalOf(handover.order);
+      if (refused === null) await this.#sendOrder(handover);
+      else this.#refuse(handover.order, 'place', refused);
+    }
+  }
+
+  #refusalOf(order: Order): SendRefusal | null {
+    const refused = this.#options.refusal(order);
+    if (refused !== null) return refused;
+    if (this.#inner.isReady || this.#options.queuesWhileDisconnected) return null;
+    const text = `${this.name} is not connected, or does not tell of orders at present: the order was not sent.`;
+    return { code: 'NOT_CONNECTED', text };
+  }
+
+  /** @param isSafe the request makes the account safer, and goes out even if it cannot be written down */
+  async #write(record: JournalRecord, isSafe: boolean): Promise<SendRefusal | null> {
+    try {
+      await this.#store.append(record);
+      return null;
+    } catch (error) {
+      void this.#store.keep(record);
+      if (isSafe) return null;
+      const reason = error instanceof Error ? error.message : String(error);
+      return { code: 'JOURNAL_FAILED', text: `It could not be written down, and so was not sent: ${reason}` };
+    }
+  }
+
+  /** Sends when it is written down and everything before it was sent. */
+  #inLine(
+    order: Order,
+    request: OrderRequestKind,
+    written: Promise<SendRefusal | null>,
+    send: () => void | Promise<void>,
+  ): Promise<void> {
+    this.#waiting += 1;
+    this.#line = this.#line.then(async () => {
+      const refused = await written;
+      try {
+        if (refused === null) await send();
+        else this.#refuse(order, request, refused);
+      } catch (error) {
+        // Whether it went out cannot be told from here.
+        const text = error instanceof Error ? error.message : String(error);
+        this.#tell(order.id, request, 'unknown', { code: 'SEND_FAILED', text });
+      }
+      this.#waiting -= 1;
+    });
+    return this.#line;
+  }
+
+  #sendOrder(handover: OrderHandover): void | Promise<void> {
+    const { order } = handover;
+    const refused = this.#refusalOf(order);
+    if (refused !== null) {
+      this.#refuse(order, 'place', refused);
+      return;
+    }
+    if (!this.#inner.isReady) {
+      this.#held.push(handover);
+      return;
+    }
+    this.#noteSent(order, 'place', 1);
+    this.inFlight.begin(order, 'place', handover);
+    return this.#inner.placeOrder(handover);
+  }
+
+  #noteSent(order: Order, request: OrderRequestKind, attempt: number): void {
+    void this.#store.keep({ kind: 'orderSent', orderId: order.id, request, attempt });
+  }
+
+  #dropHeld(order: Order): void {
+    this.#held = this.#held.filter((held) => held.order !== order);
+  }
+
+  #refuse(order: Order, request: OrderRequestKind, refusal: SendRefusal): void {
+    this.#tell(order.id, request, 'refused', refusal);
+  }
+
+  #tell(
+    orderId: number,
+    request: OrderRequestKind,
+    outcome: 'accepted' | 'refused' | 'unknown',
+    { code, text }: SendRefusal,
+  ): void {
+    this.inbox.message({ kind: 'outcome', orderId, request, outcome, code, text });
+  }
+
+  getOpenOrders(): Promise<readonly BrokerageOrder[]> {
+    return this.#inner.getOpenOrders();
+  }
+
+  findOrder(clientOrderId: string): Promise<BrokerageOrder | null> {
+    return this.#inner.findOrder(clientOrderId);
+  }
+
+  getExecutions(sinceMs: number): Promise<BrokerageExecutions> {
+    return this.#inner.getExecutions(sinceMs);
+  }
+
+  getHoldings(): Promise<readonly BrokerageHolding[]> {
+    return this.#inner.getHoldings();
+  }
+
+  getCashBalance(): Promise<readonly BrokerageCash[]> {
+    return this.#inner.getCashBalance();
+  }
+}
+
+function requestRecord({ order, clientOrderId }: OrderHandover, signal: number | null): OrderRequestedRecord {
+  return {
+    kind: 'orderRequested',
+    order: orderToJson(order),
+    security: securityKey(order.symbol),
+    outsideRegularTradingHours: order.properties.outsideRegularTradingHours ?? false,
+    clientOrderId,
+    parentOrderId: order.bracketId === 0 ? null : order.bracketId,
+    role: roleOf(order),
+    sizing: null,
+    signal,
+  };
+}
+
+function roleOf(order: Order): OrderRequestedRecord['role'] {
+  if (order.bracketId === 0) return null;
+  return order.limitPrice.isZero() ? 'stop' : 'target';
+}
+
+function changesOf(request: UpdateOrderRequest): Extract<JournalRecord, { kind: 'updateRequested' }>['changes'] {
+  const { quantity, limitPrice, stopPrice, triggerPrice, trailingAmount, tag } = request;
+  return {
+    ...(quantity === null ? {} : { quantity: quantity.toString() }),
+    ...(limitPrice === null ? {} : { limitPrice: limitPrice.toString() }),
+    ...(stopPrice === null ? {} : { stopPrice: stopPrice.toString() }),
+    ...(triggerPrice === null ? {} : { triggerPrice: triggerPrice.toString() }),
+    ...(trailingAmount === null ? {} : { trailingAmount: trailingAmount.toString() }),
+    ...(tag === null ? {} : { tag }),
+  };
+}

@@ -1,0 +1,173 @@
+import {
+  type BrokerageExecution,
+  type BrokerageInbox,
+  type BrokerageMessage,
+  isClosedStatus,
+  type Order,
+  OrderEvent,
+  OrderStatus,
+} from '@lockstep/core';
+import type { ExecutionRecord } from '../store/journal-record.ts';
+import type { Store } from '../store/store.ts';
+import type { ExecutionLedger } from './execution-ledger.ts';
+import type { InFlightRequests } from './in-flight.ts';
+
+type MessageOf<K extends BrokerageMessage['kind']> = Extract<BrokerageMessage, { kind: K }>;
+
+/** What the inbox works with. */
+export interface JournaledInboxOptions {
+  readonly store: Store;
+  readonly ledger: ExecutionLedger;
+  readonly inFlight: InFlightRequests;
+  /** Told of each message once it is written down and handed on. */
+  readonly onMessage: (message: BrokerageMessage) => void;
+}
+
+/**
+ * Between a broker and the engine: writes down what the broker tells, keeps out what is known, and hands on the rest. What
+ * the engine learns by asking comes this way as well, so that nothing is booked twice.
+ */
+export class JournaledInbox implements BrokerageInbox {
+  readonly #options: JournaledInboxOptions;
+  readonly #engine: BrokerageInbox;
+
+  constructor(engine: BrokerageInbox, options: JournaledInboxOptions) {
+    this.#engine = engine;
+    this.#options = options;
+  }
+
+  orderEvent(event: OrderEvent): void {
+    this.#take(event, 'stream');
+  }
+
+  /** An execution that the broker was asked for; false when it is known. */
+  execution(order: Order, execution: BrokerageExecution, source: ExecutionRecord['source']): boolean {
+    if (this.#options.ledger.has(execution.id)) return false;
+    const filled = this.#options.ledger.filled(order.id).plus(execution.quantity);
+    const isComplete = filled.abs().gte(order.quantity.abs());
+    const status = isComplete ? OrderStatus.Filled : OrderStatus.PartiallyFilled;
+    const event = new OrderEvent(order, execution.timeMs, status);
+    event.executionId = execution.id;
+    event.exactFillQuantity = execution.quantity;
+    event.exactFillPrice = execution.price;
+    if (execution.fee !== null) event.orderFee = execution.fee;
+    return this.#take(event, source);
+  }
+
+  /** An execution that must have happened, by what the broker says of its order. */
+  concluded(order: Order, execution: BrokerageExecution): void {
+    this.#options.ledger.conclude(execution.id, order.id, execution.quantity);
+    const isComplete = this.#options.ledger.filled(order.id).abs().gte(order.quantity.abs());
+    const event = new OrderEvent(order, execution.timeMs, isComplete ? OrderStatus.Filled : OrderStatus.PartiallyFilled);
+    event.executionId = execution.id;
+    event.exactFillQuantity = execution.quantity;
+    event.exactFillPrice = execution.price;
+    this.#write(event, 'reconciliation');
+    this.#hand(event);
+  }
+
+  /** Whether the event was news. */
+  #take(event: OrderEvent, source: ExecutionRecord['source']): boolean {
+    const { ledger } = this.#options;
+    if (event.isFill) {
+      if (!ledger.take(event.executionId, event.orderId, event.exactFillQuantity)) return false;
+      this.#write(event, source);
+    }
+    this.#hand(event);
+    return true;
+  }
+
+  #hand(event: OrderEvent): void {
+    const { inFlight } = this.#options;
+    if (isClosedStatus(event.status)) inFlight.settleAll(event.orderId);
+    else if (event.status === OrderStatus.UpdateSubmitted) inFlight.settle(event.orderId, 'update');
+    else inFlight.settle(event.orderId, 'place');
+    this.#engine.orderEvent(event);
+  }
+
+  #write(event: OrderEvent, source: ExecutionRecord['source']): void {
+    const { amount, currency } = event.orderFee;
+    void this.#options.store.keep({
+      kind: 'execution',
+      executionId: event.executionId,
+      orderId: event.orderId,
+      symbol: event.symbol.value,
+      quantity: event.exactFillQuantity.toString(),
+      price: event.exactFillPrice.toString(),
+      fee: currency === 'QCC' ? null : { amount: amount.toString(), currency },
+      executedAtMs: event.utcTimeMs,
+      source,
+    });
+  }
+
+  message(message: BrokerageMessage): void {
+    if (!this.#isNews(message)) return;
+    this.#journal(message);
+    if (message.kind === 'outcome' && message.outcome !== 'unknown') {
+      this.#options.inFlight.settle(message.orderId, message.request);
+    }
+    this.#engine.message(message);
+    this.#options.onMessage(message);
+  }
+
+  #isNews(message: BrokerageMessage): boolean {
+    if (message.kind !== 'externalExecution') return true;
+    return this.#options.ledger.takeExternal(message.execution.id);
+  }
+
+  #journal(message: BrokerageMessage): void {
+    const { store } = this.#options;
+    switch (message.kind) {
+      case 'outcome': {
+        const { orderId, request, outcome, code, text } = message;
+        void store.keep({ kind: 'sendOutcome', orderId, request, outcome, code, text });
+        break;
+      }
+      case 'orderIdentified':
+        void store.keep(message);
+        break;
+      case 'commission': {
+        const { executionId, amount, currency } = message;
+        void store.keep({ kind: 'commission', executionId, amount: amount.toString(), currency });
+        break;
+      }
+      case 'executionCorrected':
+        this.#journalCorrection(message);
+        break;
+      case 'cashFlow': {
+        const { id, reason, currency, amount } = message;
+        void store.keep({ kind: 'cashFlow', id, reason, currency, amount: amount.toString() });
+        break;
+      }
+      case 'externalOrder':
+      case 'externalExecution':
+        this.#journalExternal(message);
+        break;
+      default:
+    }
+  }
+
+  #journalCorrection({ executionId, correction }: MessageOf<'executionCorrected'>): void {
+    void this.#options.store.keep({
+      kind: 'executionCorrected',
+      executionId,
+      correction:
+        correction === null
+          ? null
+          : { quantity: correction.exactFillQuantity.toString(), price: correction.exactFillPrice.toString() },
+    });
+  }
+
+  #journalExternal(message: MessageOf<'externalOrder'> | MessageOf<'externalExecution'>): void {
+    const { store } = this.#options;
+    if (message.kind === 'externalOrder') {
+      const { instrument, quantity, brokerIds, status } = message.order;
+      const details = { instrument, quantity: quantity.toString(), brokerIds, status };
+      void store.keep({ kind: 'external', what: 'order', details });
+    } else {
+      const { instrument, quantity, price, id } = message.execution;
+      const details = { instrument, id, quantity: quantity.toString(), price: price.toString(), forced: message.forced };
+      void store.keep({ kind: 'external', what: 'execution', details });
+    }
+  }
+}

@@ -1,0 +1,190 @@
+import {
+  adoptHolding,
+  type AlgorithmRun,
+  type BrokerageCash,
+  type BrokerageHolding,
+  Decimal,
+  type Security,
+  type SecuritySymbol,
+} from '@lockstep/core';
+import type { LiveSettings } from '../config/lockstep-config.ts';
+import type { Notices } from '../session/notices.ts';
+import type { TradingSwitch } from '../session/trading-switch.ts';
+import type { ReconciliationDifferenceRecord } from '../store/journal-record.ts';
+import type { ReconciliationCause } from './reconciler.ts';
+
+/** Difference of value, in account currency, from which trading pauses. */
+const DEFAULT_LIMIT = 100;
+const CENT = Decimal.parse('0.01');
+
+/** One difference, as the journal keeps it. */
+export type Difference = Omit<ReconciliationDifferenceRecord, 'kind' | 'cause'>;
+
+/** What a comparison came to. */
+export interface ComparisonOutcome {
+  readonly differences: readonly Difference[];
+  /** The broker's value of the account less ours, in account currency. */
+  readonly value: Decimal;
+}
+
+/** What comparing works with. */
+export interface AccountComparisonOptions {
+  readonly run: () => AlgorithmRun;
+  readonly notices: Notices;
+  readonly trading: TradingSwitch;
+  readonly settings: LiveSettings;
+}
+
+/**
+ * Positions and cash, ours and the broker's. The broker's are the truth: ours are set to them, and how much that changes
+ * the value of the account decides whether trading goes on.
+ */
+export class AccountComparison {
+  readonly #options: AccountComparisonOptions;
+
+  constructor(options: AccountComparisonOptions) {
+    this.#options = options;
+  }
+
+  /** Takes over the broker's positions and cash. Called within the engine's step. */
+  compare(holdings: readonly BrokerageHolding[], cash: readonly BrokerageCash[]): ComparisonOutcome {
+    const differences: Difference[] = [];
+    const positions = this.#comparePositions(holdings, differences);
+    const balances = this.#compareCash(cash, differences);
+    this.#options.run().portfolio.invalidate();
+    return { differences, value: positions.plus(balances) };
+  }
+
+  /** Pauses trading when the differences are more than the limit, or the policy wants that. */
+  judge(cause: ReconciliationCause, differences: readonly Difference[], value: Decimal): void {
+    const { notices, trading, settings } = this.#options;
+    const limit = settings.reconciliationLimit ?? DEFAULT_LIMIT;
+    const positions = differences.filter(({ subject }) => subject === 'position');
+    if (positions.length > 0) {
+      const list = positions.map(({ key, ours, theirs }) => `${key} ours ${ours ?? 0}, the broker's ${theirs ?? 0}`);
+      notices.tell({
+        severity: 'warning',
+        code: 'POSITIONS_DIFFER',
+        title: `Positions at the broker differ from ours (${cause}): ${list.join('; ')}.`,
+        text: "The broker's were taken over. Somebody may have traded by hand, or a fill was never told.",
+      });
+      if (settings.external === 'pause') trading.pause('reconciliation', `positions differ: ${list.join('; ')}`);
+    }
+    if (value.abs().toNumber() <= limit) return;
+    const reason = `the broker's account is worth ${value} more than ours, the limit is ${limit}`;
+    trading.pause('reconciliation', reason);
+    notices.tell({
+      severity: 'critical',
+      code: 'RECONCILIATION_DIFFERENCE',
+      title: `Trading is paused: ${reason}.`,
+      text: "The broker's figures were taken over. See `lockstep audit events` for what differs; when it is explained, `lockstep resume`.",
+    });
+  }
+
+  #comparePositions(holdings: readonly BrokerageHolding[], differences: Difference[]): Decimal {
+    const theirs = netByInstrument(holdings);
+    let value = Decimal.ZERO;
+    for (const [key, { symbol, quantity, averagePrice, marketPrice }] of theirs) {
+      const security = symbol === null ? null : this.#securityOf(symbol);
+      if (security === null) {
+        if (!quantity.isZero()) this.#tellOfUnknown(key, quantity);
+        continue;
+      }
+      value = value.plus(this.#adopt(security, { quantity, averagePrice, marketPrice }, differences));
+    }
+    for (const security of this.#options.run().securities) {
+      const isThere = [...theirs.values()].some(({ symbol }) => symbol?.id === security.symbol.id);
+      if (isThere || security.holdings.exactQuantity.isZero()) continue;
+      const closed = { quantity: Decimal.ZERO, averagePrice: Decimal.ZERO, marketPrice: null };
+      value = value.plus(this.#adopt(security, closed, differences));
+    }
+    return value;
+  }
+
+  /** The security of a symbol, which is added when it is traded for the first time. */
+  #securityOf(symbol: SecuritySymbol): Security {
+    const run = this.#options.run();
+    const { securityType, value, market } = symbol;
+    return run.securities.find(symbol) ?? run.addSecurity(securityType, value, undefined, market, {});
+  }
+
+  #adopt(
+    security: Security,
+    theirs: Pick<BrokerageHolding, 'quantity' | 'averagePrice' | 'marketPrice'>,
+    differences: Difference[],
+  ): Decimal {
+    const { holdings } = security;
+    const change = theirs.quantity.minus(holdings.exactQuantity);
+    if (change.isZero()) return Decimal.ZERO;
+    const closes = this.#options.settings.external === 'close' && !theirs.quantity.isZero();
+    differences.push({
+      subject: 'position',
+      key: security.symbol.value,
+      ours: holdings.exactQuantity.toString(),
+      theirs: theirs.quantity.toString(),
+      action: closes ? 'adopted and closed' : theirs.quantity.isZero() ? 'marked closed' : 'adopted',
+    });
+    adoptHolding(this.#options.run(), security, theirs.averagePrice, theirs.quantity);
+    if (closes) this.#options.run().sizing.liquidate(security.symbol, CLOSE);
+    const price = security.hasData ? security.exactPrice : (theirs.marketPrice ?? theirs.averagePrice);
+    return change
+      .times(price)
+      .times(security.symbolProperties.contractMultiplier)
+      .times(security.quoteCurrency.exactConversionRate);
+  }
+
+  #compareCash(cash: readonly BrokerageCash[], differences: Difference[]): Decimal {
+    const { cashBook, portfolio } = this.#options.run();
+    const theirs = new Map(cash.map(({ currency, amount }) => [currency, amount]));
+    let value = Decimal.ZERO;
+    for (const currency of new Set([...theirs.keys(), ...[...cashBook].map(({ symbol }) => symbol)])) {
+      const ours = cashBook.ensure(currency);
+      const unsettled = portfolio.unsettledCashBook.ensure(currency).exactAmount;
+      const held = ours.exactAmount.plus(unsettled);
+      const change = (theirs.get(currency) ?? Decimal.ZERO).minus(held);
+      if (change.isZero()) continue;
+      ours.addAmount(change);
+      const worth = change.times(ours.exactConversionRate);
+      value = value.plus(worth);
+      // Brokers round what they report.
+      if (worth.abs().lt(CENT)) continue;
+      differences.push({
+        subject: 'cash',
+        key: currency,
+        ours: held.toString(),
+        theirs: (theirs.get(currency) ?? Decimal.ZERO).toString(),
+        action: 'adopted',
+      });
+    }
+    return value;
+  }
+
+  #tellOfUnknown(instrument: string, quantity: Decimal): void {
+    this.#options.notices.tell({
+      severity: 'warning',
+      code: 'UNKNOWN_INSTRUMENT',
+      title: `There is a position at the broker in something that is not known here: ${instrument} ${quantity}.`,
+      text: 'It is left alone, and its value is not part of the portfolio.',
+      subject: instrument,
+    });
+  }
+}
+
+const CLOSE = { liquidateExisting: false, asynchronous: false, tag: 'Position of others', properties: undefined };
+
+/** Hedging accounts have several positions of one instrument; the portfolio holds their sum. */
+function netByInstrument(holdings: readonly BrokerageHolding[]): ReadonlyMap<string, BrokerageHolding> {
+  const net = new Map<string, BrokerageHolding>();
+  for (const holding of holdings) {
+    const key = holding.symbol?.id ?? holding.instrument;
+    const other = net.get(key);
+    net.set(key, other === undefined ? holding : sum(other, holding));
+  }
+  return net;
+}
+
+function sum(a: BrokerageHolding, b: BrokerageHolding): BrokerageHolding {
+  const quantity = a.quantity.plus(b.quantity);
+  const value = a.quantity.times(a.averagePrice).plus(b.quantity.times(b.averagePrice));
+  return { ...a, quantity, averagePrice: quantity.isZero() ? Decimal.ZERO : value.dividedBy(quantity) };
+}

@@ -1,0 +1,260 @@
+import {
+  type AlgorithmRun,
+  type BrokerageCash,
+  type BrokerageExecution,
+  type BrokerageHolding,
+  type BrokerageOrder,
+  type Clock,
+  Decimal,
+  isClosedStatus,
+  type Order,
+} from '@lockstep/core';
+import type { LiveSettings } from '../config/lockstep-config.ts';
+import type { ClientOrderIds } from '../orders/client-order-ids.ts';
+import { within } from '../orders/deadline.ts';
+import type { ExecutionLedger } from '../orders/execution-ledger.ts';
+import type { JournaledBrokerage } from '../orders/journaled-brokerage.ts';
+import type { Notices } from '../session/notices.ts';
+import type { TradingSwitch } from '../session/trading-switch.ts';
+import type { ReconciledRecord } from '../store/journal-record.ts';
+import type { Store } from '../store/store.ts';
+import { AccountComparison, type Difference } from './account-comparison.ts';
+import { ANSWER_MS, type OrderInquiry } from './order-inquiry.ts';
+
+export type ReconciliationCause = ReconciledRecord['cause'];
+
+/** Executions older than the last one known by this much are looked at again: brokers list them late. */
+const EXECUTION_MARGIN_MS = 5 * 60_000;
+/** Time after an execution during which accounts are not compared: brokers' endpoints disagree for a while, ms. */
+const QUIET_MS = 10_000;
+
+/** What a broker says of the whole account. */
+interface BrokerState {
+  readonly openOrders: readonly BrokerageOrder[];
+  readonly executions: readonly BrokerageExecution[];
+  readonly holdings: readonly BrokerageHolding[];
+  readonly cash: readonly BrokerageCash[];
+}
+
+/** What reconciliation works with. */
+export interface ReconcilerOptions {
+  readonly run: () => AlgorithmRun;
+  /** Carries something out within the engine's step. */
+  readonly post: (operation: () => void) => void;
+  readonly orders: () => JournaledBrokerage;
+  readonly inquiry: OrderInquiry;
+  readonly ids: ClientOrderIds;
+  readonly ledger: ExecutionLedger;
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly notices: Notices;
+  readonly trading: TradingSwitch;
+  readonly settings: LiveSettings;
+  /** From when on executions may be missing, epoch ms UTC. */
+  readonly executionsSinceMs: number;
+}
+
+/**
+ * Compares what we hold true with what the broker says, at the start, after a reconnect and now and then: executions first,
+ * then orders, then positions and cash. What is missing comes in by the inbox, like everything a broker tells; what cannot
+ * be explained is adopted, closed, or pauses trading. A second time it finds nothing.
+ */
+export class Reconciler {
+  readonly #options: ReconcilerOptions;
+  readonly #comparison: AccountComparison;
+  #executionsSinceMs: number;
+  #running: Promise<void> | null = null;
+  #differences: Difference[] = [];
+  /** Orders of others that were told of. */
+  readonly #toldOf = new Set<string>();
+  #lastCount = 0;
+  #quietSinceMs = Number.NEGATIVE_INFINITY;
+
+  constructor(options: ReconcilerOptions) {
+    this.#options = options;
+    this.#executionsSinceMs = options.executionsSinceMs;
+    this.#comparison = new AccountComparison(options);
+  }
+
+  /** No reconciliation is under way. */
+  get isIdle(): boolean {
+    return this.#running === null;
+  }
+
+  /** One at a time: who asks while one is under way gets another one after it. */
+  reconcile(cause: ReconciliationCause): Promise<void> {
+    const before = this.#running ?? Promise.resolve();
+    const next = before.then(() => this.#reconcile(cause));
+    const settled = next.finally(() => {
+      if (this.#running === settled) this.#running = null;
+    });
+    settled.catch(() => undefined);
+    this.#running = settled;
+    return settled;
+  }
+
+  async #reconcile(cause: ReconciliationCause): Promise<void> {
+    this.#differences = [];
+    const state = await this.#ask();
+    this.#takeExecutions(state.executions);
+    await this.#compareOrders(state.openOrders);
+    if (this.#isQuiet(cause)) this.#compareAccount(cause, state);
+    else if (cause !== 'timer') this.#record(cause, Decimal.ZERO);
+  }
+
+  async #ask(): Promise<BrokerState> {
+    const { clock, ledger } = this.#options;
+    const broker = this.#options.orders().inner;
+    const asked = clock.utcNow();
+    const count = ledger.count;
+    const [{ executions, completeFromMs }, openOrders, holdings, cash] = await within(
+      clock,
+      ANSWER_MS,
+      'for the state of the account',
+      Promise.all([
+        broker.getExecutions(this.#executionsSinceMs - EXECUTION_MARGIN_MS),
+        broker.getOpenOrders(),
+        broker.getHoldings(),
+        broker.getCashBalance(),
+      ]),
+    );
+    if (completeFromMs > this.#executionsSinceMs) this.#tellOfGap(completeFromMs);
+    if (ledger.count === count) this.#executionsSinceMs = Math.max(this.#executionsSinceMs, asked - EXECUTION_MARGIN_MS);
+    return { executions, openOrders, holdings, cash };
+  }
+
+  #tellOfGap(completeFromMs: number): void {
+    this.#options.notices.tell({
+      severity: 'warning',
+      code: 'EXECUTIONS_INCOMPLETE',
+      title: `The broker lists executions only from ${new Date(completeFromMs).toISOString()} on.`,
+      text: 'What was filled before is concluded from orders and positions; fees of those fills are not known.',
+    });
+  }
+
+  #takeExecutions(executions: readonly BrokerageExecution[]): void {
+    const { ids, orders, ledger } = this.#options;
+    const { book } = this.#options.run();
+    const { inbox } = orders();
+    for (const execution of executions) {
+      if (ledger.has(execution.id)) continue;
+      const orderId = ids.orderOf(execution.clientOrderId);
+      const order = orderId === null ? undefined : book.get(orderId)?.order;
+      if (order === undefined) {
+        inbox.message({ kind: 'externalExecution', execution, forced: false });
+        continue;
+      }
+      const taken = inbox.execution(order, execution, 'reconciliation');
+      if (!taken) continue;
+      const theirs = `${execution.quantity} @ ${execution.price}`;
+      this.#note({ subject: 'execution', key: execution.id, ours: null, theirs, action: 'booked' });
+    }
+  }
+
+  async #compareOrders(openOrders: readonly BrokerageOrder[]): Promise<void> {
+    const { ids, orders, inquiry } = this.#options;
+    const { book } = this.#options.run();
+    const theirs = new Map<number, BrokerageOrder>();
+    for (const open of openOrders) {
+      const orderId = ids.orderOf(open.clientOrderId);
+      const ours = orderId === null ? undefined : book.get(orderId)?.order;
+      if (orderId !== null) theirs.set(orderId, open);
+      if (ours === undefined) this.#onStranger(open, orderId);
+      else if (isClosedStatus(ours.status) && !orders().inFlight.has(ours.id)) await this.#cancelStray(ours, open);
+    }
+    for (const order of book.openOrders()) {
+      const open = theirs.get(order.id);
+      // What is on its way is asked about when its time is up.
+      if (orders().inFlight.has(order.id) && open === undefined) continue;
+      if (open !== undefined) await inquiry.catchUp(order, open);
+      else if (order.bracketId === 0 || order.brokerId.length > 0) await this.#askAboutMissing(order);
+    }
+  }
+
+  /** An order that we hold open is not among the broker's open ones: it has filled, ended, or never arrived. */
+  async #askAboutMissing(order: Order): Promise<void> {
+    const { inquiry, orders } = this.#options;
+    const found = await inquiry.ask(order);
+    const key = String(order.id);
+    if (found === null) {
+      // A request of an earlier process whose outcome is not known: it is looked for as long as any other.
+      this.#note({ subject: 'order', key, ours: 'open', theirs: null, action: 'asked about' });
+      orders().inFlight.begin(order, 'place', null);
+    } else if (isClosedStatus(found.status)) {
+      this.#note({ subject: 'order', key, ours: 'open', theirs: 'closed', action: 'brought up to date' });
+    }
+  }
+
+  /** It ended for us, as by a refusal that was none, and lives at the broker. */
+  async #cancelStray(order: Order, { filledQuantity }: BrokerageOrder): Promise<void> {
+    this.#note({
+      subject: 'order',
+      key: String(order.id),
+      ours: 'closed',
+      theirs: `open, ${filledQuantity} filled`,
+      action: 'cancelled at the broker',
+    });
+    await this.#options.orders().cancelOrder(order);
+  }
+
+  #onStranger(open: BrokerageOrder, orderId: number | null): void {
+    const { notices, trading, settings, orders } = this.#options;
+    const key = open.brokerIds[0] ?? open.clientOrderId ?? open.instrument;
+    if (this.#toldOf.has(key)) return;
+    this.#toldOf.add(key);
+    orders().inbox.message({ kind: 'externalOrder', order: open });
+    const whose = orderId === null ? 'made by hand or by another program' : `order ${orderId}, which the journal does not know`;
+    notices.tell({
+      severity: 'warning',
+      code: 'EXTERNAL_ORDER',
+      title: `There is an open order at the broker that is not ours: ${open.instrument} ${open.quantity} (${whose}).`,
+      text: 'It is left alone. Cancel it at the broker if it is not wanted.',
+      subject: key,
+      details: { instrument: open.instrument, quantity: open.quantity.toString(), brokerIds: open.brokerIds },
+    });
+    if (settings.external === 'pause') trading.pause('external', `an order at the broker is not ours: ${open.instrument}`);
+  }
+
+  /** Right after executions brokers' answers disagree; at the start there is nothing to wait for. */
+  #isQuiet(cause: ReconciliationCause): boolean {
+    const { ledger, clock, orders } = this.#options;
+    if (ledger.count !== this.#lastCount) {
+      this.#lastCount = ledger.count;
+      this.#quietSinceMs = clock.utcNow();
+    }
+    if (cause !== 'timer') return true;
+    return clock.utcNow() - this.#quietSinceMs >= QUIET_MS && orders().inFlight.size === 0;
+  }
+
+  #compareAccount(cause: ReconciliationCause, { holdings, cash }: BrokerState): void {
+    const { ledger, post, orders } = this.#options;
+    const count = ledger.count;
+    post(() => {
+      // Something has happened since the broker was asked.
+      const isStale = ledger.count !== count || (cause === 'timer' && orders().inFlight.size > 0);
+      if (isStale) {
+        this.#record(cause, Decimal.ZERO);
+        return;
+      }
+      const { differences, value } = this.#comparison.compare(holdings, cash);
+      for (const difference of differences) this.#note(difference);
+      this.#record(cause, value);
+      this.#comparison.judge(cause, differences, value);
+    });
+  }
+
+  #note(difference: Difference): void {
+    this.#differences.push(difference);
+  }
+
+  #record(cause: ReconciliationCause, value: Decimal): void {
+    const { store } = this.#options;
+    for (const difference of this.#differences) void store.keep({ kind: 'reconciliationDifference', cause, ...difference });
+    const differences = this.#differences.length;
+    // A look every half minute that finds nothing is not worth an entry.
+    if (differences > 0 || cause !== 'timer') {
+      void store.keep({ kind: 'reconciled', cause, differences, valueDifference: value.toString() });
+    }
+    this.#differences = [];
+  }
+}

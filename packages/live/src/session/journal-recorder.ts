@@ -1,0 +1,207 @@
+import {
+  type AlgorithmRun,
+  type ClosedTrade,
+  type Clock,
+  type Order,
+  type OrderEvent,
+  orderEventToJson,
+  orderToJson,
+  type Recorder,
+  type SecuritySymbol,
+  type Signal,
+} from '@lockstep/core';
+import type { AccountSnapshotRecord, JsonObject, JsonValue } from '../store/journal-record.ts';
+import type { Store } from '../store/store.ts';
+import { DayBook } from './day-book.ts';
+import { saveRun } from './saved-run.ts';
+
+/** Time between two looks at the account without a fill, ms. */
+const SNAPSHOT_EVERY_MS = 5 * 60_000;
+
+/**
+ * Writes down what a run goes through: order events, trades, signals, the account, and after each step that changed
+ * something, all that a restarted process needs to go on from there.
+ */
+export class JournalRecorder implements Recorder {
+  readonly #store: Store;
+  readonly #clock: Clock;
+  readonly #run: () => AlgorithmRun;
+  readonly #days: DayBook;
+  #isDirty = false;
+  #hasFilled = false;
+  #nextSnapshotMs = Number.NEGATIVE_INFINITY;
+  #savedState = '';
+  #savedRisk = '';
+  /** The signal of this step, for the orders that follow it. */
+  #signal: { readonly number: Promise<number>; readonly values: JsonObject } | null = null;
+  /** What was seen when an order was asked for, by its id, while the order or its position is open. */
+  readonly #valuesOf = new Map<number, JsonObject>();
+
+  constructor(store: Store, clock: Clock, run: () => AlgorithmRun) {
+    this.#store = store;
+    this.#clock = clock;
+    this.#run = run;
+    this.#days = new DayBook(store);
+  }
+
+  /** Something was asked for, or the account was corrected: the step is to be saved. */
+  touch(): void {
+    this.#isDirty = true;
+  }
+
+  /** Journal number of the signal that the orders of this step follow; null without one. */
+  readonly signalOf = (order: Order): Promise<number> | null => {
+    this.#isDirty = true;
+    if (this.#signal === null) return null;
+    this.#valuesOf.set(order.id, this.#signal.values);
+    return this.#signal.number;
+  };
+
+  orderEvent(event: OrderEvent, order: Order): void {
+    this.#isDirty = true;
+    const { limitPrice, stopPrice, triggerPrice, trailingAmount } = orderToJson(order);
+    void this.#store.keep({
+      kind: 'orderEvent',
+      event: orderEventToJson(event),
+      executionId: event.isFill ? event.executionId : '',
+      filledQuantity: order.quantityFilled.toString(),
+      averagePrice: order.price.toString(),
+      limitPrice,
+      stopPrice,
+      triggerPrice,
+      trailingAmount,
+    });
+    if (!event.isFill) return;
+    this.#hasFilled = true;
+    this.recordPosition(event.symbol, false);
+    this.#days.onFill(event);
+  }
+
+  /** Writes down a position as it is now. @param external it was not made by an order of ours */
+  recordPosition(symbol: SecuritySymbol, external: boolean): void {
+    const security = this.#run().securities.find(symbol);
+    if (security === undefined) return;
+    this.#isDirty = true;
+    void this.#store.keep({
+      kind: 'position',
+      symbol: symbol.value,
+      quantity: security.holdings.exactQuantity.toString(),
+      averagePrice: security.holdings.exactAveragePrice.toString(),
+      marketPrice: security.hasData ? security.exactPrice.toString() : null,
+      external,
+    });
+  }
+
+  tradeClosed(trade: ClosedTrade): void {
+    const { orderIds } = trade;
+    const { stop, target } = this.#protectionOf(orderIds);
+    const values = orderIds.map((id) => this.#valuesOf.get(id)).find((each) => each !== undefined) ?? {};
+    for (const id of orderIds) this.#valuesOf.delete(id);
+    this.#days.onTrade(trade);
+    void this.#store.keep({
+      kind: 'tradeClosed',
+      symbol: trade.symbol.value,
+      direction: trade.direction,
+      quantity: trade.quantity.toString(),
+      entryTimeMs: trade.entryTimeMs,
+      entryPrice: trade.entryPrice.toString(),
+      exitTimeMs: trade.exitTimeMs,
+      exitPrice: trade.exitPrice.toString(),
+      profitLoss: trade.profitLoss.toString(),
+      fees: trade.totalFees.toString(),
+      stopPrice: stop,
+      targetPrice: target,
+      entryValues: values,
+      orderIds,
+    });
+  }
+
+  /** Stop and target of the brackets that the orders belong to. */
+  #protectionOf(orderIds: readonly number[]): { readonly stop: string | null; readonly target: string | null } {
+    const { book } = this.#run();
+    const entries = new Set(orderIds.map((id) => book.get(id)?.order.bracketId || id));
+    const children = book.all().filter(({ bracketId }) => entries.has(bracketId));
+    const stop = children.find(({ stopPrice }) => !stopPrice.isZero());
+    const target = children.find(({ limitPrice }) => !limitPrice.isZero());
+    return { stop: stop?.stopPrice.toString() ?? null, target: target?.limitPrice.toString() ?? null };
+  }
+
+  signal({ name, symbol, values }: Signal): void {
+    const entry = this.#store.keep({ kind: 'signal', name, symbol: symbol?.value ?? null, values });
+    this.#signal = { number: entry.then(({ seq }) => seq), values };
+  }
+
+  orderRefused(symbol: string, code: string, reason: string): void {
+    void this.#store.keep({ kind: 'riskDecision', orderId: null, symbol, allowed: false, code, reason });
+  }
+
+  stepEnded(utcMs: number): void {
+    this.#signal = null;
+    const run = this.#run();
+    this.#days.onTime(utcMs, run);
+    const state = stateText(run.algorithm.state);
+    if (this.#isDirty || state !== this.#savedState) this.#saveState(state);
+    const now = this.#clock.utcNow();
+    if (this.#hasFilled || now >= this.#nextSnapshotMs) this.snapshot(this.#hasFilled ? 'fill' : 'interval');
+    this.#isDirty = false;
+    this.#hasFilled = false;
+  }
+
+  /** Saves what a restarted process needs, whatever has changed. */
+  save(): void {
+    this.#saveState(stateText(this.#run().algorithm.state));
+  }
+
+  #saveState(state: string): void {
+    const run = this.#run();
+    const risk = run.riskGate?.state ?? null;
+    this.#savedState = state;
+    void this.#store.keep({
+      kind: 'stateSnapshot',
+      state: JSON.parse(state) as JsonValue,
+      risk: risk as unknown as JsonValue,
+      engine: saveRun(run) as unknown as JsonValue,
+    });
+    this.#recordRisk();
+  }
+
+  #recordRisk(): void {
+    const state = this.#run().riskGate?.state;
+    if (state === undefined) return;
+    const { consecutiveLosses, entriesToday, sessionStartEquity, sessionHighEquity, dayTradeDays } = state;
+    const limitsUsed = { entriesToday, sessionStartEquity, sessionHighEquity, dayTrades: dayTradeDays.length };
+    const text = JSON.stringify({ consecutiveLosses, limitsUsed });
+    if (text === this.#savedRisk) return;
+    this.#savedRisk = text;
+    void this.#store.keep({ kind: 'riskCounters', losingTrades: consecutiveLosses, limitsUsed });
+  }
+
+  /** Writes down the account as it is now. */
+  snapshot(reason: AccountSnapshotRecord['reason']): void {
+    const { portfolio, cashBook } = this.#run();
+    this.#nextSnapshotMs = this.#clock.utcNow() + SNAPSHOT_EVERY_MS;
+    const amounts = [...cashBook].map((cash) => [cash.symbol, cash.exactAmount.toString()] as const);
+    void this.#store.keep({
+      kind: 'accountSnapshot',
+      reason,
+      currency: cashBook.accountCurrency,
+      equity: portfolio.exactTotalPortfolioValue.toString(),
+      cash: portfolio.exactCash.toString(),
+      unrealizedProfit: portfolio.exactTotalUnrealizedProfit.toString(),
+      marginUsed: portfolio.exactTotalMarginUsed.toString(),
+      cashBook: Object.fromEntries(amounts),
+    });
+  }
+
+  /** The last day ends with the session. */
+  close(): void {
+    this.#days.close(this.#run());
+    this.save();
+    this.snapshot('end');
+  }
+}
+
+/** The strategy's state as JSON. */
+function stateText(state: object): string {
+  return JSON.stringify(state);
+}
