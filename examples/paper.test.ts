@@ -10,6 +10,7 @@ import {
   VirtualClock,
 } from '@lockstep/core';
 import { describe, expect, test } from 'vitest';
+import { account } from './account-of-run.ts';
 import { EXAMPLES } from './all-examples.ts';
 import { EXAMPLES_FOLDER } from './run-example.ts';
 
@@ -18,23 +19,6 @@ const LAST_DAY = 20_000;
 
 function options(brokerage: EngineOptions['brokerage']): EngineOptions {
   return { ...data, brokerage, fillTiming: 'deferred', lastPossibleDay: LAST_DAY };
-}
-
-/** Everything that the account went through. */
-function account({ run, orderEvents, failure }: EngineOutcome): unknown {
-  return {
-    failure,
-    events: orderEvents.map((event) => [
-      event.orderId,
-      event.utcTimeMs,
-      event.status,
-      event.exactFillPrice.toString(),
-      event.exactFillQuantity.toString(),
-      event.orderFee.amount.toString(),
-    ]),
-    cash: [...run.cashBook].map((cash) => [cash.symbol, cash.exactAmount.toString()]),
-    value: run.portfolio.exactTotalPortfolioValue.toString(),
-  };
 }
 
 /** Lets the engine run by a clock that moves to whatever is due next. */

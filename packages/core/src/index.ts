@@ -305,8 +305,8 @@ export { SimulatedVenue, type SimulatedVenueOptions } from './venue/simulated-ve
 // The engine, and what a run comes to.
 
 export type { Signal } from './algorithm/signal.ts';
-export { adoptHolding } from './engine/adopt-account.ts';
 export type { StartingAccount, StartingHolding, StartingOrder } from './engine/adopt-account.ts';
+export { adoptAccount, adoptHolding } from './engine/adopt-account.ts';
 export type { AlgorithmRun } from './engine/algorithm-run.ts';
 export { Engine } from './engine/engine.ts';
 export type { EngineOptions } from './engine/engine-options.ts';

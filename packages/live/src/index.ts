@@ -7,6 +7,10 @@ export { consoleChannel, emailChannel, telegramChannel, webhookChannel } from '.
 export { type AlertSources, createAlerts, createHeartbeat } from './alerts/create-alerts.ts';
 export { Heartbeat, type HeartbeatOptions } from './alerts/heartbeat.ts';
 export { JsonLog, type JsonLogOptions, type LogDetails } from './logging/json-log.ts';
+export type { LiveOptions, StrategyClass } from './session/live-options.ts';
+export { LiveSession, type LiveStatus, type SessionOutcome } from './session/live-session.ts';
+export type { Notice } from './session/notices.ts';
+export { runLive, STORE_FILE } from './session/run-live.ts';
 export { type RestoredStore, restoreStore } from './store/backup.ts';
 export { type Command, CommandDesk, type CommandName, type KillLatch } from './store/command-desk.ts';
 export { CommandWatch, type CommandWatchOptions } from './store/command-watch.ts';

@@ -119,14 +119,27 @@ export class ConsolidatorScanQueue {
     for (let first = this.#heap[0]; first !== undefined && first.priorityMs < utcMs; first = this.#heap[0]) {
       this.#pop();
       if (!first.isRemoved) {
-        this.#scan(first, utcMs, clock);
-        const waiting = afterScan();
-        this.#push(first);
+        const waiting = this.#scanAndKeep(first, utcMs, clock, afterScan);
         if (waiting !== undefined) return waiting;
       }
     }
     this.nextScanMs =
       this.#added.length > 0 ? Number.NEGATIVE_INFINITY : (this.#heap[0]?.priorityMs ?? Number.POSITIVE_INFINITY);
+  }
+
+  /** It keeps its place in line, whatever its handlers do. */
+  #scanAndKeep(
+    entry: ScanEntry,
+    utcMs: number,
+    clock: ScanClock,
+    afterScan: () => void | Promise<void>,
+  ): void | Promise<void> {
+    try {
+      this.#scan(entry, utcMs, clock);
+      return afterScan();
+    } finally {
+      this.#push(entry);
+    }
   }
 
   #scan(entry: ScanEntry, utcMs: number, clock: ScanClock): void {

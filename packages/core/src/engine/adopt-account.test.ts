@@ -10,7 +10,7 @@ import { MemoryDataFeed } from '../testing/memory-data-feed.ts';
 import { testReferenceData } from '../testing/test-reference-data.ts';
 import { daysFromCivil } from '../time/calendar.ts';
 import { Resolution } from '../time/resolution.ts';
-import type { StartingAccount, StartingOrder } from './adopt-account.ts';
+import { adoptAccount, type StartingAccount, type StartingOrder } from './adopt-account.ts';
 import type { AlgorithmRun } from './algorithm-run.ts';
 import { Engine } from './engine.ts';
 import { paperVenue } from './paper-venue.ts';
@@ -92,10 +92,10 @@ test('a run goes on with the cash, positions and open orders that are there', as
     fillTiming: 'deferred',
     lastPossibleDay: DAY,
     startDay: DAY,
-    account: async (run) => {
+    takeUpAccount: async (run) => {
       const account = startingAccount(run);
       adoptAtVenue(run, account);
-      return account;
+      adoptAccount(run, account);
     },
   });
   const { failure, run } = await engine.execute();

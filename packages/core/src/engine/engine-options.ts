@@ -8,9 +8,9 @@ import type { FillTiming } from '../execution/fill-timing.ts';
 import type { RiskLimits } from '../risk/risk-limits.ts';
 import type { RiskState } from '../risk/risk-state.ts';
 import type { Clock } from '../time/clock.ts';
-import type { StartingAccount } from './adopt-account.ts';
 import type { AlgorithmRun } from './algorithm-run.ts';
 import type { Recorder } from './recorder.ts';
+import type { RuntimeFailure } from './runtime-failure.ts';
 
 /** The swapped parts of a run, and what it is told from outside. */
 export interface EngineOptions {
@@ -33,10 +33,12 @@ export interface EngineOptions {
   /** When requests are handed over; `immediate` unless set. */
   readonly fillTiming?: FillTiming | undefined;
   /**
-   * What the account holds when the run starts in the middle of its life; asked for once the broker is connected. Without
-   * it the account has the strategy's cash, and nothing else.
+   * Gives the run the account as it is (`adoptAccount`) when it starts in the middle of its life; called once the broker is
+   * connected, before any data. Without it the account has the strategy's cash, and nothing else.
    */
-  readonly account?: ((run: AlgorithmRun) => Promise<StartingAccount>) | undefined;
+  readonly takeUpAccount?: ((run: AlgorithmRun) => Promise<void>) | undefined;
+  /** A handler of the strategy has failed; true lets the run go on, with what comes after the handler. */
+  readonly onFailure?: ((failure: RuntimeFailure) => boolean) | undefined;
   /** What the strategy's `state` was when an earlier process of the same deployment wrote it down. */
   readonly state?: object | undefined;
   /** Keeps a record of the run. */

@@ -5,7 +5,6 @@ import { SecurityChanges } from '../algorithm/security-changes.ts';
 import { TimeSlice } from '../data/time-slice.ts';
 import type { OrderEvent } from '../orders/order-event.ts';
 import type { ResultSampler } from '../statistics/result-sampler.ts';
-import { adoptAccount } from './adopt-account.ts';
 import { AlgorithmRun } from './algorithm-run.ts';
 import type { Benchmark } from './benchmark.ts';
 import { checkHandlers } from './check-handlers.ts';
@@ -115,7 +114,7 @@ export class Engine {
     run.clock.set(run.startUtc);
     await algorithm.initialize();
     await run.brokerage.connect(run.brokerage.answersAtOnce === true ? run.processor : run.inbox);
-    if (this.#options.account !== undefined) adoptAccount(run, await this.#options.account(run));
+    await this.#options.takeUpAccount?.(run);
     await run.pendingWork.settle();
     run.dates.check();
     run.settings.tradingDaysPerYear ??= run.brokerageModel.tradingDaysPerYear;
@@ -159,7 +158,8 @@ export class Engine {
         await this.#reportProgress();
       } catch (error: unknown) {
         this.#fail(this.run.scheduling.calling ?? PHASE_NAMES[this.#phases.phase], error);
-        return;
+        if (this.#failure !== null) return;
+        this.#phases.skip();
       }
     }
   }
@@ -318,8 +318,10 @@ export class Engine {
 
   #fail(phase: string, error: unknown): void {
     if (this.#failure !== null) return;
-    this.#failure = new RuntimeFailure(phase, this.run.clock.utcNow(), error);
+    const failure = new RuntimeFailure(phase, this.run.clock.utcNow(), error);
+    this.run.log('error', failure.message);
+    if (this.#options.onFailure?.(failure) === true) return;
+    this.#failure = failure;
     this.run.status = AlgorithmStatus.RuntimeError;
-    this.run.log('error', this.#failure.message);
   }
 }

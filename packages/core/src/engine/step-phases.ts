@@ -98,6 +98,13 @@ export class StepPhases {
     step.run.recorder?.stepEnded(step.slice.utcMs);
   }
 
+  /** Goes on behind a phase that has failed; phases that fire events or close bars have more to come. */
+  skip(): void {
+    const { phase } = this;
+    const hasMore = phase === StepPhase.PastEvents || phase === StepPhase.PastBars || phase === StepPhase.DueEvents;
+    if (!hasMore && phase !== StepPhase.Done) this.phase = (phase + 1) as StepPhase;
+  }
+
   #end(): void {
     this.hasEnded = true;
     this.phase = StepPhase.Done;

@@ -20,6 +20,15 @@ import type { ExecutionLedger } from './execution-ledger.ts';
 import { type InFlight, InFlightRequests } from './in-flight.ts';
 import { JournaledInbox } from './journaled-inbox.ts';
 
+/** Codes of refusals that are not the broker's. */
+export const OWN_REFUSALS: ReadonlySet<string> = new Set([
+  'NOT_CONNECTED',
+  'NOT_RECONCILED',
+  'JOURNAL_FAILED',
+  'KILLED',
+  'NOT_FOUND',
+]);
+
 /** What stands against sending something, as a code and a sentence. */
 export interface SendRefusal {
   readonly code: string;
@@ -115,15 +124,20 @@ export class JournaledBrokerage implements Brokerage {
     const { order } = handover;
     const refused = this.#refusalOf(order);
     const signal = this.#options.signal(order);
-    const record = requestRecord(handover, signal === null ? null : await signal);
     if (refused !== null) {
-      void this.#store.keep(record);
+      void this.#store.keep(requestRecord(handover, null));
       this.#refuse(order, 'place', refused);
       return;
     }
-    const written = this.#write(record, order.bracketId !== 0);
+    await this.#inLine(order, 'place', this.#writeRequest(handover, signal), () => this.#sendOrder(handover));
+  }
+
+  /** The order, and with it what is to protect it. */
+  async #writeRequest(handover: OrderHandover, signal: Promise<number> | null): Promise<SendRefusal | null> {
+    const record = requestRecord(handover, signal === null ? null : await signal);
+    const written = this.#write(record, handover.order.bracketId !== 0);
     for (const child of handover.children) void this.#store.keep(requestRecord(child, null));
-    await this.#inLine(order, 'place', written, () => this.#sendOrder(handover));
+    return written;
   }
 
   async updateOrder(order: Order, request: UpdateOrderRequest): Promise<void> {

@@ -58,7 +58,11 @@ export class JournaledInbox implements BrokerageInbox {
   concluded(order: Order, execution: BrokerageExecution): void {
     this.#options.ledger.conclude(execution.id, order.id, execution.quantity);
     const isComplete = this.#options.ledger.filled(order.id).abs().gte(order.quantity.abs());
-    const event = new OrderEvent(order, execution.timeMs, isComplete ? OrderStatus.Filled : OrderStatus.PartiallyFilled);
+    const event = new OrderEvent(
+      order,
+      execution.timeMs,
+      isComplete ? OrderStatus.Filled : OrderStatus.PartiallyFilled,
+    );
     event.executionId = execution.id;
     event.exactFillQuantity = execution.quantity;
     event.exactFillPrice = execution.price;
@@ -166,7 +170,13 @@ export class JournaledInbox implements BrokerageInbox {
       void store.keep({ kind: 'external', what: 'order', details });
     } else {
       const { instrument, quantity, price, id } = message.execution;
-      const details = { instrument, id, quantity: quantity.toString(), price: price.toString(), forced: message.forced };
+      const details = {
+        instrument,
+        id,
+        quantity: quantity.toString(),
+        price: price.toString(),
+        forced: message.forced,
+      };
       void store.keep({ kind: 'external', what: 'execution', details });
     }
   }

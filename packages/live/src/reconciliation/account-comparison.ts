@@ -1,6 +1,6 @@
 import {
-  adoptHolding,
   type AlgorithmRun,
+  adoptHolding,
   type BrokerageCash,
   type BrokerageHolding,
   Decimal,
@@ -125,7 +125,7 @@ export class AccountComparison {
       action: closes ? 'adopted and closed' : theirs.quantity.isZero() ? 'marked closed' : 'adopted',
     });
     adoptHolding(this.#options.run(), security, theirs.averagePrice, theirs.quantity);
-    if (closes) this.#options.run().sizing.liquidate(security.symbol, CLOSE);
+    if (closes) this.#options.run().sizing.liquidate([security.symbol], CLOSE);
     const price = security.hasData ? security.exactPrice : (theirs.marketPrice ?? theirs.averagePrice);
     return change
       .times(price)

@@ -23,7 +23,7 @@ const CONCLUDE_AFTER_MS = 10_000;
 
 /** What asking works with. */
 export interface OrderInquiryOptions {
-  readonly brokerage: Brokerage;
+  readonly brokerage: () => Brokerage;
   readonly inbox: () => JournaledInbox;
   readonly ids: ClientOrderIds;
   readonly ledger: ExecutionLedger;
@@ -43,7 +43,7 @@ export class OrderInquiry {
   /** What the broker knows of an order; null when it has never seen it. Rejects when it does not answer. */
   async ask(order: Order): Promise<BrokerageOrder | null> {
     const { brokerage, ids, clock } = this.#options;
-    const answer = brokerage.findOrder(ids.of(order.id));
+    const answer = brokerage().findOrder(ids.of(order.id));
     const found = await within(clock, ANSWER_MS, `what became of order ${order.id}`, answer);
     if (found !== null) await this.catchUp(order, found);
     return found;
@@ -74,7 +74,7 @@ export class OrderInquiry {
       this.#unlistedSince.delete(order.id);
       return;
     }
-    const answer = brokerage.getExecutions(order.timeMs - CLOCK_MARGIN_MS);
+    const answer = brokerage().getExecutions(order.timeMs - CLOCK_MARGIN_MS);
     const { executions } = await within(clock, ANSWER_MS, `for the executions of order ${order.id}`, answer);
     for (const execution of executions) {
       if (ids.orderOf(execution.clientOrderId) === order.id) inbox().execution(order, execution, 'query');

@@ -119,7 +119,8 @@ export class Reconciler {
       ]),
     );
     if (completeFromMs > this.#executionsSinceMs) this.#tellOfGap(completeFromMs);
-    if (ledger.count === count) this.#executionsSinceMs = Math.max(this.#executionsSinceMs, asked - EXECUTION_MARGIN_MS);
+    if (ledger.count === count)
+      this.#executionsSinceMs = Math.max(this.#executionsSinceMs, asked - EXECUTION_MARGIN_MS);
     return { executions, openOrders, holdings, cash };
   }
 
@@ -203,7 +204,8 @@ export class Reconciler {
     if (this.#toldOf.has(key)) return;
     this.#toldOf.add(key);
     orders().inbox.message({ kind: 'externalOrder', order: open });
-    const whose = orderId === null ? 'made by hand or by another program' : `order ${orderId}, which the journal does not know`;
+    const whose =
+      orderId === null ? 'made by hand or by another program' : `order ${orderId}, which the journal does not know`;
     notices.tell({
       severity: 'warning',
       code: 'EXTERNAL_ORDER',
@@ -212,7 +214,8 @@ export class Reconciler {
       subject: key,
       details: { instrument: open.instrument, quantity: open.quantity.toString(), brokerIds: open.brokerIds },
     });
-    if (settings.external === 'pause') trading.pause('external', `an order at the broker is not ours: ${open.instrument}`);
+    if (settings.external === 'pause')
+      trading.pause('external', `an order at the broker is not ours: ${open.instrument}`);
   }
 
   /** Right after executions brokers' answers disagree; at the start there is nothing to wait for. */
@@ -249,7 +252,8 @@ export class Reconciler {
 
   #record(cause: ReconciliationCause, value: Decimal): void {
     const { store } = this.#options;
-    for (const difference of this.#differences) void store.keep({ kind: 'reconciliationDifference', cause, ...difference });
+    for (const difference of this.#differences)
+      void store.keep({ kind: 'reconciliationDifference', cause, ...difference });
     const differences = this.#differences.length;
     // A look every half minute that finds nothing is not worth an entry.
     if (differences > 0 || cause !== 'timer') {

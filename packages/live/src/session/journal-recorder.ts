@@ -1,7 +1,7 @@
 import {
   type AlgorithmRun,
-  type ClosedTrade,
   type Clock,
+  type ClosedTrade,
   type Order,
   type OrderEvent,
   orderEventToJson,
@@ -119,8 +119,12 @@ export class JournalRecorder implements Recorder {
   /** Stop and target of the brackets that the orders belong to. */
   #protectionOf(orderIds: readonly number[]): { readonly stop: string | null; readonly target: string | null } {
     const { book } = this.#run();
-    const entries = new Set(orderIds.map((id) => book.get(id)?.order.bracketId || id));
-    const children = book.all().filter(({ bracketId }) => entries.has(bracketId));
+    const entries = [...new Set(orderIds.map((id) => book.get(id)?.order.bracketId || id))];
+    // The children's ids follow that of the entry.
+    const children = entries.flatMap((id) => {
+      const orders = [book.get(id + 1)?.order, book.get(id + 2)?.order];
+      return orders.filter((order) => order?.bracketId === id).filter((order) => order !== undefined);
+    });
     const stop = children.find(({ stopPrice }) => !stopPrice.isZero());
     const target = children.find(({ limitPrice }) => !limitPrice.isZero());
     return { stop: stop?.stopPrice.toString() ?? null, target: target?.limitPrice.toString() ?? null };

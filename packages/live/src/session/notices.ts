@@ -42,7 +42,8 @@ export class Notices {
     if (severity === 'info') log?.info(message, { code, ...details });
     else if (severity === 'warning') log?.warn(message, { code, ...details });
     else log?.error(message, { code, ...details });
-    if (severity !== 'info') alerts?.raise({ severity, code, title, text, ...(subject === undefined ? {} : { subject }) });
+    if (severity !== 'info')
+      alerts?.raise({ severity, code, title, text, ...(subject === undefined ? {} : { subject }) });
     onNotice?.(notice);
   }
 

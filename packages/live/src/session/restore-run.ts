@@ -64,7 +64,10 @@ async function knownExecutions(store: Store, snapshotSeq: number, sinceMs: numbe
   return rows.map(({ id }) => String(id));
 }
 
-function savedOf({ order, parentOrderId, security, outsideRegularTradingHours }: OrderRequestedRecord, timeMs: number): SavedOrder {
+function savedOf(
+  { order, parentOrderId, security, outsideRegularTradingHours }: OrderRequestedRecord,
+  timeMs: number,
+): SavedOrder {
   return {
     order,
     security,

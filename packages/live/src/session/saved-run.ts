@@ -4,9 +4,9 @@ import {
   type Order,
   type OrderJson,
   OrderStatus,
+  OrderType,
   orderStatusName,
   orderToJson,
-  OrderType,
   type SecuritySymbol,
   type StartingAccount,
   type StartingOrder,
@@ -28,7 +28,11 @@ export interface SavedOrder {
 /** What of the engine a restarted process goes on with: the `engine` part of a state snapshot. */
 export interface SavedRun {
   readonly cash: Readonly<Record<string, string>>;
-  readonly holdings: readonly { readonly security: SecurityKey; readonly quantity: string; readonly averagePrice: string }[];
+  readonly holdings: readonly {
+    readonly security: SecurityKey;
+    readonly quantity: string;
+    readonly averagePrice: string;
+  }[];
   readonly orders: readonly SavedOrder[];
   readonly nextOrderId: number;
 }

@@ -1,0 +1,92 @@
+import { type AlgorithmRun, adoptAccount, LockstepError } from '@lockstep/core';
+import type { ExecutionLedger } from '../orders/execution-ledger.ts';
+import type { JournaledBrokerage } from '../orders/journaled-brokerage.ts';
+import type { JournalEntry } from '../store/journal-entry.ts';
+import type { Store } from '../store/store.ts';
+import type { BrokerWatch } from './broker-watch.ts';
+import type { LiveOptions, StrategyClass } from './live-options.ts';
+import type { RestoredRun } from './restore-run.ts';
+import { startingAccount } from './saved-run.ts';
+import type { TradingSwitch } from './trading-switch.ts';
+
+/** Writes down that a session begins, and that the one before it had died, if it had. */
+export async function beginSession(
+  store: Store,
+  strategy: StrategyClass,
+  options: LiveOptions,
+  { hasCrashed }: RestoredRun,
+): Promise<JournalEntry<'sessionStarted'>> {
+  if (hasCrashed) void store.keep({ kind: 'sessionEnded', reason: 'crashed', summary: {} });
+  return store.append({
+    kind: 'sessionStarted',
+    deployment: options.deployment,
+    strategy: options.strategyName ?? strategy.name,
+    strategyHash: options.strategyHash ?? '',
+    environment: options.environment ?? 'development',
+    broker: options.settings?.broker ?? 'paper',
+    account: options.account ?? 'paper',
+    money: options.money ?? 'paper',
+    parameters: options.parameters ?? {},
+    versions: options.versions ?? {},
+  });
+}
+
+/** @throws LockstepError `STRATEGY_CHANGED` when there are open orders of another strategy, and they are not to be adopted */
+export function refuseChangedStrategy({ saved, later, strategyHash }: RestoredRun, options: LiveOptions): void {
+  const open = (saved?.orders.length ?? 0) + later.length;
+  const { strategyHash: hash = '', adopt = false, deployment } = options;
+  if (open === 0 || adopt || strategyHash === null || strategyHash === hash) return;
+  throw new LockstepError(
+    'STRATEGY_CHANGED',
+    `The deployment ${deployment} has ${open} open orders of another version of the strategy (${strategyHash.slice(0, 8)}, now ${hash.slice(0, 8)}). ` +
+      'Expected the version that placed them. Start with --adopt if the new one can go on with them, or flatten first.',
+    { details: { deployment, open, before: strategyHash, now: hash } },
+  );
+}
+
+/** What taking up the account works with. */
+interface TakingUp {
+  readonly journaled: JournaledBrokerage;
+  readonly ledger: ExecutionLedger;
+  readonly watch: BrokerWatch;
+}
+
+/** Gives the run the account as an earlier process left it, or as the broker has it, and compares it with the broker. */
+export async function takeUpAccount(run: AlgorithmRun, restored: RestoredRun, parts: TakingUp): Promise<void> {
+  const { journaled, ledger, watch } = parts;
+  const { saved, later } = restored;
+  if (saved === null && later.length === 0) await adoptFromBroker(run, journaled);
+  else {
+    const account = startingAccount(run, saved ?? NOTHING_SAVED, later);
+    for (const order of account.orders) ledger.startWith(order.id, order.quantityFilled);
+    adoptAccount(run, account);
+  }
+  await watch.reconcileUntilDone('start');
+  watch.start();
+}
+
+const NOTHING_SAVED = { cash: {}, holdings: [], orders: [], nextOrderId: 1 };
+
+/** The first session of a deployment: what is there was made by others, and is taken over. */
+async function adoptFromBroker(run: AlgorithmRun, { inner }: JournaledBrokerage): Promise<void> {
+  const [cash, holdings] = await Promise.all([inner.getCashBalance(), inner.getHoldings()]);
+  adoptAccount(run, {
+    cash,
+    holdings: holdings.flatMap(({ symbol, quantity, averagePrice }) =>
+      symbol === null ? [] : [{ symbol, quantity, averagePrice }],
+    ),
+    orders: [],
+    nextOrderId: 1,
+  });
+}
+
+/** A kill switch that is latched stays so; a pause of an operator does too. */
+export async function showEarlierStatus(store: Store, trading: TradingSwitch): Promise<void> {
+  const latch = await store.commands.killLatch();
+  if (latch.latched) {
+    trading.kill(latch.reason, latch.changedBy);
+    return;
+  }
+  const last = await store.queries.latest('tradingStatus');
+  if (last?.record.status === 'paused') trading.pause('operator', last.record.reason);
+}

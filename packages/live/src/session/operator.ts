@@ -1,0 +1,100 @@
+import type { AlgorithmRun, Order } from '@lockstep/core';
+import type { JournaledBrokerage } from '../orders/journaled-brokerage.ts';
+import type { Command } from '../store/command-desk.ts';
+import type { TradingSwitch } from './trading-switch.ts';
+
+/** What operating works with. */
+export interface OperatorOptions {
+  readonly run: () => AlgorithmRun;
+  readonly orders: () => JournaledBrokerage;
+  /** Carries something out within the engine's step. */
+  readonly post: (operation: () => void) => void;
+  readonly trading: TradingSwitch;
+}
+
+/** What a person can do to a running session, by command, signal, file or function. */
+export class Operator {
+  readonly #options: OperatorOptions;
+  /** Orders that close positions go out even when trading is killed. */
+  #isFlattening = false;
+
+  constructor(options: OperatorOptions) {
+    this.#options = options;
+  }
+
+  /** Whether an order is one that flattening asked for. */
+  get isFlattening(): boolean {
+    return this.#isFlattening;
+  }
+
+  pause(reason: string): void {
+    this.#options.trading.pause('operator', reason);
+  }
+
+  /** Returns what still stands against trading; null when nothing does. */
+  resume(reason: string): string | null {
+    this.#options.run().riskGate?.resume();
+    return this.#options.trading.resume(reason);
+  }
+
+  /** Cancels every order and closes every position; resolves when the orders for that were handed over. */
+  flatten(tag: string): Promise<void> {
+    const { post, run } = this.#options;
+    return new Promise((resolve) => {
+      post(() => {
+        this.#isFlattening = true;
+        const options = { liquidateExisting: false, asynchronous: false, tag, properties: undefined };
+        run().sizing.liquidate(undefined, options);
+        resolve();
+      });
+    });
+  }
+
+  /**
+   * Stops trading until a person lifts it. Orders are cancelled at once, past the engine; stops and targets of open positions
+   * stay unless the positions are closed as well.
+   */
+  async kill(reason: string, by: string, flatten: boolean): Promise<void> {
+    this.#options.trading.kill(reason, by);
+    await this.cancelOrders(({ bracketId }) => flatten || bracketId === 0);
+    if (flatten) await this.flatten(`Kill switch: ${reason}`);
+  }
+
+  unkill(reason: string): void {
+    this.#isFlattening = false;
+    this.#options.trading.unkill(reason);
+  }
+
+  /** Cancels open orders, past the engine. */
+  async cancelOrders(which: (order: Order) => boolean): Promise<void> {
+    const { run, orders } = this.#options;
+    const open = run().book.openOrders().filter(which);
+    await Promise.all(open.map((order) => orders().cancelOrder(order)));
+  }
+
+  /** Carries out a command from the store; says what came of it. */
+  async carryOut({ name, arguments: args, requestedBy }: Command): Promise<string> {
+    const given = args['reason'];
+    const reason = typeof given === 'string' && given !== '' ? given : `${name} by ${requestedBy}`;
+    switch (name) {
+      case 'pause':
+        this.pause(reason);
+        return 'Trading is paused: positions are kept and may be closed, new ones are not opened.';
+      case 'resume': {
+        const left = this.resume(reason);
+        return left === null ? 'Trading goes on.' : `Something still stands against trading: ${left}.`;
+      }
+      case 'flatten':
+        await this.flatten(reason);
+        return 'All orders are being cancelled and all positions closed.';
+      case 'kill':
+        await this.kill(reason, requestedBy, args['flatten'] === true);
+        return args['flatten'] === true
+          ? 'Killed; orders are cancelled, positions closed.'
+          : 'Killed; orders are cancelled.';
+      default:
+        this.unkill(reason);
+        return 'The kill switch is lifted.';
+    }
+  }
+}
