@@ -1,4 +1,4 @@
-import type { OrderJson } from '@lockstep/core';
+import { type OrderJson, SecurityType } from '@lockstep/core';
 import type {
   AccountSnapshotRecord,
   JournalRecord,

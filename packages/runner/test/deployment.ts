@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { SecurityType } from '@lockstep/core';
 import { type Command, CommandWatch, type JournalRecord, Store, systemClock } from '@lockstep/live';
 import { onTestFinished } from 'vitest';
 
@@ -102,6 +103,8 @@ function order(id: number, symbol: string): JournalRecord {
   return {
     kind: 'orderRequested',
     clientOrderId: `one-${id}`,
+    security: { ticker: symbol, type: SecurityType.Equity, market: 'usa' },
+    outsideRegularTradingHours: false,
     parentOrderId: null,
     role: null,
     sizing: null,

@@ -1,11 +1,5 @@
 import { Decimal } from '@lockstep/core';
 
-/** An execution that was booked before. */
-export interface KnownExecution {
-  readonly executionId: string;
-  readonly orderId: number | null;
-}
-
 /** What an order has filled of what. */
 interface Filled {
   /** Units of all executions, negative for sales. */

@@ -71,7 +71,7 @@ export class AccountComparison {
       if (settings.external === 'pause') trading.pause('reconciliation', `positions differ: ${list.join('; ')}`);
     }
     if (value.abs().toNumber() <= limit) return;
-    const reason = `the broker's account is worth ${value} more than ours, the limit is ${limit}`;
+    const reason = `the broker's account is worth ${value.toString()} more than ours, the limit is ${limit}`;
     trading.pause('reconciliation', reason);
     notices.tell({
       severity: 'critical',
@@ -163,7 +163,7 @@ export class AccountComparison {
     this.#options.notices.tell({
       severity: 'warning',
       code: 'UNKNOWN_INSTRUMENT',
-      title: `There is a position at the broker in something that is not known here: ${instrument} ${quantity}.`,
+      title: `There is a position at the broker in something that is not known here: ${instrument} ${quantity.toString()}.`,
       text: 'It is left alone, and its value is not part of the portfolio.',
       subject: instrument,
     });

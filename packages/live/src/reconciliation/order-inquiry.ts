@@ -3,7 +3,7 @@ import {
   type BrokerageExecution,
   type BrokerageOrder,
   type Clock,
-  Decimal,
+  type Decimal,
   isClosedStatus,
   type Order,
   OrderEvent,
@@ -94,7 +94,7 @@ export class OrderInquiry {
     this.#unlistedSince.delete(order.id);
     const clientOrderId = this.#options.ids.of(order.id);
     return {
-      id: `${clientOrderId}-filled-${found.filledQuantity}`,
+      id: `${clientOrderId}-filled-${found.filledQuantity.toString()}`,
       clientOrderId,
       brokerIds: found.brokerIds,
       symbol: order.symbol,

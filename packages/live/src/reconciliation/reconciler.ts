@@ -147,7 +147,7 @@ export class Reconciler {
       }
       const taken = inbox.execution(order, execution, 'reconciliation');
       if (!taken) continue;
-      const theirs = `${execution.quantity} @ ${execution.price}`;
+      const theirs = `${execution.quantity.toString()} @ ${execution.price.toString()}`;
       this.#note({ subject: 'execution', key: execution.id, ours: null, theirs, action: 'booked' });
     }
   }
@@ -192,7 +192,7 @@ export class Reconciler {
       subject: 'order',
       key: String(order.id),
       ours: 'closed',
-      theirs: `open, ${filledQuantity} filled`,
+      theirs: `open, ${filledQuantity.toString()} filled`,
       action: 'cancelled at the broker',
     });
     await this.#options.orders().cancelOrder(order);
@@ -209,7 +209,7 @@ export class Reconciler {
     notices.tell({
       severity: 'warning',
       code: 'EXTERNAL_ORDER',
-      title: `There is an open order at the broker that is not ours: ${open.instrument} ${open.quantity} (${whose}).`,
+      title: `There is an open order at the broker that is not ours: ${open.instrument} ${open.quantity.toString()} (${whose}).`,
       text: 'It is left alone. Cancel it at the broker if it is not wanted.',
       subject: key,
       details: { instrument: open.instrument, quantity: open.quantity.toString(), brokerIds: open.brokerIds },

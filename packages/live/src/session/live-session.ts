@@ -1,4 +1,4 @@
-import { type Clock, Engine, type EngineOutcome, type RuntimeFailure } from '@lockstep/core';
+import type { Clock, Engine, EngineOutcome, RuntimeFailure } from '@lockstep/core';
 import type { LiveSettings } from '../config/lockstep-config.ts';
 import type { JournaledBrokerage } from '../orders/journaled-brokerage.ts';
 import type { CommandWatch } from '../store/command-watch.ts';

@@ -30,29 +30,33 @@ export interface RestoredRun {
 export async function restoreRun(store: Store, nowMs: number): Promise<RestoredRun> {
   const { queries } = store;
   const snapshot = await queries.latest('stateSnapshot');
+  const snapshotSeq = snapshot?.seq ?? 0;
   const [last] = await queries.sessions({ limit: 1 });
   const [first] = await queries.sql('SELECT min(started_ms) AS born FROM sessions');
   const born = first?.['born'];
-  const later = new Map<number, SavedOrder>();
-  for await (const { seq, timeMs, record } of queries.journal({ fromSeq: (snapshot?.seq ?? 0) + 1 })) {
-    if (seq <= (snapshot?.seq ?? 0)) continue;
-    if (record.kind === 'orderRequested') later.set(record.order.id, savedOf(record, timeMs));
-    // What was refused is over.
-    if (record.kind === 'sendOutcome' && record.request === 'place' && record.outcome === 'refused') {
-      later.delete(record.orderId);
-    }
-  }
   return {
     saved: (snapshot?.record.engine ?? null) as SavedRun | null,
-    later: [...later.values()],
+    later: await requestedAfter(store, snapshotSeq),
     risk: (snapshot?.record.risk ?? undefined) as unknown as RiskState | undefined,
     state: objectOf(snapshot?.record.state),
-    executions: await knownExecutions(store, snapshot?.seq ?? 0, nowMs - KNOWN_MS),
+    executions: await knownExecutions(store, snapshotSeq, nowMs - KNOWN_MS),
     savedMs: snapshot?.timeMs ?? nowMs,
     bornMs: typeof born === 'number' ? born : null,
     strategyHash: last?.strategyHash ?? null,
     hasCrashed: last !== undefined && last.endedMs === null,
   };
+}
+
+/** Orders asked for after a snapshot; those that were refused are over. */
+async function requestedAfter(store: Store, snapshotSeq: number): Promise<SavedOrder[]> {
+  const later = new Map<number, SavedOrder>();
+  for await (const { timeMs, record } of store.queries.journal({ fromSeq: snapshotSeq + 1 })) {
+    if (record.kind === 'orderRequested') later.set(record.order.id, savedOf(record, timeMs));
+    if (record.kind === 'sendOutcome' && record.request === 'place' && record.outcome === 'refused') {
+      later.delete(record.orderId);
+    }
+  }
+  return [...later.values()];
 }
 
 /** Those whose order event stands before the snapshot: the engine had booked them. */

@@ -107,11 +107,25 @@ class SessionHouse {
     this.#recorder = new JournalRecorder(store, clock, run);
     this.#overdue = new OverdueRequests({ orders, inquiry, notices });
     this.#reconciler = new Reconciler({
-      ...{ run, post, orders, inquiry, ids, ledger, store, clock, notices, trading, settings },
+      run,
+      post,
+      orders,
+      inquiry,
+      ids,
+      ledger,
+      store,
+      clock,
+      notices,
+      trading,
+      settings,
       executionsSinceMs: restored.savedMs,
     });
     this.#watch = new BrokerWatch({
-      ...{ orders, clock, notices, trading, settings },
+      orders,
+      clock,
+      notices,
+      trading,
+      settings,
       reconcile: (cause) => this.#reconciler.reconcile(cause),
     });
     this.#engine = new Engine(new strategy(), this.#engineOptions());
@@ -126,7 +140,12 @@ class SessionHouse {
     const parts = { operator: this.#operator, trading: this.trading, notices: this.notices, settings };
     return {
       ...data,
-      ...{ clock, graceMs, parameters, objectStorage, cash, onLog },
+      clock,
+      graceMs,
+      parameters,
+      objectStorage,
+      cash,
+      onLog,
       brokerage: (run) => this.#createOrderPath(run),
       fillTiming: 'deferred',
       // A gate without limits can be paused.
@@ -149,7 +168,9 @@ class SessionHouse {
     const { brokerage, inFlightDeadlineMs = IN_FLIGHT_DEADLINE_MS, settings } = this.#options;
     const { store, clock } = this.#beginnings;
     this.#orders = new JournaledBrokerage({
-      ...{ store, clock, inFlightDeadlineMs },
+      store,
+      clock,
+      inFlightDeadlineMs,
       ledger: this.#ledger,
       brokerage: brokerage(run),
       refusal: (order) => this.#refusalOf(order),
@@ -180,7 +201,10 @@ class SessionHouse {
     const { store, clock } = this.#beginnings;
     const { settings = {} } = this.#options;
     return new LiveSession({
-      ...{ store, clock, settings, session },
+      store,
+      clock,
+      settings,
+      session,
       engine: this.#engine,
       orders: this.#orders,
       trading: this.trading,
