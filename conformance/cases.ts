@@ -6,6 +6,7 @@ import { T4_CASES } from './cases/t4.ts';
 import { T5_CASES } from './cases/t5.ts';
 import { T6_CASES } from './cases/t6.ts';
 import { U1_CASES } from './cases/u1.ts';
+import { U2_CASES } from './cases/u2.ts';
 
 /** Every case that is registered, by tier. */
 export const CASES: readonly ConformanceCase[] = [
@@ -16,4 +17,5 @@ export const CASES: readonly ConformanceCase[] = [
   ...T5_CASES,
   ...T6_CASES,
   ...U1_CASES,
+  ...U2_CASES,
 ];

@@ -1,6 +1,7 @@
 import { type BacktestOptions, backtest, runEngine } from '@lockstep/backtester';
 import { orderTexts } from '@lockstep/core';
 import type { ConformanceCase } from './cases/conformance-case.ts';
+import { companyFacts } from './company-facts.ts';
 import { compareWithLean, type Difference, firstOrderDifference } from './compare.ts';
 import { type RecordedResult, readRecorded } from './recorded-result.ts';
 
@@ -24,7 +25,7 @@ export async function runCase(
   expected: string,
 ): Promise<CaseOutcome> {
   const started = performance.now();
-  const options = { data, parameters: test.parameters };
+  const options = { data, parameters: test.parameters, fineFundamentals: companyFacts };
   const recorded = readRecorded(expected, test.tier, test.name);
   let error: string | null = null;
   let differences: Difference[];

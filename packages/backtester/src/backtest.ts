@@ -7,6 +7,7 @@ import {
   Engine,
   type EngineOutcome,
   type FillTiming,
+  type FineFundamentalProvider,
   LockstepError,
   type LogLine,
   lendSimulatedBrokerage,
@@ -40,6 +41,8 @@ export interface BacktestOptions {
   /** Cash at the start; wins over the strategy's own. */
   readonly cash?: number | undefined;
   readonly parameters?: Readonly<Record<string, ParameterValue>> | undefined;
+  /** What is known of companies, for universes that choose by it: data folders have no such data. */
+  readonly fineFundamentals?: FineFundamentalProvider | undefined;
   /** Limits that orders have to pass beside LEAN's own checks; nothing is limited unless given. */
   readonly risk?: RiskLimits | undefined;
   /** Within the call, as LEAN fills (`immediate`, the default), or after the handler has returned, as every broker does. */
@@ -127,6 +130,7 @@ export async function runEngine(strategy: new () => Algorithm, options: Backtest
     endDay: parseDay('to', options.to),
     cash: options.cash,
     parameters: options.parameters,
+    fineFundamentals: options.fineFundamentals,
     risk: options.risk,
     fillTiming: options.fillTiming,
     objectStorage:

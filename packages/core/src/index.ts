@@ -10,6 +10,10 @@ export type { AlgorithmOrders } from './algorithm/algorithm-orders.ts';
 export { AlgorithmSettings } from './algorithm/algorithm-settings.ts';
 export { AlgorithmStatus } from './algorithm/algorithm-status.ts';
 export { Chart, type ChartSeries, SeriesType } from './algorithm/charts.ts';
+export { ConstituentsUniverse, ETFConstituentsUniverse } from './algorithm/constituents-universe.ts';
+export { FundamentalFilteredUniverse } from './algorithm/filtered-universe.ts';
+export { type DataSelector, FuncUniverse, type FuncUniverseOptions } from './algorithm/func-universe.ts';
+export { CoarseFundamentalUniverse, FundamentalUniverse } from './algorithm/fundamental-universe.ts';
 export type { HistoryOptions, HistoryRange, PriceBar } from './algorithm/history.ts';
 export { IndicatorDataPoints, IndicatorHistory } from './algorithm/indicator-history.ts';
 export type { ConsolidationPeriod, IndicatorSelector } from './algorithm/indicator-registry.ts';
@@ -37,22 +41,29 @@ export {
   type SecuritySeeder,
 } from './algorithm/security-initializer.ts';
 export type { StatisticsResults } from './algorithm/statistics-results.ts';
+export { FunctionUniverse, ScheduledUniverse, type UniverseSelector } from './algorithm/timed-universes.ts';
 export type { BracketOptions, OrderOptions } from './algorithm/trading.ts';
 export {
-  FunctionUniverse,
-  ScheduledUniverse,
   type Selection,
+  type SelectionData,
+  type SelectionFeed,
+  type SelectionRound,
   Universe,
   type UniverseManager,
-  type UniverseSelector,
+  type UniverseOptions,
 } from './algorithm/universe.ts';
+export type { UniverseDefinitions } from './algorithm/universe-definitions.ts';
 export {
+  CoarseFundamentalUniverseSelectionModel,
   CustomUniverseSelectionModel,
+  ETFConstituentsUniverseSelectionModel,
+  FineFundamentalUniverseSelectionModel,
+  FundamentalUniverseSelectionModel,
   InceptionDateUniverseSelectionModel,
   ScheduledUniverseSelectionModel,
   type UniverseSelectionModel,
 } from './algorithm/universe-selection-models.ts';
-export { UniverseSettings } from './algorithm/universe-settings.ts';
+export { UniverseSchedule, UniverseSettings } from './algorithm/universe-settings.ts';
 
 // Market data that a strategy sees.
 
@@ -97,18 +108,33 @@ export {
   type SubscriptionDataSource,
   SubscriptionTransportMedium,
 } from './market/base-data.ts';
+export { BaseDataCollection } from './market/base-data-collection.ts';
 export { DataNormalizationMode } from './market/data-normalization-mode.ts';
+export type {
+  AssetClassification,
+  CompanyProfile,
+  CompanyReference,
+  EarningRatios,
+  FineFundamentalProvider,
+  FineFundamentals,
+  KnownFundamentals,
+  MultiYearFigure,
+  OperationRatios,
+  ValuationRatios,
+} from './market/fine-fundamentals.ts';
+export { CoarseFundamental, Fundamental } from './market/fundamental.ts';
 export { Market } from './market/market.ts';
 export { midPrice } from './market/mid-price.ts';
 export { QuoteBar } from './market/quote-bar.ts';
 export { RangeBar } from './market/range-bar.ts';
 export { BarDirection, RenkoBar, RenkoType, VolumeRenkoBar } from './market/renko-bar.ts';
-export { type SecurityIdentity, securityIdentifier } from './market/security-identifier.ts';
+export { parseSecurityIdentifier, type SecurityIdentity, securityIdentifier } from './market/security-identifier.ts';
 export { SecurityType, securityTypeName } from './market/security-type.ts';
 export { SecuritySymbol } from './market/symbol.ts';
 export { Tick } from './market/tick.ts';
 export { TickType } from './market/tick-type.ts';
 export { TradeBar } from './market/trade-bar.ts';
+export { ConstituentsUniverseData, ETFConstituentUniverse, FundamentalUniverseData } from './market/universe-data.ts';
 
 // Orders.
 

@@ -11,6 +11,7 @@ export function noteDataFiles(reference: ReferenceData, read: DataRead, folder: 
     identify: (ticker, securityType, market) => reference.identify(ticker, securityType, market),
     riskFreeRate: (day) => reference.riskFreeRate(day),
     tickerOn: (symbol, day) => reference.tickerOn(symbol, day),
+    delistingDay: (symbol) => reference.delistingDay(symbol),
     textOf: (bytes, name) => reference.textOf(bytes, name),
     dataFile: (path) => {
       const text = reference.dataFile(path);

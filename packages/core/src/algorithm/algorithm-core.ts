@@ -31,6 +31,8 @@ import type { RunServices } from './run-services.ts';
 import type { SecurityChanges } from './security-changes.ts';
 import type { Signal } from './signal.ts';
 import type { StatisticsResults } from './statistics-results.ts';
+import type { UniverseManager } from './universe.ts';
+import { UniverseDefinitions } from './universe-definitions.ts';
 import type { UniverseSettings } from './universe-settings.ts';
 
 /** What a handler may return: nothing, or a promise that the engine waits for. */
@@ -254,6 +256,16 @@ export abstract class AlgorithmCore {
   /** How securities are subscribed where the call that adds them does not say; change them in `initialize`. */
   get universeSettings(): UniverseSettings {
     return this.run.universeSettings;
+  }
+
+  /** Universes that are ready to be added. */
+  get universe(): UniverseDefinitions {
+    return new UniverseDefinitions(this.run);
+  }
+
+  /** The universes that were added. */
+  get universeManager(): UniverseManager {
+    return this.run.universes;
   }
 
   /** The securities that may be traded now: added, and neither removed nor delisted. */

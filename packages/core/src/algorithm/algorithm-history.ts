@@ -1,6 +1,8 @@
 import type { DateTime, Duration } from 'luxon';
+import type { DataDictionary } from '../data/data-dictionary.ts';
 import type { Slice } from '../data/slice.ts';
 import { BaseData, type BaseDataClass } from '../market/base-data.ts';
+import type { BaseDataCollection } from '../market/base-data-collection.ts';
 import { QuoteBar } from '../market/quote-bar.ts';
 import { TickType } from '../market/tick-type.ts';
 import type { SymbolLike } from '../securities/securities.ts';
@@ -8,6 +10,7 @@ import type { Resolution } from '../time/resolution.ts';
 import { AlgorithmOrders } from './algorithm-orders.ts';
 import type { BarClass, HistoryOptions, PriceBar } from './history.ts';
 import { type HistoryArguments, historyQuery } from './history-arguments.ts';
+import { Universe } from './universe.ts';
 
 /** The history calls of an algorithm. */
 export abstract class AlgorithmHistory extends AlgorithmOrders {
@@ -65,6 +68,36 @@ export abstract class AlgorithmHistory extends AlgorithmOrders {
     resolution?: Resolution,
     options?: HistoryOptions,
   ): Promise<T[]>;
+  /** Past data of a custom type about several symbols, by time: `history(Fundamental, ['SPY', 'AAPL'], 2)`. */
+  history<T extends BaseData>(
+    type: BaseDataClass<T>,
+    symbols: readonly SymbolLike[],
+    periodsOrSpan: number | Duration,
+    resolution?: Resolution,
+    options?: HistoryOptions,
+  ): Promise<DataDictionary<T>[]>;
+  history<T extends BaseData>(
+    type: BaseDataClass<T>,
+    symbols: readonly SymbolLike[],
+    start: DateTime,
+    end: DateTime,
+    resolution?: Resolution,
+    options?: HistoryOptions,
+  ): Promise<DataDictionary<T>[]>;
+  /** What a universe could select from, by time. */
+  history(
+    universe: Universe,
+    periodsOrSpan: number | Duration,
+    resolution?: Resolution,
+    options?: HistoryOptions,
+  ): Promise<BaseDataCollection[]>;
+  history(
+    universe: Universe,
+    start: DateTime,
+    end: DateTime,
+    resolution?: Resolution,
+    options?: HistoryOptions,
+  ): Promise<BaseDataCollection[]>;
   /** Past data of several securities, by time. */
   history(
     symbols: readonly SymbolLike[],
@@ -81,11 +114,13 @@ export abstract class AlgorithmHistory extends AlgorithmOrders {
   ): Promise<Slice[]>;
   /** Past data of all securities, by time. */
   history(periodsOrSpan: number | Duration, resolution?: Resolution, options?: HistoryOptions): Promise<Slice[]>;
-  async history(...args: readonly unknown[]): Promise<PriceBar[] | Slice[] | BaseData[]> {
+  async history(...args: readonly unknown[]): Promise<PriceBar[] | Slice[] | BaseData[] | DataDictionary<BaseData>[]> {
     const { history, securities } = this.run;
     const [first, second] = args;
     if (isCustomType(first)) {
-      return history.custom(first, second as SymbolLike, historyQuery(args.slice(2) as unknown as HistoryArguments));
+      const query = historyQuery(args.slice(2) as unknown as HistoryArguments);
+      if (Array.isArray(second)) return history.customOfAll(first, second, query);
+      return history.custom(first, second as SymbolLike, query);
     }
     if (typeof first === 'function') {
       const tickType = tickTypeOf(first as BarClass<PriceBar>);
@@ -94,6 +129,7 @@ export abstract class AlgorithmHistory extends AlgorithmOrders {
     const isForAll = typeof first === 'number' || (typeof first === 'object' && first !== null && 'toMillis' in first);
     if (isForAll) return history.slices(securities, historyQuery(args as unknown as HistoryArguments));
     const query = historyQuery(args.slice(1) as unknown as HistoryArguments);
+    if (first instanceof Universe) return history.universe(first, query);
     if (Array.isArray(first)) return history.slices(first as SymbolLike[], query);
     return history.bars(first as SymbolLike, undefined, query);
   }

@@ -5,9 +5,11 @@ import type { BrokerageName } from '../brokerage-models/brokerage-name.ts';
 import { createBrokerageModel } from '../brokerage-models/create-brokerage-model.ts';
 import { LockstepError } from '../errors/lockstep-error.ts';
 import { shownValue } from '../errors/shown-value.ts';
-import type { BaseDataClass } from '../market/base-data.ts';
+import type { BaseData, BaseDataClass } from '../market/base-data.ts';
+import type { CoarseFundamental, Fundamental } from '../market/fundamental.ts';
 import { SecurityType } from '../market/security-type.ts';
 import type { SecuritySymbol } from '../market/symbol.ts';
+import type { DateRule } from '../scheduling/schedule-rule.ts';
 import type { SymbolLike } from '../securities/securities.ts';
 import type { Security } from '../securities/security.ts';
 import { daysFromDate } from '../time/calendar.ts';
@@ -15,9 +17,12 @@ import { dayOfDateTime, isDateTime } from '../time/date-time.ts';
 import { Resolution } from '../time/resolution.ts';
 import { TimeZone } from '../time/time-zone.ts';
 import { AlgorithmComparisons } from './algorithm-comparisons.ts';
+import type { DataSelector } from './func-universe.ts';
 import type { AddDataOptions, AddSecurityOptions } from './run-services.ts';
 import type { SecurityInitializer } from './security-initializer.ts';
-import { FunctionUniverse, type Universe, type UniverseSelector } from './universe.ts';
+import type { UniverseSelector } from './timed-universes.ts';
+import type { Universe } from './universe.ts';
+import { universeOf } from './universe-arguments.ts';
 import type { UniverseSelectionModel } from './universe-selection-models.ts';
 import type { UniverseSettings } from './universe-settings.ts';
 
@@ -251,10 +256,29 @@ export abstract class Algorithm extends AlgorithmComparisons {
     settings: UniverseSettings,
     selector: UniverseSelector,
   ): Universe;
-  /** Adds a universe of any kind, such as a `ScheduledUniverse`. */
-  addUniverse(universe: Universe): Universe;
-  addUniverse(first: string | SecurityType | Universe, ...rest: readonly unknown[]): Universe {
-    const universe = typeof first === 'object' ? first : functionUniverse(first, rest);
+  /**
+   * Adds US equities that a function chooses by price, volume and fundamentals, in one pass or in two, after each trading
+   * day or on the days of a rule.
+   *
+   * @example this.addUniverse((all) => all.filter(({ price }) => price > 500).map(({ symbol }) => symbol));
+   */
+  addUniverse(selector: DataSelector<Fundamental>): Universe;
+  addUniverse(dateRule: DateRule, selector: DataSelector<Fundamental>): Universe;
+  addUniverse(coarseSelector: DataSelector<CoarseFundamental>, fineSelector: DataSelector<Fundamental>): Universe;
+  /**
+   * Adds securities that a function chooses from data of a type, see `BaseData`, each time it comes; all that the data is
+   * about unless there is a function.
+   */
+  addUniverse<T extends BaseData>(type: BaseDataClass<T>, selector?: DataSelector<T>): Universe;
+  addUniverse<T extends BaseData>(
+    type: BaseDataClass<T>,
+    name: string,
+    ...rest: readonly [...options: (Resolution | string | UniverseSettings)[], selector: DataSelector<T>] | readonly []
+  ): Universe;
+  /** Adds a universe of any kind, such as one of `this.universe`, or what fundamentals leave of it. */
+  addUniverse(universe: Universe, fundamentalSelector?: DataSelector<Fundamental>): Universe;
+  addUniverse(...args: readonly unknown[]): Universe {
+    const universe = universeOf(args, this.universeSettings);
     this.run.universes.add(universe);
     return universe;
   }
@@ -262,6 +286,23 @@ export abstract class Algorithm extends AlgorithmComparisons {
   /** Adds the universes that a model makes; those of an earlier call stay. */
   addUniverseSelection(model: UniverseSelectionModel): void {
     for (const universe of model.createUniverses(this.universeSettings)) this.run.universes.add(universe);
+  }
+
+  /** LEAN's name for `addUniverseSelection`. */
+  setUniverseSelection(model: UniverseSelectionModel): void {
+    this.addUniverseSelection(model);
+  }
+
+  /** What is known of an equity as of now: price and volume of the last trading day, and fundamentals. */
+  fundamentals(symbol: SymbolLike): Fundamental;
+  fundamentals(symbols: readonly SymbolLike[]): Fundamental[];
+  fundamentals(symbols: SymbolLike | readonly SymbolLike[]): Fundamental | Fundamental[] {
+    const { fundamentals, utcMs, timeZone } = this.run;
+    const of = (each: SymbolLike): Fundamental => {
+      const symbol = typeof each === 'string' ? this.#knownOrEquity(each) : 'permtick' in each ? each : each.symbol;
+      return fundamentals.asOf(symbol, timeZone.toLocal(utcMs));
+    };
+    return Array.isArray(symbols) ? symbols.map(of) : of(symbols as SymbolLike);
   }
 
   /** The symbol of a ticker that was added, or of an equity. */
@@ -273,15 +314,6 @@ export abstract class Algorithm extends AlgorithmComparisons {
   isMarketOpen(symbol: SymbolLike): boolean {
     return this.securities.get(symbol).exchange.exchangeOpen;
   }
-}
-
-function functionUniverse(first: string | SecurityType, rest: readonly unknown[]): Universe {
-  const selector = rest.at(-1) as UniverseSelector;
-  if (typeof first === 'string') {
-    return new FunctionUniverse(first, selector, rest.length > 1 ? (rest[0] as Resolution) : Resolution.Daily);
-  }
-  const [name, resolution, market, settings] = rest as [string, Resolution, string, UniverseSettings];
-  return new FunctionUniverse(name, selector, resolution, first, market, settings);
 }
 
 /** @throws LockstepError `DATES_INVALID` */

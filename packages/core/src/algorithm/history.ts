@@ -1,11 +1,14 @@
+import type { DataDictionary } from '../data/data-dictionary.ts';
 import type { Slice } from '../data/slice.ts';
 import type { BaseData, BaseDataClass } from '../market/base-data.ts';
+import type { BaseDataCollection } from '../market/base-data-collection.ts';
 import type { DataNormalizationMode } from '../market/data-normalization-mode.ts';
 import type { QuoteBar } from '../market/quote-bar.ts';
 import type { TickType } from '../market/tick-type.ts';
 import type { TradeBar } from '../market/trade-bar.ts';
 import type { SymbolLike } from '../securities/securities.ts';
 import type { Resolution } from '../time/resolution.ts';
+import type { Universe } from './universe.ts';
 
 /** A bar of trades or of quotes. */
 export type PriceBar = TradeBar | QuoteBar;
@@ -49,6 +52,14 @@ export interface History {
   bars(symbol: SymbolLike, tickType: TickType | undefined, query: HistoryQuery): PriceBar[] | Promise<PriceBar[]>;
   /** Data of a custom type. */
   custom<T extends BaseData>(type: BaseDataClass<T>, symbol: SymbolLike, query: HistoryQuery): T[] | Promise<T[]>;
+  /** Data of a custom type about several symbols, by time. */
+  customOfAll<T extends BaseData>(
+    type: BaseDataClass<T>,
+    symbols: readonly SymbolLike[],
+    query: HistoryQuery,
+  ): DataDictionary<T>[] | Promise<DataDictionary<T>[]>;
+  /** What a universe could select from. */
+  universe(universe: Universe, query: HistoryQuery): BaseDataCollection[] | Promise<BaseDataCollection[]>;
   /** The last known bar of each kind that a security is subscribed to, oldest first. */
   lastKnownPrices(symbol: SymbolLike): PriceBar[] | Promise<PriceBar[]>;
   /** All data of several securities, by time. */

@@ -4,6 +4,7 @@ import type { Slice } from '../data/slice.ts';
 import type { BracketOrders } from '../execution/bracket-orders.ts';
 import type { Transactions } from '../execution/transactions.ts';
 import type { BaseDataClass } from '../market/base-data.ts';
+import type { Fundamental } from '../market/fundamental.ts';
 import type { SecurityType } from '../market/security-type.ts';
 import type { SecuritySymbol } from '../market/symbol.ts';
 import type { ExchangeHours } from '../market-hours/exchange-hours.ts';
@@ -56,6 +57,12 @@ export interface AddDataOptions {
   readonly exchangeHours?: ExchangeHours;
 }
 
+/** What is known of companies. */
+export interface CompanyFundamentals {
+  /** As of a wall-clock time of the data's zone, ms. */
+  asOf(symbol: SecuritySymbol, localMs: number): Fundamental;
+}
+
 /** Custom data, initialisers and models of securities. */
 export interface SecuritySetup {
   addData(type: BaseDataClass, about: string | SecuritySymbol, options: AddDataOptions): Security;
@@ -80,6 +87,7 @@ export interface RunServices {
   readonly settings: AlgorithmSettings;
   readonly universeSettings: UniverseSettings;
   readonly universes: UniverseManager;
+  readonly fundamentals: CompanyFundamentals;
   readonly charts: Charts;
   readonly objectStore: ObjectStore;
   readonly indicators: IndicatorRegistry;

@@ -1,9 +1,17 @@
 import type { DateTime } from 'luxon';
+import type { CoarseFundamental, Fundamental } from '../market/fundamental.ts';
 import { Market } from '../market/market.ts';
 import { SecurityType } from '../market/security-type.ts';
+import type { SecuritySymbol } from '../market/symbol.ts';
+import type { ETFConstituentUniverse } from '../market/universe-data.ts';
 import type { DateRule, TimeRule } from '../scheduling/schedule-rule.ts';
 import { MS_PER_DAY } from '../time/resolution.ts';
-import { FunctionUniverse, ScheduledUniverse, Universe, type UniverseSelector } from './universe.ts';
+import { ETFConstituentsUniverse } from './constituents-universe.ts';
+import { coarseFineUniverse } from './filtered-universe.ts';
+import type { DataSelector } from './func-universe.ts';
+import { CoarseFundamentalUniverse, FundamentalUniverse } from './fundamental-universe.ts';
+import { FunctionUniverse, ScheduledUniverse, type UniverseSelector } from './timed-universes.ts';
+import { Universe } from './universe.ts';
 import type { UniverseSettings } from './universe-settings.ts';
 
 /** Makes the universes of a strategy. */
@@ -73,6 +81,74 @@ export class ScheduledUniverseSelectionModel implements UniverseSelectionModel {
     settings: UniverseSettings | null = null,
   ) {
     this.#universe = new ScheduledUniverse(dateRule, timeRule, selector, settings);
+  }
+
+  createUniverses(): Universe[] {
+    return [this.#universe];
+  }
+}
+
+/** US equities that a function chooses by price, volume and fundamentals. */
+export class FundamentalUniverseSelectionModel implements UniverseSelectionModel {
+  readonly #selector: DataSelector<Fundamental>;
+  readonly #settings: UniverseSettings | null;
+
+  constructor(selector: DataSelector<Fundamental>, settings: UniverseSettings | null = null) {
+    this.#selector = selector;
+    this.#settings = settings;
+  }
+
+  createUniverses(settings: UniverseSettings): Universe[] {
+    return [new FundamentalUniverse(this.#selector, this.#settings ?? settings)];
+  }
+}
+
+/** US equities that a function chooses by price and volume. */
+export class CoarseFundamentalUniverseSelectionModel implements UniverseSelectionModel {
+  readonly #selector: DataSelector<CoarseFundamental>;
+  readonly #settings: UniverseSettings | null;
+
+  constructor(selector: DataSelector<CoarseFundamental>, settings: UniverseSettings | null = null) {
+    this.#selector = selector;
+    this.#settings = settings;
+  }
+
+  createUniverses(settings: UniverseSettings): Universe[] {
+    return [new CoarseFundamentalUniverse(this.#selector, this.#settings ?? settings)];
+  }
+}
+
+/** US equities that one function chooses by price and volume, and a second one from those by fundamentals. */
+export class FineFundamentalUniverseSelectionModel implements UniverseSelectionModel {
+  readonly #coarse: DataSelector<CoarseFundamental>;
+  readonly #fine: DataSelector<Fundamental>;
+  readonly #settings: UniverseSettings | null;
+
+  constructor(
+    coarse: DataSelector<CoarseFundamental>,
+    fine: DataSelector<Fundamental>,
+    settings: UniverseSettings | null = null,
+  ) {
+    this.#coarse = coarse;
+    this.#fine = fine;
+    this.#settings = settings;
+  }
+
+  createUniverses(settings: UniverseSettings): Universe[] {
+    return [coarseFineUniverse(this.#coarse, this.#fine, this.#settings ?? settings)];
+  }
+}
+
+/** What a fund holds. */
+export class ETFConstituentsUniverseSelectionModel implements UniverseSelectionModel {
+  readonly #universe: ETFConstituentsUniverse;
+
+  constructor(
+    etf: SecuritySymbol,
+    settings: UniverseSettings | null = null,
+    filter: DataSelector<ETFConstituentUniverse> | null = null,
+  ) {
+    this.#universe = new ETFConstituentsUniverse(etf, settings, filter);
   }
 
   createUniverses(): Universe[] {

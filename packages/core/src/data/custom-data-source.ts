@@ -2,13 +2,16 @@ import { DataError, LockstepError } from '../errors/lockstep-error.ts';
 import { AuxiliaryType } from '../market/auxiliary-event.ts';
 import {
   type BaseData,
+  type BaseDataClass,
   type CustomDataConfig,
   FileFormat,
   type SubscriptionDataSource,
   SubscriptionTransportMedium,
 } from '../market/base-data.ts';
+import { BaseDataCollection } from '../market/base-data-collection.ts';
 import { CustomDataBatch } from '../market/custom-data-batch.ts';
 import { AuxiliaryBatch, type DataBatch } from '../market/data-batch.ts';
+import type { FineFundamentalProvider } from '../market/fine-fundamentals.ts';
 import type { SecuritySymbol } from '../market/symbol.ts';
 import { dayOf } from '../time/calendar.ts';
 import { toDateTime } from '../time/date-time.ts';
@@ -23,6 +26,17 @@ export interface CustomDataFiles {
   stored(key: string): string | null;
   /** Ticker of an equity on a day (days since 1970-01-01). */
   tickerOn(symbol: SecuritySymbol, day: number): string;
+  /** What is known of companies. */
+  readonly fineFundamentals: FineFundamentalProvider;
+}
+
+/** A day on which there may be data, and what there is. */
+export interface CustomDataDay {
+  /** Days since 1970-01-01 in the data's zone. */
+  readonly day: number;
+  /** The change of ticker with which it begins, or null. */
+  readonly renamed: AuxiliaryBatch | null;
+  readonly points: readonly BaseData[];
 }
 
 /** Reads the data of a custom type day by day, as the type says where it lies. */
@@ -37,6 +51,12 @@ export class CustomDataSource implements SubscriptionSource {
   #source = '';
   #lastEndMs = Number.NEGATIVE_INFINITY;
   #waiting: DataBatch | null = null;
+  /** It has found a file, or what it names instead. */
+  hasFound = false;
+  /** What it looked for last. */
+  get source(): string {
+    return this.#source;
+  }
 
   /** @throws LockstepError `SUBSCRIPTION_MISSING` for a request without a custom type */
   constructor(request: SubscriptionRequest, files: CustomDataFiles) {
@@ -59,10 +79,8 @@ export class CustomDataSource implements SubscriptionSource {
       this.#waiting = null;
       return waiting;
     }
-    while (this.#day <= this.#lastDay) {
-      const day = this.#day++;
-      const renamed = this.#renamedOn(day);
-      const points = this.#pointsOf(day);
+    for (let read = this.nextDay(); read !== null; read = this.nextDay()) {
+      const { renamed, points } = read;
       const batch = points.length === 0 ? null : new CustomDataBatch(points);
       if (renamed === null && batch !== null) return batch;
       if (renamed === null) continue;
@@ -70,6 +88,24 @@ export class CustomDataSource implements SubscriptionSource {
       return renamed;
     }
     return null;
+  }
+
+  /** The next day on which the exchange opens, whether there is data or not; null after the last. */
+  nextDay(): CustomDataDay | null {
+    while (this.#day <= this.#lastDay) {
+      const day = this.#day++;
+      if (!this.#isTradable(day)) continue;
+      const renamed = this.#renamedOn(day);
+      return { day, renamed, points: this.#pointsOf(day) };
+    }
+    return null;
+  }
+
+  #isTradable(day: number): boolean {
+    const { exchangeHours, dataTimeZone, extendedMarketHours } = this.#request.config;
+    if (exchangeHours.isAlwaysOpen) return true;
+    const toLocal = (midnight: number): number => exchangeHours.timeZone.toLocal(dataTimeZone.toUtc(midnight));
+    return exchangeHours.isOpenBetween(toLocal(day * MS_PER_DAY), toLocal((day + 1) * MS_PER_DAY), extendedMarketHours);
   }
 
   close(): void {
@@ -99,6 +135,7 @@ export class CustomDataSource implements SubscriptionSource {
       mappedTicker: this.#ticker,
       exchangeTimeZone: exchangeHours.timeZone,
       dataTimeZone,
+      fineFundamentals: this.#files.fineFundamentals,
     };
     const date = toDateTime(dataTimeZone.toUtc(day * MS_PER_DAY), dataTimeZone);
     const source = this.#factory.getSource(config, date);
@@ -106,13 +143,35 @@ export class CustomDataSource implements SubscriptionSource {
     this.#source = source.source;
     const text = this.#textOf(source);
     if (text === null) return [];
+    this.hasFound = true;
     const points: BaseData[] = [];
     for (const [index, part] of partsOf(source, text)) {
       const read = this.#read(config, part, date, { source: source.source, line: index + 1 });
       for (const point of Array.isArray(read) ? read : [read]) if (point !== null) points.push(point);
     }
     if (source.sort === true) points.sort((a, b) => a.endTimeMs - b.endTimeMs);
-    return points.filter((point) => this.#isWanted(point));
+    const folded = source.format === FileFormat.FoldingCollection ? this.#fold(points) : points;
+    return folded.filter((point) => this.#isWanted(point));
+  }
+
+  /** Points that follow each other and end together, as one. */
+  #fold(points: readonly BaseData[]): BaseData[] {
+    const type = this.#factory.constructor as BaseDataClass;
+    const collections: BaseDataCollection[] = [];
+    for (let first = 0; first < points.length; ) {
+      const { timeMs, endTimeMs } = points[first] as BaseData;
+      let end = first + 1;
+      while (points[end]?.endTimeMs === endTimeMs) end += 1;
+      const one = new type();
+      const collection = one instanceof BaseDataCollection ? one : new BaseDataCollection();
+      collection.symbol = this.#request.config.symbol;
+      collection.timeMs = timeMs;
+      collection.endTimeMs = endTimeMs;
+      collection.data = points.slice(first, end);
+      collections.push(collection);
+      first = end;
+    }
+    return collections;
   }
 
   #textOf({ source, transportMedium }: SubscriptionDataSource): string | null {
@@ -137,7 +196,7 @@ export class CustomDataSource implements SubscriptionSource {
     }
     for (const point of Array.isArray(read) ? read : [read]) {
       if (point === null) continue;
-      point.symbol = config.symbol;
+      point.symbol ??= config.symbol;
       if (Number.isFinite(point.timeMs) && Number.isFinite(point.endTimeMs)) continue;
       const message = `The reader of ${type} gave a point without a time; it sets timeMs, epoch ms UTC`;
       throw new DataError('CUSTOM_DATA_INVALID', message, { file: source, line });

@@ -15,6 +15,8 @@ export interface ReferenceData {
   riskFreeRate(day: number): Decimal;
   /** Ticker of an equity on a day (days since 1970-01-01). */
   tickerOn(symbol: SecuritySymbol, day: number): string;
+  /** Last day on which an equity is listed (days since 1970-01-01); null while it is. */
+  delistingDay(symbol: SecuritySymbol): number | null;
   /** Text of bytes that are kept under a name; of a `.zip` that of its first file. */
   textOf(bytes: Uint8Array, name: string): string;
   /** Text of another file of the data folder by its path below it, with slashes, of a `.zip` the first one in it; null when there is none. */

@@ -55,6 +55,7 @@ import type { EngineOptions } from './engine-options.ts';
 import { PendingWork } from './pending-work.ts';
 import type { Recorder } from './recorder.ts';
 import { RunDates } from './run-dates.ts';
+import { RunFundamentals } from './run-fundamentals.ts';
 import { RunHistory } from './run-history.ts';
 import { RunIndicators } from './run-indicators.ts';
 import { runReference } from './run-reference.ts';
@@ -80,6 +81,7 @@ export class AlgorithmRun implements RunServices {
   readonly charts = new Charts();
   readonly objectStore: ObjectStore;
   readonly feed: CustomDataFeed;
+  readonly fundamentals: RunFundamentals;
   readonly summaryStatistics: Record<string, string> = {};
   readonly runLog: RunLog;
   readonly cashBook = new CashBook('USD');
@@ -137,11 +139,14 @@ export class AlgorithmRun implements RunServices {
     this.#account = new AccountSetUp(this, options.cash !== undefined);
     this.objectStore = new ObjectStore(options.objectStorage ?? new MemoryObjectStorage(), options.reference);
     this.feed = new CustomDataFeed(options, (key) => this.objectStore.read(key) ?? null);
+    const { dataFile } = this.reference;
+    this.fundamentals = new RunFundamentals(dataFile, options.fineFundamentals ?? (() => null));
     this.subscriptions = new DataSubscriptions(this.feed, (security) => this.#isInUse(security));
     this.factory = new SecurityFactory({
       reference: this.reference,
       cashBook: this.cashBook,
       clock: this.clock,
+      fundamentals: this.fundamentals,
       dailyPreciseEndTime: () => this.settings.dailyPreciseEndTime,
     });
     this.securitySetup = new RunSecurities(this, this.brokerageModel);

@@ -34,7 +34,8 @@ export class CorporateActions {
       if (!this.#run.isWarmingUp) this.#run.transactions.cancelOpenOrders(symbol);
       security.isTradable = false;
       security.isDelisted = true;
-      this.#run.subscriptions.requestRemoval(security);
+      this.#run.universes.onDelisted(security);
+      if (this.#run.subscriptions.isUserDefined(security)) this.#run.subscriptions.requestRemoval(security);
     }
   }
 

@@ -10,6 +10,8 @@ import type {
 import type { DataBatch } from '../market/data-batch.ts';
 import type { EngineOptions } from './engine-options.ts';
 
+type CustomDataFeedOptions = Pick<EngineOptions, 'feed' | 'history' | 'reference' | 'fineFundamentals'>;
+
 /** A feed and a history that read custom types by themselves and leave everything else to those of the run. */
 export class CustomDataFeed implements DataFeed, HistoryProvider {
   readonly #feed: DataFeed;
@@ -18,7 +20,7 @@ export class CustomDataFeed implements DataFeed, HistoryProvider {
 
   /** @param stored text under a key of the run's object store, or null */
   constructor(
-    { feed, history, reference }: Pick<EngineOptions, 'feed' | 'history' | 'reference'>,
+    { feed, history, reference, fineFundamentals }: CustomDataFeedOptions,
     stored: (key: string) => string | null,
   ) {
     this.#feed = feed;
@@ -27,11 +29,16 @@ export class CustomDataFeed implements DataFeed, HistoryProvider {
       dataFile: (path) => reference.dataFile(path),
       stored,
       tickerOn: (symbol, day) => reference.tickerOn(symbol, day),
+      fineFundamentals: fineFundamentals ?? (() => null),
     };
   }
 
   subscribe(request: SubscriptionRequest): SubscriptionSource {
-    if (request.config.customType === null) return this.#feed.subscribe(request);
+    return request.config.customType === null ? this.#feed.subscribe(request) : this.read(request);
+  }
+
+  /** Data of a custom type, day by day. */
+  read(request: SubscriptionRequest): CustomDataSource {
     return new CustomDataSource(request, this.#files);
   }
 

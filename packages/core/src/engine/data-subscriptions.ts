@@ -301,6 +301,11 @@ export class DataSubscriptions {
       .filter(({ isInternal }) => !isInternal);
   }
 
+  /** The strategy itself has added the security. */
+  isUserDefined(security: Security): boolean {
+    return this.#listOf(security).some(({ owners }) => owners.has(USER_DEFINED));
+  }
+
   /** The strategy itself has a subscription of this kind and resolution. */
   hasUserDefined(security: Security, { resolution, tickType }: SubscriptionDataConfig): boolean {
     return this.#listOf(security).some(

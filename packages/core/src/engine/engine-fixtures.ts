@@ -126,6 +126,7 @@ const REFERENCE: ReferenceData = {
   riskFreeRate: () => Decimal.ZERO,
   dataFile: () => null,
   tickerOn: (symbol) => symbol.value,
+  delistingDay: () => null,
   textOf: (bytes) => String.fromCodePoint(...bytes),
 };
 

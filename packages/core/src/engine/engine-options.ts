@@ -5,6 +5,7 @@ import type { Brokerage } from '../brokerage/brokerage.ts';
 import type { DataFeed, HistoryProvider } from '../data/data-feed.ts';
 import type { ReferenceData } from '../data/reference-data.ts';
 import type { FillTiming } from '../execution/fill-timing.ts';
+import type { FineFundamentalProvider } from '../market/fine-fundamentals.ts';
 import type { RiskLimits } from '../risk/risk-limits.ts';
 import type { RiskState } from '../risk/risk-state.ts';
 import type { Clock } from '../time/clock.ts';
@@ -17,6 +18,8 @@ export interface EngineOptions {
   readonly feed: DataFeed;
   readonly history: HistoryProvider;
   readonly reference: ReferenceData;
+  /** What is known of companies, for universes that choose by it; nothing unless given. */
+  readonly fineFundamentals?: FineFundamentalProvider | undefined;
   /** What the strategy's object store keeps its content in; in memory, for this run alone, unless given. */
   readonly objectStorage?: ObjectStorage | undefined;
   /** Makes the brokerage; the run's securities, portfolio and clock are there, its orders not yet. */

@@ -144,7 +144,7 @@ function historyConfig(
 }
 
 /** The span asked for, never beyond now. */
-function boundsOf(
+export function boundsOf(
   run: AlgorithmRun,
   config: SubscriptionDataConfig,
   resolution: Resolution,

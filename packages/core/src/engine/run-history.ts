@@ -1,16 +1,20 @@
 import type { History, HistoryQuery, PriceBar } from '../algorithm/history.ts';
+import type { Universe } from '../algorithm/universe.ts';
+import { DataDictionary } from '../data/data-dictionary.ts';
 import type { HistoryProvider, HistoryRequest } from '../data/data-feed.ts';
 import type { DataPoint } from '../data/data-point.ts';
 import { type HistorySlices, historySlices } from '../data/history-slices.ts';
 import { customDataOf, quoteBarOf, Slice, tradeBarOf } from '../data/slice.ts';
 import type { TimeSlice } from '../data/time-slice.ts';
 import { type BaseData, type BaseDataClass, typeNameOf } from '../market/base-data.ts';
+import { BaseDataCollection } from '../market/base-data-collection.ts';
 import { DataKind } from '../market/data-batch.ts';
 import { SecurityType } from '../market/security-type.ts';
 import type { SecuritySymbol } from '../market/symbol.ts';
 import { TickType } from '../market/tick-type.ts';
 import type { SymbolLike } from '../securities/securities.ts';
 import type { AlgorithmRun } from './algorithm-run.ts';
+import { customRequests, universeRequests } from './custom-history-requests.ts';
 import { finestResolution, historyRequests } from './history-requests.ts';
 import { lastKnownPrices } from './last-known-prices.ts';
 
@@ -50,24 +54,45 @@ export class RunHistory implements History {
   }
 
   custom<T extends BaseData>(type: BaseDataClass<T>, symbol: SymbolLike, query: HistoryQuery): T[] | Promise<T[]> {
-    const asked = this.#customSymbol(type, symbol);
     const found: T[] = [];
-    const requests = historyRequests(this.#run, asked, undefined, query).filter(
-      ({ config }) => config.customType === type,
+    const requests = customRequests(this.#run, type, this.#customSymbol(type, symbol), query);
+    const waiting = this.each(requests, (slice) => {
+      for (const point of dataPointsOf(slice)) found.push(customDataOf(point) as T);
+    });
+    return waiting === undefined ? found : waiting.then(() => found);
+  }
+
+  customOfAll<T extends BaseData>(
+    type: BaseDataClass<T>,
+    symbols: readonly SymbolLike[],
+    query: HistoryQuery,
+  ): DataDictionary<T>[] | Promise<DataDictionary<T>[]> {
+    const found: DataDictionary<T>[] = [];
+    const requests = symbols.flatMap((symbol) =>
+      customRequests(this.#run, type, this.#customSymbol(type, symbol), query),
     );
     const waiting = this.each(requests, (slice) => {
-      for (let index = 0; index < slice.count; index += 1) {
-        const point = slice.points[index] as DataPoint;
-        if (point.kind === DataKind.TradeBar) found.push(customDataOf(point) as T);
-      }
+      const data = new DataDictionary<T>();
+      for (const point of dataPointsOf(slice)) data.set(point.subscription.config.symbol, customDataOf(point) as T);
+      found.push(data);
+    });
+    return waiting === undefined ? found : waiting.then(() => found);
+  }
+
+  universe(universe: Universe, query: HistoryQuery): BaseDataCollection[] | Promise<BaseDataCollection[]> {
+    const found: BaseDataCollection[] = [];
+    const waiting = this.each(universeRequests(this.#run, universe, query), (slice) => {
+      const points = [...dataPointsOf(slice)].map(customDataOf);
+      found.push(points[0] instanceof BaseDataCollection ? points[0] : collected(universe, slice.utcMs, points));
     });
     return waiting === undefined ? found : waiting.then(() => found);
   }
 
   /** A ticker means the data of that type. */
   #customSymbol(type: BaseDataClass, symbol: SymbolLike): SecuritySymbol {
-    const isPlain = typeof symbol === 'string' && !symbol.includes('.');
-    return this.symbolOf(isPlain ? `${symbol}.${typeNameOf(type)}` : symbol);
+    if (typeof symbol !== 'string' || symbol.includes('.')) return this.symbolOf(symbol);
+    const named = this.#run.securities.find(`${symbol}.${typeNameOf(type)}`);
+    return named?.symbol ?? this.symbolOf(symbol);
   }
 
   lastKnownPrices(symbol: SymbolLike): PriceBar[] | Promise<PriceBar[]> {
@@ -94,6 +119,23 @@ export class RunHistory implements History {
     if (typeof symbol === 'string') return this.#run.securities.get(symbol).symbol;
     return 'permtick' in symbol ? symbol : symbol.symbol;
   }
+}
+
+function* dataPointsOf(slice: TimeSlice): Generator<DataPoint> {
+  for (let index = 0; index < slice.count; index += 1) {
+    const point = slice.points[index] as DataPoint;
+    if (point.kind === DataKind.TradeBar) yield point;
+  }
+}
+
+/** Points that come one by one, as one. */
+function collected({ symbol }: Universe, utcMs: number, points: readonly BaseData[]): BaseDataCollection {
+  const collection = new BaseDataCollection();
+  collection.symbol = symbol;
+  collection.timeMs = points[0]?.timeMs ?? utcMs;
+  collection.endTimeMs = utcMs;
+  collection.data = points;
+  return collection;
 }
 
 /** Types that have no trades. */

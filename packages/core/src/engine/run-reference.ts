@@ -9,6 +9,7 @@ export function runReference(reference: ReferenceData): ReferenceData {
     riskFreeRate: (day) => reference.riskFreeRate(day),
     dataFile: (path) => reference.dataFile(path),
     tickerOn: (symbol, day) => reference.tickerOn(symbol, day),
+    delistingDay: (symbol) => reference.delistingDay(symbol),
     textOf: (bytes, name) => reference.textOf(bytes, name),
   };
 }

@@ -5,7 +5,7 @@ import type { BrokerageModel } from '../brokerage-models/brokerage-model.ts';
 import { securityTypeModels } from '../brokerage-models/security-type-models.ts';
 import type { SubscriptionDataConfig } from '../data/subscription-data-config.ts';
 import { LockstepError } from '../errors/lockstep-error.ts';
-import { type BaseData, type BaseDataClass, typeNameOf } from '../market/base-data.ts';
+import { type BaseDataClass, typeNameOf } from '../market/base-data.ts';
 import { DataNormalizationMode } from '../market/data-normalization-mode.ts';
 import { Market } from '../market/market.ts';
 import { SecurityType } from '../market/security-type.ts';
@@ -65,9 +65,14 @@ export class RunSecurities implements SecuritySetup {
 
   /** Subscribes a type of the strategy's own, about a ticker or about another security. */
   addData(type: BaseDataClass, about: string | SecuritySymbol, options: AddDataOptions): Security {
+    const symbol = this.#customSymbol(type, about);
+    return this.#subscribe(symbol, [this.#customConfig(symbol, type, options)], options.leverage ?? null);
+  }
+
+  /** The subscription of custom data, for which there is a market from now on. */
+  #customConfig(symbol: SecuritySymbol, type: BaseDataClass, options: AddDataOptions): SubscriptionDataConfig {
     const run = this.#run;
     const factory = new type();
-    const symbol = this.#customSymbol(factory, about);
     const resolution = options.resolution ?? factory.defaultResolution();
     requireResolution(symbol.value, resolution);
     const zone = options.timeZone ?? factory.dataTimeZone();
@@ -81,19 +86,18 @@ export class RunSecurities implements SecuritySetup {
       normalization: DataNormalizationMode.Adjusted,
       isInternal: false,
     };
-    const config = run.factory.config(symbol, TickType.Trade, settings, type);
-    return this.#subscribe(symbol, [config], options.leverage ?? null);
+    return run.factory.config(symbol, TickType.Trade, settings, type);
   }
 
-  #customSymbol(factory: BaseData, about: string | SecuritySymbol): SecuritySymbol {
-    const name = typeNameOf(factory.constructor as BaseDataClass);
-    if (typeof about !== 'string') return about.customData(name);
-    const isMapped = factory.requiresMapping();
+  #customSymbol(type: BaseDataClass, about: string | SecuritySymbol): SecuritySymbol {
+    if (typeof about !== 'string') return SecuritySymbol.createBase(type, about);
+    const isMapped = new type().requiresMapping();
     const identity = isMapped
       ? this.#run.reference.identify(about, SecurityType.Equity, Market.USA)
       : { ticker: about.toUpperCase(), securityType: SecurityType.Base, market: Market.USA };
-    const custom = { ...identity, ticker: `${identity.ticker}.${name}`, securityType: SecurityType.Base };
-    return new SecuritySymbol(about, isMapped ? { ...custom, underlying: identity } : custom);
+    const ticker = `${identity.ticker}.${typeNameOf(type)}`;
+    const custom = { ...identity, ticker, securityType: SecurityType.Base };
+    return new SecuritySymbol(about, isMapped ? { ...custom, underlying: identity } : custom, type);
   }
 
   #subscribe(symbol: SecuritySymbol, configs: readonly SubscriptionDataConfig[], leverage: number | null): Security {
@@ -121,20 +125,27 @@ export class RunSecurities implements SecuritySetup {
     settings: UniverseSettings,
   ): { readonly security: Security; readonly configs: readonly SubscriptionDataConfig[] } {
     const run = this.#run;
+    const configs = this.#chosenConfigs(symbol, settings);
     const known = run.securities.find(symbol);
     const security = known ?? run.factory.security(symbol, { modelsFor: securityTypeModels });
-    const configs = run.factory.configs(symbol, {
-      resolution: settings.resolution,
-      fillForward: settings.fillForward,
-      extendedMarketHours: settings.extendedMarketHours,
+    run.securities.add(security);
+    security.isTradable = true;
+    if (!security.isInitialized) run.pendingWork.add(this.#initialization.initialize(security));
+    if (known === undefined && settings.leverage !== null) security.setLeverage(settings.leverage);
+    return { security, configs };
+  }
+
+  #chosenConfigs(symbol: SecuritySymbol, settings: UniverseSettings): readonly SubscriptionDataConfig[] {
+    const { resolution, fillForward, extendedMarketHours } = settings;
+    const { customType } = symbol;
+    if (customType !== null) return [this.#customConfig(symbol, customType, { resolution, fillForward })];
+    return this.#run.factory.configs(symbol, {
+      resolution,
+      fillForward,
+      extendedMarketHours,
       normalization: requireSubscribable(symbol.value, settings.dataNormalizationMode),
       isInternal: false,
     });
-    run.securities.add(security);
-    security.isTradable = true;
-    if (!security.isInitialized) run.pendingWork.add(this.#initialize(security));
-    if (known === undefined && settings.leverage !== null) security.setLeverage(settings.leverage);
-    return { security, configs };
   }
 
   setInitializer(initializer: SecurityInitializer): void {

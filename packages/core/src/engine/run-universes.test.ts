@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { Algorithm } from '../algorithm/algorithm.ts';
 import type { SecurityChanges } from '../algorithm/security-changes.ts';
-import { ScheduledUniverse, type Selection, Universe } from '../algorithm/universe.ts';
+import { ScheduledUniverse } from '../algorithm/timed-universes.ts';
+import { type Selection, Universe } from '../algorithm/universe.ts';
 import { CustomUniverseSelectionModel } from '../algorithm/universe-selection-models.ts';
 import type { Slice } from '../data/slice.ts';
 import { Resolution } from '../time/resolution.ts';

@@ -15,6 +15,7 @@ import { SecurityExchange } from '../securities/security-exchange.ts';
 import type { SymbolProperties } from '../symbol-properties/symbol-properties.ts';
 import { Resolution } from '../time/resolution.ts';
 import type { EngineClock } from './engine-clock.ts';
+import type { RunFundamentals } from './run-fundamentals.ts';
 
 /** How a subscription is made. */
 export interface SubscriptionSettings {
@@ -30,6 +31,7 @@ export class SecurityFactory {
   readonly #reference: ReferenceData;
   readonly #cashBook: CashBook;
   readonly #clock: EngineClock;
+  readonly #fundamentals: RunFundamentals;
   readonly #dailyPreciseEndTime: () => boolean;
   /** Hours and properties of custom data, by symbol id. */
   readonly #custom = new Map<string, { readonly entry: MarketHoursEntry; readonly properties: SymbolProperties }>();
@@ -38,11 +40,13 @@ export class SecurityFactory {
     readonly reference: ReferenceData;
     readonly cashBook: CashBook;
     readonly clock: EngineClock;
+    readonly fundamentals: RunFundamentals;
     readonly dailyPreciseEndTime: () => boolean;
   }) {
     this.#reference = options.reference;
     this.#cashBook = options.cashBook;
     this.#clock = options.clock;
+    this.#fundamentals = options.fundamentals;
     this.#dailyPreciseEndTime = options.dailyPreciseEndTime;
   }
 
@@ -88,6 +92,7 @@ export class SecurityFactory {
       clock: this.#clock,
       models: model.modelsFor(symbol),
       dataFile: (path) => this.#reference.dataFile(path),
+      fundamentals: () => this.#fundamentals.asOf(symbol, exchangeHours.timeZone.toLocal(this.#clock.utcNow())),
     });
     return security;
   }

@@ -148,7 +148,8 @@ export class TimeStep {
     // Trades look at the price with every event, as LEAN's do, whether it has moved or not.
     this.#showPrice(target, security);
     const isDelisted = event.type === AuxiliaryType.Delisting && event.delistingType === DelistingType.Delisted;
-    if (isDelisted && this.run.subscriptions.announceRemoval(security)) this.#addRemoval(security);
+    if (!isDelisted || this.run.universes.isLeaving(security)) return;
+    if (this.run.subscriptions.announceRemoval(security)) this.#addRemoval(security);
   }
 
   /** Adds a security that leaves with this very slice to the changes. */

@@ -1,7 +1,8 @@
-import { Resolution, resolutionToMs } from '../time/resolution.ts';
+import { resolutionToMs } from '../time/resolution.ts';
 import type { AlgorithmRun } from './algorithm-run.ts';
 import { matchingConfigs } from './history-requests.ts';
 import { startOfBars } from './history-start.ts';
+import { SelectionSource } from './selection-source.ts';
 
 /**
  * The instant (epoch ms UTC) from which data is needed to warm up as the strategy asked: so long before the start, or so
@@ -20,8 +21,18 @@ function warmUpStart(run: AlgorithmRun): number {
     }
   }
   if (earliest !== Number.POSITIVE_INFINITY) return earliest;
-  const barMs = resolutionToMs(warmupResolution ?? Resolution.Minute);
-  return timeZone.toUtc(timeZone.toLocal(startUtc) - count * barMs);
+  // Without securities, so many bars of those that universes will bring, and so many selections.
+  const barMs = resolutionToMs(warmupResolution ?? run.universeSettings.resolution);
+  earliest = timeZone.toUtc(timeZone.toLocal(startUtc) - count * barMs);
+  for (const universe of run.universes.waiting) {
+    const { resolution } = universe;
+    const config = new SelectionSource(run, universe, universe.settings ?? run.universeSettings).config;
+    earliest = Math.min(
+      earliest,
+      startOfBars(run, config, { resolution: warmupResolution ?? resolution, count, endUtc: startUtc }),
+    );
+  }
+  return earliest;
 }
 
 /** Starts the warm-up if one was asked for; returns the instant (epoch ms UTC) from which data is needed. */

@@ -13,6 +13,8 @@ export const ERROR_CODES = {
   MARKET_SESSION_NOT_FOUND: 'An exchange has no open, close or trading day within the range searched.',
   SYMBOL_PROPERTIES_INVALID: 'A symbol-properties database is malformed; the message names file and line.',
   MARKET_UNKNOWN: 'A market name has no code.',
+  SECURITY_ID_INVALID: 'A text is not a security identifier, such as SPY R735QTJ8XC9X.',
+  SELECTION_INVALID: 'The selector of a universe gave something else than tickers or symbols.',
   CURRENCY_UNKNOWN: 'The cash book does not hold a currency.',
   CONVERSION_RATE_ZERO: 'No exchange rate is known yet for a currency.',
   CONVERSION_PATH_MISSING: 'No pair, nor two, convert a currency into the account currency.',

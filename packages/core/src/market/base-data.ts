@@ -3,6 +3,7 @@ import type { Decimal } from '../numeric/decimal.ts';
 import { toDateTime } from '../time/date-time.ts';
 import { Resolution } from '../time/resolution.ts';
 import { TimeZone } from '../time/time-zone.ts';
+import type { FineFundamentalProvider } from './fine-fundamentals.ts';
 import type { SecuritySymbol } from './symbol.ts';
 
 /** Where a custom source lies. */
@@ -21,6 +22,8 @@ export const FileFormat = {
   Csv: 'Csv',
   /** The whole text at once, as for JSON; the reader may return a list. */
   UnfoldingCollection: 'UnfoldingCollection',
+  /** Line by line; the points that end together are one `BaseDataCollection`. */
+  FoldingCollection: 'FoldingCollection',
 } as const;
 export type FileFormat = (typeof FileFormat)[keyof typeof FileFormat];
 
@@ -46,6 +49,8 @@ export interface CustomDataConfig {
   readonly exchangeTimeZone: TimeZone;
   /** Zone in which days begin for `getSource`. */
   readonly dataTimeZone: TimeZone;
+  /** What this run knows of companies beyond prices. */
+  readonly fineFundamentals: FineFundamentalProvider;
 }
 
 /**
@@ -68,7 +73,7 @@ export interface CustomDataConfig {
  * }
  */
 export abstract class BaseData {
-  /** Set by the engine. */
+  /** That of the subscription, set by the engine, unless the reader names another, as in data that universes choose from. */
   symbol!: SecuritySymbol;
   /** What the data describes, or its start; epoch ms UTC. */
   timeMs = Number.NaN;

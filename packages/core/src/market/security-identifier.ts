@@ -60,6 +60,8 @@ export interface SecurityIdentity {
   readonly underlying?: SecurityIdentity | undefined;
 }
 
+const MARKETS = new Map(Object.entries(MARKET_CODES).map(([name, code]) => [code, name]));
+
 /**
  * Returns LEAN's printed security identifier, for example `SPY R735QTJ8XC9X`.
  *
@@ -77,4 +79,31 @@ export function securityIdentifier(identity: SecurityIdentity): string {
   const properties = BigInt(identity.securityType) + BigInt(market) * 100n + BigInt(day) * DATE_FACTOR;
   const ticker = identity.securityType === SecurityType.Base ? identity.ticker : identity.ticker.toUpperCase();
   return `${ticker} ${properties.toString(36).toUpperCase()}`;
+}
+
+/**
+ * Reads LEAN's printed security identifier, the opposite of `securityIdentifier`. Equities, and what has neither strike nor
+ * underlying.
+ *
+ * @throws LockstepError `SECURITY_ID_INVALID`
+ */
+export function parseSecurityIdentifier(text: string): SecurityIdentity {
+  const space = text.lastIndexOf(' ');
+  const code = text.slice(space + 1);
+  if (space <= 0 || !/^[0-9A-Z]+$/.test(code)) throw invalid(text);
+  let properties = 0n;
+  for (const digit of code) properties = properties * 36n + BigInt(Number.parseInt(digit, 36));
+  const market = MARKETS.get(Number((properties / 100n) % 1_000n));
+  const securityType = Number(properties % 100n) as SecurityType;
+  if (market === undefined || !Object.values(SecurityType).includes(securityType)) throw invalid(text);
+  const day = Number(properties / DATE_FACTOR);
+  const identity = { ticker: text.slice(0, space), securityType, market };
+  return day === 0 ? identity : { ...identity, firstDay: day - OLE_EPOCH_OFFSET_DAYS };
+}
+
+function invalid(text: string): LockstepError {
+  return new LockstepError(
+    'SECURITY_ID_INVALID',
+    `'${text}' is not a security identifier; expected a ticker and its code, as in 'SPY R735QTJ8XC9X'.`,
+  );
 }

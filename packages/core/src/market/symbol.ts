@@ -1,4 +1,5 @@
-import { type SecurityIdentity, securityIdentifier } from './security-identifier.ts';
+import { type BaseDataClass, typeNameOf } from './base-data.ts';
+import { parseSecurityIdentifier, type SecurityIdentity, securityIdentifier } from './security-identifier.ts';
 import { SecurityType } from './security-type.ts';
 
 /**
@@ -18,10 +19,13 @@ export class SecuritySymbol {
   readonly primaryExchange: string;
   /** What custom data is about; null for other securities, and for custom data about nothing else. */
   readonly underlying: SecuritySymbol | null;
+  /** Type of custom data; null for other securities. */
+  readonly customType: BaseDataClass | null;
   readonly #identity: SecurityIdentity;
 
-  constructor(value: string, identity: SecurityIdentity) {
+  constructor(value: string, identity: SecurityIdentity, customType: BaseDataClass | null = null) {
     this.#identity = identity;
+    this.customType = customType;
     this.value = value.toUpperCase();
     this.id = securityIdentifier(identity);
     this.securityType = identity.securityType;
@@ -31,19 +35,35 @@ export class SecuritySymbol {
     this.underlying = identity.underlying === undefined ? null : new SecuritySymbol(value, identity.underlying);
   }
 
-  /** The same security under another ticker. */
-  withTicker(ticker: string): SecuritySymbol {
-    return ticker === this.value ? this : new SecuritySymbol(ticker, this.#identity);
+  /**
+   * The security of a printed identifier, as files of universes have it.
+   *
+   * @param ticker under which it trades at the time
+   * @throws LockstepError `SECURITY_ID_INVALID`
+   */
+  static parse(id: string, ticker: string): SecuritySymbol {
+    return new SecuritySymbol(ticker, parseSecurityIdentifier(id));
   }
 
-  /** The symbol of custom data about this security. @param type name of the custom type */
-  customData(type: string): SecuritySymbol {
-    return new SecuritySymbol(this.value, {
-      ...this.#identity,
-      ticker: `${this.permtick}.${type}`,
-      securityType: SecurityType.Base,
-      underlying: this.#identity,
-    });
+  /**
+   * The symbol of custom data about another security, which a universe may choose.
+   *
+   * @example
+   * fundamentals.flatMap(({ symbol }) => [symbol, SecuritySymbol.createBase(Weather, symbol)]);
+   */
+  static createBase(type: BaseDataClass, underlying: SecuritySymbol): SecuritySymbol {
+    return underlying.dataSymbol(`${underlying.permtick}.${typeNameOf(type)}`, SecurityType.Base, type);
+  }
+
+  /** The symbol, under a name, of data about this security. */
+  dataSymbol(name: string, securityType: SecurityType, type: BaseDataClass): SecuritySymbol {
+    const identity = { ...this.#identity, ticker: name, securityType, underlying: this.#identity };
+    return new SecuritySymbol(this.value, identity, type);
+  }
+
+  /** The same security under another ticker. */
+  withTicker(ticker: string): SecuritySymbol {
+    return ticker === this.value ? this : new SecuritySymbol(ticker, this.#identity, this.customType);
   }
 
   equals(other: SecuritySymbol): boolean {

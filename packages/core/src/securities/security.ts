@@ -5,6 +5,7 @@ import { LockstepError } from '../errors/lockstep-error.ts';
 import { shownValue } from '../errors/shown-value.ts';
 import { BarField } from '../market/bar-field.ts';
 import type { DataNormalizationMode } from '../market/data-normalization-mode.ts';
+import { Fundamental } from '../market/fundamental.ts';
 import { QuoteBar } from '../market/quote-bar.ts';
 import { SecurityType } from '../market/security-type.ts';
 import type { SecuritySymbol } from '../market/symbol.ts';
@@ -87,6 +88,7 @@ export class Security {
   /** Cash of the account that holds it. */
   readonly cashBook: CashBook;
   readonly #clock: UtcClock;
+  readonly #fundamentals: () => Fundamental;
 
   constructor(options: {
     readonly symbol: SecuritySymbol;
@@ -100,6 +102,7 @@ export class Security {
     /** Its data, where that is shared with a security on another account; a new one unless given. */
     readonly cache?: SecurityCache;
     readonly dataFile?: (path: string) => string | null;
+    readonly fundamentals?: () => Fundamental;
   }) {
     this.symbol = options.symbol;
     this.symbolProperties = options.symbolProperties;
@@ -118,6 +121,7 @@ export class Security {
     this.marginInterestRateModel = options.models.marginInterest;
     this.session = new Session(options.symbol, options.exchange);
     this.dataFile = options.dataFile ?? (() => null);
+    this.#fundamentals = options.fundamentals ?? (() => new Fundamental());
     this.holdings = new SecurityHolding(this);
     this.cashBook = options.cashBook;
     this.#clock = options.clock;
@@ -126,6 +130,11 @@ export class Security {
   /** Equity, forex, CFD, crypto, … */
   get type(): SecurityType {
     return this.symbol.securityType;
+  }
+
+  /** What is known of the company as of now. */
+  get fundamentals(): Fundamental {
+    return this.#fundamentals();
   }
 
   /** Some bar has been seen. */

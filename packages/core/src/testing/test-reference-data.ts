@@ -12,6 +12,7 @@ export function testReferenceData(): ReferenceData {
     riskFreeRate: () => Decimal.ZERO,
     dataFile: () => null,
     tickerOn: (symbol) => symbol.value,
+    delistingDay: () => null,
     textOf: (bytes) => String.fromCodePoint(...bytes),
   };
 }

@@ -79,6 +79,11 @@ export class LeanReferenceData implements ReferenceData {
   tickerOn(symbol: SecuritySymbol, day: number): string {
     return this.#corporateFiles.mapFile(symbol).tickerOn(day, symbol.value);
   }
+
+  delistingDay(symbol: SecuritySymbol): number | null {
+    const { delistingDay } = this.#corporateFiles.mapFile(symbol);
+    return delistingDay < TODAY ? delistingDay : null;
+  }
 }
 
 /**
@@ -94,6 +99,7 @@ export function builtInReferenceData(folder?: string): ReferenceData {
     riskFreeRate: (day) => InterestRates.none.rateOn(day),
     dataFile: (path) => (folder === undefined ? null : dataFile(folder, path)),
     tickerOn: (symbol) => symbol.value,
+    delistingDay: () => null,
     textOf,
   };
 }
