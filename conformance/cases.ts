@@ -7,6 +7,8 @@ import { T5_CASES } from './cases/t5.ts';
 import { T6_CASES } from './cases/t6.ts';
 import { U1_CASES } from './cases/u1.ts';
 import { U2_CASES } from './cases/u2.ts';
+import { U3_CASES } from './cases/u3.ts';
+import { U4_CASES } from './cases/u4.ts';
 
 /** Every case that is registered, by tier. */
 export const CASES: readonly ConformanceCase[] = [
@@ -18,4 +20,6 @@ export const CASES: readonly ConformanceCase[] = [
   ...T6_CASES,
   ...U1_CASES,
   ...U2_CASES,
+  ...U3_CASES,
+  ...U4_CASES,
 ];

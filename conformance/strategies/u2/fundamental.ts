@@ -48,7 +48,7 @@ export default class FundamentalAlgorithm extends Algorithm {
     const days = await this.history(Fundamental, [...this.securities], TWO_DAYS);
     requireThat(days.length === 2 && days[0]?.size === 2, `${days.length} days of ${days[0]?.size}`);
     for (const ticker of ['AAPL', 'SPY']) {
-      const { price, endTimeMs } = days[1]?.get(ticker) as Fundamental;
+      const { price = 0, endTimeMs } = days[1]?.get(ticker) ?? {};
       requireThat(price !== 0, `${ticker} has no price`);
       for (const other of [this.securities.get(ticker).fundamentals, this.fundamentals(ticker)]) {
         requireThat(other.price === price && other.endTimeMs === endTimeMs, `${ticker} at ${other.price} and ${price}`);

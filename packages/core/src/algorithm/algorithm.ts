@@ -14,7 +14,7 @@ import type { SymbolLike } from '../securities/securities.ts';
 import type { Security } from '../securities/security.ts';
 import { daysFromDate } from '../time/calendar.ts';
 import { dayOfDateTime, isDateTime } from '../time/date-time.ts';
-import { Resolution } from '../time/resolution.ts';
+import type { Resolution } from '../time/resolution.ts';
 import { TimeZone } from '../time/time-zone.ts';
 import { AlgorithmComparisons } from './algorithm-comparisons.ts';
 import type { DataSelector } from './func-universe.ts';

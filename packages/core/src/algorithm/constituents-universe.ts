@@ -1,7 +1,7 @@
 import type { BaseData, BaseDataClass } from '../market/base-data.ts';
 import { Market } from '../market/market.ts';
 import { SecurityType } from '../market/security-type.ts';
-import { SecuritySymbol } from '../market/symbol.ts';
+import type { SecuritySymbol } from '../market/symbol.ts';
 import { ConstituentsUniverseData, ETFConstituentUniverse } from '../market/universe-data.ts';
 import { Resolution } from '../time/resolution.ts';
 import { type DataSelector, FuncUniverse } from './func-universe.ts';

@@ -1,4 +1,6 @@
 import { type BaseData, type BaseDataClass, typeNameOf } from '../market/base-data.ts';
+import { BaseDataCollection } from '../market/base-data-collection.ts';
+import { SecurityType } from '../market/security-type.ts';
 import { SecuritySymbol } from '../market/symbol.ts';
 import type { ExchangeHours } from '../market-hours/exchange-hours.ts';
 import {
@@ -49,7 +51,8 @@ export class FuncUniverse<T extends BaseData = BaseData> extends Universe {
   override get symbol(): SecuritySymbol {
     if (this.#symbol !== null) return this.#symbol;
     const { name, securityType, market } = this;
-    const ticker = `${name.toUpperCase()}.${typeNameOf(this.#dataType)}`;
+    const isOwn = securityType === SecurityType.Base;
+    const ticker = isOwn ? `${name.toUpperCase()}.${typeNameOf(this.#dataType)}` : name;
     return new SecuritySymbol(name, { ticker, securityType, market }, this.#dataType);
   }
 
@@ -70,7 +73,8 @@ export class FuncUniverse<T extends BaseData = BaseData> extends Universe {
       const utcMs = (points[first] as BaseData).endTimeMs;
       let end = first + 1;
       while (points[end]?.endTimeMs === utcMs) end += 1;
-      yield { utcMs, points: points.slice(first, end), pointCount: end - first, isEnd: false };
+      const together = points.slice(first, end);
+      yield { utcMs, points: together, pointCount: countOf(together), isEnd: false };
       first = end;
     }
   }
@@ -78,4 +82,8 @@ export class FuncUniverse<T extends BaseData = BaseData> extends Universe {
   override select({ points }: SelectionRound): Selection | Promise<Selection> {
     return this.#selector(points as readonly T[]);
   }
+}
+
+function countOf(points: readonly BaseData[]): number {
+  return points.reduce((sum, point) => sum + (point instanceof BaseDataCollection ? point.data.length : 1), 0);
 }

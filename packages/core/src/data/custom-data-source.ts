@@ -24,8 +24,8 @@ export interface CustomDataFiles {
   dataFile(path: string): string | null;
   /** Text under a key of the object store, or null. */
   stored(key: string): string | null;
-  /** Ticker of an equity on a day (days since 1970-01-01). */
-  tickerOn(symbol: SecuritySymbol, day: number): string;
+  /** Ticker of an equity on a day (days since 1970-01-01); null while it is not listed. */
+  tickerOn(symbol: SecuritySymbol, day: number): string | null;
   /** What is known of companies. */
   readonly fineFundamentals: FineFundamentalProvider;
 }
@@ -70,7 +70,7 @@ export class CustomDataSource implements SubscriptionSource {
     this.#mapped = this.#factory.requiresMapping() ? symbol.underlying : null;
     this.#day = dayOf(dataTimeZone.toLocal(request.startUtc));
     this.#lastDay = dayOf(dataTimeZone.toLocal(request.endUtc - 1));
-    this.#ticker = this.#tickerOn(this.#day);
+    this.#ticker = this.#tickerOn(this.#day) ?? symbol.value;
   }
 
   next(): DataBatch | null {
@@ -94,8 +94,9 @@ export class CustomDataSource implements SubscriptionSource {
   nextDay(): CustomDataDay | null {
     while (this.#day <= this.#lastDay) {
       const day = this.#day++;
-      if (!this.#isTradable(day)) continue;
-      const renamed = this.#renamedOn(day);
+      const ticker = this.#tickerOn(day);
+      if (ticker === null || !this.#isTradable(day)) continue;
+      const renamed = this.#renamed(day, ticker);
       return { day, renamed, points: this.#pointsOf(day) };
     }
     return null;
@@ -112,18 +113,17 @@ export class CustomDataSource implements SubscriptionSource {
     this.#day = Number.POSITIVE_INFINITY;
   }
 
-  #renamedOn(day: number): AuxiliaryBatch | null {
+  #renamed(day: number, ticker: string): AuxiliaryBatch | null {
     const oldSymbol = this.#ticker;
-    this.#ticker = this.#tickerOn(day);
-    if (this.#ticker === oldSymbol) return null;
+    this.#ticker = ticker;
+    if (ticker === oldSymbol) return null;
     const { symbol, exchangeHours } = this.#request.config;
     const timeMs = exchangeHours.timeZone.toUtc(day * MS_PER_DAY);
-    return new AuxiliaryBatch([
-      { type: AuxiliaryType.SymbolChanged, symbol, timeMs, oldSymbol, newSymbol: this.#ticker },
-    ]);
+    return new AuxiliaryBatch([{ type: AuxiliaryType.SymbolChanged, symbol, timeMs, oldSymbol, newSymbol: ticker }]);
   }
 
-  #tickerOn(day: number): string {
+  /** Ticker that the data lies under on a day; null on one on which the security is not listed. */
+  #tickerOn(day: number): string | null {
     return this.#mapped === null ? this.#request.config.symbol.value : this.#files.tickerOn(this.#mapped, day);
   }
 

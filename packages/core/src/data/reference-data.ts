@@ -13,8 +13,8 @@ export interface ReferenceData {
   identify(ticker: string, securityType: SecurityType, market: string): SecurityIdentity;
   /** Yearly risk-free rate, as a fraction, valid on a day (days since 1970-01-01). */
   riskFreeRate(day: number): Decimal;
-  /** Ticker of an equity on a day (days since 1970-01-01). */
-  tickerOn(symbol: SecuritySymbol, day: number): string;
+  /** Ticker of an equity on a day (days since 1970-01-01); null while it is not listed. */
+  tickerOn(symbol: SecuritySymbol, day: number): string | null;
   /** Last day on which an equity is listed (days since 1970-01-01); null while it is. */
   delistingDay(symbol: SecuritySymbol): number | null;
   /** Text of bytes that are kept under a name; of a `.zip` that of its first file. */

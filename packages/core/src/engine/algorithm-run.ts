@@ -139,8 +139,7 @@ export class AlgorithmRun implements RunServices {
     this.#account = new AccountSetUp(this, options.cash !== undefined);
     this.objectStore = new ObjectStore(options.objectStorage ?? new MemoryObjectStorage(), options.reference);
     this.feed = new CustomDataFeed(options, (key) => this.objectStore.read(key) ?? null);
-    const { dataFile } = this.reference;
-    this.fundamentals = new RunFundamentals(dataFile, options.fineFundamentals ?? (() => null));
+    this.fundamentals = new RunFundamentals(this.reference, options.fineFundamentals);
     this.subscriptions = new DataSubscriptions(this.feed, (security) => this.#isInUse(security));
     this.factory = new SecurityFactory({
       reference: this.reference,

@@ -135,8 +135,16 @@ export class Engine {
     await run.conversions.seed();
     run.portfolio.invalidateTotalPortfolioValue();
     run.subscriptions.begin(startUtc, warmUpFeed(run));
-    await run.subscriptions.startBenchmark(benchmark, startUtc, run.endUtc);
+    await run.subscriptions.startBenchmark(benchmark, this.#firstSliceUtc(startUtc), run.endUtc);
     return startUtc;
+  }
+
+  /** Instant of the first slice: the start, or the first selection of universes where there is nothing else. */
+  #firstSliceUtc(startUtc: number): number {
+    const { subscriptions, universes } = this.run;
+    if (subscriptions.hasPending || universes.count === 0) return startUtc;
+    const firstUtc = Math.max(startUtc, universes.nextUtc(true));
+    return firstUtc < this.run.endUtc ? firstUtc : startUtc;
   }
 
   /** A strategy's error in `onOrderEvent` ends the run at the next fixed point, not inside the order call. */

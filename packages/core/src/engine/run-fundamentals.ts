@@ -1,3 +1,4 @@
+import type { ReferenceData } from '../data/reference-data.ts';
 import type { FineFundamentalProvider } from '../market/fine-fundamentals.ts';
 import { Fundamental, fundamentalFile } from '../market/fundamental.ts';
 import { SecurityType } from '../market/security-type.ts';
@@ -12,14 +13,14 @@ const NEW_YORK = 'America/New_York';
 
 /** What is known of companies on a day of a run. */
 export class RunFundamentals {
-  readonly #dataFile: (path: string) => string | null;
+  readonly #reference: ReferenceData;
   readonly #fineFundamentals: FineFundamentalProvider;
   /** Rows of the day asked for last, by identifier. */
   #day = Number.NaN;
   #rows: ReadonlyMap<string, readonly string[]> = new Map();
 
-  constructor(dataFile: (path: string) => string | null, fineFundamentals: FineFundamentalProvider) {
-    this.#dataFile = dataFile;
+  constructor(reference: ReferenceData, fineFundamentals: FineFundamentalProvider = () => null) {
+    this.#reference = reference;
     this.#fineFundamentals = fineFundamentals;
   }
 
@@ -40,7 +41,7 @@ export class RunFundamentals {
   #rowsOf(day: number): ReadonlyMap<string, readonly string[]> {
     if (day === this.#day) return this.#rows;
     const zone = TimeZone.of(NEW_YORK);
-    const text = this.#dataFile(fundamentalFile(toDateTime(zone.toUtc(day * MS_PER_DAY), zone)));
+    const text = this.#reference.dataFile(fundamentalFile(toDateTime(zone.toUtc(day * MS_PER_DAY), zone)));
     const rows = new Map<string, readonly string[]>();
     for (const line of text?.split('\n') ?? []) {
       const columns = line.trim().split(',');

@@ -76,8 +76,9 @@ export class LeanReferenceData implements ReferenceData {
     return textOf(bytes, name);
   }
 
-  tickerOn(symbol: SecuritySymbol, day: number): string {
-    return this.#corporateFiles.mapFile(symbol).tickerOn(day, symbol.value);
+  tickerOn(symbol: SecuritySymbol, day: number): string | null {
+    const mapFile = this.#corporateFiles.mapFile(symbol);
+    return mapFile.hasData(day) ? mapFile.tickerOn(day, symbol.value) : null;
   }
 
   delistingDay(symbol: SecuritySymbol): number | null {
