@@ -22,7 +22,7 @@ export type { WriterObserver } from './store/journal-writer.ts';
 export type { StoreOwner } from './store/owner-lock.ts';
 export type * from './store/row-types.ts';
 export type { RowFilter } from './store/select-rows.ts';
-export type { SqlValue } from './store/sqlite-connection.ts';
+export { type SqlValue, storeDriver } from './store/sqlite-connection.ts';
 export { Store, type StoreOptions } from './store/store.ts';
 export { type JournalFilter, type SessionFilter, StoreQueries } from './store/store-queries.ts';
 export { StoreVisit } from './store/store-visit.ts';

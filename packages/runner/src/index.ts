@@ -9,6 +9,8 @@ export { type DeploymentStatus, deploymentStatus } from './deployments/deploymen
 export { type AuditExport, exportAudit } from './deployments/export-audit.ts';
 export type { DeploymentChoice } from './deployments/find-deployment.ts';
 export { type Operation, type OperationOutcome, operate } from './deployments/operate.ts';
+export type { Check, Verdict } from './doctor/check.ts';
+export { type DoctorOptions, examine } from './doctor/doctor.ts';
 export { type InitializedProject, type InitProjectOptions, initProject } from './project/init-project.ts';
 export { loadProjectConfig } from './project/project-config.ts';
 export { checkTypes } from './strategy/check-types.ts';

@@ -76,6 +76,7 @@ export const ERROR_CODES = {
   TEST_DATA_INVALID: 'Bars made for a test are impossible, missing or given twice.',
   ENVIRONMENT_INVALID: 'An environment variable has a value that is none of those expected.',
   SECRET_MISSING: 'A key or password that is needed is not set in the environment.',
+  BROKER_UNAVAILABLE: 'A broker was asked for that this version does not have.',
   DEPLOYMENT_NOT_FOUND: 'A deployment was not named where there are several, or there is none of that name.',
   STORE_DRIVER_MISSING:
     'The package sqlite3, which keeps the journal of live trading, is not installed or does not load.',

@@ -22,6 +22,16 @@ async function loadDriver(): Promise<typeof Driver> {
 }
 
 /**
+ * Loads the driver and tells its version and that of SQLite.
+ *
+ * @throws LockstepError `STORE_DRIVER_MISSING`
+ */
+export async function storeDriver(): Promise<string> {
+  const driver = await loadDriver();
+  return `SQLite ${(driver as unknown as { readonly VERSION: string }).VERSION}`;
+}
+
+/**
  * A connection to a SQLite file. Statements run one after the other in a thread of the driver, in the order of the calls;
  * calls need not be awaited one by one. Errors are `LockstepError`s with a `STORE_…` code.
  */

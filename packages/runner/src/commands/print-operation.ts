@@ -1,7 +1,7 @@
-import type { CommandName, StoreOwner } from '@lockstep/live';
+import type { CommandName } from '@lockstep/live';
 import type { OperationOutcome } from '../deployments/operate.ts';
 import type { Style } from '../terminal/terminal.ts';
-import { utcText } from '../terminal/texts.ts';
+import { processText, utcText } from '../terminal/texts.ts';
 
 /** What waits for a process that is not there, and what a person has to do meanwhile. */
 const UNTIL_THEN: Readonly<Record<CommandName, string>> = {
@@ -47,11 +47,6 @@ export function operationLines({ deployment, command, owner, latch }: OperationO
     style.yellow(`${command.name} ${deployment}: ${processText(owner)} has not taken it up within ${seconds} s.`),
     `The command is kept${latch.latched && command.name === 'kill' ? ', and the latch is set' : ''}. If the process hangs, end it: it takes the command up when it starts again.`,
   ];
-}
-
-/** `process 4711 on host`. */
-export function processText({ pid, host }: StoreOwner): string {
-  return pid === 0 ? 'a process that just starts' : `process ${pid} on ${host}`;
 }
 
 function told(outcome: string | null): string {

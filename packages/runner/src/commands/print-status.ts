@@ -2,8 +2,7 @@ import type { DeploymentStatus } from '../deployments/deployment-status.ts';
 import { shownPath } from '../terminal/shown-path.ts';
 import { columnTable } from '../terminal/tables.ts';
 import { type Terminal, writeLine } from '../terminal/terminal.ts';
-import { amountText, utcText } from '../terminal/texts.ts';
-import { processText } from './print-operation.ts';
+import { amountText, processText, utcText } from '../terminal/texts.ts';
 
 /** Width of the names to the left. */
 const LABEL = 13;

@@ -9,6 +9,7 @@ import { addAuditCommand } from './audit-command.ts';
 import { addBacktestCommand } from './backtest-command.ts';
 import type { CommandContext } from './command-context.ts';
 import { addDataCommand } from './data-command.ts';
+import { addDoctorCommand } from './doctor-command.ts';
 import { EXIT_CODES_HELP, ExitCode, exitCodeOf } from './exit-code.ts';
 import { addInitCommand } from './init-command.ts';
 import { addOperatorCommands } from './operator-commands.ts';
@@ -85,6 +86,7 @@ Examples:
   $ lockstep backtest strategy.ts --param fast=20 --watch   again on every save
   $ lockstep data import MSFT.csv --format yahoo            own data
   $ lockstep status                                         how a live deployment stands
+  $ lockstep doctor                                         is everything in place for live trading?
 
 \`lockstep <command> --help\` shows the options and examples of a command.
 ${EXIT_CODES_HELP}`,
@@ -94,6 +96,7 @@ ${EXIT_CODES_HELP}`,
   addDataCommand(program, context);
   addOperatorCommands(program, context);
   addAuditCommand(program, context);
+  addDoctorCommand(program, context);
   for (const command of leafCommands(program)) command.option('--debug', 'print stacks of errors');
   return program;
 }

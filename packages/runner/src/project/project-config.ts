@@ -19,9 +19,14 @@ export async function loadProjectConfig(
   return configOfProject(projectFolderOf(strategyFile), options.cwd ?? process.cwd());
 }
 
+/** The configuration file of a project's folder, undefined when there is none. */
+export function configFileOf(project: string): string | undefined {
+  return FILES.map((name) => join(project, name)).find((path) => existsSync(path));
+}
+
 /** The configuration of a project's folder; as `loadProjectConfig`. */
 export async function configOfProject(project: string, cwd: string): Promise<LockstepConfig> {
-  const file = FILES.map((name) => join(project, name)).find((path) => existsSync(path));
+  const file = configFileOf(project);
   if (file === undefined) return {};
   const { module } = await loadModule(file, project, cwd);
   // Loaded when there is something to check: most of what a command costs is loading.

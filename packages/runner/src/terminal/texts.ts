@@ -1,3 +1,5 @@
+import type { StoreOwner } from '@lockstep/live';
+
 /** `2024-03-04 14:31:00` of epoch ms UTC, `-` for none. */
 export function utcText(ms: number | null): string {
   if (ms === null || Number.isNaN(ms)) return '-';
@@ -9,4 +11,9 @@ export function amountText(amount: string): string {
   const [whole = '', decimals] = amount.split('.');
   const grouped = whole.replaceAll(/\B(?=(\d{3})+(?!\d))/g, ',');
   return decimals === undefined ? grouped : `${grouped}.${decimals}`;
+}
+
+/** `process 4711 on host`. */
+export function processText({ pid, host }: StoreOwner): string {
+  return pid === 0 ? 'a process that just starts' : `process ${pid} on ${host}`;
 }
