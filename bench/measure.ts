@@ -1,6 +1,7 @@
 // One measured run in a process of its own: `measure.ts <workload> <data folder>` prints a JSON line.
 import { type Measurement, mismatches } from './measurement.ts';
 import { WORKLOADS } from './workloads/all-workloads.ts';
+import { figuresOf } from './workloads/workload.ts';
 
 const [name = '', dataFolder = ''] = process.argv.slice(2);
 const workload = WORKLOADS[name];
@@ -11,9 +12,10 @@ const prepared = workload.prepare(dataFolder);
 const warm = [await prepared.warmUp(), await prepared.warmUp()];
 const cpuBefore = process.cpuUsage();
 const before = performance.now();
-const figures = await prepared.run();
+const outcome = await prepared.run();
 const wallMs = performance.now() - before;
 const cpu = process.cpuUsage(cpuBefore);
+const figures = figuresOf(outcome, prepared.bars);
 const measurement: Measurement = {
   wallMs,
   cpuMs: (cpu.user + cpu.system) / 1_000,

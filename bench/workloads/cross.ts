@@ -1,6 +1,6 @@
 import { type Bars, firstBars, ONE_SYMBOL_BARS, readOne } from '../bench-data.ts';
 import { Cross } from './cross-algorithm.ts';
-import { figuresOf, runInMemory, type Workload } from './workload.ts';
+import { runInMemory, type Workload } from './workload.ts';
 
 const WARM_UP_BARS = 200_000;
 
@@ -22,7 +22,8 @@ export const cross: Workload = {
     return {
       expected: { orders: 38_807, fills: 38_807, equity: '999832.90' },
       warmUp: () => run(firstBars(bars, WARM_UP_BARS)),
-      run: async () => figuresOf(await run(bars), ONE_SYMBOL_BARS),
+      bars: ONE_SYMBOL_BARS,
+      run: () => run(bars),
     };
   },
 };
@@ -38,7 +39,8 @@ export const crossOfLength = (bars: number): Workload => ({
     return {
       expected: {},
       warmUp: () => run(firstBars(all, WARM_UP_BARS / 2)),
-      run: async () => figuresOf(await run(all, rounds), bars),
+      bars,
+      run: () => run(all, rounds),
     };
   },
 });

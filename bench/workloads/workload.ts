@@ -16,9 +16,10 @@ export interface Figures {
 export interface Prepared {
   /** What it must come to; what is left out is not compared. */
   readonly expected: Partial<Figures>;
+  readonly bars: number;
   /** A shorter run of the same kind, which lets the compiler see what the measured one will do. */
   warmUp(): Promise<unknown>;
-  run(): Promise<Figures>;
+  run(): Promise<EngineOutcome>;
 }
 
 /** Something to measure. */
@@ -48,10 +49,12 @@ export async function runInMemory(
 }
 
 export function figuresOf(outcome: EngineOutcome, bars: number): Figures {
+  let fills = 0;
+  for (const { status } of outcome.run.book.orders()) if (status === OrderStatus.Filled) fills += 1;
   return {
     bars,
     orders: outcome.run.book.count,
-    fills: outcome.run.book.all().filter(({ status }) => status === OrderStatus.Filled).length,
+    fills,
     equity: outcome.run.portfolio.exactTotalPortfolioValue.toString(),
   };
 }

@@ -30,7 +30,7 @@ export function* fillFacts({ run, orderEvents }: EngineOutcome): Generator<FillF
   for (const event of orderEvents) {
     const bar = event.fillBar;
     if (bar === null || !event.isFill) continue;
-    const order = run.book.get(event.orderId)?.order;
+    const order = run.book.order(event.orderId);
     const security = run.securities.find(event.symbol);
     const config = security === undefined ? undefined : finestOf(security.subscriptions);
     if (order === undefined || security === undefined || config === undefined) continue;

@@ -140,6 +140,7 @@ export async function runOn(market: MadeUpMarket, algorithm: Algorithm): Promise
       new SimulatedBrokerage({
         securities: run.securities,
         account: run.portfolio,
+        book: run.book,
         utcNow: () => run.clock.utcNow(),
         brokerageModel: () => run.brokerageModel,
         stalePriceMs: () => run.settings.stalePriceTimeSpanMs,

@@ -6,6 +6,7 @@ export function lendSimulatedBrokerage(run: AlgorithmRun): SimulatedBrokerage {
   return new SimulatedBrokerage({
     securities: run.securities,
     account: run.portfolio,
+    book: run.book,
     utcNow: () => run.clock.utcNow(),
     brokerageModel: () => run.brokerageModel,
     stalePriceMs: () => run.settings.stalePriceTimeSpanMs,

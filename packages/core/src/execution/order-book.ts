@@ -1,7 +1,12 @@
 import type { SecuritySymbol } from '../market/symbol.ts';
 import type { Order } from '../orders/order.ts';
-import type { OrderTicket } from '../orders/order-ticket.ts';
+import { OrderRequestStatus } from '../orders/order-request.ts';
+import type { OrderRequestSink, OrderTicket } from '../orders/order-ticket.ts';
+import { ClosedOrders, isPlain } from './closed-orders.ts';
 import { OrderEventLog } from './order-event-log.ts';
+
+/** So many closed orders are put away at once. */
+const MANY = 128;
 
 /** An order with its ticket. */
 export interface OrderEntry {
@@ -15,14 +20,20 @@ export interface OrderEntry {
  */
 export class OrderBook {
   /** What has happened to them. */
-  readonly events = new OrderEventLog();
-  readonly #entries: (OrderEntry | undefined)[] = [undefined];
+  readonly events = new OrderEventLog((orderId) => this.ticket(orderId)!);
+  /** A number is the row of an order that was put away. */
+  readonly #entries: (OrderEntry | number | undefined)[] = [undefined];
   /** Children that wait at the broker for their entry to fill: no orders of the run yet. */
   readonly #held = new Map<number, OrderEntry>();
   #count = 0;
   #lastId = 0;
   /** By ascending id. */
   readonly #open: OrderEntry[] = [];
+  /** Closed since others were put away. */
+  #closed: OrderEntry[] = [];
+  #away: ClosedOrders | null = null;
+  /** Made last from a row. */
+  #made: OrderEntry | null = null;
 
   /** Number of orders that there ever were. */
   get count(): number {
@@ -72,8 +83,29 @@ export class OrderBook {
     else open.splice(index, 0, entry);
   }
 
+  /** An order to work on, with its ticket. One that was put away comes back. */
   get(id: number): OrderEntry | undefined {
-    return this.#entries[id];
+    const entry = this.#entries[id];
+    if (typeof entry !== 'number') return entry;
+    return this.#bringBack(id, this.#make(id, entry));
+  }
+
+  /** The order of a ticket that asks for something: when it was put away, the one that the ticket has comes back. */
+  entryOf(ticket: OrderTicket): OrderEntry | undefined {
+    const id = ticket.orderId;
+    const entry = this.#entries[id];
+    if (typeof entry !== 'number') return entry;
+    return ticket.order === null ? this.get(id) : this.#bringBack(id, { order: ticket.order, ticket });
+  }
+
+  #bringBack(id: number, entry: OrderEntry): OrderEntry {
+    this.#entries[id] = entry;
+    return entry;
+  }
+
+  #make(id: number, row: number): OrderEntry {
+    if (this.#made?.order.id !== id) this.#made = this.#away!.entry(id, row);
+    return this.#made!;
   }
 
   /** Keeps a child that waits at the broker for its entry. */
@@ -102,10 +134,24 @@ export class OrderBook {
   close(id: number): void {
     const open = this.#open;
     for (let index = open.length - 1; index >= 0; index -= 1) {
-      if (open[index]!.order.id !== id) continue;
+      const entry = open[index]!;
+      if (entry.order.id !== id) continue;
       if (index === open.length - 1) open.pop();
       else open.splice(index, 1);
+      this.#closed.push(entry);
       return;
+    }
+  }
+
+  /** Puts closed orders away when they are many. Nothing must be under way. @param sink where tickets send requests */
+  putAway(sink: OrderRequestSink): void {
+    if (this.#closed.length < MANY) return;
+    this.#away ??= new ClosedOrders(sink);
+    const closed = this.#closed;
+    this.#closed = [];
+    for (const entry of closed) {
+      if (entry.ticket.cancelRequest?.status === OrderRequestStatus.Processing) this.#closed.push(entry);
+      else if (isPlain(entry)) this.#entries[entry.order.id] = this.#away.add(entry);
     }
   }
 
@@ -113,16 +159,37 @@ export class OrderBook {
     return this.#open.length > 0;
   }
 
-  /** Orders by ascending id. */
+  /** An order to look at. */
+  order(id: number): Order | undefined {
+    const entry = this.#entries[id];
+    return typeof entry === 'number' ? this.#make(id, entry).order : entry?.order;
+  }
+
+  /** The ticket of an order; a new one, of the same contents, when the order closed long ago. */
+  ticket(id: number): OrderTicket | undefined {
+    const entry = this.#entries[id];
+    return typeof entry === 'number' ? this.#make(id, entry).ticket : entry?.ticket;
+  }
+
+  /** Orders by ascending id, to look at. Those that were put away are made one by one. */
+  *orders(): Generator<Order, void, void> {
+    for (const [id, entry] of this.#entries.entries()) {
+      if (typeof entry === 'number') yield this.#away!.order(id, entry);
+      else if (entry !== undefined) yield entry.order;
+    }
+  }
+
+  /** Orders by ascending id, to look at. */
   all(): Order[] {
-    const orders: Order[] = [];
-    for (const entry of this.#entries) if (entry !== undefined) orders.push(entry.order);
-    return orders;
+    return [...this.orders()];
   }
 
   tickets(): OrderTicket[] {
     const tickets: OrderTicket[] = [];
-    for (const entry of this.#entries) if (entry !== undefined) tickets.push(entry.ticket);
+    for (const [id, entry] of this.#entries.entries()) {
+      if (typeof entry === 'number') tickets.push(this.#away!.entry(id, entry).ticket);
+      else if (entry !== undefined) tickets.push(entry.ticket);
+    }
     return tickets;
   }
 

@@ -1,88 +1,188 @@
-import type { Decimal } from '../numeric/decimal.ts';
-import { NO_FEE, OrderEvent } from '../orders/order-event.ts';
+import type { SecuritySymbol } from '../market/symbol.ts';
+import { Decimal } from '../numeric/decimal.ts';
+import { NumberRows } from '../numeric/number-rows.ts';
+import { FillBar } from '../orders/fill-bar.ts';
+import { NO_FEE, OrderEvent, type OrderFee, type TicketLookup } from '../orders/order-event.ts';
 import type { OrderStatus } from '../orders/order-status.ts';
 import { NO_EVENT } from '../orders/order-ticket.ts';
-import type { OrderEntry } from './order-book.ts';
 
-/** Statuses are below this: a status and the number of an event share one integer. */
-const STATUSES = 16;
+/** Statuses are below this: a status and the number of an event share one cell. */
+const STATUS_BITS = 4;
+const STATUSES = 1 << STATUS_BITS;
+
+/** Cells of an event. */
+const EventCell = {
+  Order: 0,
+  Time: 1,
+  Code: 2,
+  /** Number of the event before it of the same order. */
+  Previous: 3,
+  Quantity: 4,
+  LimitPrice: 5,
+  StopPrice: 6,
+  /** Row of the fill, or what else there is instead. */
+  Fill: 7,
+} as const;
+const EVENT_CELLS = 8;
+const NO_FILL = -1;
+/** The event is kept as it is. */
+const AS_IT_IS = -2;
+
+/** Cells of a fill. */
+const FillCell = {
+  Price: 0,
+  Quantity: 1,
+  Fee: 2,
+  PaidInQuantity: 3,
+  /** Start and end of the bar; end `NO_BAR` where there is none. */
+  BarTime: 4,
+  BarEnd: 5,
+  High: 6,
+  Low: 7,
+  Volume: 8,
+} as const;
+const FILL_CELLS = 9;
+const NO_BAR = Number.NEGATIVE_INFINITY;
 
 /**
- * The order events of a run, numbered from 0 in their order. Fills are kept as they are: a late fee changes them. Of the
- * others, which are most, only the facts are kept, in columns, and made into events again when somebody asks for them.
+ * The order events of a run, numbered from 0 in their order. Their facts are kept in rows and made into events again when
+ * somebody asks for them. Kept as they are: executions that a broker's wire told, since a late fee changes them, and the
+ * events of orders with more than limit and stop price.
  */
 export class OrderEventLog {
-  /** A fill, or the row of another event in the columns below. */
-  readonly #records: (OrderEvent | number)[] = [];
-  /** Number of the event before it of the same order. */
-  readonly #previous: number[] = [];
-  readonly #entries: OrderEntry[] = [];
-  readonly #times: number[] = [];
-  readonly #codes: number[] = [];
-  readonly #messages: string[] = [];
-  readonly #quantities: Decimal[] = [];
-  readonly #limitPrices: (Decimal | null)[] = [];
-  readonly #stopPrices: (Decimal | null)[] = [];
-  readonly #triggerPrices: (Decimal | null)[] = [];
-  readonly #trailingAmounts: (Decimal | null)[] = [];
+  readonly #ticketOf: TicketLookup;
+  readonly #rows = new NumberRows(EVENT_CELLS);
+  readonly #fills = new NumberRows(FILL_CELLS);
+  readonly #symbols: SecuritySymbol[] = [];
+  /** By number of the event; most have none. */
+  readonly #messages = new Map<number, string>();
+  /** By row of the fill. */
+  readonly #feeCurrencies: string[] = [];
+  readonly #asTheyAre = new Map<number, OrderEvent>();
   #all: readonly OrderEvent[] = [];
 
-  /** Adds an event and returns its number. @param previous number of the order's event before it, or `NO_EVENT` */
-  add(event: OrderEvent, entry: OrderEntry, previous: number): number {
-    this.#records.push(isPlain(event) ? this.#addFacts(event, entry) : event);
-    return this.#previous.push(previous) - 1;
+  constructor(ticketOf: TicketLookup) {
+    this.#ticketOf = ticketOf;
   }
 
-  #addFacts(event: OrderEvent, entry: OrderEntry): number {
-    this.#times.push(event.utcTimeMs);
-    this.#codes.push(event.id * STATUSES + event.status);
-    this.#messages.push(event.message);
-    this.#quantities.push(event.exactQuantity);
-    this.#limitPrices.push(event.exactLimitPrice);
-    this.#stopPrices.push(event.exactStopPrice);
-    this.#triggerPrices.push(event.exactTriggerPrice);
-    this.#trailingAmounts.push(event.exactTrailingAmount);
-    return this.#entries.push(entry) - 1;
+  /** Adds an event and returns its number. @param previous number of the order's event before it, or `NO_EVENT` */
+  add(event: OrderEvent, previous: number): number {
+    const rows = this.#rows;
+    const row = rows.add();
+    rows.put(EventCell.Order, event.orderId);
+    rows.put(EventCell.Time, event.utcTimeMs);
+    rows.put(EventCell.Code, (event.id << STATUS_BITS) | event.status);
+    rows.put(EventCell.Previous, previous);
+    rows.putDecimal(EventCell.Quantity, event.exactQuantity);
+    rows.putDecimal(EventCell.LimitPrice, event.exactLimitPrice);
+    rows.putDecimal(EventCell.StopPrice, event.exactStopPrice);
+    rows.put(EventCell.Fill, this.#addFill(event, row));
+    this.#symbols.push(event.symbol);
+    if (event.message !== '') this.#messages.set(row, event.message);
+    return row;
+  }
+
+  #addFill(event: OrderEvent, row: number): number {
+    if (event.exactTriggerPrice === null && event.exactTrailingAmount === null) {
+      if (event.isKnownByOwnId) return this.#addOwnFill(event);
+      if (isNoFill(event)) return NO_FILL;
+    }
+    this.#asTheyAre.set(row, event);
+    return AS_IT_IS;
+  }
+
+  #addOwnFill({ exactFillPrice, exactFillQuantity, orderFee, fillBar }: OrderEvent): number {
+    const fills = this.#fills;
+    const row = fills.add();
+    fills.putDecimal(FillCell.Price, exactFillPrice);
+    fills.putDecimal(FillCell.Quantity, exactFillQuantity);
+    fills.putDecimal(FillCell.Fee, orderFee.amount);
+    fills.putDecimal(FillCell.PaidInQuantity, orderFee.paidInQuantity ?? null);
+    this.#feeCurrencies.push(orderFee.currency);
+    fills.put(FillCell.BarEnd, NO_BAR);
+    if (fillBar !== null) {
+      fills.put(FillCell.BarTime, fillBar.timeMs);
+      fills.put(FillCell.BarEnd, fillBar.endTimeMs);
+      fills.put(FillCell.High, fillBar.high);
+      fills.put(FillCell.Low, fillBar.low);
+      fills.put(FillCell.Volume, fillBar.volume);
+    }
+    return row;
   }
 
   /** Every event so far. */
   all(): readonly OrderEvent[] {
-    if (this.#all.length !== this.#records.length) this.#all = this.#records.map((record) => this.#eventOf(record));
+    const { length } = this.#rows;
+    if (this.#all.length !== length) this.#all = Array.from({ length }, (_, row) => this.#eventOf(row));
     return this.#all;
+  }
+
+  /** Fills that a simulated brokerage made, from an instant on. @param sinceMs epoch ms UTC */
+  *ownFills(sinceMs: number): Generator<OrderEvent, void, void> {
+    for (let row = 0; row < this.#rows.length; row += 1) {
+      const mayBeFill = this.#rows.integer(row, EventCell.Fill) !== NO_FILL;
+      const event = mayBeFill && this.#rows.get(row, EventCell.Time) >= sinceMs ? this.#eventOf(row) : null;
+      if (event?.isKnownByOwnId === true) yield event;
+    }
   }
 
   /** The events of one order, oldest first. @param last number of its latest */
   upTo(last: number): OrderEvent[] {
     const events: OrderEvent[] = [];
-    for (let number = last; number !== NO_EVENT; number = this.#previous[number]!) {
-      events.push(this.#eventOf(this.#records[number]!));
+    for (let row = last; row !== NO_EVENT; row = this.#rows.integer(row, EventCell.Previous)) {
+      events.push(this.#eventOf(row));
     }
     return events.reverse();
   }
 
-  #eventOf(record: OrderEvent | number): OrderEvent {
-    if (typeof record !== 'number') return record;
-    const { order, ticket } = this.#entries[record]!;
-    const code = this.#codes[record]!;
-    const event = new OrderEvent(
-      order,
-      this.#times[record]!,
-      (code % STATUSES) as OrderStatus,
-      this.#messages[record]!,
-    );
-    event.id = Math.floor(code / STATUSES);
-    event.ticket = ticket;
-    event.exactQuantity = this.#quantities[record]!;
-    event.exactLimitPrice = this.#limitPrices[record]!;
-    event.exactStopPrice = this.#stopPrices[record]!;
-    event.exactTriggerPrice = this.#triggerPrices[record]!;
-    event.exactTrailingAmount = this.#trailingAmounts[record]!;
+  #eventOf(row: number): OrderEvent {
+    const rows = this.#rows;
+    const fill = rows.integer(row, EventCell.Fill);
+    if (fill === AS_IT_IS) return this.#asTheyAre.get(row)!;
+    const code = rows.integer(row, EventCell.Code);
+    const order = {
+      id: rows.integer(row, EventCell.Order),
+      symbol: this.#symbols[row]!,
+      quantity: rows.decimal(row, EventCell.Quantity),
+    };
+    const status = (code & (STATUSES - 1)) as OrderStatus;
+    const event = new OrderEvent(order, rows.get(row, EventCell.Time), status, this.#messages.get(row));
+    event.id = code >> STATUS_BITS;
+    event.findTicketBy(this.#ticketOf);
+    event.exactLimitPrice = rows.decimalOrNull(row, EventCell.LimitPrice);
+    event.exactStopPrice = rows.decimalOrNull(row, EventCell.StopPrice);
+    if (fill !== NO_FILL) this.#describeFill(event, fill);
     return event;
+  }
+
+  #describeFill(event: OrderEvent, row: number): void {
+    const fills = this.#fills;
+    event.identifyByOwnId(event.id);
+    event.exactFillPrice = fills.decimal(row, FillCell.Price);
+    event.exactFillQuantity = fills.decimal(row, FillCell.Quantity);
+    event.orderFee = this.#feeOf(row);
+    const endTimeMs = fills.get(row, FillCell.BarEnd);
+    if (endTimeMs === NO_BAR) return;
+    event.fillBar = new FillBar(
+      fills.get(row, FillCell.BarTime),
+      endTimeMs,
+      fills.get(row, FillCell.High),
+      fills.get(row, FillCell.Low),
+      fills.get(row, FillCell.Volume),
+    );
+  }
+
+  #feeOf(row: number): OrderFee {
+    const amount = this.#fills.decimal(row, FillCell.Fee);
+    const currency = this.#feeCurrencies[row]!;
+    if (amount === Decimal.ZERO && currency === NO_FEE.currency) return NO_FEE;
+    const paidInQuantity = this.#fills.decimalOrNull(row, FillCell.PaidInQuantity);
+    return paidInQuantity === null ? { amount, currency } : { amount, currency, paidInQuantity };
   }
 }
 
-/** The columns hold all there is to say of it. */
-function isPlain(event: OrderEvent): boolean {
+/** There is nothing to say but what the cells of an event hold. */
+function isNoFill(event: OrderEvent): boolean {
   return (
     !event.isFill &&
     event.orderFee === NO_FEE &&

@@ -72,7 +72,7 @@ export class OrderEvents {
       takeFeeFromQuantity(order, event, this.#securities);
       this.#portfolio.processFill(event);
     }
-    ticket.addOrderEvent(event, this.#book.events.add(event, entry, ticket.lastEventNumber));
+    ticket.addOrderEvent(event, this.#book.events.add(event, ticket.lastEventNumber));
     for (const listener of this.#listeners) listener(event, entry);
   }
 

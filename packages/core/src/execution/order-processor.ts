@@ -121,7 +121,7 @@ export class OrderProcessor implements OrderRequestSink, BrokerageInbox, ChildDe
   }
 
   updateOrder(ticket: OrderTicket, request: UpdateOrderRequest): OrderResponse {
-    const entry = this.#book.get(request.orderId);
+    const entry = this.#book.entryOf(ticket);
     if (entry === undefined) return answer(request, unknownOrder(request.orderId));
     ticket.addUpdateRequest(request);
     const { order } = entry;
@@ -147,7 +147,7 @@ export class OrderProcessor implements OrderRequestSink, BrokerageInbox, ChildDe
   }
 
   cancelOrder(ticket: OrderTicket, request: CancelOrderRequest): OrderResponse {
-    const entry = this.#book.get(request.orderId);
+    const entry = this.#book.entryOf(ticket);
     if (entry === undefined) return answer(request, unknownOrder(request.orderId));
     const { order } = entry;
     if (ticket.cancelRequest !== null && ticket.cancelRequest.status !== OrderRequestStatus.Error) {
@@ -190,9 +190,10 @@ export class OrderProcessor implements OrderRequestSink, BrokerageInbox, ChildDe
 
   /** Cancels an order without waiting in line: the sibling of one that has just filled. */
   cancelAtOnce(ticket: OrderTicket): void {
+    if (!ticket.isOpen) return;
     const { orderId } = ticket;
     const order = (this.#book.get(orderId) ?? this.#book.heldOf(orderId))?.order;
-    if (order !== undefined && !order.isClosed) this.#outOfLine(this.#brokerage.cancelOrder(order));
+    if (order !== undefined) this.#outOfLine(this.#brokerage.cancelOrder(order));
   }
 
   discard(ticket: OrderTicket): void {
@@ -211,8 +212,9 @@ export class OrderProcessor implements OrderRequestSink, BrokerageInbox, ChildDe
 
   /** Changes the quantity of an open order without waiting in line: it follows another order's fills. */
   resizeAtOnce(ticket: OrderTicket, quantity: Decimal): void {
+    if (!ticket.isOpen) return;
     const order = this.#book.get(ticket.orderId)?.order;
-    if (order === undefined || order.isClosed || order.quantity.equals(quantity)) return;
+    if (order === undefined || order.quantity.equals(quantity)) return;
     const request = new UpdateOrderRequest(this.utcNow(), order.id, { quantity: quantity.toNumber() });
     request.previous = valuesOf(order);
     order.quantity = quantity;
@@ -286,6 +288,7 @@ export class OrderProcessor implements OrderRequestSink, BrokerageInbox, ChildDe
    * at its resting orders.
    */
   synchronize(): HandedOver {
+    this.#book.putAway(this);
     this.#receive();
     if (this.#untaken !== null) return this.#takeUntaken(this.#untaken).then(() => this.#synchronizeLine());
     return this.#synchronizeLine();

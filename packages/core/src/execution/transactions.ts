@@ -52,7 +52,7 @@ export class Transactions {
 
   /** A copy of an order, or undefined. */
   getOrderById(orderId: number): Order | undefined {
-    return this.#book.get(orderId)?.order.clone();
+    return this.#book.order(orderId)?.clone();
   }
 
   getOrders(filter: (order: Order) => boolean = () => true): Order[] {
@@ -67,7 +67,7 @@ export class Transactions {
   }
 
   getOrderTicket(orderId: number): OrderTicket | undefined {
-    return this.#book.get(orderId)?.ticket;
+    return this.#book.ticket(orderId);
   }
 
   getOrderTickets(filter: (ticket: OrderTicket) => boolean = () => true): OrderTicket[] {

@@ -1,3 +1,4 @@
+import { ensureDefined } from '../errors/ensure.ts';
 import type { SecuritySymbol } from '../market/symbol.ts';
 import { Decimal } from '../numeric/decimal.ts';
 import type { FillBar } from './fill-bar.ts';
@@ -5,6 +6,12 @@ import type { Order } from './order.ts';
 import { directionOf, type OrderDirection } from './order-direction.ts';
 import { OrderStatus, orderStatusName } from './order-status.ts';
 import type { OrderTicket } from './order-ticket.ts';
+
+/** What an event takes from its order. */
+export type OrderOfEvent = Pick<Order, 'id' | 'symbol' | 'quantity'>;
+
+/** The ticket of an order, by its id. */
+export type TicketLookup = (orderId: number) => OrderTicket;
 
 /** A fee: the total for a fill, in a currency. */
 export interface OrderFee {
@@ -24,7 +31,10 @@ export const NO_FEE: OrderFee = { amount: Decimal.ZERO, currency: 'QCC' };
  * fields hold the decimals behind them.
  */
 export class OrderEvent {
-  readonly #order: Order;
+  /** Id of the order. */
+  readonly orderId: number;
+  /** What is traded. */
+  readonly symbol: SecuritySymbol;
   /** Epoch ms UTC. */
   readonly utcTimeMs: number;
   /** Status of the order from this event on; a fill model that fills a part sets it. */
@@ -51,13 +61,13 @@ export class OrderEvent {
   exactTrailingAmount: Decimal | null;
   /** The bar whose price filled the order, where a fill model works on bars. */
   fillBar: FillBar | null;
-  /** The order's ticket; set before the strategy sees the event. */
-  ticket!: OrderTicket;
+  #ticket: OrderTicket | TicketLookup | null = null;
   /** Null: the order's number and the event's. */
   #executionId: string | null = '';
 
-  constructor(order: Order, utcTimeMs: number, status: OrderStatus, message = '') {
-    this.#order = order;
+  constructor(order: OrderOfEvent, utcTimeMs: number, status: OrderStatus, message = '') {
+    this.orderId = order.id;
+    this.symbol = order.symbol;
     this.utcTimeMs = utcTimeMs;
     this.status = status;
     this.id = 0;
@@ -73,14 +83,19 @@ export class OrderEvent {
     this.fillBar = null;
   }
 
-  /** Id of the order. */
-  get orderId(): number {
-    return this.#order.id;
+  /** The order's ticket; set before the strategy sees the event. */
+  get ticket(): OrderTicket {
+    if (typeof this.#ticket === 'function') this.#ticket = this.#ticket(this.orderId);
+    return ensureDefined(this.#ticket, 'ticket of the event');
   }
 
-  /** What is traded. */
-  get symbol(): SecuritySymbol {
-    return this.#order.symbol;
+  set ticket(ticket: OrderTicket) {
+    this.#ticket = ticket;
+  }
+
+  /** The ticket is looked up when it is first asked for. */
+  findTicketBy(lookup: TicketLookup): void {
+    this.#ticket = lookup;
   }
 
   /** Side of the order: buy or sell. */
@@ -95,6 +110,11 @@ export class OrderEvent {
 
   set executionId(id: string) {
     this.#executionId = id;
+  }
+
+  /** The execution has no other id than those numbers. */
+  get isKnownByOwnId(): boolean {
+    return this.#executionId === null;
   }
 
   /** The execution is known by the order's number and that of the event. @param id number of the event, from 1 */

@@ -55,6 +55,7 @@ export class OrderTicket {
   /** Σ quantity × price of the fills so far; kept from the second on. */
   #filledValue: Decimal | null = null;
 
+  /** @param submitRequest null for an order that was simply accepted, which `setOrder` gives */
   constructor(sink: OrderRequestSink, submitRequest: SubmitOrderRequest | null) {
     this.#sink = sink;
     this.#submitRequest = submitRequest;
@@ -237,6 +238,23 @@ export class OrderTicket {
     this.#order = order;
   }
 
+  /** Execution's order behind the ticket; null while the request waits. */
+  get order(): Order | null {
+    return this.#order;
+  }
+
+  /** Execution makes the ticket of an order anew. */
+  resume(lastEventNumber: number, cancelRequest: CancelOrderRequest | null): void {
+    this.#lastEventNumber = lastEventNumber;
+    this.cancelRequest = cancelRequest;
+  }
+
+  /** The order, the number of its latest event and the time of an accepted cancel are all there is to say. */
+  get isPlain(): boolean {
+    const isAccepted = this.#submitRequest === null && this.#updateRequests === null;
+    return isAccepted && this.#filledValue === null && isPlainCancel(this.cancelRequest);
+  }
+
   /** Execution records a request before it answers it. */
   addUpdateRequest(request: UpdateOrderRequest): void {
     if (this.#updateRequests === null) this.#updateRequests = [request];
@@ -311,6 +329,15 @@ function acceptedRequest(order: Order): SubmitOrderRequest {
   request.response = OrderResponse.SUCCESS;
   request.status = OrderRequestStatus.Processed;
   return request;
+}
+
+function isPlainCancel(request: CancelOrderRequest | null): boolean {
+  if (request === null) return true;
+  return (
+    request.tag === null &&
+    request.status === OrderRequestStatus.Processed &&
+    request.response === OrderResponse.SUCCESS
+  );
 }
 
 function withTag(fields: UpdateOrderFields, tag: string | undefined): UpdateOrderFields {

@@ -223,6 +223,11 @@ export class Order {
     this.#brokerId = OWN_ID;
   }
 
+  /** No broker has given it an id. */
+  get hasNoIdButItsOwn(): boolean {
+    return this.#brokerId === OWN_ID || this.#brokerId.length === 0;
+  }
+
   /** The broker knows the order by some id. */
   get isIdentified(): boolean {
     return this.#brokerId === OWN_ID || this.#brokerId.length > 0;

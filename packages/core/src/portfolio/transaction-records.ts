@@ -1,4 +1,8 @@
 import type { Decimal } from '../numeric/decimal.ts';
+import { NumberRows } from '../numeric/number-rows.ts';
+
+const Cell = { Time: 0, ProfitLoss: 1 } as const;
+const CELLS = 2;
 
 /** The outcome of a closed (part of a) position, as LEAN's win and loss figures count it. */
 export interface TransactionRecord {
@@ -11,16 +15,17 @@ export interface TransactionRecord {
 
 /** Transaction records by time. A time that is taken moves on by a millisecond. */
 export class TransactionRecords implements Iterable<TransactionRecord> {
-  readonly #times: number[] = [];
-  readonly #profits: Decimal[] = [];
+  readonly #rows = new NumberRows(CELLS);
   #winCount = 0;
   /** Every millisecond from `#blockMs` to `#latestMs` is taken; none after it. */
   #blockMs = Number.POSITIVE_INFINITY;
   #latestMs = Number.NEGATIVE_INFINITY;
 
   add(timeMs: number, profitLoss: Decimal): void {
-    this.#times.push(this.#freeTime(timeMs));
-    this.#profits.push(profitLoss);
+    const free = this.#freeTime(timeMs);
+    this.#rows.add();
+    this.#rows.put(Cell.Time, free);
+    this.#rows.putDecimal(Cell.ProfitLoss, profitLoss);
     if (profitLoss.sign() > 0) this.#winCount += 1;
   }
 
@@ -28,9 +33,14 @@ export class TransactionRecords implements Iterable<TransactionRecord> {
     let free = timeMs;
     if (timeMs > this.#latestMs) this.#blockMs = timeMs;
     else if (timeMs >= this.#blockMs) free = this.#latestMs + 1;
-    else while (this.#times.includes(free)) free += 1;
+    else while (this.#isTaken(free)) free += 1;
     this.#latestMs = Math.max(this.#latestMs, free);
     return free;
+  }
+
+  #isTaken(timeMs: number): boolean {
+    for (let row = 0; row < this.#rows.length; row += 1) if (this.#rows.get(row, Cell.Time) === timeMs) return true;
+    return false;
   }
 
   get winCount(): number {
@@ -38,13 +48,14 @@ export class TransactionRecords implements Iterable<TransactionRecord> {
   }
 
   get lossCount(): number {
-    return this.#times.length - this.#winCount;
+    return this.#rows.length - this.#winCount;
   }
 
   /** In the order of their making. */
   *[Symbol.iterator](): Generator<TransactionRecord, void, void> {
-    for (const [index, profitLoss] of this.#profits.entries()) {
-      yield { timeMs: this.#times[index]!, profitLoss, isWin: profitLoss.sign() > 0 };
+    for (let row = 0; row < this.#rows.length; row += 1) {
+      const profitLoss = this.#rows.decimal(row, Cell.ProfitLoss);
+      yield { timeMs: this.#rows.get(row, Cell.Time), profitLoss, isWin: profitLoss.sign() > 0 };
     }
   }
 }

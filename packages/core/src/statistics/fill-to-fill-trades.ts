@@ -1,5 +1,6 @@
 import { Decimal } from '../numeric/decimal.ts';
-import { ClosedTrade, type TradeDirection } from './closed-trade.ts';
+import type { TradeDirection, TradeFacts } from './closed-trade.ts';
+import type { ClosedTrades } from './closed-trades.ts';
 import type { PositionTrades, TradeFill } from './position-trades.ts';
 import type { TradeMatching } from './trade-grouping.ts';
 
@@ -55,7 +56,7 @@ export class FillToFillTrades implements PositionTrades {
     if (signed > this.quietTo || signed < this.quietFrom) this.#follow(signed);
   }
 
-  onFill(fill: TradeFill, closed: ClosedTrade[]): void {
+  onFill(fill: TradeFill, closed: ClosedTrades): void {
     if (this.#open.length === 0) {
       this.#start(fill, fill.quantity, fill.fee);
       return;
@@ -96,7 +97,7 @@ export class FillToFillTrades implements PositionTrades {
   }
 
   /** Closes entries until the fill is used up; what is left of it opens a trade in the other direction. */
-  #exit(fill: TradeFill, closed: ClosedTrade[]): void {
+  #exit(fill: TradeFill, closed: ClosedTrades): void {
     const wanted = fill.quantity.abs();
     let executed = ZERO;
     let fee = fill.fee;
@@ -106,10 +107,10 @@ export class FillToFillTrades implements PositionTrades {
       if (left.gte(trade.quantity)) {
         if (this.#newestFirst) this.#open.pop();
         else this.#open.shift();
-        closed.push(this.#close(trade, trade.quantity, fee, fill));
+        closed.add(this.#close(trade, trade.quantity, fee, fill));
         executed = executed.plus(trade.quantity);
       } else {
-        closed.push(this.#close(trade, left, fee, fill));
+        closed.add(this.#close(trade, left, fee, fill));
         trade.quantity = trade.quantity.minus(left);
         trade.fees = ZERO;
         executed = executed.plus(left);
@@ -121,8 +122,8 @@ export class FillToFillTrades implements PositionTrades {
     this.#start(fill, fill.quantity.sign() > 0 ? rest : rest.negated(), ZERO);
   }
 
-  #close(trade: OpenTrade, quantity: Decimal, exitFee: Decimal, fill: TradeFill): ClosedTrade {
-    return new ClosedTrade({
+  #close(trade: OpenTrade, quantity: Decimal, exitFee: Decimal, fill: TradeFill): TradeFacts {
+    return {
       symbol: fill.symbol,
       direction: this.#direction,
       quantity,
@@ -137,7 +138,7 @@ export class FillToFillTrades implements PositionTrades {
       lowestPrice: this.lowestPrice,
       highestPrice: this.highestPrice,
       deepestFall: trade.deepestFall,
-    });
+    };
   }
 
   /** Updates peaks and falls, and the range in which the next prices change none of them. */

@@ -1,5 +1,6 @@
 import { Decimal } from '../numeric/decimal.ts';
-import { ClosedTrade } from './closed-trade.ts';
+import type { TradeFacts } from './closed-trade.ts';
+import type { ClosedTrades } from './closed-trades.ts';
 import type { PositionTrades, TradeFill } from './position-trades.ts';
 import type { TradeGrouping, TradeMatching } from './trade-grouping.ts';
 
@@ -57,7 +58,7 @@ export class FlatTrades implements PositionTrades {
     // Excursions are not followed.
   }
 
-  onFill(fill: TradeFill, closed: ClosedTrade[]): void {
+  onFill(fill: TradeFill, closed: ClosedTrades): void {
     this.#fees = this.#fees.plus(fill.fee);
     const first = this.#fills[0];
     if (first === undefined || first.quantity.sign() === fill.quantity.sign())
@@ -74,7 +75,7 @@ export class FlatTrades implements PositionTrades {
   }
 
   /** Closes one trade of all fills when they sum to nothing or change sides; the excess opens the other side. */
-  #exitWhenFlat(fill: TradeFill, closed: ClosedTrade[]): void {
+  #exitWhenFlat(fill: TradeFill, closed: ClosedTrades): void {
     this.#fills.push(openFill(fill, fill.quantity));
     const net = this.#fills.reduce((sum, each) => sum.plus(each.quantity), ZERO);
     const isOpen = !net.isZero() && net.sign() !== fill.quantity.sign();
@@ -88,7 +89,7 @@ export class FlatTrades implements PositionTrades {
       side.add(each.quantity, each.price);
     }
     const orderIds = ordered.map((each) => each.orderId);
-    closed.push(
+    closed.add(
       this.#closedTrade(fill, {
         quantity: entries.quantity.abs(),
         entryTimeMs,
@@ -102,7 +103,7 @@ export class FlatTrades implements PositionTrades {
   }
 
   /** Closes one trade of as many entries as the fill takes; the excess opens the other side. */
-  #reduce(fill: TradeFill, closed: ClosedTrade[]): void {
+  #reduce(fill: TradeFill, closed: ClosedTrades): void {
     const entries = new AveragePrice();
     const orderIds = [fill.orderId];
     let entryTimeMs = this.#next().timeMs;
@@ -123,7 +124,7 @@ export class FlatTrades implements PositionTrades {
         left = ZERO;
       }
     }
-    closed.push(
+    closed.add(
       this.#closedTrade(fill, {
         quantity: entries.quantity,
         entryTimeMs,
@@ -140,9 +141,9 @@ export class FlatTrades implements PositionTrades {
     return (this.#newestFirst ? this.#fills.at(-1) : this.#fills[0]) as OpenFill;
   }
 
-  #closedTrade(fill: TradeFill, matched: MatchedFills): ClosedTrade {
+  #closedTrade(fill: TradeFill, matched: MatchedFills): TradeFacts {
     const { entryPrice } = matched;
-    return new ClosedTrade({
+    return {
       symbol: fill.symbol,
       direction: fill.quantity.sign() < 0 ? 'Long' : 'Short',
       quantity: matched.quantity,
@@ -157,7 +158,7 @@ export class FlatTrades implements PositionTrades {
       lowestPrice: entryPrice.toNumber(),
       highestPrice: entryPrice.toNumber(),
       deepestFall: 0,
-    });
+    };
   }
 }
 

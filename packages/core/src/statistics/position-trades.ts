@@ -1,6 +1,6 @@
 import type { SecuritySymbol } from '../market/symbol.ts';
 import type { Decimal } from '../numeric/decimal.ts';
-import type { ClosedTrade } from './closed-trade.ts';
+import type { ClosedTrades } from './closed-trades.ts';
 
 /** A fill as trades are built from it. */
 export interface TradeFill {
@@ -23,7 +23,7 @@ export interface PositionTrades {
   /** Follows the market price; free when nothing is open. */
   onPrice(price: number): void;
   /** Opens, enlarges or closes trades; closed ones are appended. */
-  onFill(fill: TradeFill, closed: ClosedTrade[]): void;
+  onFill(fill: TradeFill, closed: ClosedTrades): void;
   /** Restates open trades after a split: prices × factor, quantities ÷ factor. */
   applySplit(factor: Decimal): void;
 }

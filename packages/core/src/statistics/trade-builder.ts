@@ -3,6 +3,7 @@ import { Decimal } from '../numeric/decimal.ts';
 import type { OrderEvent } from '../orders/order-event.ts';
 import { OrderStatus } from '../orders/order-status.ts';
 import type { ClosedTrade } from './closed-trade.ts';
+import { ClosedTrades } from './closed-trades.ts';
 import { FillToFillTrades } from './fill-to-fill-trades.ts';
 import { FlatTrades } from './flat-trades.ts';
 import type { PositionTrades, TradeFill } from './position-trades.ts';
@@ -24,7 +25,7 @@ export class TradeBuilder {
   readonly #grouping: TradeGrouping;
   readonly #matching: TradeMatching;
   readonly #positions = new Map<string, PositionTrades>();
-  readonly #closed: ClosedTrade[] = [];
+  readonly #closed = new ClosedTrades();
   /** Orders with more fills to come whose fee has been counted. */
   readonly #feeCounted = new Set<number>();
 
@@ -35,7 +36,7 @@ export class TradeBuilder {
 
   /** In the order of their exits. */
   get closedTrades(): readonly ClosedTrade[] {
-    return this.#closed;
+    return this.#closed.all();
   }
 
   /** The open trades of a symbol; keep it to call `onPrice` after every price change. Always the same object. */

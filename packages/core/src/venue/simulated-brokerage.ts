@@ -10,6 +10,7 @@ import type {
 } from '../brokerage/brokerage.ts';
 import type { BrokerageModel } from '../brokerage-models/brokerage-model.ts';
 import { ensureDefined } from '../errors/ensure.ts';
+import type { OrderBook } from '../execution/order-book.ts';
 import type { Order } from '../orders/order.ts';
 import { OrderEvent } from '../orders/order-event.ts';
 import { OrderStatus } from '../orders/order-status.ts';
@@ -24,6 +25,8 @@ import { describeFill, describeOrder } from './brokerage-records.ts';
 export interface SimulatedBrokerageOptions {
   readonly securities: Securities;
   readonly account: AccountView;
+  /** Remembers orders and fills; filled by whoever places the orders. */
+  readonly book: OrderBook;
   readonly utcNow: () => number;
   readonly brokerageModel: () => BrokerageModel;
   readonly stalePriceMs: () => number;
@@ -53,10 +56,6 @@ export class SimulatedBrokerage implements Brokerage {
   };
   readonly #options: SimulatedBrokerageOptions;
   readonly #context: MutableFillContext;
-  /** Fills, in their order. */
-  readonly #fills: OrderEvent[] = [];
-  /** Whatever was placed, in its order. */
-  readonly #placed: Order[] = [];
   /** Client order ids that are not just the order's number, by that number. */
   readonly #clientOrderIds = new Map<number, string>();
   #inbox: BrokerageInbox | null = null;
@@ -84,7 +83,6 @@ export class SimulatedBrokerage implements Brokerage {
 
   placeOrder(handover: OrderHandover): void {
     const { order, clientOrderId } = handover;
-    this.#placed.push(order);
     if (clientOrderId !== String(order.id)) this.#clientOrderIds.set(order.id, clientOrderId);
     this.#pending.push(order);
     this.#identify(order);
@@ -175,7 +173,6 @@ export class SimulatedBrokerage implements Brokerage {
       event.orderFee = security.feeModel.getOrderFee(security, order);
     }
     event.identifyByOwnId(order.eventCount + 1);
-    if (!event.exactFillQuantity.isZero()) this.#fills.push(event);
     order.status = event.status;
     this.#tell().orderEvent(event);
     if (order.isClosed) this.#remove(order);
@@ -232,12 +229,16 @@ export class SimulatedBrokerage implements Brokerage {
   }
 
   getOpenOrders(): Promise<readonly BrokerageOrder[]> {
-    return Promise.resolve(this.#placed.filter((order) => !order.isClosed).map((order) => this.#describe(order)));
+    const open = this.#pending.filter((order) => order !== null && !order.isClosed) as Order[];
+    return Promise.resolve(open.map((order) => this.#describe(order)));
   }
 
   findOrder(clientOrderId: string): Promise<BrokerageOrder | null> {
-    const placed = this.#placed.find((order) => this.#clientOrderIdOf(order.id) === clientOrderId);
-    return Promise.resolve(placed === undefined ? null : this.#describe(placed));
+    for (const order of this.#options.book.orders()) {
+      const isIt = order.isIdentified && this.#clientOrderIdOf(order.id) === clientOrderId;
+      if (isIt) return Promise.resolve(this.#describe(order));
+    }
+    return Promise.resolve(null);
   }
 
   #describe(order: Order): BrokerageOrder {
@@ -245,9 +246,8 @@ export class SimulatedBrokerage implements Brokerage {
   }
 
   getExecutions(sinceMs: number): Promise<BrokerageExecutions> {
-    const executions = this.#fills
-      .filter((fill) => fill.utcTimeMs >= sinceMs)
-      .map((fill) => describeFill(fill, this.#clientOrderIdOf(fill.orderId)));
+    const fills = [...this.#options.book.events.ownFills(sinceMs)];
+    const executions = fills.map((fill) => describeFill(fill, this.#clientOrderIdOf(fill.orderId)));
     return Promise.resolve({ executions, completeFromMs: sinceMs });
   }
 

@@ -86,6 +86,7 @@ export class SimulatedVenue implements Brokerage {
     this.#brokerage = new SimulatedBrokerage({
       securities: this.securities,
       account: this.portfolio,
+      book: this.#book,
       utcNow,
       brokerageModel,
       stalePriceMs,

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { BrokerageCapabilities } from '../../brokerage/brokerage.ts';
+import type { BrokerageCapabilities, OrderHandover } from '../../brokerage/brokerage.ts';
 import { DefaultBrokerageModel } from '../../brokerage-models/default-brokerage-model.ts';
+import { OrderBook } from '../../execution/order-book.ts';
+import { NO_EVENT, OrderTicket } from '../../orders/order-ticket.ts';
 import { OrderType } from '../../orders/order-type.ts';
 import { Portfolio } from '../../portfolio/portfolio.ts';
 import { fixture, quote, type TestClock, trade } from '../../securities/models/model-fixture.ts';
@@ -26,6 +28,26 @@ function tradesOf(security: Security, clock: TestClock, scan: () => void): (pric
   };
 }
 
+/** A brokerage whose orders nobody else books. */
+class BookedBrokerage extends SimulatedBrokerage {
+  readonly #book: OrderBook;
+
+  constructor(options: ConstructorParameters<typeof SimulatedBrokerage>[0]) {
+    super(options);
+    this.#book = options.book;
+  }
+
+  override placeOrder(handover: OrderHandover): void {
+    const { order } = handover;
+    const never = (): never => {
+      throw new TypeError('The suite makes no requests through tickets.');
+    };
+    const sink = { utcNow: () => order.timeMs, updateOrder: never, cancelOrder: never, eventsUpTo: never };
+    this.#book.add({ order, ticket: OrderTicket.of(sink, order) }, true);
+    super.placeOrder(handover);
+  }
+}
+
 /** The simulated brokerage on an account that the test keeps. */
 function harness(): BrokerageHarness {
   const { security, clock, cashBook, account } = fixture();
@@ -36,9 +58,11 @@ function harness(): BrokerageHarness {
     freeBuffer: () => ({ freePortfolioValuePercentage: 0.0025, freePortfolioValue: null }),
   });
   const model = new DefaultBrokerageModel();
-  const brokerage = new SimulatedBrokerage({
+  const book = new OrderBook();
+  const brokerage = new BookedBrokerage({
     securities: account.securities,
     account: portfolio,
+    book,
     utcNow: () => clock.utcNow(),
     brokerageModel: () => model,
     stalePriceMs: () => 3_600_000,
@@ -55,6 +79,7 @@ function harness(): BrokerageHarness {
     settle: () => {},
     onFill: (event) => {
       portfolio.processFill(event);
+      book.events.add(event, NO_EVENT);
     },
   };
 }
