@@ -24,10 +24,7 @@ function scratch(): string {
   return folder;
 }
 
-/** Its sibling's cancel reaches the venue a moment too late: the venue has to cancel it itself. */
-const WAITING = ['currency-channel'];
-
-describe.each(Object.entries(EXAMPLES).filter(([name]) => !WAITING.includes(name)))(
+describe.each(Object.entries(EXAMPLES))(
   '%s live on paper',
   (_name, Strategy) => {
     test('decides as the backtest does, with every order journaled first', { timeout: 120_000 }, async () => {
