@@ -11,6 +11,7 @@ export type { LiveOptions, StrategyClass } from './session/live-options.ts';
 export { LiveSession, type LiveStatus, type SessionOutcome } from './session/live-session.ts';
 export type { Notice } from './session/notices.ts';
 export { runLive, STORE_FILE } from './session/run-live.ts';
+export { KILL_FILE } from './session/upkeep.ts';
 export { type RestoredStore, restoreStore } from './store/backup.ts';
 export { type Command, CommandDesk, type CommandName, type KillLatch } from './store/command-desk.ts';
 export { CommandWatch, type CommandWatchOptions } from './store/command-watch.ts';

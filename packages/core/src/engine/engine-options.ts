@@ -33,6 +33,11 @@ export interface EngineOptions {
   readonly graceMs?: number | undefined;
   /** First instant of the run, epoch ms UTC, when it does not begin with its first day. */
   readonly startUtc?: number | undefined;
+  /**
+   * Scheduled events of today that had a time since then, epoch ms UTC, fire once at the start: an earlier process was not
+   * there for them. Without it they are skipped.
+   */
+  readonly missedEventsSinceUtc?: number | undefined;
   /** When requests are handed over; `immediate` unless set. */
   readonly fillTiming?: FillTiming | undefined;
   /**

@@ -85,7 +85,10 @@ export class Engine {
     this.#phases = new StepPhases(this.#step);
     run.summarize = () => outcomeStatistics({ run, sampler, capacity });
     listenToOrders(run, capacity, (event) => this.#callOnOrderEvent(event));
-    run.scheduling.start((utcMs) => sampler.sampleDaily(utcMs, run.timeZone.toLocal(utcMs)));
+    run.scheduling.start(
+      (utcMs) => sampler.sampleDaily(utcMs, run.timeZone.toLocal(utcMs)),
+      this.#options.missedEventsSinceUtc,
+    );
     this.lastSliceUtc = startUtc;
     await this.#guard('onWarmupFinished', () => (run.warmUp.isActive ? undefined : run.algorithm.onWarmupFinished()));
     await this.#loop();

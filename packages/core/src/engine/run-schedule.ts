@@ -18,6 +18,8 @@ import type { TimeZone } from '../time/time-zone.ts';
 import type { AlgorithmRun } from './algorithm-run.ts';
 import { requireSynchronous } from './synchronous-handler.ts';
 
+const SAMPLING = 'Daily Sampling';
+
 /** The scheduled events of a run: the strategy's, the ends of the day, and the daily sampling. */
 export class RunSchedule implements ScheduleContext {
   readonly schedule: Schedule;
@@ -80,12 +82,18 @@ export class RunSchedule implements ScheduleContext {
     return `the scheduled event "${event.name}"`;
   }
 
-  /** Adds the daily sampling, behind the strategy's own events, and begins. */
-  start(sample: (utcMs: number) => void): void {
-    this.schedule.onInstant('Daily Sampling', this.dateRules.everyDay(), this.timeRules.midnight, () => {
+  /**
+   * Adds the daily sampling, behind the strategy's own events, and begins.
+   * @param missedSinceUtc events that had a time since then, today, fire once at the first step; none unless given
+   */
+  start(sample: (utcMs: number) => void, missedSinceUtc?: number): void {
+    this.schedule.onInstant(SAMPLING, this.dateRules.everyDay(), this.timeRules.midnight, () => {
       sample(this.#run.clock.utcNow());
     });
-    this.#queue.setUp(this.utcNow());
+    const { operations, pendingWork } = this.#run;
+    for (const event of this.#queue.setUp(this.utcNow(), missedSinceUtc)) {
+      if (event.name !== SAMPLING) operations.push(() => pendingWork.add(event.invoke()));
+    }
   }
 
   /** Fires events before an instant, or also at it. Before it, each sees the clock at its own time. */

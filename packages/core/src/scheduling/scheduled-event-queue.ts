@@ -39,13 +39,20 @@ export class ScheduledEventQueue {
 
   /**
    * Ends initialisation: times before now are dropped. Until then events wait without being looked at, so that rules
-   * see the start of the run and not the time of `initialize`.
+   * see the start of the run and not the time of `initialize`. Returns the events that had a time since an earlier
+   * instant.
    */
-  setUp(utcNow: number): void {
+  setUp(utcNow: number, sinceUtc: number = utcNow): ScheduledEvent[] {
     this.#isSetUp = true;
-    for (const event of this.#ids.keys()) event.skipUntil(utcNow);
+    const missed: ScheduledEvent[] = [];
+    for (const event of this.#ids.keys()) {
+      event.skipUntil(sinceUtc);
+      if (event.nextUtcMs < utcNow) missed.push(event);
+      event.skipUntil(utcNow);
+    }
     this.#isSortRequired = true;
     this.#updateNextTime();
+    return missed;
   }
 
   /** Registers an event; its times before now are dropped. */

@@ -12,6 +12,7 @@ import type {
   RiskLimits,
 } from '@lockstep/core';
 import type { Alerts } from '../alerts/alerts.ts';
+import type { Heartbeat } from '../alerts/heartbeat.ts';
 import type { LiveSettings } from '../config/lockstep-config.ts';
 import type { JsonLog } from '../logging/json-log.ts';
 import type { Notice } from './notices.ts';
@@ -43,7 +44,10 @@ export interface LiveOptions {
   readonly versions?: Readonly<Record<string, string>>;
   readonly log?: JsonLog;
   readonly alerts?: Alerts;
+  /** Where the strategy's object store keeps its content. @defaultValue the deployment's store */
   readonly objectStorage?: ObjectStorage;
+  /** Makes the heartbeat; it beats while all is well. */
+  readonly heartbeat?: (isWell: () => boolean) => Heartbeat | undefined;
   /** Last day, as days since 1970-01-01; the session ends with it. Without it only a person ends it. */
   readonly endDay?: number;
   /** How long after its end a bar is waited for, ms. @defaultValue 2000 */

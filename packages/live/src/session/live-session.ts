@@ -1,14 +1,17 @@
 import type { Clock, Engine, EngineOutcome, RuntimeFailure } from '@lockstep/core';
+import type { Heartbeat } from '../alerts/heartbeat.ts';
 import type { LiveSettings } from '../config/lockstep-config.ts';
 import type { JournaledBrokerage } from '../orders/journaled-brokerage.ts';
 import type { CommandWatch } from '../store/command-watch.ts';
 import type { TradingStatus } from '../store/journal-record.ts';
 import type { Store } from '../store/store.ts';
 import type { BrokerWatch } from './broker-watch.ts';
+import type { FeedWatch } from './feed-watch.ts';
 import type { JournalRecorder } from './journal-recorder.ts';
 import type { Notices } from './notices.ts';
 import type { Operator } from './operator.ts';
 import type { TradingSwitch } from './trading-switch.ts';
+import type { Upkeep } from './upkeep.ts';
 
 /** Longest wait at the end for orders that are being cancelled or positions that are being closed, ms. */
 const END_WAIT_MS = 10_000;
@@ -53,6 +56,9 @@ export interface SessionParts {
   readonly commands: CommandWatch;
   readonly recorder: JournalRecorder;
   readonly notices: Notices;
+  readonly feedWatch: FeedWatch;
+  readonly upkeep: Upkeep;
+  readonly heartbeat: Heartbeat | undefined;
   readonly settings: LiveSettings;
   readonly session: number;
   /** No question to the broker is under way. */
@@ -157,12 +163,17 @@ export class LiveSession {
     watch.close();
     orders.inFlight.close();
     engine.stop();
+    await this.#closeWatches();
     await store.abandon();
   }
 
   async #execute(): Promise<SessionOutcome> {
     const { engine, commands, watch } = this.#parts;
+    const { feedWatch, upkeep, heartbeat } = this.#parts;
     commands.start();
+    feedWatch.start();
+    upkeep.start();
+    heartbeat?.start();
     try {
       const outcome = await engine.execute();
       return await this.#end(outcome);
@@ -174,14 +185,14 @@ export class LiveSession {
   }
 
   async #end(outcome: EngineOutcome): Promise<SessionOutcome> {
-    const { watch, commands, recorder, store, trading, notices, session, orders } = this.#parts;
+    const { watch, recorder, store, trading, notices, session, orders } = this.#parts;
     const { failure } = outcome;
     const reason = this.#reason ?? (failure === null ? 'end of the data' : 'strategy error');
     const result = { reason, failure, status: this.status, outcome, session };
     if (this.#abandoned) return result;
     watch.close();
     orders.inFlight.close();
-    await commands.stop();
+    await this.#closeWatches();
     recorder.close();
     if (failure !== null) {
       notices.tell({
@@ -200,16 +211,24 @@ export class LiveSession {
   }
 
   async #closeAfter(error: unknown): Promise<void> {
-    const { store, commands, notices } = this.#parts;
+    const { store, notices } = this.#parts;
     const reason = error instanceof Error ? error.message : String(error);
     notices.tell({
       severity: 'critical',
       code: 'SESSION_FAILED',
       title: `The session could not be started: ${reason}`,
     });
-    await commands.stop();
+    await this.#closeWatches();
     void store.keep({ kind: 'sessionEnded', reason: 'could not start', summary: { reason } });
     await store.close();
+  }
+
+  async #closeWatches(): Promise<void> {
+    const { feedWatch, upkeep, heartbeat, commands } = this.#parts;
+    feedWatch.close();
+    heartbeat?.stop();
+    await upkeep.close();
+    await commands.stop();
   }
 
   /** Until nothing is in flight, for a while. */

@@ -5,6 +5,7 @@ import {
   Engine,
   type EngineOptions,
   type LockstepError,
+  type ObjectStorage,
   type Order,
 } from '@lockstep/core';
 import { ClientOrderIds } from '../orders/client-order-ids.ts';
@@ -18,14 +19,17 @@ import { Store } from '../store/store.ts';
 import { systemClock } from '../system-clock.ts';
 import { beginSession, refuseChangedStrategy, showEarlierStatus, takeUpAccount } from './begin-session.ts';
 import { BrokerWatch } from './broker-watch.ts';
+import { FeedWatch } from './feed-watch.ts';
 import { JournalRecorder } from './journal-recorder.ts';
 import type { LiveOptions, StrategyClass } from './live-options.ts';
 import { LiveSession } from './live-session.ts';
 import { Notices } from './notices.ts';
 import { Operator } from './operator.ts';
 import { type RestoredRun, restoreRun } from './restore-run.ts';
+import { StoreObjectStorage } from './store-object-storage.ts';
 import { TradingSwitch } from './trading-switch.ts';
 import { onStoreHealth, onStrategyFailure } from './troubles.ts';
+import { Upkeep } from './upkeep.ts';
 
 const MS_PER_DAY = 86_400_000;
 /** A live session has no last day: a hundred years from now. */
@@ -54,7 +58,8 @@ export async function runLive(strategy: StrategyClass, options: LiveOptions): Pr
     refuseChangedStrategy(restored, options);
     const { seq, timeMs } = await beginSession(store, strategy, options, restored);
     const ids = new ClientOrderIds(options.deployment, restored.bornMs ?? timeMs);
-    const house = new SessionHouse(strategy, options, { store, clock, restored, ids });
+    const objectStorage = options.objectStorage ?? (await StoreObjectStorage.open(store));
+    const house = new SessionHouse(strategy, options, { store, clock, restored, ids, objectStorage });
     onHealth = (error) => onStoreHealth(error, house.trading, house.notices);
     await showEarlierStatus(store, house.trading);
     return house.open(seq);
@@ -70,6 +75,7 @@ interface Beginnings {
   readonly clock: Clock;
   readonly restored: RestoredRun;
   readonly ids: ClientOrderIds;
+  readonly objectStorage: ObjectStorage;
 }
 
 /** Puts the parts of a session together; each knows only what it needs of the others. */
@@ -132,8 +138,8 @@ class SessionHouse {
   }
 
   #engineOptions(): EngineOptions {
-    const { data, settings = {}, risk, parameters, objectStorage, cash, onLog, graceMs, endDay } = this.#options;
-    const { clock, restored, ids } = this.#beginnings;
+    const { data, settings = {}, risk, parameters, cash, onLog, graceMs, endDay } = this.#options;
+    const { clock, restored, ids, objectStorage } = this.#beginnings;
     const now = clock.utcNow();
     const today = Math.floor(now / MS_PER_DAY);
     const lastDay = endDay ?? today + NO_LAST_DAY;
@@ -157,6 +163,8 @@ class SessionHouse {
       takeUpAccount: (run) =>
         takeUpAccount(run, restored, { journaled: this.#orders, ledger: this.#ledger, watch: this.#watch }),
       onFailure: (failure) => onStrategyFailure(failure, parts),
+      missedEventsSinceUtc:
+        settings.missedSchedules === 'runOnce' && restored.saved !== null ? restored.savedMs : undefined,
       startDay: today,
       startUtc: now,
       endDay: lastDay,
@@ -199,25 +207,32 @@ class SessionHouse {
 
   open(session: number): LiveSession {
     const { store, clock } = this.#beginnings;
-    const { settings = {} } = this.#options;
+    const { settings = {}, folder, heartbeat } = this.#options;
+    const { trading, notices } = this;
+    const operator = this.#operator;
+    const isWell = (): boolean =>
+      trading.status === 'running' && this.#orders.isReady && this.#watch.isReconciled && store.failure === null;
     return new LiveSession({
+      feedWatch: new FeedWatch({ run: () => this.#engine.run, clock, notices }),
+      upkeep: new Upkeep({ folder, store, settings, operator, notices, isKilled: () => trading.isKilled }),
+      heartbeat: heartbeat?.(isWell),
       store,
       clock,
       settings,
       session,
       engine: this.#engine,
       orders: this.#orders,
-      trading: this.trading,
-      operator: this.#operator,
+      trading,
+      operator,
       watch: this.#watch,
       // People live by the wall clock, whatever the session does.
       commands: new CommandWatch({
         store,
         clock: systemClock,
-        carryOut: (command) => this.#operator.carryOut(command),
+        carryOut: (command) => operator.carryOut(command),
       }),
       recorder: this.#recorder,
-      notices: this.notices,
+      notices,
       isAsking: () => !this.#reconciler.isIdle || !this.#overdue.isIdle,
     });
   }
