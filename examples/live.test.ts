@@ -24,30 +24,28 @@ function scratch(): string {
   return folder;
 }
 
-describe.each(Object.entries(EXAMPLES))(
-  '%s live on paper',
-  (_name, Strategy) => {
-    test('decides as the backtest does, with every order journaled first', { timeout: 120_000 }, async () => {
-      const backtest = await new Engine(new Strategy(), {
-        ...data,
-        brokerage: lendSimulatedBrokerage,
-        fillTiming: 'deferred',
-        lastPossibleDay: LAST_DAY,
-      }).execute();
-      const clock = new VirtualClock(backtest.run.startUtc);
-      const session = await runLive(Strategy as new () => Algorithm, {
-        deployment: 'example',
-        folder: scratch(),
-        data,
-        brokerage: paperVenue,
-        clock,
-        // Looks at the orders every thirty seconds would be most of the work of a run over years.
-        settings: { orderCheckSeconds: 365 * 86_400 },
-        endDay: Math.floor(backtest.run.endUtc / 86_400_000) - 1,
-      });
-      const live = await driveToEnd(session, clock);
-      expect(live.failure).toBe(null);
-      expect(account(live.outcome)).toEqual(account(backtest));
+describe.each(Object.entries(EXAMPLES))('%s live on paper', (_name, Strategy) => {
+  test('decides as the backtest does, with every order journaled first', { timeout: 120_000 }, async () => {
+    const backtest = await new Engine(new Strategy(), {
+      ...data,
+      brokerage: lendSimulatedBrokerage,
+      fillTiming: 'deferred',
+      lastPossibleDay: LAST_DAY,
+    }).execute();
+    const clock = new VirtualClock(backtest.run.startUtc);
+    const session = await runLive(Strategy as new () => Algorithm, {
+      deployment: 'example',
+      folder: scratch(),
+      data,
+      brokerage: paperVenue,
+      clock,
+      store: { sync: 'off' },
+      // Looks at the orders every thirty seconds would be most of the work of a run over years.
+      settings: { orderCheckSeconds: 365 * 86_400 },
+      endDay: Math.floor(backtest.run.endUtc / 86_400_000) - 1,
     });
-  },
-);
+    const live = await driveToEnd(session, clock);
+    expect(live.failure).toBe(null);
+    expect(account(live.outcome)).toEqual(account(backtest));
+  });
+});

@@ -15,6 +15,7 @@ import type { Alerts } from '../alerts/alerts.ts';
 import type { Heartbeat } from '../alerts/heartbeat.ts';
 import type { LiveSettings } from '../config/lockstep-config.ts';
 import type { JsonLog } from '../logging/json-log.ts';
+import type { StoreOptions } from '../store/store.ts';
 import type { Notice } from './notices.ts';
 
 /** What a live session is made of. */
@@ -46,6 +47,8 @@ export interface LiveOptions {
   readonly alerts?: Alerts;
   /** Where the strategy's object store keeps its content. @defaultValue the deployment's store */
   readonly objectStorage?: ObjectStorage;
+  /** How the store works; its file, clock and backups come from elsewhere. */
+  readonly store?: Pick<StoreOptions, 'busyTimeoutMs' | 'maxPages' | 'sync'>;
   /** Makes the heartbeat; it beats while all is well. */
   readonly heartbeat?: (isWell: () => boolean) => Heartbeat | undefined;
   /** Last day, as days since 1970-01-01; the session ends with it. Without it only a person ends it. */

@@ -48,6 +48,7 @@ export async function runLive(strategy: StrategyClass, options: LiveOptions): Pr
   const { folder, clock = systemClock, settings = {} } = options;
   let onHealth: (error: LockstepError | null) => void = () => undefined;
   const store = await Store.open({
+    ...options.store,
     file: join(folder, STORE_FILE),
     clock,
     ...(settings.keepBackups === undefined ? {} : { keepBackups: settings.keepBackups }),

@@ -31,10 +31,16 @@ export interface StoreOptions {
   readonly maxPages?: number;
   /** Backups that are kept. @defaultValue 7 */
   readonly keepBackups?: number;
+  /**
+   * Whether each write waits for the disk. `off` survives the death of the process, not of the machine: for tests and
+   * replays. @defaultValue full
+   */
+  readonly sync?: 'full' | 'off';
 }
 
 /** Every commit is synced; the log is copied into the file by `LogCheckpoints`. */
-const DURABLE = 'PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0';
+const durable = ({ sync = 'full' }: StoreOptions): string =>
+  `PRAGMA synchronous = ${sync}; PRAGMA wal_autocheckpoint = 0`;
 
 /** A connection for each kind of work, so that none waits for another. */
 interface Connections {
@@ -103,7 +109,7 @@ export class Store {
         SqliteConnection,
         SqliteConnection,
       ];
-      for (const connection of [desk, copying]) await connection.exec(DURABLE);
+      for (const connection of [desk, copying]) await connection.exec(durable(options));
       return new Store(options, lock, await readHead(writing), { writing, reading, desk, copying });
     } catch (error) {
       for (const connection of opened) await connection.close().catch(() => undefined);
@@ -250,7 +256,7 @@ async function prepareForWriting(connection: SqliteConnection, options: StoreOpt
   const { file, maxPages, clock = systemClock, keepBackups = 7 } = options;
   const mode = await connection.pragma('journal_mode = WAL');
   if (mode !== 'wal') throw readOnly(file, new Error(`journal mode ${mode}`));
-  await connection.exec(DURABLE);
+  await connection.exec(durable(options));
   if (maxPages !== undefined) await connection.pragma(`max_page_count = ${maxPages}`);
   const check = await connection.pragma('quick_check(1)');
   if (check !== 'ok') throw new LockstepError('STORE_CORRUPT', `SQLite's check says: ${check}`, { details: { file } });
