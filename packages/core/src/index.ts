@@ -330,6 +330,7 @@ export { SimulatedVenue, type SimulatedVenueOptions } from './venue/simulated-ve
 
 // The engine, and what a run comes to.
 
+export type { OrderPreview } from './algorithm/order-preview.ts';
 export type { Signal } from './algorithm/signal.ts';
 export type { StartingAccount, StartingHolding, StartingOrder } from './engine/adopt-account.ts';
 export { adoptAccount, adoptHolding } from './engine/adopt-account.ts';

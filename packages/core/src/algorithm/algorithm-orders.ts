@@ -6,6 +6,7 @@ import { OrderType } from '../orders/order-type.ts';
 import type { SymbolLike } from '../securities/securities.ts';
 import { Sizing } from '../sizing/sizing.ts';
 import { AlgorithmCore } from './algorithm-core.ts';
+import type { OrderPreview } from './order-preview.ts';
 import type { PortfolioTarget } from './portfolio-target.ts';
 import { type BracketOptions, exactQuantity, type OrderOptions, type OrderPrices } from './trading.ts';
 
@@ -20,6 +21,25 @@ export abstract class AlgorithmOrders extends AlgorithmCore {
 
   set defaultOrderProperties(properties: OrderProperties | undefined) {
     this.run.trading.defaultOrderProperties = properties;
+  }
+
+  /**
+   * What would become of an order if it were placed now: rounded size, value, margin, fee, and who would refuse it and why.
+   * Nothing is placed.
+   *
+   * @param quantity units, negative to sell
+   * @param prices a limit, a stop or both make it an order of that type; a market order without
+   * @throws LockstepError `ORDER_INVALID` for a quantity or price that is not a finite number
+   *
+   * @example
+   * const { refusal, value } = this.previewOrder('SPY', 100);
+   */
+  previewOrder(
+    symbol: SymbolLike,
+    quantity: number,
+    prices: Pick<OrderPrices, 'limitPrice' | 'stopPrice'> = {},
+  ): OrderPreview {
+    return this.run.previewOrder(this.run.trading.requestFor(symbol, quantity, prices));
   }
 
   /** Buys at the market. */

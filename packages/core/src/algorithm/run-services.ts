@@ -8,6 +8,7 @@ import type { Fundamental } from '../market/fundamental.ts';
 import type { SecurityType } from '../market/security-type.ts';
 import type { SecuritySymbol } from '../market/symbol.ts';
 import type { ExchangeHours } from '../market-hours/exchange-hours.ts';
+import type { SubmitOrderRequest } from '../orders/order-request.ts';
 import type { Portfolio } from '../portfolio/portfolio.ts';
 import type { DateRules } from '../scheduling/date-rules.ts';
 import type { Schedule } from '../scheduling/schedule.ts';
@@ -25,6 +26,7 @@ import type { Charts } from './charts.ts';
 import type { History } from './history.ts';
 import type { IndicatorRegistry } from './indicator-registry.ts';
 import type { ObjectStore } from './object-store.ts';
+import type { OrderPreview } from './order-preview.ts';
 import type { PositionSizing } from './position-sizing.ts';
 import type { LogLevel } from './run-log.ts';
 import type { SecurityInitializer } from './security-initializer.ts';
@@ -130,6 +132,8 @@ export interface RunServices {
   removeSecurity(symbol: SymbolLike): boolean;
   /** The symbol of a ticker, whether it was added or not. */
   symbol(ticker: string, type: SecurityType, market: string | undefined): SecuritySymbol;
+  /** What would become of an order now. */
+  previewOrder(request: SubmitOrderRequest): OrderPreview;
   log(level: LogLevel, text: string): void;
   signal(signal: Signal): void;
   quit(message: string): void;

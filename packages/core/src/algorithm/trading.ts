@@ -160,8 +160,26 @@ export class Trading {
     prices: OrderPrices,
     options: OrderOptions,
   ): OrderTicket {
+    return this.submitRequest(this.#request(type, security, quantity, prices, options));
+  }
+
+  /** The request for an order whose type follows from its prices, to ask what would become of it. */
+  requestFor(symbol: SymbolLike, quantity: number, prices: OrderPrices): SubmitOrderRequest {
+    const exact = exactQuantity(symbol, quantity);
+    const security = this.#context.securityForOrder(symbol);
+    const type = entryType(prices.limitPrice, prices.stopPrice);
+    return this.#request(type, security, exact, prices, { asynchronous: false, tag: '', properties: undefined });
+  }
+
+  #request(
+    type: OrderType,
+    security: Security,
+    quantity: Decimal,
+    prices: OrderPrices,
+    options: OrderOptions,
+  ): SubmitOrderRequest {
     const used = PRICES_OF[type] ?? NO_PRICES;
-    const request = new SubmitOrderRequest({
+    return new SubmitOrderRequest({
       orderType: type,
       symbol: security.symbol,
       quantity,
@@ -175,7 +193,11 @@ export class Trading {
       properties: this.#properties(type, options.properties),
       asynchronous: options.asynchronous,
     });
-    return this.submitRequest(request);
+  }
+
+  /** What the engine's own checks say to a request. */
+  check(request: SubmitOrderRequest): OrderResponse {
+    return checkBeforeOrder(request, this.#context);
   }
 
   submitRequest(request: SubmitOrderRequest): OrderTicket {

@@ -5,6 +5,7 @@ import { Charts } from '../algorithm/charts.ts';
 import type { History } from '../algorithm/history.ts';
 import type { IndicatorRegistry } from '../algorithm/indicator-registry.ts';
 import { MemoryObjectStorage, ObjectStore } from '../algorithm/object-store.ts';
+import type { OrderPreview } from '../algorithm/order-preview.ts';
 import { PositionSizing } from '../algorithm/position-sizing.ts';
 import { type LogLevel, RunLog } from '../algorithm/run-log.ts';
 import type { AddSecurityOptions, RunServices } from '../algorithm/run-services.ts';
@@ -29,6 +30,7 @@ import { DataNormalizationMode } from '../market/data-normalization-mode.ts';
 import type { SecurityType } from '../market/security-type.ts';
 import type { SecuritySymbol } from '../market/symbol.ts';
 import { Decimal } from '../numeric/decimal.ts';
+import type { SubmitOrderRequest } from '../orders/order-request.ts';
 import { Portfolio } from '../portfolio/portfolio.ts';
 import type { RiskGate } from '../risk/risk-gate.ts';
 import type { DateRules } from '../scheduling/date-rules.ts';
@@ -53,6 +55,7 @@ import { DataSubscriptions } from './data-subscriptions.ts';
 import { EngineClock } from './engine-clock.ts';
 import type { EngineOptions } from './engine-options.ts';
 import { PendingWork } from './pending-work.ts';
+import { previewOrder } from './preview-order.ts';
 import type { Recorder } from './recorder.ts';
 import { RunDates } from './run-dates.ts';
 import { RunFundamentals } from './run-fundamentals.ts';
@@ -355,6 +358,10 @@ export class AlgorithmRun implements RunServices {
 
   log(level: LogLevel, text: string): void {
     this.runLog.add(this.clock.utcNow(), level, text);
+  }
+
+  previewOrder(request: SubmitOrderRequest): OrderPreview {
+    return previewOrder(this, request);
   }
 
   signal(signal: Signal): void {
