@@ -9,10 +9,7 @@ import type { AlgorithmRun } from './algorithm-run.ts';
 /** Asks everybody who has a say in an order, in the order in which they would be asked, and leaves no trace. */
 export function previewOrder(run: AlgorithmRun, request: SubmitOrderRequest): OrderPreview {
   const security = run.securities.get(request.symbol);
-  const order = new Order({ ...request, id: 0, type: request.orderType });
-  order.priceCurrency = security.quoteCurrency.symbol;
-  order.quantity = roundToLot(order.quantity, security);
-  roundOrderPrices(order, security, null);
+  const order = orderOf(request, security);
   const { limitPrice, stopPrice } = order;
   const price = [limitPrice, stopPrice].find((each) => !each.isZero()) ?? security.exactPrice;
   const { contractMultiplier } = security.symbolProperties;
@@ -30,6 +27,16 @@ export function previewOrder(run: AlgorithmRun, request: SubmitOrderRequest): Or
     refusal: checkRefusal(run, request) ?? decision?.refusal ?? laterRefusal(run, security, order),
     warnings: decision?.warnings ?? [],
   };
+}
+
+/** The order as it would be handed to the broker. */
+function orderOf(request: SubmitOrderRequest, security: Security): Order {
+  const { orderType: type, symbol, quantity, timeMs, tag, properties, limitPrice, stopPrice } = request;
+  const order = new Order({ id: 0, type, symbol, quantity, timeMs, tag, properties, limitPrice, stopPrice });
+  order.priceCurrency = security.quoteCurrency.symbol;
+  order.quantity = roundToLot(quantity, security);
+  roundOrderPrices(order, security, null);
+  return order;
 }
 
 function checkRefusal(run: AlgorithmRun, request: SubmitOrderRequest): OrderPreview['refusal'] {
