@@ -35,11 +35,21 @@ export class JsonBytes {
     this.#length = at;
   }
 
+  /** Appends what was written before from one place to another. */
+  repeat(from: number, to: number): void {
+    this.#reserve(to - from);
+    const target = this.#bytes;
+    let at = this.#length;
+    for (let i = from; i < to; i++) target[at++] = target[i]!;
+    this.#length = at;
+  }
+
   /** Appends a value as `JSON.stringify` writes it. */
   value(value: unknown): void {
     if (typeof value === 'string') this.#string(value);
     else if (value === null) this.raw(NULL);
-    else if (typeof value === 'number' && Number.isSafeInteger(value)) this.#utf8(String(value));
+    else if (typeof value === 'number' && Number.isSafeInteger(value)) this.#ascii(String(value));
+    else if (Array.isArray(value) && value.every(isSimple)) this.#list(value);
     else this.#utf8(JSON.stringify(value));
   }
 
@@ -62,6 +72,24 @@ export class JsonBytes {
     this.#length = at;
   }
 
+  #list(values: readonly unknown[]): void {
+    this.#ascii('[');
+    for (let i = 0; i < values.length; i++) {
+      if (i > 0) this.#ascii(',');
+      this.value(values[i]);
+    }
+    this.#ascii(']');
+  }
+
+  #ascii(text: string): void {
+    const { length } = text;
+    this.#reserve(length);
+    const target = this.#bytes;
+    let at = this.#length;
+    for (let i = 0; i < length; i++) target[at++] = text.charCodeAt(i);
+    this.#length = at;
+  }
+
   #utf8(text: string): void {
     this.#reserve(text.length * MOST_BYTES);
     this.#length += this.#bytes.write(text, this.#length);
@@ -74,4 +102,8 @@ export class JsonBytes {
     this.#bytes.copy(larger, 0, 0, this.#length);
     this.#bytes = larger;
   }
+}
+
+function isSimple(value: unknown): boolean {
+  return typeof value === 'string' || typeof value === 'number';
 }

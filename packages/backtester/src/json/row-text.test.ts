@@ -20,9 +20,9 @@ const FIELDS: JsonFields<Row, Row> = {
   list: (row) => row.list,
 };
 
-const anyText = fc.string({ unit: 'binary', maxLength: 40 });
+const anyText = fc.oneof(fc.string({ unit: 'binary', maxLength: 40 }), fc.constantFrom('Market', 'Limit'));
 const anyRow: fc.Arbitrary<Row> = fc.record({
-  id: fc.integer(),
+  id: fc.oneof(fc.integer(), fc.constantFrom(1.5, -7e300)),
   text: anyText,
   maybe: fc.option(anyText),
   yes: fc.boolean(),

@@ -40,6 +40,7 @@ export class RowText<Row> {
     for (let row = 0; row < items.length; ) {
       const block = new JsonBytes(Math.min(BLOCK_LENGTH, (items.length - row) * ROW_ROOM));
       firstRows.push(row);
+      writer.begin();
       do {
         if (row > 0) block.raw(SEPARATOR);
         starts[row] = block.length;
@@ -72,24 +73,61 @@ export class RowText<Row> {
   }
 }
 
-/** Writes rows of one kind. */
+/** Stands for the value of a field of which nothing is written yet. */
+const NOTHING = Symbol('nothing');
+
+/** Writes rows of one kind. Rows are much alike: what is as it was in the row before is copied from there. */
 class RowWriter<Item, Row> {
   /** What stands before each value: the row's or the field's beginning, and the name. */
   readonly #heads: readonly Uint8Array[];
   readonly #values: readonly ((item: Item) => unknown)[];
+  /** The values of the row before. */
+  readonly #last: unknown[];
+  /** Where the row before begins, and where each of its fields ends. */
+  #start = 0;
+  readonly #ends: Int32Array;
 
   constructor(fields: JsonFields<Item, Row>) {
     this.#heads = Object.keys(fields).map((name, index) =>
       Buffer.from(`${index === 0 ? '{' : ','}${JSON.stringify(name)}:`),
     );
     this.#values = Object.values<(item: Item) => unknown>(fields);
+    this.#last = this.#values.map(() => NOTHING);
+    this.#ends = new Int32Array(this.#values.length);
+  }
+
+  /** Forgets the row before, since the next one goes elsewhere. */
+  begin(): void {
+    this.#last.fill(NOTHING);
   }
 
   write(item: Item, bytes: JsonBytes): void {
-    for (let i = 0; i < this.#values.length; i++) {
-      bytes.raw(this.#heads[i]!);
-      bytes.value(this.#values[i]!(item));
+    const last = this.#last;
+    const ends = this.#ends;
+    const values = this.#values;
+    // What is to be copied from the row before, and the end there of the field before.
+    let from = 0;
+    let to = 0;
+    let before = this.#start;
+    this.#start = bytes.length;
+    for (let i = 0; i < values.length; i++) {
+      const value = values[i]!(item);
+      const end = ends[i]!;
+      if (value === last[i]) {
+        if (to === from) from = before;
+        to = end;
+        ends[i] = bytes.length + to - from;
+      } else {
+        bytes.repeat(from, to);
+        from = to;
+        bytes.raw(this.#heads[i]!);
+        bytes.value(value);
+        last[i] = value;
+        ends[i] = bytes.length;
+      }
+      before = end;
     }
+    bytes.repeat(from, to);
     bytes.raw(END);
   }
 }

@@ -29,6 +29,10 @@ export class BaseDataConsolidator extends PeriodConsolidator<TradeBar, TradeBar 
     return MS_PER_MINUTE;
   }
 
+  override update(bar: TradeBar | QuoteBar): void {
+    this.take(bar);
+  }
+
   protected override open(bar: TradeBar | QuoteBar): void {
     this.#open = this.#high = this.#low = this.#close = bar.value;
   }

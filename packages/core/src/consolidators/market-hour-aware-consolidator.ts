@@ -9,7 +9,6 @@ import { MS_PER_DAY, MS_PER_HOUR, MS_PER_MINUTE, MS_PER_SECOND } from '../time/r
 import { type BarPeriodLike, roundDown } from './bar-period.ts';
 import type { CalendarInfo } from './calendar-periods.ts';
 import { type ConsolidatedHandler, Consolidator } from './consolidator.ts';
-import type { PeriodConsolidator } from './period-consolidator.ts';
 import { QuoteBarConsolidator } from './quote-bar-consolidator.ts';
 import { TradeBarConsolidator } from './trade-bar-consolidator.ts';
 
@@ -35,7 +34,7 @@ export class MarketHourAwareConsolidator extends Consolidator {
   readonly #periodMs: number;
   readonly #extended: boolean;
   readonly #isStrict: boolean;
-  readonly #inner: PeriodConsolidator<TradeBar> | PeriodConsolidator<QuoteBar>;
+  readonly #inner: TradeBarConsolidator | QuoteBarConsolidator;
 
   /** @throws LockstepError `CONSOLIDATOR_INVALID` */
   constructor(options: MarketHourAwareOptions) {
@@ -60,8 +59,7 @@ export class MarketHourAwareConsolidator extends Consolidator {
   }
 
   override update(bar: TradeBar | QuoteBar): void {
-    if (this.#extended || this.#isInMarketHours(bar))
-      (this.#inner as PeriodConsolidator<TradeBar | QuoteBar>).update(bar);
+    if (this.#extended || this.#isInMarketHours(bar)) (this.#inner as Consolidator).update(bar);
   }
 
   override scan(localMs: number): void {

@@ -8,13 +8,24 @@ import type { TimeZone } from '../time/time-zone.ts';
 import type { BarPeriod } from './bar-period.ts';
 import { Consolidator } from './consolidator.ts';
 
+/** What must be known of a bar to find the longer one that it belongs to. */
+interface ConsolidatorInput {
+  readonly symbol: SecuritySymbol | null;
+  readonly timeZone: TimeZone | null;
+  readonly timeMs: number;
+  readonly endTimeMs: number;
+}
+
 /**
  * Finishes a bar after a time, after a number of inputs, or both, by LEAN's rules. All times in here are wall-clock ms
  * of the exchange, so that an hour bar is the clock's hour also when the clocks change.
+ *
+ * @typeParam Input what it reads of the bars that it takes
  */
 export abstract class PeriodConsolidator<
   T extends TradeBar | QuoteBar,
   I extends TradeBar | QuoteBar = T,
+  Input extends ConsolidatorInput = I,
 > extends Consolidator<T, I> {
   override readonly needsScan: boolean;
   /** Whether it makes trade bars: of those an input that finishes one sets the length anew. */
@@ -26,16 +37,16 @@ export abstract class PeriodConsolidator<
   #isWorking: boolean;
   readonly #period: BarPeriod;
   /** Length of the working bar; NaN if only inputs are counted. */
-  #periodMs: number;
+  private periodMs: number;
   readonly #isTimeBased: boolean;
-  #lastEmit: number;
+  private lastEmit: number;
   #count: number;
   #isLengthChecked: boolean;
 
   constructor(period: BarPeriod) {
     super();
     this.#period = period;
-    this.#periodMs = period.initialPeriodMs;
+    this.periodMs = period.initialPeriodMs;
     this.#isTimeBased = period.maxCount === 0;
     this.needsScan = !Number.isNaN(period.initialPeriodMs) && period.initialPeriodMs !== 0;
     this.symbol = null;
@@ -43,7 +54,7 @@ export abstract class PeriodConsolidator<
     this.workStart = Number.NaN;
     this.workEnd = Number.NaN;
     this.#isWorking = false;
-    this.#lastEmit = Number.NaN;
+    this.lastEmit = Number.NaN;
     this.#count = 0;
     this.#isLengthChecked = false;
   }
@@ -56,28 +67,35 @@ export abstract class PeriodConsolidator<
     return this.#isWorking ? this.#build() : null;
   }
 
-  override update(bar: I): void {
-    const zone = bar.timeZone;
+  /** Takes the next bar in. */
+  protected take(bar: Input): void {
     if (this.symbol !== bar.symbol) this.#bind(bar);
-    const time = zone.toLocal(bar.timeMs);
-    const endTime = zone.toLocal(bar.endTimeMs);
+    const time = (bar.timeZone as TimeZone).toLocal(bar.timeMs);
+    // Nearly always a bar goes on with the working one.
+    const goesOn = this.#isWorking && this.#isTimeBased && time - this.workStart < this.periodMs;
+    if (goesOn && time >= this.lastEmit) this.merge(bar);
+    else this.#takeByRules(bar, time);
+  }
+
+  #takeByRules(bar: Input, time: number): void {
+    const endTime = (bar.timeZone as TimeZone).toLocal(bar.endTimeMs);
     if (!this.#isLengthChecked) this.#checkLength(endTime - time);
     let isFinished = this.#isTimeBased ? false : this.#isCountReached();
-    if (Number.isNaN(this.#lastEmit)) this.#lastEmit = this.#isTimeBased ? Number.NEGATIVE_INFINITY : time;
-    if (this.#isWorking && time - this.workStart >= this.#periodMs && this.#startOf(time, endTime) > this.#lastEmit) {
+    if (Number.isNaN(this.lastEmit)) this.lastEmit = this.#isTimeBased ? Number.NEGATIVE_INFINITY : time;
+    if (this.#isWorking && time - this.workStart >= this.periodMs && this.#startOf(time, endTime) > this.lastEmit) {
       isFinished = true;
     }
-    const isEach = this.#periodMs === 0;
+    const isEach = this.periodMs === 0;
     const isBefore = !this.#isTimeBased || isEach;
-    if (isBefore && time >= this.#lastEmit) this.#aggregate(bar, time, endTime);
+    if (isBefore && time >= this.lastEmit) this.#aggregate(bar, time, endTime);
     if (isFinished || isEach) this.#finish(time);
-    if (!isBefore && time >= this.#lastEmit) this.#aggregate(bar, time, endTime);
+    if (!isBefore && time >= this.lastEmit) this.#aggregate(bar, time, endTime);
   }
 
   override scan(localMs: number): void {
-    if (!this.#isWorking || !(localMs - this.workStart >= this.#periodMs) || this.#periodMs === 0) return;
-    if (!(this.#period.startOf(localMs) > this.#lastEmit)) return;
-    this.#lastEmit = this.workEnd;
+    if (!this.#isWorking || !(localMs - this.workStart >= this.periodMs) || this.periodMs === 0) return;
+    if (!(this.#period.startOf(localMs) > this.lastEmit)) return;
+    this.lastEmit = this.workEnd;
     this.#emitWorking();
   }
 
@@ -86,7 +104,7 @@ export abstract class PeriodConsolidator<
     this.symbol = null;
     this.zone = null;
     this.#isWorking = false;
-    this.#lastEmit = Number.NaN;
+    this.lastEmit = Number.NaN;
     this.#count = 0;
     this.#isLengthChecked = false;
   }
@@ -97,31 +115,32 @@ export abstract class PeriodConsolidator<
   }
 
   /** Starts the working bar. */
-  protected abstract open(bar: I): void;
+  protected abstract open(bar: Input): void;
 
   /** Adds to the working bar. */
-  protected abstract merge(bar: I): void;
+  protected abstract merge(bar: Input): void;
 
   /** The working bar as an object. */
   protected abstract build(startUtc: number, endUtc: number): T;
 
-  #bind(bar: I): void {
-    if (this.symbol !== null && this.symbol.id !== bar.symbol.id) {
+  #bind(bar: Input): void {
+    const symbol = bar.symbol as SecuritySymbol;
+    if (this.symbol !== null && this.symbol.id !== symbol.id) {
       throw new LockstepError(
         'CONSOLIDATOR_INVALID',
-        `A consolidator of ${this.symbol.id} got a bar of ${bar.symbol.id}; use one consolidator per security.`,
+        `A consolidator of ${this.symbol.id} got a bar of ${symbol.id}; use one consolidator per security.`,
       );
     }
-    this.symbol = bar.symbol;
+    this.symbol = symbol;
     this.zone = bar.timeZone;
   }
 
   #checkLength(length: number): void {
     this.#isLengthChecked = true;
-    if (!this.#period.isFixed || length <= this.#periodMs) return;
+    if (!this.#period.isFixed || length <= this.periodMs) return;
     throw new LockstepError(
       'CONSOLIDATOR_INVALID',
-      `A consolidator of ${this.#periodMs} ms got a bar of ${length} ms; its input must not be longer than its output.`,
+      `A consolidator of ${this.periodMs} ms got a bar of ${length} ms; its input must not be longer than its output.`,
     );
   }
 
@@ -132,13 +151,13 @@ export abstract class PeriodConsolidator<
     return true;
   }
 
-  #aggregate(bar: I, time: number, endTime: number): void {
+  #aggregate(bar: Input, time: number, endTime: number): void {
     if (this.#isWorking) {
       this.merge(bar);
     } else {
       this.workStart = this.#startOf(time, endTime);
-      const isTimed = this.#isTimeBased && !Number.isNaN(this.#periodMs);
-      this.workEnd = this.workStart + this.unfinishedLength(isTimed ? this.#periodMs : endTime - time);
+      const isTimed = this.#isTimeBased && !Number.isNaN(this.periodMs);
+      this.workEnd = this.workStart + this.unfinishedLength(isTimed ? this.periodMs : endTime - time);
       this.#isWorking = true;
       this.open(bar);
     }
@@ -148,7 +167,7 @@ export abstract class PeriodConsolidator<
   /** Start of the bar that an input belongs to. */
   #startOf(time: number, endTime: number): number {
     const start = this.#roundedStart(time);
-    if (!(start + this.#periodMs < endTime)) return start;
+    if (!(start + this.periodMs < endTime)) return start;
     // An hour bar that began before the market opened belongs to the bar that its end lies in. Any other input that
     // reaches beyond its bar starts one of its own.
     if (endTime - time === MS_PER_HOUR && dayOf(start) < dayOf(time)) return this.#roundedStart(endTime);
@@ -157,17 +176,17 @@ export abstract class PeriodConsolidator<
 
   #roundedStart(localMs: number): number {
     const start = this.#period.startOf(localMs);
-    if (!this.#isWorking) this.#periodMs = this.#period.periodMs;
+    if (!this.#isWorking) this.periodMs = this.#period.periodMs;
     return start;
   }
 
   #finish(time: number): void {
     if (!this.#isWorking) {
-      this.#lastEmit = time;
+      this.lastEmit = time;
       return;
     }
-    if (this.makesTradeBars && !Number.isNaN(this.#periodMs)) this.workEnd = this.workStart + this.#periodMs;
-    this.#lastEmit = this.#isTimeBased ? this.workEnd : time;
+    if (this.makesTradeBars && !Number.isNaN(this.periodMs)) this.workEnd = this.workStart + this.periodMs;
+    this.lastEmit = this.#isTimeBased ? this.workEnd : time;
     this.#emitWorking();
   }
 

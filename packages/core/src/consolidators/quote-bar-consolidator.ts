@@ -63,6 +63,10 @@ export class QuoteBarConsolidator extends PeriodConsolidator<QuoteBar> {
     return new QuoteBarConsolidator({ periodMs: resolutionToMs(resolution) });
   }
 
+  override update(bar: QuoteBar): void {
+    this.take(bar);
+  }
+
   protected override open(bar: QuoteBar): void {
     const last = this.consolidated;
     this.#bid.start(last === null ? null : last.bid, last === null ? 0 : last.lastBidSize);

@@ -1,30 +1,46 @@
+import type { DataPoint } from '../data/data-point.ts';
 import { DataKind } from '../market/data-batch.ts';
-import { MergedPrices } from '../market/exact-prices.ts';
+import { type BarPrices, MergedPrices, type PricePlace } from '../market/exact-prices.ts';
 import type { SecuritySymbol } from '../market/symbol.ts';
 import { TradeBar } from '../market/trade-bar.ts';
 import { type Resolution, resolutionToMs } from '../time/resolution.ts';
 import type { TimeZone } from '../time/time-zone.ts';
 import { BarPeriod, type BarPeriodLike } from './bar-period.ts';
 import { PeriodConsolidator } from './period-consolidator.ts';
+import { TradeBarRow } from './trade-bar-row.ts';
+
+/** A price of the working bar, and where its decimals stand. */
+class WorkingPrice implements PricePlace {
+  value = Number.NaN;
+  row = 0;
+  prices: BarPrices | null = null;
+
+  take(value: number, { prices, row }: TradeBarRow): void {
+    this.value = value;
+    this.row = row;
+    if (this.prices !== prices) this.prices = prices;
+  }
+}
 
 /** Makes longer trade bars: by a period, a number of bars, both, or a calendar. */
-export class TradeBarConsolidator extends PeriodConsolidator<TradeBar> {
+export class TradeBarConsolidator extends PeriodConsolidator<TradeBar, TradeBar, TradeBarRow> {
   override readonly inputKind = DataKind.TradeBar;
   protected override readonly makesTradeBars = true;
-  /** The inputs that gave open, high, low and close; null before the first. */
-  #openFrom: TradeBar | null;
-  #highFrom: TradeBar | null;
-  #lowFrom: TradeBar | null;
-  #closeFrom: TradeBar | null;
+  readonly #input: TradeBarRow;
+  readonly #open: WorkingPrice;
+  readonly #high: WorkingPrice;
+  readonly #low: WorkingPrice;
+  readonly #close: WorkingPrice;
   private volume: number;
 
   /** @throws LockstepError `CONSOLIDATOR_INVALID` */
   constructor(period: BarPeriodLike, maxCount?: number) {
     super(new BarPeriod(period, maxCount));
-    this.#openFrom = null;
-    this.#highFrom = null;
-    this.#lowFrom = null;
-    this.#closeFrom = null;
+    this.#input = new TradeBarRow();
+    this.#open = new WorkingPrice();
+    this.#high = new WorkingPrice();
+    this.#low = new WorkingPrice();
+    this.#close = new WorkingPrice();
     this.volume = Number.NaN;
   }
 
@@ -32,32 +48,43 @@ export class TradeBarConsolidator extends PeriodConsolidator<TradeBar> {
     return new TradeBarConsolidator({ periodMs: resolutionToMs(resolution) });
   }
 
-  protected override open(bar: TradeBar): void {
-    this.#openFrom = this.#highFrom = this.#lowFrom = this.#closeFrom = bar;
+  override update(bar: TradeBar): void {
+    this.take(this.#input.showBar(bar));
+  }
+
+  /** Takes the trade bar that a data point refers to, without an object for it. */
+  updateFrom(point: DataPoint): void {
+    this.take(this.#input.showPoint(point));
+  }
+
+  protected override open(bar: TradeBarRow): void {
+    this.#open.take(bar.open, bar);
+    this.#high.take(bar.high, bar);
+    this.#low.take(bar.low, bar);
+    this.#close.take(bar.close, bar);
     this.volume = bar.volume;
   }
 
-  protected override merge(bar: TradeBar): void {
-    this.#closeFrom = bar;
+  protected override merge(bar: TradeBarRow): void {
+    this.#close.take(bar.close, bar);
     this.volume += bar.volume;
-    if (bar.low < this.#lowFrom!.low) this.#lowFrom = bar;
-    if (bar.high > this.#highFrom!.high) this.#highFrom = bar;
+    if (bar.low < this.#low.value) this.#low.take(bar.low, bar);
+    if (bar.high > this.#high.value) this.#high.take(bar.high, bar);
   }
 
   protected override build(startUtc: number, endUtc: number): TradeBar {
-    const [open, high, low, close] = [this.#openFrom!, this.#highFrom!, this.#lowFrom!, this.#closeFrom!];
     return new TradeBar(
       this.symbol as SecuritySymbol,
       startUtc,
       endUtc,
-      open.open,
-      high.high,
-      low.low,
-      close.close,
+      this.#open.value,
+      this.#high.value,
+      this.#low.value,
+      this.#close.value,
       this.volume,
       this.zone as TimeZone,
       false,
-      new MergedPrices([open, high, low, close]),
+      new MergedPrices(this.#open, this.#high, this.#low, this.#close),
     );
   }
 }

@@ -1,5 +1,6 @@
 import type { Consolidator } from '../consolidators/consolidator.ts';
 import type { DataConsumer } from '../consolidators/data-consumer.ts';
+import { TradeBarConsolidator } from '../consolidators/trade-bar-consolidator.ts';
 import type { DataPoint } from '../data/data-point.ts';
 import type { PointBars } from './point-bars.ts';
 
@@ -22,4 +23,26 @@ export class ConsolidatorConsumer implements DataConsumer {
   scan(localMs: number): void {
     this.consolidator.scan(localMs);
   }
+}
+
+/** Feeds a consolidator of trade bars, which needs no object for a bar. */
+class TradeBarConsolidatorConsumer extends ConsolidatorConsumer {
+  readonly #consolidator: TradeBarConsolidator;
+
+  constructor(consolidator: TradeBarConsolidator, bars: PointBars) {
+    super(consolidator, bars);
+    this.#consolidator = consolidator;
+  }
+
+  override update(point: DataPoint): void {
+    this.#consolidator.updateFrom(point);
+  }
+}
+
+/** The cheapest way to feed a consolidator with the bars of a subscription. */
+export function consolidatorConsumer(consolidator: Consolidator, bars: PointBars): ConsolidatorConsumer {
+  // A strategy's own kind of it may look at the bars.
+  if (consolidator instanceof TradeBarConsolidator && consolidator.constructor === TradeBarConsolidator)
+    return new TradeBarConsolidatorConsumer(consolidator, bars);
+  return new ConsolidatorConsumer(consolidator, bars);
 }

@@ -5,6 +5,7 @@ import type { DataPoint } from '../data/data-point.ts';
 import { Field } from '../indicators/field.ts';
 import { BarIndicator, type Indicator, ValueIndicator } from '../indicators/indicator.ts';
 import type { TradeBarInput } from '../indicators/indicator-data-point.ts';
+import { SimpleMovingAverage } from '../indicators/simple-moving-average.ts';
 import { TradeBarIndicator } from '../indicators/trade-bar-indicator.ts';
 import { DataKind, type QuoteBarBatch, type TradeBarBatch } from '../market/data-batch.ts';
 import { midPrice } from '../market/mid-price.ts';
@@ -111,6 +112,19 @@ class TradeValueConsumer extends IndicatorConsumer<ValueIndicator, ValuePush> {
     const { indicators, pushes } = this;
     for (let i = from; i < indicators.length; i += 1)
       (pushes[i] as ValuePush).call(indicators[i] as ValueIndicator, endTimeMs, value);
+  }
+}
+
+/** Closes of trade bars for simple moving averages, which come in numbers: as all are of one class, their work is inlined. */
+class AverageConsumer extends IndicatorConsumer<SimpleMovingAverage, ValuePush> {
+  constructor(indicator: SimpleMovingAverage) {
+    super(indicator, methodOf(indicator, 'push'));
+  }
+
+  protected override take({ batch, row, endTimeMs }: DataPoint, from: number): void {
+    const value = (batch as TradeBarBatch).close[row] as number;
+    const { indicators } = this;
+    for (let i = from; i < indicators.length; i += 1) (indicators[i] as SimpleMovingAverage).push(endTimeMs, value);
   }
 }
 
@@ -236,6 +250,8 @@ export function indicatorConsumer(
       return new TradeValueConsumer(indicator, read);
     return new BarConsumer(indicator, bars, indicatorUpdater(indicator, selector));
   }
+  if (isTrade && indicator instanceof SimpleMovingAverage && indicator.constructor === SimpleMovingAverage)
+    return new AverageConsumer(indicator);
   if (indicator instanceof ValueIndicator) {
     return isTrade ? new TradeValueConsumer(indicator, readClose) : new QuoteCloseConsumer(indicator);
   }

@@ -17,7 +17,7 @@ import type { SymbolLike } from '../securities/securities.ts';
 import type { Security } from '../securities/security.ts';
 import { Resolution } from '../time/resolution.ts';
 import type { AlgorithmRun } from './algorithm-run.ts';
-import { ConsolidatorConsumer } from './consolidator-consumer.ts';
+import { ConsolidatorConsumer, consolidatorConsumer } from './consolidator-consumer.ts';
 import { createConsolidator, isOwnPeriod } from './create-consolidator.ts';
 import { IndicatorConsumer, indicatorConsumer } from './indicator-consumer.ts';
 import { IndicatorReplay } from './indicator-replay.ts';
@@ -70,7 +70,7 @@ export class RunIndicators implements IndicatorRegistry {
     );
     if (isThere) return;
     consolidator.attach(security.symbolProperties);
-    target.consumers.push(new ConsolidatorConsumer(consolidator, this.#barsOf(target)));
+    target.consumers.push(consolidatorConsumer(consolidator, this.#barsOf(target)));
     this.#queue.add(consolidator, config.incrementMs, config.exchangeHours.timeZone);
   }
 

@@ -75,28 +75,41 @@ export class RollingSum {
     if (Math.abs(total) > EXACT_LIMIT) this.#giveUpExactness();
   }
 
-  /** Adds a value that the scale does not fit, or to a window that is not full. */
   private addOther(value: number): void {
+    if (this.scale === 0 && this.count === this.period) this.addRounded(value);
+    else this.#addByRules(value);
+  }
+
+  /** Adds a value that the scale does not fit, or to a window that is not full. */
+  #addByRules(value: number): void {
     if (this.scale !== 0) this.#rescale(value);
     if (this.count < this.period) this.count++;
     if (this.scale !== 0) this.replaceOldest(nearestWhole(value * this.scale));
-    else this.#addRounded(value);
+    else this.addRounded(value);
     this.divisor = this.scale === 0 ? this.count : this.scale * this.count;
   }
 
-  #addRounded(value: number): void {
+  /** Keeps what rounding takes from the sum: Knuth's two-sum, which needs no branch. */
+  private addRounded(value: number): void {
+    const ring = this.#ring;
     const next = this.next;
-    const oldest = this.#ring[next] as number;
-    this.#ring[next] = value;
+    const oldest = ring[next] as number;
+    ring[next] = value;
     this.next = next + 1 === this.period ? 0 : next + 1;
     if (value !== 0) this.nonZero++;
     if (oldest !== 0) this.nonZero--;
     if (this.next === 0 || this.nonZero === 0) {
       this.#sumUp();
-    } else {
-      this.#compensatedAdd(value);
-      this.#compensatedAdd(-oldest);
+      return;
     }
+    const before = this.total;
+    const sum = before + value;
+    const added = sum - before;
+    const after = sum - oldest;
+    const removed = after - sum;
+    const lost = before - (sum - added) + (value - added);
+    this.compensation = this.compensation + lost + (sum - (after - removed) + (-oldest - removed));
+    this.total = after;
   }
 
   /** Goes to the scale that a value needs, or gives up. */
@@ -127,22 +140,20 @@ export class RollingSum {
   }
 
   #sumUp(): void {
-    this.total = 0;
-    this.compensation = 0;
-    this.nonZero = 0;
-    for (let i = 0; i < this.period; i++) {
-      if (this.#ring[i] === 0) continue;
-      this.nonZero++;
-      this.#compensatedAdd(this.#ring[i] as number);
+    const ring = this.#ring;
+    let total = 0;
+    let compensation = 0;
+    let nonZero = 0;
+    for (let i = 0; i < ring.length; i++) {
+      const value = ring[i] as number;
+      const sum = total + value;
+      const added = sum - total;
+      compensation += total - (sum - added) + (value - added);
+      total = sum;
+      if (value !== 0) nonZero++;
     }
-  }
-
-  /** Keeps what rounding takes from the sum: Knuth's two-sum, which needs no branch. */
-  #compensatedAdd(value: number): void {
-    const before = this.total;
-    const sum = before + value;
-    const added = sum - before;
-    this.compensation += before - (sum - added) + (value - added);
-    this.total = sum;
+    this.total = total;
+    this.compensation = compensation;
+    this.nonZero = nonZero;
   }
 }

@@ -8,17 +8,37 @@ export interface BarPrices {
   at(column: number, row: number): Decimal;
 }
 
+/** Where a price stands: in the prices of bars, in the row of one. */
+export interface PricePlace {
+  readonly prices: BarPrices | null;
+  readonly row: number;
+}
+
 /** Exact prices of a bar that was made of others: each price is that of the bar it came from. */
 export class MergedPrices implements BarPrices {
-  readonly #sources: readonly { exact(field: BarField): Decimal }[];
+  readonly #open: BarPrices | null;
+  readonly #high: BarPrices | null;
+  readonly #low: BarPrices | null;
+  readonly #close: BarPrices | null;
+  readonly #openRow: number;
+  readonly #highRow: number;
+  readonly #lowRow: number;
+  readonly #closeRow: number;
 
-  /** @param sources the bars that gave open, high, low and close */
-  constructor(sources: readonly { exact(field: BarField): Decimal }[]) {
-    this.#sources = sources;
+  constructor(open: PricePlace, high: PricePlace, low: PricePlace, close: PricePlace) {
+    this.#open = open.prices;
+    this.#high = high.prices;
+    this.#low = low.prices;
+    this.#close = close.prices;
+    this.#openRow = open.row;
+    this.#highRow = high.row;
+    this.#lowRow = low.row;
+    this.#closeRow = close.row;
   }
 
   at(column: number): Decimal {
-    return this.#sources[column]!.exact(column as BarField);
+    const prices = [this.#open, this.#high, this.#low, this.#close][column] as BarPrices;
+    return prices.at(column, [this.#openRow, this.#highRow, this.#lowRow, this.#closeRow][column] as number);
   }
 }
 
