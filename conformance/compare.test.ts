@@ -59,6 +59,18 @@ describe('compareWithLean', () => {
     expect(compareWithLean({ ...OURS, ...change }, LEAN).map((each) => each.field)).toEqual([field]);
   });
 
+  it('takes instants with or without the zeros of a second', () => {
+    const at = (time: string): ComparedResult => ({ ...OURS, orderEvents: [{ ...FILL, time }] });
+    const withZeros = (instant: string): RecordedResult => ({
+      ...LEAN,
+      orderEvents: { ...LEAN.orderEvents, rows: [[1, instant, 'Filled', '144.78172417', '10', '1']] },
+    });
+    expect(compareWithLean(at('2013-10-07T13:30:00.072Z'), withZeros('2013-10-07T13:30:00.0720000Z'))).toEqual([]);
+    expect(compareWithLean(at('2013-10-07T13:30:00Z'), withZeros('2013-10-07T13:30:00.0000000Z'))).toEqual([]);
+    expect(compareWithLean(at('2013-10-07T13:30:00Z'), withZeros('2013-10-07T13:30:00.0000001Z'))).toHaveLength(1);
+    expect(compareWithLean(at('2013-10-07T13:30:10Z'), withZeros('2013-10-07T13:30:1Z'))).toHaveLength(1);
+  });
+
   it('compares history points that are recorded', () => {
     expect(compareWithLean(OURS, { ...LEAN, historyDataPoints: 6 })).toEqual([
       { field: 'historyDataPoints', ours: '5', lean: '6' },

@@ -14,14 +14,26 @@ export interface Difference {
   readonly lean: string;
 }
 
-/** The order-event fields that must be equal, and whether they are decimals. */
+/** Whether two texts mean the same. */
+type Equality = (left: string, right: string) => boolean;
+
+const sameText: Equality = (left, right) => left === right;
+const sameDecimal: Equality = (left, right) => Decimal.parse(left).equals(Decimal.parse(right));
+/** LEAN writes the ticks of a second with or without trailing zeros. */
+const sameInstant: Equality = (left, right) => withoutZeros(left) === withoutZeros(right);
+
+function withoutZeros(instant: string): string {
+  return instant.replace(/(\.\d*?)0+Z$/, (_, digits: string) => `${digits === '.' ? '' : digits}Z`);
+}
+
+/** The order-event fields that must be equal. */
 const EVENT_FIELDS = [
-  { ours: 'orderId', lean: 'orderId', isDecimal: false },
-  { ours: 'time', lean: 'utcTime', isDecimal: false },
-  { ours: 'status', lean: 'status', isDecimal: false },
-  { ours: 'fillPrice', lean: 'fillPrice', isDecimal: true },
-  { ours: 'fillQuantity', lean: 'fillQuantity', isDecimal: true },
-  { ours: 'fee', lean: 'fee', isDecimal: true },
+  { ours: 'orderId', lean: 'orderId', isEqual: sameText },
+  { ours: 'time', lean: 'utcTime', isEqual: sameInstant },
+  { ours: 'status', lean: 'status', isEqual: sameText },
+  { ours: 'fillPrice', lean: 'fillPrice', isEqual: sameDecimal },
+  { ours: 'fillQuantity', lean: 'fillQuantity', isEqual: sameDecimal },
+  { ours: 'fee', lean: 'fee', isEqual: sameDecimal },
 ] as const;
 
 /**
@@ -54,11 +66,12 @@ function firstEventDifference(result: ComparedResult, lean: RecordedResult): Dif
     if (event === undefined) {
       return [{ field: `order event ${index}`, ours: 'missing', lean: row.join(' ') }];
     }
-    const differences = EVENT_FIELDS.flatMap(({ ours, lean: column, isDecimal }): Difference[] => {
+    const differences = EVENT_FIELDS.flatMap(({ ours, lean: column, isEqual }): Difference[] => {
       const left = String(event[ours]);
       const right = String(row[columns.indexOf(column)]);
-      const equal = isDecimal ? Decimal.parse(left).equals(Decimal.parse(right)) : left === right;
-      return equal ? [] : [{ field: `order event ${index} (order ${event.orderId}) ${ours}`, ours: left, lean: right }];
+      return isEqual(left, right)
+        ? []
+        : [{ field: `order event ${index} (order ${event.orderId}) ${ours}`, ours: left, lean: right }];
     });
     if (differences.length > 0) return differences;
   }

@@ -7,8 +7,11 @@ import CustomDataUsingMapFile from '../strategies/t6/custom-data-using-map-file.
 import CustomDataZippedObjectStore from '../strategies/t6/custom-data-zipped-object-store.ts';
 import CustomSecurityDataFilter from '../strategies/t6/custom-security-data-filter.ts';
 import DescendingCustomDataObjectStore from '../strategies/t6/descending-custom-data-object-store.ts';
+import EquityTickQuoteAdjustedMode from '../strategies/t6/equity-tick-quote-adjusted-mode.ts';
 import HistoryWithCustomDataSource from '../strategies/t6/history-with-custom-data-source.ts';
+import IndicatorSuite from '../strategies/t6/indicator-suite.ts';
 import TrainingExample from '../strategies/t6/training-example.ts';
+import VBaseSignalExport from '../strategies/t6/v-base-signal-export.ts';
 import WarmupTrain from '../strategies/t6/warmup-train.ts';
 import { tier } from './conformance-case.ts';
 
@@ -23,7 +26,10 @@ export const T6_CASES = tier('T6', [
   ['CustomDataZippedObjectStoreRegressionAlgorithm', CustomDataZippedObjectStore],
   ['CustomSecurityDataFilterRegressionAlgorithm', CustomSecurityDataFilter],
   ['DescendingCustomDataObjectStoreRegressionAlgorithm', DescendingCustomDataObjectStore],
+  ['EquityTickQuoteAdjustedModeRegressionAlgorithm', EquityTickQuoteAdjustedMode],
   ['HistoryWithCustomDataSourceRegressionAlgorithm', HistoryWithCustomDataSource],
+  ['IndicatorSuiteAlgorithm', IndicatorSuite],
   ['TrainingExampleAlgorithm', TrainingExample],
+  ['VBaseSignalExportDemonstrationAlgorithm', VBaseSignalExport],
   ['WarmupTrainRegressionAlgorithm', WarmupTrain],
 ]);

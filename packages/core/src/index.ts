@@ -40,6 +40,7 @@ export {
   type SecurityInitializer,
   type SecuritySeeder,
 } from './algorithm/security-initializer.ts';
+export { SignalExport, type SignalExportProvider, type SignalSender } from './algorithm/signal-export.ts';
 export type { StatisticsResults } from './algorithm/statistics-results.ts';
 export { FunctionUniverse, ScheduledUniverse, type UniverseSelector } from './algorithm/timed-universes.ts';
 export type { BracketOptions, OrderOptions } from './algorithm/trading.ts';

@@ -8,23 +8,31 @@ import {
 } from '@lockstep/core';
 import { isoDay, lastDayReached, sawItsData } from './run-span.ts';
 
-/** A warning for every resolution of a security that never had a bar, with what the data source holds for it. */
+/** Warnings that are written out; universes bring thousands of securities. */
+const LISTED = 20;
+
+/**
+ * A warning for every resolution of a security that never had a bar, with what the data source holds for it; after the
+ * first twenty one for all the others.
+ */
 export function missingData(outcome: EngineOutcome, describeData: (ticker: string) => string): WarningJson[] {
   if (!sawItsData(outcome)) return [];
   const { run } = outcome;
   const hadData = (config: SubscriptionDataConfig): boolean =>
     (run.subscriptions.targetFor(config)?.point ?? null) !== null;
   const days = `from ${isoDay(run.dates.startDay)} to ${isoDay(lastDayReached(outcome))}`;
-  return run.securities.values.flatMap((security) =>
+  const missing = run.securities.values.flatMap((security) =>
     [...byResolution(security)]
       .filter(([, configs]) => !configs.some(hadData))
-      .map(([resolution]) => {
-        const ticker = security.symbol.value;
-        const held = heldText(ticker, resolution, describeData(ticker));
-        const text = `${ticker}: ${barsOf(resolution)} asked for, none ${days}. ${held}`;
-        return { code: 'NO_DATA', severity: 'warning', text, time: null, orderId: null };
-      }),
+      .map(([resolution]) => ({ ticker: security.symbol.value, resolution })),
   );
+  const texts = missing.slice(0, LISTED).map(({ ticker, resolution }) => {
+    const held = heldText(ticker, resolution, describeData(ticker));
+    return `${ticker}: ${barsOf(resolution)} asked for, none ${days}. ${held}`;
+  });
+  const more = missing.length - texts.length;
+  if (more > 0) texts.push(`${more} more subscriptions had no data ${days}; they are not listed.`);
+  return texts.map((text) => ({ code: 'NO_DATA', severity: 'warning', text, time: null, orderId: null }));
 }
 
 /** Subscriptions by resolution: trades and quotes of one resolution stand in for each other. */

@@ -30,6 +30,7 @@ import { type ParameterDefinitions, Parameters, type ParameterValue, type Parame
 import type { RunServices } from './run-services.ts';
 import type { SecurityChanges } from './security-changes.ts';
 import type { Signal } from './signal.ts';
+import type { SignalExport } from './signal-export.ts';
 import type { StatisticsResults } from './statistics-results.ts';
 import type { UniverseManager } from './universe.ts';
 import { UniverseDefinitions } from './universe-definitions.ts';
@@ -268,6 +269,11 @@ export abstract class AlgorithmCore {
     return this.run.universes;
   }
 
+  /** Sends the portfolio that the strategy wants to services outside, where the run has a way to them. */
+  get signalExport(): SignalExport {
+    return this.run.signalExport;
+  }
+
   /** The securities that may be traded now: added, and neither removed nor delisted. */
   get activeSecurities(): ActiveSecurities {
     return new ActiveSecurities(this.run.securities);
@@ -348,6 +354,18 @@ export abstract class AlgorithmCore {
     else {
       const indicators = typeof third === 'object' ? [second, third, ...more] : [second];
       for (const each of indicators) charts.plot(first, each.name, utcMs, each.value);
+    }
+  }
+
+  /** Plots indicators each time they have a new value. @param waitForReady only once they are ready; at once unless set */
+  plotIndicator(chart: string, ...indicators: readonly Indicator[]): void;
+  plotIndicator(chart: string, waitForReady: boolean, ...indicators: readonly Indicator[]): void;
+  plotIndicator(chart: string, ...args: readonly (boolean | Indicator)[]): void {
+    for (const indicator of args) {
+      if (typeof indicator === 'boolean') continue;
+      indicator.onUpdated(() => {
+        if (args[0] !== true || indicator.isReady) this.plot(chart, indicator);
+      });
     }
   }
 

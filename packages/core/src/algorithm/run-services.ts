@@ -31,6 +31,7 @@ import type { PositionSizing } from './position-sizing.ts';
 import type { LogLevel } from './run-log.ts';
 import type { SecurityInitializer } from './security-initializer.ts';
 import type { Signal } from './signal.ts';
+import type { SignalExport } from './signal-export.ts';
 import type { StatisticsResults } from './statistics-results.ts';
 import type { Trading } from './trading.ts';
 import type { UniverseManager } from './universe.ts';
@@ -90,6 +91,7 @@ export interface RunServices {
   readonly universeSettings: UniverseSettings;
   readonly universes: UniverseManager;
   readonly fundamentals: CompanyFundamentals;
+  readonly signalExport: SignalExport;
   readonly charts: Charts;
   readonly objectStore: ObjectStore;
   readonly indicators: IndicatorRegistry;

@@ -10,6 +10,7 @@ import { PositionSizing } from '../algorithm/position-sizing.ts';
 import { type LogLevel, RunLog } from '../algorithm/run-log.ts';
 import type { AddSecurityOptions, RunServices } from '../algorithm/run-services.ts';
 import type { Signal } from '../algorithm/signal.ts';
+import { SignalExport } from '../algorithm/signal-export.ts';
 import type { StatisticsResults } from '../algorithm/statistics-results.ts';
 import type { Trading } from '../algorithm/trading.ts';
 import { UniverseSettings } from '../algorithm/universe-settings.ts';
@@ -82,6 +83,10 @@ export class AlgorithmRun implements RunServices {
   readonly universeSettings = new UniverseSettings();
   readonly universes = new RunUniverses(this);
   readonly charts = new Charts();
+  readonly signalExport = new SignalExport(
+    () => this.#options.signalSender ?? null,
+    (text) => this.log('debug', text),
+  );
   readonly objectStore: ObjectStore;
   readonly feed: CustomDataFeed;
   readonly fundamentals: RunFundamentals;

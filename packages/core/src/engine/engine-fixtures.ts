@@ -11,6 +11,7 @@ import type { SubscriptionDataConfig } from '../data/subscription-data-config.ts
 import { NEW_YORK, quoteBars, sourceOf } from '../data/subscription-fixtures.ts';
 import { type DataBatch, DataKind, TradeBarBatch } from '../market/data-batch.ts';
 import { ExactPrices } from '../market/exact-prices.ts';
+import type { FineFundamentalProvider } from '../market/fine-fundamentals.ts';
 import { MarketHoursDatabase } from '../market-hours/market-hours-database.ts';
 import { Decimal } from '../numeric/decimal.ts';
 import { SymbolPropertiesDatabase } from '../symbol-properties/symbol-properties-database.ts';
@@ -130,12 +131,30 @@ const REFERENCE: ReferenceData = {
   textOf: (bytes) => String.fromCodePoint(...bytes),
 };
 
+/** What a run on a made-up market knows beside prices. */
+export interface MadeUpFacts {
+  /** Files of the data folder, by path. */
+  readonly files?: Readonly<Record<string, string>>;
+  /** Last days of equities (days since 1970-01-01), by ticker. */
+  readonly delistings?: Readonly<Record<string, number>>;
+  readonly fineFundamentals?: FineFundamentalProvider;
+}
+
 /** Runs an algorithm on a made-up market; errors of the strategy are thrown. */
-export async function runOn(market: MadeUpMarket, algorithm: Algorithm): Promise<EngineOutcome> {
+export async function runOn(
+  market: MadeUpMarket,
+  algorithm: Algorithm,
+  { files = {}, delistings = {}, fineFundamentals }: MadeUpFacts = {},
+): Promise<EngineOutcome> {
   const engine = new Engine(algorithm, {
     feed: market,
     history: market,
-    reference: REFERENCE,
+    reference: {
+      ...REFERENCE,
+      dataFile: (path) => files[path] ?? null,
+      delistingDay: ({ value }) => delistings[value] ?? null,
+    },
+    fineFundamentals,
     brokerage: (run) =>
       new SimulatedBrokerage({
         securities: run.securities,

@@ -1,6 +1,7 @@
 import type { ObjectStorage } from '../algorithm/object-store.ts';
 import type { ParameterValue } from '../algorithm/parameters.ts';
 import type { LogLine } from '../algorithm/run-log.ts';
+import type { SignalSender } from '../algorithm/signal-export.ts';
 import type { Brokerage } from '../brokerage/brokerage.ts';
 import type { DataFeed, HistoryProvider } from '../data/data-feed.ts';
 import type { ReferenceData } from '../data/reference-data.ts';
@@ -18,6 +19,8 @@ export interface EngineOptions {
   readonly feed: DataFeed;
   readonly history: HistoryProvider;
   readonly reference: ReferenceData;
+  /** Sends what strategies want to hold to services outside; unless given, nothing is sent. */
+  readonly signalSender?: SignalSender | undefined;
   /** What is known of companies, for universes that choose by it; nothing unless given. */
   readonly fineFundamentals?: FineFundamentalProvider | undefined;
   /** What the strategy's object store keeps its content in; in memory, for this run alone, unless given. */

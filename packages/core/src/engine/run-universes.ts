@@ -70,7 +70,8 @@ export class RunUniverses implements UniverseManager {
     this.#universes.delete(key);
     const waiting = this.#waiting.indexOf(universe);
     if (waiting !== -1) this.#waiting.splice(waiting, 1);
-    this.#running.find((each) => each.universe === universe)?.end(this.#run.clock.utcNow());
+    const running = this.#running.find((each) => each.universe === universe);
+    if (running !== undefined) running.isEnding = true;
     return true;
   }
 
@@ -83,8 +84,19 @@ export class RunUniverses implements UniverseManager {
   nextUtc(isStart: boolean): number {
     if (this.#waiting.length > 0) this.#start(isStart);
     let next = Number.POSITIVE_INFINITY;
-    for (const running of this.#running) if (running.nextUtc < next) next = running.nextUtc;
-    return next;
+    let isOneEnding = false;
+    for (const running of this.#running) {
+      if (running.nextUtc < next) next = running.nextUtc;
+      isOneEnding ||= running.isEnding;
+    }
+    return isOneEnding ? this.#endUtc(next) : next;
+  }
+
+  /** A universe that was removed ends with whatever comes next. */
+  #endUtc(nextSelectionUtc: number): number {
+    const next = Math.min(nextSelectionUtc, this.#run.subscriptions.synchronizer.peekUtc());
+    const now = this.#run.clock.utcNow();
+    return next === Number.POSITIVE_INFINITY ? now : Math.max(now, next);
   }
 
   #start(isStart: boolean): void {
@@ -120,7 +132,7 @@ export class RunUniverses implements UniverseManager {
     const added: Security[] = [];
     const removed: Security[] = [];
     let count = 0;
-    const due = this.#running.filter(({ nextUtc }) => nextUtc <= utcMs);
+    const due = this.#running.filter(({ nextUtc, isEnding }) => isEnding || nextUtc <= utcMs);
     for (const running of due) {
       const data = running.take(utcMs);
       const round = this.#round(running, data, utcMs);

@@ -25,6 +25,8 @@ export class RunningUniverse {
   selected: ReadonlySet<string> = new Set();
   /** Instant of the next selection, epoch ms UTC. */
   nextUtc = Number.POSITIVE_INFINITY;
+  /** It was removed: its next selection is its last, of nothing. */
+  isEnding = false;
   /** It chooses no more, and lets go of what it has. */
   hasEnded = false;
   readonly #run: AlgorithmRun;
@@ -49,18 +51,11 @@ export class RunningUniverse {
     this.#advance();
   }
 
-  /** Ends it: it selects once more, nothing. */
-  end(utcMs: number): void {
-    this.#data = [][Symbol.iterator]();
-    this.#next = { utcMs, points: [], pointCount: 0, isEnd: true };
-    this.nextUtc = utcMs;
-  }
-
   /** What there is to select from at an instant. */
   take(utcMs: number): SelectionData {
     const points: SelectionData['points'][number][] = [];
     let pointCount = 0;
-    let isEnd = false;
+    let isEnd = this.isEnding;
     for (let isFirst = true; this.#next !== null && this.#next.utcMs <= utcMs; isFirst = false) {
       const data = this.#next;
       // Of several collections the first counts, as in LEAN.
@@ -69,10 +64,9 @@ export class RunningUniverse {
         pointCount += data.pointCount;
       }
       isEnd ||= data.isEnd;
-      if (isEnd) this.#data = [][Symbol.iterator]();
       this.#advance();
     }
-    this.hasEnded = isEnd;
+    if (isEnd) this.#end();
     return { utcMs, points, pointCount, isEnd };
   }
 
@@ -83,6 +77,13 @@ export class RunningUniverse {
     this.selected = new Set(symbols.map(({ id }) => id));
     this.universe.selected = symbols;
     return symbols;
+  }
+
+  #end(): void {
+    this.hasEnded = true;
+    this.isEnding = false;
+    this.#next = null;
+    this.nextUtc = Number.POSITIVE_INFINITY;
   }
 
   #advance(): void {
