@@ -22,6 +22,7 @@ const doubled: IndicatorSelector = ({ open, high, low, close, endTimeMs, symbol 
   high: 2 * high,
   low: 2 * low,
   close: 2 * close,
+  value: 2 * close,
   volume: 0,
 });
 
