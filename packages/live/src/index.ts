@@ -7,6 +7,7 @@ export { consoleChannel, emailChannel, telegramChannel, webhookChannel } from '.
 export { type AlertSources, createAlerts, createHeartbeat } from './alerts/create-alerts.ts';
 export { Heartbeat, type HeartbeatOptions } from './alerts/heartbeat.ts';
 export { JsonLog, type JsonLogOptions, type LogDetails } from './logging/json-log.ts';
+export { dryRun } from './session/dry-run.ts';
 export type { LiveOptions, StrategyClass } from './session/live-options.ts';
 export { LiveSession, type LiveStatus, type SessionOutcome } from './session/live-session.ts';
 export type { Notice } from './session/notices.ts';
