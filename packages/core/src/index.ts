@@ -367,3 +367,4 @@ export {
   tradeToJson,
 } from './statistics/trade-json.ts';
 export { type TradeStatistics, tradeStatistics } from './statistics/trade-statistics.ts';
+export type { VenueAccount } from './venue/simulated-venue.ts';

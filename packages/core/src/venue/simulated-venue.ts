@@ -50,6 +50,15 @@ export interface SimulatedVenueOptions {
   readonly reportError: (text: string) => void;
 }
 
+/** What an account holds, for a venue to go on with. */
+export interface VenueAccount {
+  readonly cash: readonly BrokerageCash[];
+  readonly holdings: readonly Pick<BrokerageHolding, 'symbol' | 'quantity' | 'averagePrice'>[];
+  readonly orders: readonly OrderHandover[];
+  /** Greater than any number that the earlier venue gave. */
+  readonly firstId: number;
+}
+
 /**
  * A market with an account of its own: securities and their models, a ledger, and a simulated brokerage on them. What it
  * books, and what it does with the brackets that it was given, does not depend on who trades here: it lives on while a
@@ -71,7 +80,7 @@ export class SimulatedVenue implements Brokerage {
   readonly #brackets: BracketOrders;
   readonly #pairs: OrderPairs;
   #inbox: BrokerageInbox | null = null;
-  #isOpened = false;
+  #connections = 0;
 
   constructor(options: SimulatedVenueOptions) {
     this.#options = options;
@@ -128,12 +137,33 @@ export class SimulatedVenue implements Brokerage {
 
   /** Somebody begins to listen. Orders of whoever listened before stay. */
   connect(inbox: BrokerageInbox): void {
-    if (!this.#isOpened) this.#open(this.#options.openingCash());
+    if (this.#connections === 0) this.#open(this.#options.openingCash());
+    this.#connections += 1;
+    this.#inbox = inbox;
+  }
+
+  /** Nobody has traded here before whoever is connected now. */
+  get isNew(): boolean {
+    return this.#connections <= 1;
+  }
+
+  /**
+   * Goes on with the account of a venue that ended with its process: cash, positions and resting orders, of which nothing is
+   * told.
+   */
+  takeUp({ cash, holdings, orders, firstId }: VenueAccount): void {
+    for (const { currency, amount } of cash) this.cashBook.ensure(currency).setAmount(amount);
+    for (const { symbol, quantity, averagePrice } of holdings) {
+      if (symbol !== null) this.securityOf(symbol)?.holdings.setHoldings(averagePrice, quantity);
+    }
+    this.#book.startAt(firstId);
+    const inbox = this.#inbox;
+    this.#inbox = null;
+    for (const handover of orders) this.placeOrder(handover);
     this.#inbox = inbox;
   }
 
   #open(cash: CashBook): void {
-    this.#isOpened = true;
     this.cashBook.setAccountCurrency(cash.accountCurrency);
     this.portfolio.unsettledCashBook.setAccountCurrency(cash.accountCurrency);
     for (const { symbol, exactAmount, exactConversionRate } of cash)

@@ -1,4 +1,13 @@
-import { type AlgorithmRun, adoptAccount, LockstepError } from '@lockstep/core';
+import {
+  type AlgorithmRun,
+  adoptAccount,
+  type Brokerage,
+  LockstepError,
+  type Order,
+  type OrderHandover,
+  type StartingAccount,
+  type VenueAccount,
+} from '@lockstep/core';
 import type { ExecutionLedger } from '../orders/execution-ledger.ts';
 import type { JournaledBrokerage } from '../orders/journaled-brokerage.ts';
 import type { JournalEntry } from '../store/journal-entry.ts';
@@ -49,23 +58,51 @@ interface TakingUp {
   readonly journaled: JournaledBrokerage;
   readonly ledger: ExecutionLedger;
   readonly watch: BrokerWatch;
+  /** Writes down what was taken up. */
+  readonly save: () => void;
 }
 
 /** Gives the run the account as an earlier process left it, or as the broker has it, and compares it with the broker. */
 export async function takeUpAccount(run: AlgorithmRun, restored: RestoredRun, parts: TakingUp): Promise<void> {
-  const { journaled, ledger, watch } = parts;
+  const { journaled, ledger, watch, save } = parts;
   const { saved, later } = restored;
   if (saved === null && later.length === 0) await adoptFromBroker(run, journaled);
   else {
     const account = startingAccount(run, saved ?? NOTHING_SAVED, later);
     for (const order of account.orders) ledger.startWith(order.id, order.quantityFilled);
     adoptAccount(run, account);
+    const { inner } = journaled;
+    if (endsWithItsProcess(inner) && inner.isNew) inner.takeUp(venueAccount(run, account));
   }
+  save();
   await watch.reconcileUntilDone('start');
   watch.start();
 }
 
 const NOTHING_SAVED = { cash: {}, holdings: [], orders: [], nextOrderId: 1 };
+
+/** A venue within this process: its account has to be given back to it. */
+interface VenueOfTheProcess extends Brokerage {
+  readonly isNew: boolean;
+  takeUp(account: VenueAccount): void;
+}
+
+function endsWithItsProcess(brokerage: Brokerage): brokerage is VenueOfTheProcess {
+  return 'takeUp' in brokerage;
+}
+
+function venueAccount(run: AlgorithmRun, { cash, holdings, nextOrderId }: StartingAccount): VenueAccount {
+  const open = run.book.openOrders();
+  const handoverOf = (order: Order): OrderHandover => run.brackets.handover(order);
+  // The children of an entry that has filled are a pair, of which only one fills.
+  const pairs = open.filter(({ bracketId }) => bracketId !== 0 && !open.some(({ id }) => id === bracketId));
+  const orders = open.flatMap((order): OrderHandover[] => {
+    const sibling = pairs.find((other) => other !== order && other.bracketId === order.bracketId);
+    if (sibling === undefined || !pairs.includes(order)) return [handoverOf(order)];
+    return order.id < sibling.id ? [{ ...handoverOf(order), sibling: handoverOf(sibling) }] : [];
+  });
+  return { cash, holdings, orders, firstId: nextOrderId };
+}
 
 /** The first session of a deployment: what is there was made by others, and is taken over. */
 async function adoptFromBroker(run: AlgorithmRun, { inner }: JournaledBrokerage): Promise<void> {

@@ -14,6 +14,7 @@ import {
   paperVenue,
   type SimulatedVenue,
   type UpdateOrderRequest,
+  type VenueAccount,
 } from '@lockstep/core';
 
 /** What a broker tells during a dry run is not for the engine: its orders are not there. */
@@ -55,18 +56,18 @@ class DryRunBrokerage implements Brokerage {
 
   async connect(inbox: BrokerageInbox): Promise<void> {
     await this.#broker.connect(NOBODY);
-    if (!this.#isOpened) await this.#open();
-    this.#venue.connect(inbox);
+    if (this.#isOpened) this.#venue.connect(inbox);
+    else await this.#open(inbox);
   }
 
-  async #open(): Promise<void> {
+  async #open(inbox: BrokerageInbox): Promise<void> {
     this.#isOpened = true;
     const [cash, holdings] = await Promise.all([this.#broker.getCashBalance(), this.#broker.getHoldings()]);
     const { cashBook, securities } = this.#run;
     for (const each of cashBook) each.setAmount(Decimal.ZERO);
     for (const { currency, amount } of cash) cashBook.ensure(currency).setAmount(amount);
-    // The venue opens its account with the cash of the run, when somebody connects first.
-    this.#venue.connect(NOBODY);
+    // The venue opens its account with the cash of the run.
+    this.#venue.connect(inbox);
     for (const { symbol, quantity, averagePrice } of holdings) {
       if (symbol === null) continue;
       if (securities.find(symbol) === undefined) {
@@ -79,6 +80,14 @@ class DryRunBrokerage implements Brokerage {
   async disconnect(): Promise<void> {
     this.#venue.disconnect();
     await this.#broker.disconnect();
+  }
+
+  get isNew(): boolean {
+    return this.#venue.isNew;
+  }
+
+  takeUp(account: VenueAccount): void {
+    this.#venue.takeUp(account);
   }
 
   placeOrder(handover: OrderHandover): HandedOver {

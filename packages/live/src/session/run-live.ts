@@ -162,7 +162,12 @@ class SessionHouse {
       recorder: this.#recorder,
       clientOrderId: (orderId) => ids.of(orderId),
       takeUpAccount: (run) =>
-        takeUpAccount(run, restored, { journaled: this.#orders, ledger: this.#ledger, watch: this.#watch }),
+        takeUpAccount(run, restored, {
+          journaled: this.#orders,
+          ledger: this.#ledger,
+          watch: this.#watch,
+          save: () => this.#recorder.save(),
+        }),
       onFailure: (failure) => onStrategyFailure(failure, parts),
       missedEventsSinceUtc:
         settings.missedSchedules === 'runOnce' && restored.saved !== null ? restored.savedMs : undefined,
