@@ -211,6 +211,14 @@ export abstract class AlgorithmOrders extends AlgorithmCore {
     return this.run.trading.bracket(this.run.brackets, symbol, quantity, bracket);
   }
 
+  /** Brackets of which some part can still fill; those of an earlier process of the same deployment are among them. */
+  openBrackets(symbol?: SymbolLike): Bracket[] {
+    const brackets = this.run.brackets.openBrackets();
+    if (symbol === undefined) return brackets;
+    const { id } = this.run.securities.get(symbol).symbol;
+    return brackets.filter(({ entry }) => entry.symbol.id === id);
+  }
+
   /** Submits a request made by hand; no market order becomes an auction order here. */
   submitOrderRequest(request: SubmitOrderRequest): OrderTicket {
     const ticket = this.run.trading.submitRequest(request);

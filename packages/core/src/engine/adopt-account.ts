@@ -1,11 +1,12 @@
 import type { BrokerageCash } from '../brokerage/brokerage.ts';
+import { ensureDefined } from '../errors/ensure.ts';
+import { BracketLeg } from '../execution/open-bracket.ts';
 import type { SecuritySymbol } from '../market/symbol.ts';
 import { Decimal } from '../numeric/decimal.ts';
 import { Order, type OrderFields } from '../orders/order.ts';
-import { OrderRequestStatus, SubmitOrderRequest } from '../orders/order-request.ts';
-import { OrderResponse } from '../orders/order-response.ts';
-import type { OrderStatus } from '../orders/order-status.ts';
+import { isClosedStatus, OrderStatus } from '../orders/order-status.ts';
 import { OrderTicket } from '../orders/order-ticket.ts';
+import { OrderType } from '../orders/order-type.ts';
 import type { Security } from '../securities/security.ts';
 import type { AlgorithmRun } from './algorithm-run.ts';
 import { securityForOrder } from './security-for-order.ts';
@@ -28,6 +29,8 @@ export interface StartingOrder extends OrderFields {
   /** Average price of those; zero while there are none. */
   readonly averageFillPrice: Decimal;
   readonly stopTriggered?: boolean;
+  /** What must protect the entry of a bracket: the children that it was handed over with, as they were written down. */
+  readonly children?: readonly OrderFields[] | undefined;
 }
 
 /** What an account holds when a run starts in the middle of its life. */
@@ -35,9 +38,13 @@ export interface StartingAccount {
   /** Replaces the cash of the strategy; currencies that are not named have none. */
   readonly cash: readonly BrokerageCash[];
   readonly holdings: readonly StartingHolding[];
-  /** By ascending id. */
+  /**
+   * Those that are open, by ascending id; and closed ones of brackets of which something is still open or has to be: an
+   * entry that has filled, a target that has filled while its stop rests. Children name their entry by `bracketId`; those
+   * that wait at the broker for it have the status `New`.
+   */
   readonly orders: readonly StartingOrder[];
-  /** Id of the next order: greater than any that the deployment has ever given. */
+  /** Id of the next order: greater than any that the deployment has ever given, to children that never came to be too. */
   readonly nextOrderId: number;
 }
 
@@ -51,6 +58,7 @@ export function adoptAccount(run: AlgorithmRun, account: StartingAccount): void 
   for (const order of account.orders) adoptOrder(run, order);
   run.book.startAt(account.nextOrderId);
   run.portfolio.invalidate();
+  for (const order of account.orders) if ((order.bracketId ?? 0) === 0) adoptBracket(run, order, account.orders);
 }
 
 /** Sets a position to what it is at the broker, whatever was booked here. (LEAN: a brokerage's holdings at the start.) */
@@ -78,12 +86,28 @@ function adoptOrder(run: AlgorithmRun, known: StartingOrder): void {
   order.price = known.averageFillPrice;
   order.priceCurrency = security.symbolProperties.quoteCurrency;
   order.stopTriggered = known.stopTriggered ?? false;
-  const request = new SubmitOrderRequest({ ...known, orderType: known.type });
-  request.orderId = order.id;
-  request.response = OrderResponse.SUCCESS;
-  request.status = OrderRequestStatus.Processed;
-  const ticket = new OrderTicket(run.processor, request);
-  ticket.setOrder(order);
-  run.book.startAt(order.id);
-  run.book.add({ order, ticket }, true);
+  const ticket = OrderTicket.of(run.processor, order);
+  run.book.startAt(order.id + 1);
+  if (order.bracketId !== 0 && order.status === OrderStatus.New) run.book.hold({ order, ticket });
+  else run.book.add({ order, ticket }, !order.isClosed);
+}
+
+/** Takes up the bracket of an entry: with the children that there are, and those that there have to be. */
+function adoptBracket(run: AlgorithmRun, entry: StartingOrder, orders: readonly StartingOrder[]): void {
+  const there = orders.filter(({ bracketId }) => bracketId === entry.id);
+  const expected = entry.children ?? [];
+  if (there.length === 0 && expected.length === 0) return;
+  const legOf = (isOne: (child: OrderFields) => boolean): BracketLeg | null => {
+    const ones = there.filter(isOne);
+    const child = ones.find(({ status }) => !isClosedStatus(status)) ?? ones.at(-1) ?? expected.find(isOne);
+    if (child === undefined) return null;
+    const price = child.type === OrderType.Limit ? child.limitPrice : child.stopPrice;
+    return new BracketLeg(child.id, child.type, price ?? Decimal.ZERO);
+  };
+  run.brackets.adopt(
+    ensureDefined(run.book.get(entry.id), 'entry of the bracket').ticket,
+    legOf((child) => child.type !== OrderType.Limit && child.type !== OrderType.Market),
+    legOf((child) => child.type === OrderType.Limit),
+    { tag: entry.tag, properties: entry.properties },
+  );
 }

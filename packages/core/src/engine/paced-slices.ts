@@ -60,9 +60,11 @@ export class PacedSlices {
 
   /** Instant of a pulse that is due; null when there is no reason for one. */
   #pulseUtc(settled: number): number | null {
-    const { scheduling, runIndicators, warmUp, startUtc } = this.#run;
+    const { scheduling, runIndicators, warmUp, startUtc, brackets } = this.#run;
     if (scheduling.nextTimeMs <= settled) return scheduling.nextTimeMs;
-    const isWanted = this.#isWanted || runIndicators.nextScanUtc < settled || (warmUp.isActive && startUtc <= settled);
+    const isDue = brackets.nextDeadlineUtc <= settled;
+    const isWanted =
+      isDue || this.#isWanted || runIndicators.nextScanUtc < settled || (warmUp.isActive && startUtc <= settled);
     if (!isWanted) return null;
     this.#isWanted = false;
     return settled;
@@ -96,11 +98,12 @@ export class PacedSlices {
 
   /** Instant at which something may be due without anything arriving, epoch ms UTC. */
   #nextUtc(now: number): number {
-    const { scheduling, runIndicators, subscriptions, endUtc } = this.#run;
+    const { scheduling, runIndicators, subscriptions, endUtc, brackets } = this.#run;
     const { synchronizer } = subscriptions;
     let next = endUtc;
     // What is due already waits for data that may still come. A consolidator is closed after its time has passed.
-    for (const due of [scheduling.nextTimeMs, runIndicators.nextScanUtc + 1, synchronizer.peekUtc()]) {
+    const deadlineUtc = brackets.nextDeadlineUtc;
+    for (const due of [scheduling.nextTimeMs, runIndicators.nextScanUtc + 1, synchronizer.peekUtc(), deadlineUtc]) {
       if (due > now) next = Math.min(next, due);
     }
     for (const { isPending, config } of synchronizer.subscriptions) {

@@ -181,12 +181,16 @@ export class TimeStep {
   fillRestingOrders(): MaybePromise {
     if (this.#hasEvents) this.#corporateActions.cancelRenamed(this.run.currentSlice as Slice);
     const waiting = this.run.processor.synchronize();
-    if (waiting !== undefined) return waiting.then(() => this.#liquidateDelisted());
-    this.#liquidateDelisted();
+    if (waiting !== undefined) return waiting.then(() => this.#afterFills());
+    return this.#afterFills();
   }
 
-  #liquidateDelisted(): void {
+  #afterFills(): MaybePromise {
+    const { brackets, processor } = this.run;
     if (this.#hasEvents) this.#corporateActions.liquidateDelisted(this.run.currentSlice as Slice);
+    if (this.slice.utcMs < brackets.nextDeadlineUtc) return;
+    brackets.onTime(this.slice.utcMs);
+    return processor.afterHandlers();
   }
 
   /** Scheduled events up to and including now, at the new prices. */

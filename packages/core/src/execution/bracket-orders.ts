@@ -93,6 +93,44 @@ export class BracketOrders {
     if (open?.target?.id === childId) open.target = null;
   }
 
+  /** Brackets of which some part can still fill. */
+  openBrackets(): Bracket[] {
+    const brackets = this.#byEntry.map((open) => open?.bracket ?? null);
+    return brackets.filter((bracket) => bracket?.isOpen === true) as Bracket[];
+  }
+
+  /**
+   * Takes up a bracket of an earlier run: children that are there are watched, those that the entry's fills call for and
+   * that are not there are placed at once.
+   */
+  adopt(
+    entry: OrderTicket,
+    stop: BracketLeg | null,
+    target: BracketLeg | null,
+    { tag, properties }: { readonly tag: string; readonly properties: OrderProperties | undefined },
+  ): void {
+    const open = new OpenBracket(entry.orderId, stop, target, tag, properties);
+    const bracket = new Bracket(entry);
+    open.bracket = bracket;
+    open.isEntryOpen = mayFill(entry);
+    const legs = [stop, target].filter((leg) => leg !== null);
+    for (const leg of legs) {
+      leg.ticket = (this.#book.get(leg.id) ?? this.#book.heldOf(leg.id))?.ticket ?? null;
+      leg.isWatched = this.#book.get(leg.id) !== undefined;
+    }
+    const areWaiting = legs.some(({ ticket, isWatched }) => ticket !== null && !isWatched);
+    const areThere = legs.every(({ ticket }) => ticket !== null);
+    open.isNative = (areThere || areWaiting) && this.#options.capabilities().nativeBrackets !== false;
+    for (const leg of legs) leg.isGone = areWaiting && leg.ticket === null;
+    open.isPlaced = legs.some(({ isWatched }) => isWatched);
+    this.#byEntry[open.entryId] = open;
+    this.#showChildren(open, bracket);
+    const filled = legs.find(({ ticket }) => ticket?.status === OrderStatus.Filled);
+    if (filled !== undefined) this.#children.onExit(open, bracket, filled);
+    else if (!entry.exactQuantityFilled.isZero()) this.#protect(open, bracket);
+    this.#forget(open);
+  }
+
   /** Whether ids are set aside for children of an order that gets its own now. */
   isProtected(entryId: number): boolean {
     return this.#byEntry[entryId] !== undefined;
@@ -103,7 +141,7 @@ export class BracketOrders {
     const { clientOrderId, securities, capabilities } = this.#options;
     const open = this.#byEntry[order.id];
     if (open === undefined) return { order, clientOrderId: clientOrderId(order.id), children: NO_CHILDREN };
-    const handover = new BracketHandover(order, { open, security: securities.get(order.symbol), clientOrderId });
+    const handover = new BracketHandover(order, open, securities, clientOrderId);
     if (capabilities().nativeBrackets !== false) this.#hold(open, handover.children);
     return handover;
   }

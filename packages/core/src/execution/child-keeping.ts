@@ -59,6 +59,10 @@ export class ChildKeeping {
     else if (!open.isPlaced) this.#place(open, bracket);
     else if (open.hasExited) this.placeAnew(open, bracket);
     else this.resize(open, bracket);
+    if (!open.isPlaced || open.isClosing) return;
+    // One was there when the run began, the other was not.
+    if (open.stop?.ticket === null) this.#placeAlone(open, bracket, open.stop);
+    if (open.target?.ticket === null) this.#placeAlone(open, bracket, open.target);
   }
 
   #place(open: OpenBracket, bracket: Bracket): void {
@@ -94,14 +98,14 @@ export class ChildKeeping {
   }
 
   #again(leg: BracketLeg | null): BracketLeg | null {
-    return leg === null ? null : new BracketLeg(this.#desk.reserveId(), leg.terms);
+    return leg === null ? null : new BracketLeg(this.#desk.reserveId(), leg.type, leg.price);
   }
 
   #create(open: OpenBracket, leg: BracketLeg | null, entry: OrderTicket, quantity: Decimal): OrderTicket | null {
     if (leg === null) return null;
     if (leg.ticket !== null) return leg.ticket;
     leg.isWatched = true;
-    leg.ticket = this.#desk.createChild(open.request(leg, entry, quantity, this.#desk.utcNow()), leg.id);
+    leg.ticket = this.#desk.createChild(open.request(leg, entry.symbol, quantity, this.#desk.utcNow()), leg.id);
     return leg.ticket;
   }
 
@@ -142,7 +146,7 @@ export class ChildKeeping {
         if (!open.isPaired) this.resize(open, bracket);
         break;
       case OrderStatus.Filled:
-        this.#onExit(open, bracket, leg);
+        this.onExit(open, bracket, leg);
         break;
       case OrderStatus.Invalid:
         this.onRefused(open, bracket, leg);
@@ -157,7 +161,7 @@ export class ChildKeeping {
   #onCanceled(open: OpenBracket, bracket: Bracket, leg: BracketLeg): void {
     if (leg.isRenewed) {
       open.exited = open.exited.plus(leg.exactQuantityFilled);
-      const renewed = new BracketLeg(this.#desk.reserveId(), leg.terms);
+      const renewed = new BracketLeg(this.#desk.reserveId(), leg.type, leg.price);
       if (leg === open.stop) open.stop = renewed;
       else open.target = renewed;
       this.#placeAlone(open, bracket, renewed);
@@ -229,7 +233,7 @@ export class ChildKeeping {
   }
 
   /** A child has filled in full: its sibling and what is left of the entry are cancelled. */
-  #onExit(open: OpenBracket, { entry }: Bracket, filled: BracketLeg): void {
+  onExit(open: OpenBracket, { entry }: Bracket, filled: BracketLeg): void {
     const { stop, target } = open;
     open.hasExited = true;
     filled.isWatched = false;

@@ -1,3 +1,4 @@
+import type { SecuritySymbol } from '../market/symbol.ts';
 import { Decimal } from '../numeric/decimal.ts';
 import type { OrderEvent } from '../orders/order-event.ts';
 import type { OrderProperties } from '../orders/order-properties.ts';
@@ -10,20 +11,12 @@ import type { Bracket, BracketPrices } from './bracket.ts';
 /** Ids that follow an entry's own: its stop's and its target's. */
 export const CHILDREN = 2;
 
-/** Type and prices of a child. */
-export interface LegTerms {
-  readonly orderType: OrderType;
-  readonly limitPrice?: Decimal | undefined;
-  readonly stopPrice?: Decimal | undefined;
-  readonly triggerPrice?: Decimal | undefined;
-  readonly trailingAmount?: Decimal | undefined;
-  readonly trailingAsPercentage?: boolean | undefined;
-}
-
 /** One of the two children of a bracket. */
 export class BracketLeg {
   readonly id: number;
-  readonly terms: LegTerms;
+  readonly type: OrderType;
+  /** Stop price of a stop, limit price of a target. */
+  readonly price: Decimal;
   /** Null until there is an order. */
   ticket: OrderTicket | null = null;
   /** It may still bring something. Not before it is placed. */
@@ -35,9 +28,10 @@ export class BracketLeg {
   /** What the broker told of it while it waited for the entry. */
   early: OrderEvent | null = null;
 
-  constructor(id: number, terms: LegTerms) {
+  constructor(id: number, type: OrderType, price: Decimal) {
     this.id = id;
-    this.terms = terms;
+    this.type = type;
+    this.price = price;
   }
 
   get isOpen(): boolean {
@@ -91,21 +85,13 @@ export class OpenBracket {
   }
 
   /** A child as an order. @param quantity units, negative to sell */
-  request(
-    { terms }: BracketLeg,
-    entry: Pick<OrderTicket, 'symbol'>,
-    quantity: Decimal,
-    timeMs: number,
-  ): SubmitOrderRequest {
+  request({ type, price }: BracketLeg, symbol: SecuritySymbol, quantity: Decimal, timeMs: number): SubmitOrderRequest {
     return new SubmitOrderRequest({
-      orderType: terms.orderType,
-      symbol: entry.symbol,
+      orderType: type,
+      symbol,
       quantity,
-      limitPrice: terms.limitPrice,
-      stopPrice: terms.stopPrice,
-      triggerPrice: terms.triggerPrice,
-      trailingAmount: terms.trailingAmount,
-      trailingAsPercentage: terms.trailingAsPercentage,
+      limitPrice: type === OrderType.Limit ? price : undefined,
+      stopPrice: type === OrderType.Limit ? undefined : price,
       timeMs,
       tag: this.tag,
       properties: this.properties,
@@ -132,8 +118,8 @@ export function legsAt(
   { stopLoss, takeProfit }: BracketPrices,
 ): [BracketLeg | null, BracketLeg | null] {
   return [
-    stopLoss === null ? null : new BracketLeg(firstId, { orderType: OrderType.StopMarket, stopPrice: stopLoss }),
-    takeProfit === null ? null : new BracketLeg(firstId + 1, { orderType: OrderType.Limit, limitPrice: takeProfit }),
+    stopLoss === null ? null : new BracketLeg(firstId, OrderType.StopMarket, stopLoss),
+    takeProfit === null ? null : new BracketLeg(firstId + 1, OrderType.Limit, takeProfit),
   ];
 }
 

@@ -27,6 +27,7 @@ import {
   belowFilled,
   closedOrder,
   isBelowFilled,
+  isTooNew,
   newOrder,
   unknownOrder,
   warmingUp,
@@ -131,7 +132,7 @@ export class OrderProcessor implements OrderRequestSink, BrokerageInbox, ChildDe
   }
 
   #updateRefusal(order: Order, request: UpdateOrderRequest): OrderResponse | null {
-    if (order.status === OrderStatus.New) return newOrder(order);
+    if (isTooNew(order)) return newOrder(order);
     if (order.isClosed && !request.isTagOnly) return closedOrder(order);
     if (request.quantity?.isZero() === true) return zeroQuantity(order);
     if (request.quantity !== null && isBelowFilled(order, request.quantity))
@@ -155,7 +156,7 @@ export class OrderProcessor implements OrderRequestSink, BrokerageInbox, ChildDe
     }
     ticket.cancelRequest = request;
     if (request.tag !== null) order.tag = request.tag;
-    if (order.status === OrderStatus.New) return answer(request, newOrder(order));
+    if (isTooNew(order)) return answer(request, newOrder(order));
     if (order.isClosed) return answer(request, closedOrder(order));
     if (this.#options.isWarmingUp()) return answer(request, warmingUp());
     this.#events.markCancelPending(order);

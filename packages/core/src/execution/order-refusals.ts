@@ -2,7 +2,7 @@ import type { BrokerageModel } from '../brokerage-models/brokerage-model.ts';
 import type { Decimal } from '../numeric/decimal.ts';
 import type { Order } from '../orders/order.ts';
 import { OrderResponse, OrderResponseErrorCode } from '../orders/order-response.ts';
-import { orderStatusName } from '../orders/order-status.ts';
+import { OrderStatus, orderStatusName } from '../orders/order-status.ts';
 import type { AccountView } from '../securities/models/models.ts';
 import type { Security } from '../securities/security.ts';
 
@@ -14,6 +14,11 @@ export function warmingUp(): OrderResponse {
 /** A request for an order that was never placed. */
 export function unknownOrder(orderId: number): OrderResponse {
   return new OrderResponse(OrderResponseErrorCode.UnableToFindOrder, `There is no order ${orderId}.`);
+}
+
+/** The broker may not know it yet. It knows children that went there with their entry from the start. */
+export function isTooNew(order: Order): boolean {
+  return order.status === OrderStatus.New && (order.bracketId === 0 || !order.isIdentified);
 }
 
 /** A change to an order that the broker has not seen yet. */

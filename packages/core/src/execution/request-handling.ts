@@ -20,7 +20,7 @@ import type { Security } from '../securities/security.ts';
 import type { OrderBook, OrderEntry } from './order-book.ts';
 import { applyUpdate, defaultTag, updatedCopy } from './order-changes.ts';
 import type { OrderEvents } from './order-events.ts';
-import { buyingPowerMessage, closedOrder, newOrder, submitRefusal, zeroQuantity } from './order-refusals.ts';
+import { buyingPowerMessage, closedOrder, isTooNew, newOrder, submitRefusal, zeroQuantity } from './order-refusals.ts';
 import { roundOrderPrices, roundToLot } from './order-rounding.ts';
 
 /** What goes to the broker with orders. */
@@ -117,7 +117,7 @@ export class RequestHandling {
   }
 
   #processUpdate({ order, ticket }: OrderEntry, request: UpdateOrderRequest): OrderResponse {
-    if (order.status === OrderStatus.New) return newOrder(order);
+    if (isTooNew(order)) return newOrder(order);
     const closed = order.isClosed;
     if (closed && !request.isTagOnly) return closedOrder(order);
     const security = this.#options.securities.get(order.symbol);

@@ -19,6 +19,7 @@ import { OrderBook, type OrderEntry } from '../execution/order-book.ts';
 import { copyUpdate } from '../execution/order-changes.ts';
 import { OrderEvents } from '../execution/order-events.ts';
 import type { SecuritySymbol } from '../market/symbol.ts';
+import { Decimal } from '../numeric/decimal.ts';
 import type { Order } from '../orders/order.ts';
 import { copyOrderEvent, NO_FEE, OrderEvent } from '../orders/order-event.ts';
 import type { UpdateOrderRequest } from '../orders/order-request.ts';
@@ -222,7 +223,7 @@ export class SimulatedVenue implements Brokerage {
     const stop = children.find(({ theirs }) => isStop(theirs.type));
     const target = children.find((child) => child !== stop);
     const legOf = (child: VenueOrder | undefined): BracketLeg | null =>
-      child === undefined ? null : new BracketLeg(child.id, { orderType: child.theirs.type });
+      child === undefined ? null : new BracketLeg(child.id, child.theirs.type, Decimal.ZERO);
     const { tag, properties } = ensureDefined(children[0], 'child').theirs;
     this.#brackets.take(entry.id, legOf(stop), legOf(target), tag, properties);
   }
