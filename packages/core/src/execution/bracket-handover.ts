@@ -36,8 +36,16 @@ export class BracketHandover implements OrderHandover {
   /** A child for all of its entry, as it goes to the broker with it. */
   #childOrder(leg: BracketLeg): Order {
     const entry = this.order;
-    const request = this.#open.request(leg, entry.symbol, entry.quantity.negated(), entry.timeMs);
-    const order = new Order({ ...request, id: leg.id, type: request.orderType });
+    const { limitPrice, stopPrice, tag, properties, bracketId } = this.#open.request(
+      leg,
+      entry.symbol,
+      entry.quantity.negated(),
+      entry.timeMs,
+    );
+    const { id, type } = leg;
+    const { symbol, timeMs } = entry;
+    const quantity = entry.quantity.negated();
+    const order = new Order({ id, type, symbol, quantity, timeMs, limitPrice, stopPrice, tag, properties, bracketId });
     order.priceCurrency = entry.priceCurrency;
     order.priceAdjustmentMode = entry.priceAdjustmentMode;
     order.submissionData = entry.submissionData;
