@@ -13,6 +13,7 @@ export function createRiskGate(run: AlgorithmRun, { risk, riskState }: EngineOpt
     openTickets: (security) => run.book.openTickets(security.symbol),
     onPause: (reason, policy) => {
       run.log('error', `Trading is paused until the next session: ${reason}.`);
+      run.recorder?.lossLimitReached(reason, policy);
       if (policy === 'flatten') run.mustFlatten = true;
     },
     state: riskState,

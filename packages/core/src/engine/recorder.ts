@@ -14,6 +14,8 @@ export interface Recorder {
   signal(signal: Signal): void;
   /** A risk limit has refused an order. */
   orderRefused(symbol: string, code: string, reason: string): void;
+  /** A loss limit has paused trading until the next session; its policy may close everything. */
+  lossLimitReached(reason: string, policy: 'pause' | 'flatten'): void;
   /** A step is over. */
   stepEnded(utcMs: number): void;
 }

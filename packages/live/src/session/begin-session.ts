@@ -125,5 +125,6 @@ export async function showEarlierStatus(store: Store, trading: TradingSwitch): P
     return;
   }
   const last = await store.queries.latest('tradingStatus');
-  if (last?.record.status === 'paused') trading.pause('operator', last.record.reason);
+  // A journal that could not be written then can be written now.
+  if (last?.record.status === 'paused' && last.record.by !== 'store') trading.pause('operator', last.record.reason);
 }

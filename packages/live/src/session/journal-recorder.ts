@@ -13,6 +13,7 @@ import {
 import type { AccountSnapshotRecord, JsonObject, JsonValue } from '../store/journal-record.ts';
 import type { Store } from '../store/store.ts';
 import { DayBook } from './day-book.ts';
+import type { Notices } from './notices.ts';
 import { saveRun } from './saved-run.ts';
 
 /** Time between two looks at the account without a fill, ms. */
@@ -26,6 +27,7 @@ export class JournalRecorder implements Recorder {
   readonly #store: Store;
   readonly #clock: Clock;
   readonly #run: () => AlgorithmRun;
+  readonly #notices: Notices;
   readonly #days: DayBook;
   #isDirty = false;
   #hasFilled = false;
@@ -37,8 +39,9 @@ export class JournalRecorder implements Recorder {
   /** What was seen when an order was asked for, by its id, while the order or its position is open. */
   readonly #valuesOf = new Map<number, JsonObject>();
 
-  constructor(store: Store, clock: Clock, run: () => AlgorithmRun) {
+  constructor(store: Store, clock: Clock, notices: Notices, run: () => AlgorithmRun) {
     this.#store = store;
+    this.#notices = notices;
     this.#clock = clock;
     this.#run = run;
     this.#days = new DayBook(store);
@@ -137,6 +140,16 @@ export class JournalRecorder implements Recorder {
 
   orderRefused(symbol: string, code: string, reason: string): void {
     void this.#store.keep({ kind: 'riskDecision', orderId: null, symbol, allowed: false, code, reason });
+  }
+
+  lossLimitReached(reason: string, policy: 'pause' | 'flatten'): void {
+    this.#isDirty = true;
+    this.#notices.tell({
+      severity: 'critical',
+      code: 'LOSS_LIMIT',
+      title: `Trading is paused until the next session: ${reason}.`,
+      text: policy === 'flatten' ? 'All positions are being closed.' : 'Positions are kept, and may be closed.',
+    });
   }
 
   stepEnded(utcMs: number): void {

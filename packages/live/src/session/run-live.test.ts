@@ -211,4 +211,24 @@ describe('a session', () => {
     await driveToEnd(second.session, second.clock);
     expect(fired).toEqual(['09:45']);
   });
+
+  test('a loss limit calls somebody, pauses, and holds in the next process', async () => {
+    const folder = scratchFolder();
+    const told: string[] = [];
+    const closes = [100, 100, 99, 97, 97, 97, 97, 97];
+    const options = {
+      closes,
+      risk: { maxDailyLossAmount: 20 },
+      onNotice: ({ code }: { readonly code: string }) => void told.push(code),
+    };
+    const first = await startSmall(BuysOnce, folder, options);
+    await drive(first.session, first.clock, minute(5) + 30_000);
+    expect(told).toContain('LOSS_LIMIT');
+    expect(first.session.status.pausedBecause).toMatch(/day's loss/);
+    await first.session.abandon();
+    const second = await startSmall(BuysOnce, folder, { ...options, fromMinute: 6 });
+    await drive(second.session, second.clock, minute(7));
+    expect(second.session.status.pausedBecause).toMatch(/day's loss/);
+    await driveToEnd(second.session, second.clock);
+  });
 });

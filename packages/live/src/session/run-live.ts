@@ -5,6 +5,7 @@ import {
   Engine,
   type EngineOptions,
   type LockstepError,
+  type LogLine,
   type ObjectStorage,
   type Order,
 } from '@lockstep/core';
@@ -111,7 +112,7 @@ class SessionHouse {
     this.trading = trading;
     this.#ledger = ledger;
     this.#operator = new Operator({ run, orders, post, trading });
-    this.#recorder = new JournalRecorder(store, clock, run);
+    this.#recorder = new JournalRecorder(store, clock, notices, run);
     this.#overdue = new OverdueRequests({ orders, inquiry, notices });
     this.#reconciler = new Reconciler({
       run,
@@ -139,7 +140,7 @@ class SessionHouse {
   }
 
   #engineOptions(): EngineOptions {
-    const { data, settings = {}, risk, parameters, cash, onLog, graceMs, endDay } = this.#options;
+    const { data, settings = {}, risk, parameters, cash, graceMs, endDay } = this.#options;
     const { clock, restored, ids, objectStorage } = this.#beginnings;
     const now = clock.utcNow();
     const today = Math.floor(now / MS_PER_DAY);
@@ -152,7 +153,7 @@ class SessionHouse {
       parameters,
       objectStorage,
       cash,
-      onLog,
+      onLog: (line) => this.#log(line),
       brokerage: (run) => this.#createOrderPath(run),
       fillTiming: 'deferred',
       // A gate without limits can be paused.
@@ -166,7 +167,10 @@ class SessionHouse {
           journaled: this.#orders,
           ledger: this.#ledger,
           watch: this.#watch,
-          save: () => this.#recorder.save(),
+          save: () => {
+            this.#recorder.save();
+            this.#recorder.snapshot('start');
+          },
         }),
       onFailure: (failure) => onStrategyFailure(failure, parts),
       missedEventsSinceUtc:
@@ -194,6 +198,14 @@ class SessionHouse {
       onMessage: (message) => this.#watch.onMessage(message),
     });
     return this.#orders;
+  }
+
+  #log(line: LogLine): void {
+    const { log, onLog } = this.#options;
+    if (line.level === 'error') log?.error(line.text, { engineMs: line.timeMs });
+    else if (line.level === 'debug') log?.debug(line.text, { engineMs: line.timeMs });
+    else log?.info(line.text, { engineMs: line.timeMs });
+    onLog?.(line);
   }
 
   /** What stands against sending an order now, beside the limits that it passed when it was asked for. */
