@@ -45,6 +45,8 @@ export class DataSubscriptions {
   #warmUp: WarmUpFeed | null = null;
   #hasNewGrid = false;
   readonly #restarts = new Set<SubscriptionTarget>();
+  /** Begun with the changes under way: they count for the grid even if they have no data and have ended at once. */
+  #begun: SubscriptionTarget[] = [];
 
   /** @param isInUse whether a removed security still needs its data */
   constructor(feed: DataFeed, isInUse: (security: Security) => boolean) {
@@ -186,7 +188,7 @@ export class DataSubscriptions {
   }
 
   #fitGrid({ config }: SubscriptionTarget, others: readonly { readonly config: SubscriptionDataConfig }[]): void {
-    if (this.#grid.beforeAdd(config, others)) this.#noteRestarts();
+    if (this.#grid.beforeAdd(config, [...others, ...this.#begun])) this.#noteRestarts();
   }
 
   /** What is filled forward at present begins anew on another grid. */
@@ -202,6 +204,7 @@ export class DataSubscriptions {
    * @returns whether the grid has changed
    */
   async settleGrid(utcMs: number): Promise<boolean> {
+    this.#begun = [];
     if (!this.#hasNewGrid) return false;
     this.#hasNewGrid = false;
     const live = new Set(this.#targets.values());
@@ -218,6 +221,7 @@ export class DataSubscriptions {
   async start(target: SubscriptionTarget, startUtc: number, endUtc: number): Promise<void> {
     const { config } = target;
     target.endUtc = endUtc;
+    this.#begun.push(target);
     target.carriesEvents ||=
       config.tickType === TickType.Trade && !this.#withEvents.has(config.symbol.id) && !config.isInternal;
     const auxiliaryEvents = target.carriesEvents;

@@ -107,6 +107,7 @@ export class RunSecurities implements SecuritySetup {
     const security = known ?? run.factory.security(symbol, { modelsFor: securityTypeModels });
     run.securities.add(security);
     security.isTradable = true;
+    security.isAddedByName = true;
     const { subscriptions } = run;
     const added = configs.filter(
       (config) => !subscriptions.share(security, config) && !subscriptions.hasUserDefined(security, config),

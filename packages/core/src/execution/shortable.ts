@@ -26,5 +26,7 @@ export function shortableRefusal(
   const floor = shortable.negated();
   const fits = committed.gt(floor) && committed.minus(quantity.abs()).gte(floor);
   if (fits) return null;
-  return `Order exceeds shortable quantity ${shortable} for Symbol ${security.symbol.value} requested ${quantity})`;
+  const { value, id: identifier } = security.symbol;
+  const name = security.isAddedByName ? value : identifier;
+  return `Order exceeds shortable quantity ${shortable} for Symbol ${name} requested ${quantity})`;
 }

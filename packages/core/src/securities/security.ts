@@ -77,6 +77,8 @@ export class Security {
   readonly dataFile: (path: string) => string | null;
   /** A security initialiser has seen it since it was last added. */
   isInitialized = false;
+  /** The strategy has added it: texts that are LEAN's have its ticker, those about others the identifier. */
+  isAddedByName = false;
   /** Which of its data counts; null: all. It is asked of subscriptions that begin after it was set. */
   dataFilter: SecurityDataFilter | null = null;
   /** Subscribed and not delisted; orders of others are refused. */
