@@ -5,7 +5,8 @@ import { requireSynchronous } from './synchronous-handler.ts';
 /** Logs what the broker has told, and tells the strategy. */
 export function tellOfBrokerage(run: AlgorithmRun, message: BrokerageMessage): void {
   const { algorithm } = run;
-  run.log(isTrouble(message) ? 'error' : 'debug', describe(message));
+  // That an order has an id at the broker is nothing to read about.
+  if (message.kind !== 'orderIdentified') run.log(isTrouble(message) ? 'error' : 'debug', describe(message));
   requireSynchronous('onBrokerageMessage', algorithm.onBrokerageMessage(message));
   if (message.kind === 'disconnected') {
     requireSynchronous('onBrokerageDisconnect', algorithm.onBrokerageDisconnect());

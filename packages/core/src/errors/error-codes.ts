@@ -77,6 +77,7 @@ export const ERROR_CODES = {
   ENVIRONMENT_INVALID: 'An environment variable has a value that is none of those expected.',
   SECRET_MISSING: 'A key or password that is needed is not set in the environment.',
   BROKER_UNAVAILABLE: 'A broker was asked for that this version does not have.',
+  REAL_MONEY_REFUSED: 'Real money was asked for, and something that it needs is missing.',
   DEPLOYMENT_NOT_FOUND: 'A deployment was not named where there are several, or there is none of that name.',
   STORE_DRIVER_MISSING:
     'The package sqlite3, which keeps the journal of live trading, is not installed or does not load.',

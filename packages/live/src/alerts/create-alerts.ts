@@ -17,6 +17,8 @@ export interface AlertSources {
   /** Learns the secrets that are read here. */
   readonly scrubber: SecretScrubber;
   readonly onFailure?: AlertsOptions['onFailure'];
+  /** Where the console channel writes. @defaultValue standard error */
+  readonly writeConsole?: (text: string) => void;
 }
 
 /**
@@ -50,14 +52,14 @@ export function createHeartbeat(
   return new Heartbeat({ url, clock, isWell, onChange, everySeconds: settings.heartbeatSeconds ?? 60 });
 }
 
-function channelsOf({ settings = {}, environment, stage, scrubber }: AlertSources): AlertChannel[] {
+function channelsOf({ settings = {}, environment, stage, scrubber, writeConsole }: AlertSources): AlertChannel[] {
   const { telegram, webhook, email } = settings;
   const secret = (name: string, purpose: string): ReturnType<typeof requireSecret> => {
     const found = requireSecret(environment, name, stage, purpose);
     scrubber.add(found);
     return found;
   };
-  const channels: AlertChannel[] = [consoleChannel(settings.console?.from)];
+  const channels: AlertChannel[] = [consoleChannel(settings.console?.from, writeConsole)];
   if (telegram !== undefined) {
     channels.push(telegramChannel(secret('TELEGRAM_BOT_TOKEN', 'alerts by Telegram'), telegram.chatId, telegram.from));
   }

@@ -50,9 +50,11 @@ export class FeedWatch {
         continue;
       }
       const seen = this.#lastSeen.get(symbol.id);
-      const hasNews = seen === undefined || cache.lastEndTimeMs > seen.dataMs;
+      // Before the first data the cache has no time.
+      const dataMs = cache.hasData ? cache.lastEndTimeMs : Number.NEGATIVE_INFINITY;
+      const hasNews = seen === undefined || dataMs > seen.dataMs;
       if (hasNews) {
-        this.#lastSeen.set(symbol.id, { dataMs: cache.lastEndTimeMs, seenMs: now });
+        this.#lastSeen.set(symbol.id, { dataMs, seenMs: now });
         this.#speaks(symbol.value);
         continue;
       }

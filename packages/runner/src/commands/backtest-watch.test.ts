@@ -73,6 +73,7 @@ describe('watchBacktest', () => {
       exit: () => undefined,
       isDebug: () => false,
       onInterrupt: () => () => {},
+      onStopSignal: () => () => {},
     };
     const stop = new AbortController();
     onTestFinished(() => stop.abort());

@@ -1,3 +1,4 @@
+import type { StopSignal } from '../terminal/on-stop-signal.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import type { ExitCode } from './exit-code.ts';
 
@@ -11,4 +12,6 @@ export interface CommandContext {
   readonly isDebug: () => boolean;
   /** Calls back on the first Ctrl-C; the function that comes back ends that. */
   readonly onInterrupt: (stop: () => void) => () => void;
+  /** Calls back on every signal that asks the process to end; the function that comes back ends that. */
+  readonly onStopSignal: (stop: (signal: StopSignal, count: number) => void) => () => void;
 }

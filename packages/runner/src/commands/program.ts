@@ -12,6 +12,7 @@ import { addDataCommand } from './data-command.ts';
 import { addDoctorCommand } from './doctor-command.ts';
 import { EXIT_CODES_HELP, ExitCode, exitCodeOf } from './exit-code.ts';
 import { addInitCommand } from './init-command.ts';
+import { addLiveCommand } from './live-command.ts';
 import { addOperatorCommands } from './operator-commands.ts';
 
 /** Lines of help do not depend on the terminal, so that the generated page is stable. */
@@ -23,6 +24,8 @@ export interface ProgramOptions {
   readonly cwd?: string;
   /** Calls back on the first Ctrl-C until it is released. @defaultValue Ctrl-C is left to the system */
   readonly onInterrupt?: CommandContext['onInterrupt'];
+  /** @defaultValue signals are left to the system */
+  readonly onStopSignal?: CommandContext['onStopSignal'];
 }
 
 /**
@@ -45,6 +48,7 @@ export async function runProgram(args: readonly string[], options: ProgramOption
       },
       isDebug: () => args.includes('--debug'),
       onInterrupt: options.onInterrupt ?? (() => () => undefined),
+      onStopSignal: options.onStopSignal ?? (() => () => undefined),
     });
     await program.parseAsync([...args], { from: 'user' });
     return exitCode;
@@ -94,6 +98,7 @@ ${EXIT_CODES_HELP}`,
   addInitCommand(program, context);
   addBacktestCommand(program, context);
   addDataCommand(program, context);
+  addLiveCommand(program, context);
   addOperatorCommands(program, context);
   addAuditCommand(program, context);
   addDoctorCommand(program, context);

@@ -6,11 +6,11 @@ export function utcText(ms: number | null): string {
   return new Date(ms).toISOString().slice(0, 19).replace('T', ' ');
 }
 
-/** A decimal as text with its thousands apart; decimals as they are. */
+/** A decimal as text with its thousands apart; zeros after the second decimal are left out. */
 export function amountText(amount: string): string {
   const [whole = '', decimals] = amount.split('.');
   const grouped = whole.replaceAll(/\B(?=(\d{3})+(?!\d))/g, ',');
-  return decimals === undefined ? grouped : `${grouped}.${decimals}`;
+  return decimals === undefined ? grouped : `${grouped}.${decimals.replace(/(?<=^\d\d\d*?)0+$/, '')}`;
 }
 
 /** `process 4711 on host`. */
