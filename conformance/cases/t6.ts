@@ -12,6 +12,7 @@ import HistoryWithCustomDataSource from '../strategies/t6/history-with-custom-da
 import IndicatorSuite from '../strategies/t6/indicator-suite.ts';
 import TrainingExample from '../strategies/t6/training-example.ts';
 import VBaseSignalExport from '../strategies/t6/v-base-signal-export.ts';
+import VolumeRenko from '../strategies/t6/volume-renko-consolidator.ts';
 import WarmupTrain from '../strategies/t6/warmup-train.ts';
 import { tier } from './conformance-case.ts';
 
@@ -31,5 +32,6 @@ export const T6_CASES = tier('T6', [
   ['IndicatorSuiteAlgorithm', IndicatorSuite],
   ['TrainingExampleAlgorithm', TrainingExample],
   ['VBaseSignalExportDemonstrationAlgorithm', VBaseSignalExport],
+  ['VolumeRenkoConsolidatorAlgorithm', VolumeRenko],
   ['WarmupTrainRegressionAlgorithm', WarmupTrain],
 ]);

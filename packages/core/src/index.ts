@@ -14,7 +14,7 @@ export { ConstituentsUniverse, ETFConstituentsUniverse } from './algorithm/const
 export { FundamentalFilteredUniverse } from './algorithm/filtered-universe.ts';
 export { type DataSelector, FuncUniverse, type FuncUniverseOptions } from './algorithm/func-universe.ts';
 export { CoarseFundamentalUniverse, FundamentalUniverse } from './algorithm/fundamental-universe.ts';
-export type { HistoryOptions, HistoryRange, PriceBar } from './algorithm/history.ts';
+export type { DataClass, HistoryOptions, HistoryRange, PriceBar } from './algorithm/history.ts';
 export { IndicatorDataPoints, IndicatorHistory } from './algorithm/indicator-history.ts';
 export type { ConsolidationPeriod, IndicatorSelector } from './algorithm/indicator-registry.ts';
 export { type MarketImpactOptions, MarketImpactSlippageModel } from './algorithm/market-impact-slippage-model.ts';
@@ -82,6 +82,8 @@ export { QuoteBarConsolidator } from './consolidators/quote-bar-consolidator.ts'
 export { ClassicRangeConsolidator, RangeConsolidator } from './consolidators/range-consolidator.ts';
 export { RenkoConsolidator } from './consolidators/renko-consolidator.ts';
 export { SequentialConsolidator } from './consolidators/sequential-consolidator.ts';
+export { TickConsolidator } from './consolidators/tick-consolidator.ts';
+export { TickQuoteBarConsolidator } from './consolidators/tick-quote-bar-consolidator.ts';
 export type { ConsolidatorSelector } from './consolidators/timeless-consolidator.ts';
 export { TradeBarConsolidator } from './consolidators/trade-bar-consolidator.ts';
 export { DollarVolumeRenkoConsolidator, VolumeRenkoConsolidator } from './consolidators/volume-renko-consolidator.ts';
@@ -126,6 +128,7 @@ export type {
 export { CoarseFundamental, Fundamental } from './market/fundamental.ts';
 export { Market } from './market/market.ts';
 export { midPrice } from './market/mid-price.ts';
+export type { PriceData } from './market/price-data.ts';
 export { QuoteBar } from './market/quote-bar.ts';
 export { RangeBar } from './market/range-bar.ts';
 export { BarDirection, RenkoBar, RenkoType, VolumeRenkoBar } from './market/renko-bar.ts';

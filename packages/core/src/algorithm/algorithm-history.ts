@@ -3,12 +3,15 @@ import type { DataDictionary } from '../data/data-dictionary.ts';
 import type { Slice } from '../data/slice.ts';
 import { BaseData, type BaseDataClass } from '../market/base-data.ts';
 import type { BaseDataCollection } from '../market/base-data-collection.ts';
+import type { PriceData } from '../market/price-data.ts';
 import { QuoteBar } from '../market/quote-bar.ts';
+import { Tick } from '../market/tick.ts';
 import { TickType } from '../market/tick-type.ts';
 import type { SymbolLike } from '../securities/securities.ts';
+import type { Security } from '../securities/security.ts';
 import type { Resolution } from '../time/resolution.ts';
 import { AlgorithmOrders } from './algorithm-orders.ts';
-import type { BarClass, HistoryOptions, PriceBar } from './history.ts';
+import type { DataClass, HistoryOptions, HistoryQuery, PriceBar } from './history.ts';
 import { type HistoryArguments, historyQuery } from './history-arguments.ts';
 import { Universe } from './universe.ts';
 
@@ -36,49 +39,52 @@ export abstract class AlgorithmHistory extends AlgorithmOrders {
     resolution?: Resolution,
     options?: HistoryOptions,
   ): Promise<PriceBar[]>;
-  /** Past bars of one kind: `history(QuoteBar, 'SPY', 10)`. */
-  history<B extends PriceBar>(
-    type: BarClass<B>,
-    symbol: SymbolLike,
-    periodsOrSpan: number | Duration,
-    resolution?: Resolution,
-    options?: HistoryOptions,
-  ): Promise<B[]>;
-  history<B extends PriceBar>(
-    type: BarClass<B>,
-    symbol: SymbolLike,
-    start: DateTime,
-    end: DateTime,
-    resolution?: Resolution,
-    options?: HistoryOptions,
-  ): Promise<B[]>;
-  /** Past data of a custom type: `history(Weather, 'NYC.Weather', 10)`. */
-  history<T extends BaseData>(
-    type: BaseDataClass<T>,
+  /**
+   * Past data of one kind: `history(QuoteBar, 'SPY', 10)`, `history(Weather, 'NYC.Weather', 10)`. Ticks are asked for by a
+   * duration or two dates, not by their number: `history(Tick, 'SPY', Duration.fromObject({ hours: 1 }))`.
+   */
+  history<T extends PriceData | BaseData>(
+    type: DataClass<T>,
     symbol: SymbolLike,
     periodsOrSpan: number | Duration,
     resolution?: Resolution,
     options?: HistoryOptions,
   ): Promise<T[]>;
-  history<T extends BaseData>(
-    type: BaseDataClass<T>,
+  history<T extends PriceData | BaseData>(
+    type: DataClass<T>,
     symbol: SymbolLike,
     start: DateTime,
     end: DateTime,
     resolution?: Resolution,
     options?: HistoryOptions,
   ): Promise<T[]>;
-  /** Past data of a custom type about several symbols, by time: `history(Fundamental, ['SPY', 'AAPL'], 2)`. */
-  history<T extends BaseData>(
-    type: BaseDataClass<T>,
+  /**
+   * Past data of one kind of several securities, or of all where none are named, by time: what each instant brought, by
+   * symbol; of several ticks the last.
+   */
+  history<T extends PriceData | BaseData>(
+    type: DataClass<T>,
     symbols: readonly SymbolLike[],
     periodsOrSpan: number | Duration,
     resolution?: Resolution,
     options?: HistoryOptions,
   ): Promise<DataDictionary<T>[]>;
-  history<T extends BaseData>(
-    type: BaseDataClass<T>,
+  history<T extends PriceData | BaseData>(
+    type: DataClass<T>,
     symbols: readonly SymbolLike[],
+    start: DateTime,
+    end: DateTime,
+    resolution?: Resolution,
+    options?: HistoryOptions,
+  ): Promise<DataDictionary<T>[]>;
+  history<T extends PriceData | BaseData>(
+    type: DataClass<T>,
+    periodsOrSpan: number | Duration,
+    resolution?: Resolution,
+    options?: HistoryOptions,
+  ): Promise<DataDictionary<T>[]>;
+  history<T extends PriceData | BaseData>(
+    type: DataClass<T>,
     start: DateTime,
     end: DateTime,
     resolution?: Resolution,
@@ -98,7 +104,7 @@ export abstract class AlgorithmHistory extends AlgorithmOrders {
     resolution?: Resolution,
     options?: HistoryOptions,
   ): Promise<BaseDataCollection[]>;
-  /** Past data of several securities, by time. */
+  /** Past data of several securities, by time; with all ticks where they are subscribed to or asked for. */
   history(
     symbols: readonly SymbolLike[],
     periodsOrSpan: number | Duration,
@@ -114,24 +120,34 @@ export abstract class AlgorithmHistory extends AlgorithmOrders {
   ): Promise<Slice[]>;
   /** Past data of all securities, by time. */
   history(periodsOrSpan: number | Duration, resolution?: Resolution, options?: HistoryOptions): Promise<Slice[]>;
-  async history(...args: readonly unknown[]): Promise<PriceBar[] | Slice[] | BaseData[] | DataDictionary<BaseData>[]> {
+  history(start: DateTime, end: DateTime, resolution?: Resolution, options?: HistoryOptions): Promise<Slice[]>;
+  async history(...args: readonly unknown[]): Promise<PastData> {
     const { history, securities } = this.run;
-    const [first, second] = args;
-    if (isCustomType(first)) {
-      const query = historyQuery(args.slice(2) as unknown as HistoryArguments);
-      if (Array.isArray(second)) return history.customOfAll(first, second, query);
-      return history.custom(first, second as SymbolLike, query);
-    }
-    if (typeof first === 'function') {
-      const tickType = tickTypeOf(first as BarClass<PriceBar>);
-      return history.bars(second as SymbolLike, tickType, historyQuery(args.slice(2) as unknown as HistoryArguments));
-    }
-    const isForAll = typeof first === 'number' || (typeof first === 'object' && first !== null && 'toMillis' in first);
-    if (isForAll) return history.slices(securities, historyQuery(args as unknown as HistoryArguments));
-    const query = historyQuery(args.slice(1) as unknown as HistoryArguments);
+    if (typeof args[0] === 'function')
+      return this.#typedHistory(args[0] as DataClass<PriceData | BaseData>, args.slice(1));
+    const [first] = args;
+    if (isRange(first)) return history.slices(securities, queryOf(args));
+    const query = queryOf(args.slice(1));
     if (first instanceof Universe) return history.universe(first, query);
     if (Array.isArray(first)) return history.slices(first as SymbolLike[], query);
     return history.bars(first as SymbolLike, undefined, query);
+  }
+
+  #typedHistory(type: DataClass<PriceData | BaseData>, args: readonly unknown[]): PastData | Promise<PastData> {
+    const { history, securities } = this.run;
+    const [first] = args;
+    const isForAll = isRange(first);
+    const query = queryOf(isForAll ? args : args.slice(1));
+    const symbols = isForAll ? securities : first;
+    if (isCustomType(type)) {
+      if (isForAll) return history.customOfAll(type, ofType(securities, type), query);
+      if (Array.isArray(symbols)) return history.customOfAll(type, symbols as SymbolLike[], query);
+      return history.custom(type, symbols as SymbolLike, query);
+    }
+    const prices = type as DataClass<PriceData>;
+    if (isForAll || Array.isArray(symbols)) return history.typed(prices, symbols as Iterable<SymbolLike>, query);
+    if ((prices as unknown) === Tick) return history.ticks(symbols as SymbolLike, query);
+    return history.bars(symbols as SymbolLike, tickTypeOf(prices), query);
   }
 
   /**
@@ -167,11 +183,29 @@ export abstract class AlgorithmHistory extends AlgorithmOrders {
   }
 }
 
-function isCustomType(value: unknown): value is BaseDataClass {
-  return typeof value === 'function' && value.prototype instanceof BaseData;
+/** The securities that bring data of a custom type. */
+function ofType(securities: Iterable<Security>, type: BaseDataClass): Security[] {
+  return [...securities].filter(({ subscriptions }) => subscriptions.some(({ customType }) => customType === type));
 }
 
-/** The kind of data that bars of a class are made of. */
-export function tickTypeOf(type: BarClass<PriceBar>): TickType {
+/** What a request for the past brings. */
+type PastData = PriceBar[] | Tick[] | BaseData[] | Slice[] | DataDictionary<PriceData | BaseData>[];
+
+/** Whether an argument says how far back, so that no symbol was named. */
+function isRange(value: unknown): boolean {
+  return typeof value === 'number' || (typeof value === 'object' && value !== null && 'toMillis' in value);
+}
+
+function queryOf(args: readonly unknown[]): HistoryQuery {
+  return historyQuery(args as unknown as HistoryArguments);
+}
+
+function isCustomType(type: DataClass<PriceData | BaseData>): type is BaseDataClass {
+  return type.prototype instanceof BaseData;
+}
+
+/** The kind of data that bars of a class are made of; undefined for ticks, of which there are several. */
+export function tickTypeOf(type: DataClass<PriceData>): TickType | undefined {
+  if ((type as unknown) === Tick) return undefined;
   return (type as unknown) === QuoteBar ? TickType.Quote : TickType.Trade;
 }

@@ -2,15 +2,19 @@ import type { DateTime, Duration } from 'luxon';
 import type { CalendarFunction } from '../consolidators/calendar-periods.ts';
 import type { Consolidator } from '../consolidators/consolidator.ts';
 import { consolidatorOfSize } from '../consolidators/consolidator-of-size.ts';
+import { IdentityConsolidator } from '../consolidators/identity-consolidator.ts';
 import { Slice } from '../data/slice.ts';
+import { LockstepError } from '../errors/lockstep-error.ts';
 import type { Indicator } from '../indicators/indicator.ts';
+import type { PriceData } from '../market/price-data.ts';
+import { Tick } from '../market/tick.ts';
 import type { TickType } from '../market/tick-type.ts';
 import type { TradeBar } from '../market/trade-bar.ts';
 import type { SymbolLike } from '../securities/securities.ts';
 import type { Resolution } from '../time/resolution.ts';
 import { AlgorithmHistory, tickTypeOf } from './algorithm-history.ts';
 import { CandlestickPatterns } from './candlestick-patterns.ts';
-import type { BarClass, PriceBar } from './history.ts';
+import type { DataClass } from './history.ts';
 import { type HistoryArguments, historyQuery } from './history-arguments.ts';
 import type { IndicatorHistory } from './indicator-history.ts';
 import type { ConsolidationPeriod, IndicatorRegistry, IndicatorSelector } from './indicator-registry.ts';
@@ -36,12 +40,12 @@ export abstract class AlgorithmIndicators extends AlgorithmHistory {
    * @returns the consolidator, for `subscriptionManager.removeConsolidator`
    * @throws LockstepError `CONSOLIDATOR_INVALID` for a period shorter than the subscription's
    */
-  consolidate<B extends PriceBar = TradeBar>(
+  consolidate<B extends PriceData = TradeBar>(
     symbol: SymbolLike,
     period: ConsolidationPeriod,
     handler: (bar: B) => void,
   ): Consolidator<B>;
-  consolidate<B extends PriceBar = TradeBar>(
+  consolidate<B extends PriceData = TradeBar>(
     symbol: SymbolLike,
     period: ConsolidationPeriod,
     tickType: TickType,
@@ -51,8 +55,8 @@ export abstract class AlgorithmIndicators extends AlgorithmHistory {
    * Bars of one kind: `consolidate(QuoteBar, 'SPY', …)`. Bars that have a size take it instead of a period: the height of
    * a `RenkoBar`, the volume of a `VolumeRenkoBar`, the price steps of a `RangeBar`.
    */
-  consolidate<B extends PriceBar>(
-    type: BarClass<B>,
+  consolidate<B extends PriceData>(
+    type: DataClass<B>,
     symbol: SymbolLike,
     periodOrSize: ConsolidationPeriod,
     handler: (bar: B) => void,
@@ -60,14 +64,15 @@ export abstract class AlgorithmIndicators extends AlgorithmHistory {
   consolidate(...args: readonly unknown[]): Consolidator<never> {
     const isTyped = typeof args[0] === 'function';
     const [symbol, period, third] = (isTyped ? args.slice(1) : args) as [SymbolLike, ConsolidationPeriod, unknown];
-    const named = isTyped ? tickTypeOf(args[0] as BarClass<PriceBar>) : undefined;
+    const named = isTyped ? tickTypeOf(args[0] as DataClass<PriceData>) : undefined;
     const tickType = typeof third === 'number' ? (third as TickType) : named;
-    const handler = args.at(-1) as (bar: PriceBar) => void;
+    const handler = args.at(-1) as (data: PriceData) => void;
     const { indicators } = this.run;
     const sized = isTyped ? consolidatorOfSize(args[0], period) : null;
     const consolidator = sized ?? indicators.createConsolidator(symbol, period, tickType);
+    if ((args[0] as unknown) === Tick && !(consolidator instanceof IdentityConsolidator)) throw noTicks();
     consolidator.listen((_, bar) => handler(bar));
-    indicators.addConsolidator(symbol, consolidator);
+    indicators.addConsolidator(symbol, consolidator, tickType);
     return consolidator as unknown as Consolidator<never>;
   }
 
@@ -180,6 +185,13 @@ export abstract class AlgorithmIndicators extends AlgorithmHistory {
     if (settings.automaticIndicatorWarmUp) void indicators.warmUp(all, indicator, resolution, selector);
     return indicator;
   }
+}
+
+function noTicks(): LockstepError {
+  return new LockstepError(
+    'CONSOLIDATOR_INVALID',
+    'consolidate(Tick, …) with a period would make bars, not ticks. Name TradeBar or QuoteBar, or Resolution.Tick to have the ticks as they are.',
+  );
 }
 
 function listOf(symbols: SymbolLike | readonly SymbolLike[]): readonly SymbolLike[] {

@@ -3,7 +3,9 @@ import type { Slice } from '../data/slice.ts';
 import type { BaseData, BaseDataClass } from '../market/base-data.ts';
 import type { BaseDataCollection } from '../market/base-data-collection.ts';
 import type { DataNormalizationMode } from '../market/data-normalization-mode.ts';
+import type { PriceData } from '../market/price-data.ts';
 import type { QuoteBar } from '../market/quote-bar.ts';
+import type { Tick } from '../market/tick.ts';
 import type { TickType } from '../market/tick-type.ts';
 import type { TradeBar } from '../market/trade-bar.ts';
 import type { SymbolLike } from '../securities/securities.ts';
@@ -13,8 +15,8 @@ import type { Universe } from './universe.ts';
 /** A bar of trades or of quotes. */
 export type PriceBar = TradeBar | QuoteBar;
 
-/** `TradeBar` or `QuoteBar` as an argument. */
-export type BarClass<B extends PriceBar> = abstract new (...args: never[]) => B;
+/** A kind of data as an argument: `TradeBar`, `QuoteBar`, `Tick` or a custom type. */
+export type DataClass<T extends PriceData | BaseData> = abstract new (...args: never[]) => T;
 
 /** Overrides of what a history request takes from the security's own subscription. */
 export interface HistoryOptions {
@@ -50,6 +52,14 @@ export interface History {
    * @param tickType trades or quotes; undefined: quotes for forex and contracts for difference, else trades
    */
   bars(symbol: SymbolLike, tickType: TickType | undefined, query: HistoryQuery): PriceBar[] | Promise<PriceBar[]>;
+  /** Trade and quote ticks of one security. */
+  ticks(symbol: SymbolLike, query: HistoryQuery): Tick[] | Promise<Tick[]>;
+  /** Data of one kind of several securities, by time; of several ticks at one instant the last. */
+  typed<T extends PriceData>(
+    type: DataClass<T>,
+    symbols: Iterable<SymbolLike>,
+    query: HistoryQuery,
+  ): DataDictionary<T>[] | Promise<DataDictionary<T>[]>;
   /** Data of a custom type. */
   custom<T extends BaseData>(type: BaseDataClass<T>, symbol: SymbolLike, query: HistoryQuery): T[] | Promise<T[]>;
   /** Data of a custom type about several symbols, by time. */

@@ -26,9 +26,10 @@ export type ConsolidationPeriod = Resolution | number | Duration | CalendarFunct
 export interface IndicatorRegistry {
   /**
    * Feeds a consolidator with the security's data from now on.
+   * @param tickType of the data it is fed with, where it takes several kinds; else what it takes, trades first
    * @throws LockstepError `SUBSCRIPTION_MISSING` when the security has no data of its kind
    */
-  addConsolidator(symbol: SymbolLike, consolidator: Consolidator): void;
+  addConsolidator(symbol: SymbolLike, consolidator: Consolidator, tickType?: TickType): void;
   /** Takes back `addConsolidator`. Its unfinished bar is not handed over. */
   removeConsolidator(symbol: SymbolLike | null, consolidator: Consolidator): void;
   /**

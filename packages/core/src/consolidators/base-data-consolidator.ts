@@ -1,4 +1,4 @@
-import type { QuoteBar } from '../market/quote-bar.ts';
+import type { PriceData } from '../market/price-data.ts';
 import type { SecuritySymbol } from '../market/symbol.ts';
 import { TradeBar } from '../market/trade-bar.ts';
 import { MS_PER_MINUTE } from '../time/resolution.ts';
@@ -7,7 +7,7 @@ import { BarPeriod, type BarPeriodLike } from './bar-period.ts';
 import { PeriodConsolidator } from './period-consolidator.ts';
 
 /** Makes bars of the value of any data, the close of bars: they have no volume. */
-export class BaseDataConsolidator extends PeriodConsolidator<TradeBar, TradeBar | QuoteBar> {
+export class BaseDataConsolidator extends PeriodConsolidator<TradeBar, PriceData> {
   override readonly inputKind = null;
   protected override readonly makesTradeBars = true;
   #open: number;
@@ -29,15 +29,15 @@ export class BaseDataConsolidator extends PeriodConsolidator<TradeBar, TradeBar 
     return MS_PER_MINUTE;
   }
 
-  override update(bar: TradeBar | QuoteBar): void {
+  override update(bar: PriceData): void {
     this.take(bar);
   }
 
-  protected override open(bar: TradeBar | QuoteBar): void {
+  protected override open(bar: PriceData): void {
     this.#open = this.#high = this.#low = this.#close = bar.value;
   }
 
-  protected override merge({ value }: TradeBar | QuoteBar): void {
+  protected override merge({ value }: PriceData): void {
     this.#close = value;
     if (value < this.#low) this.#low = value;
     if (value > this.#high) this.#high = value;

@@ -1,3 +1,4 @@
+import type { PriceData } from '../market/price-data.ts';
 import type { QuoteBar } from '../market/quote-bar.ts';
 import { RenkoBar, RenkoType } from '../market/renko-bar.ts';
 import type { TradeBar } from '../market/trade-bar.ts';
@@ -6,7 +7,7 @@ import { brickSize, multipleAbove } from './brick-size.ts';
 import { type ConsolidatorSelector, TimelessConsolidator } from './timeless-consolidator.ts';
 
 /** Renko bricks that end as soon as the value has moved by the size either way from the open. */
-export class ClassicRenkoConsolidator<I extends TradeBar | QuoteBar = TradeBar | QuoteBar> extends TimelessConsolidator<
+export class ClassicRenkoConsolidator<I extends PriceData = TradeBar | QuoteBar> extends TimelessConsolidator<
   RenkoBar,
   I
 > {

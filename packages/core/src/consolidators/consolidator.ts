@@ -1,25 +1,26 @@
 import { LockstepError } from '../errors/lockstep-error.ts';
 import { RollingWindow } from '../indicators/rolling-window.ts';
 import type { DataKind } from '../market/data-batch.ts';
-import type { QuoteBar } from '../market/quote-bar.ts';
-import type { TradeBar } from '../market/trade-bar.ts';
+import type { PriceData } from '../market/price-data.ts';
+import type { TickType } from '../market/tick-type.ts';
 import type { SymbolProperties } from '../symbol-properties/symbol-properties.ts';
 
 /** Told of every finished bar. Must not be asynchronous. */
 export type ConsolidatedHandler<T> = (sender: unknown, bar: T) => void;
 
 /**
- * Makes bars of its own of the bars of one security.
+ * Makes bars of its own of the bars or ticks of one security.
  *
  * @typeParam T what it makes
  * @typeParam I what it takes
  */
-export abstract class Consolidator<
-  T extends TradeBar | QuoteBar = TradeBar | QuoteBar,
-  I extends TradeBar | QuoteBar = TradeBar | QuoteBar,
-> {
-  /** Kind of bars it takes; null if it takes any. */
+export abstract class Consolidator<T extends PriceData = PriceData, I extends PriceData = PriceData> {
+  /** Kind of data it takes; null if it takes any. */
   abstract readonly inputKind: DataKind | null;
+  /** Kind of ticks it takes, of a security that is subscribed to ticks; null for any, or none. */
+  get inputTickType(): TickType | null {
+    return null;
+  }
   /** Whether time alone can finish a bar, so that `scan` matters. */
   abstract readonly needsScan: boolean;
   /** The last finished bar; in its handlers still the one before. */
@@ -52,7 +53,7 @@ export abstract class Consolidator<
   /** Whether there is an unfinished bar. */
   abstract get hasWorkingData(): boolean;
 
-  /** Takes the next bar. @throws LockstepError `CONSOLIDATOR_INVALID` for a bar of another security or too long a bar */
+  /** Takes the next bar or tick. @throws LockstepError `CONSOLIDATOR_INVALID` for a bar of another security or too long a bar */
   abstract update(bar: I): void;
 
   /** Finishes a bar whose time has passed. @param localMs wall-clock time at the exchange */

@@ -1,18 +1,25 @@
 import { DataKind } from '../market/data-batch.ts';
-import type { QuoteBar } from '../market/quote-bar.ts';
-import type { TradeBar } from '../market/trade-bar.ts';
+import type { PriceData } from '../market/price-data.ts';
+import type { TickType } from '../market/tick-type.ts';
 import { type ConsolidatedHandler, Consolidator } from './consolidator.ts';
 
-/** Passes bars on as they are, each end time once. */
-export class IdentityConsolidator<T extends TradeBar | QuoteBar> extends Consolidator<T> {
+/** Passes bars or ticks on as they are, each end time once. */
+export class IdentityConsolidator<T extends PriceData> extends Consolidator<T> {
   override readonly inputKind: DataKind;
   override readonly needsScan = false;
+  readonly #tickType: TickType | null;
   #last: T | null;
 
-  constructor(inputKind: typeof DataKind.TradeBar | typeof DataKind.QuoteBar = DataKind.TradeBar) {
+  /** @param tickType of ticks, where `inputKind` is ticks */
+  constructor(inputKind: DataKind = DataKind.TradeBar, tickType: TickType | null = null) {
     super();
+    this.#tickType = tickType;
     this.inputKind = inputKind;
     this.#last = null;
+  }
+
+  override get inputTickType(): TickType | null {
+    return this.#tickType;
   }
 
   override get hasWorkingData(): boolean {

@@ -1,23 +1,27 @@
 import { DataKind } from '../market/data-batch.ts';
 import { Market } from '../market/market.ts';
+import type { PriceData } from '../market/price-data.ts';
 import type { QuoteBar } from '../market/quote-bar.ts';
 import { SecurityType } from '../market/security-type.ts';
 import type { SecuritySymbol } from '../market/symbol.ts';
+import type { TickType } from '../market/tick-type.ts';
 import type { TradeBar } from '../market/trade-bar.ts';
 import type { ExchangeHours } from '../market-hours/exchange-hours.ts';
 import { MS_PER_DAY, MS_PER_HOUR, MS_PER_MINUTE, MS_PER_SECOND } from '../time/resolution.ts';
+import { barConsolidator } from './bar-consolidator.ts';
 import { type BarPeriodLike, roundDown } from './bar-period.ts';
 import type { CalendarInfo } from './calendar-periods.ts';
 import { type ConsolidatedHandler, Consolidator } from './consolidator.ts';
-import { QuoteBarConsolidator } from './quote-bar-consolidator.ts';
-import { TradeBarConsolidator } from './trade-bar-consolidator.ts';
 
 /** What a consolidator that knows the market hours is made for. */
 export interface MarketHourAwareOptions {
   readonly symbol: SecuritySymbol;
   readonly exchangeHours: ExchangeHours;
   readonly periodMs: number;
-  readonly kind?: typeof DataKind.TradeBar | typeof DataKind.QuoteBar;
+  /** Of the data it takes. @defaultValue trade bars */
+  readonly kind?: DataKind;
+  /** Of ticks. @defaultValue trades */
+  readonly tickType?: TickType;
   /** Daily bars from the first open to the last close instead of midnight to midnight (LEAN's `DailyPreciseEndTime`). */
   readonly dailyStrictEndTime: boolean;
   readonly extendedMarketHours: boolean;
@@ -27,14 +31,14 @@ export interface MarketHourAwareOptions {
  * Makes daily bars from open to close, and intraday bars of unusual length that start at the open and end with the
  * session. Data outside of the market hours is left out.
  */
-export class MarketHourAwareConsolidator extends Consolidator {
+export class MarketHourAwareConsolidator extends Consolidator<TradeBar | QuoteBar> {
   override readonly inputKind: DataKind;
   override readonly needsScan = true;
   readonly #hours: ExchangeHours;
   readonly #periodMs: number;
   readonly #extended: boolean;
   readonly #isStrict: boolean;
-  readonly #inner: TradeBarConsolidator | QuoteBarConsolidator;
+  readonly #inner: Consolidator;
 
   /** @throws LockstepError `CONSOLIDATOR_INVALID` */
   constructor(options: MarketHourAwareOptions) {
@@ -44,10 +48,12 @@ export class MarketHourAwareConsolidator extends Consolidator {
     this.#periodMs = options.periodMs;
     this.#extended = options.extendedMarketHours;
     this.#isStrict = options.dailyStrictEndTime && hasStrictDays(options);
-    const period = this.#barPeriod();
-    this.#inner =
-      this.inputKind === DataKind.QuoteBar ? new QuoteBarConsolidator(period) : new TradeBarConsolidator(period);
-    this.#inner.onDataConsolidated((_: unknown, bar: TradeBar | QuoteBar) => this.emit(bar));
+    this.#inner = barConsolidator(this.inputKind, this.#barPeriod(), options.tickType);
+    this.#inner.onDataConsolidated((_: unknown, bar: PriceData) => this.emit(bar as TradeBar | QuoteBar));
+  }
+
+  override get inputTickType(): TickType | null {
+    return this.#inner.inputTickType;
   }
 
   override get hasWorkingData(): boolean {
@@ -55,11 +61,11 @@ export class MarketHourAwareConsolidator extends Consolidator {
   }
 
   override get workingData(): TradeBar | QuoteBar | null {
-    return this.#inner.workingData;
+    return this.#inner.workingData as TradeBar | QuoteBar | null;
   }
 
-  override update(bar: TradeBar | QuoteBar): void {
-    if (this.#extended || this.#isInMarketHours(bar)) (this.#inner as Consolidator).update(bar);
+  override update(data: PriceData): void {
+    if (this.#extended || this.#isInMarketHours(data)) this.#inner.update(data);
   }
 
   override scan(localMs: number): void {
@@ -76,7 +82,7 @@ export class MarketHourAwareConsolidator extends Consolidator {
     this.#inner.reset();
   }
 
-  #isInMarketHours(bar: TradeBar | QuoteBar): boolean {
+  #isInMarketHours(bar: PriceData): boolean {
     const time = bar.timeZone.toLocal(bar.timeMs);
     if (this.#hours.isOpen(time, false)) return true;
     // Hour bars may begin before the open.

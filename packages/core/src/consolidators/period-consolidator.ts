@@ -1,4 +1,5 @@
 import { LockstepError } from '../errors/lockstep-error.ts';
+import type { PriceData } from '../market/price-data.ts';
 import type { QuoteBar } from '../market/quote-bar.ts';
 import type { SecuritySymbol } from '../market/symbol.ts';
 import type { TradeBar } from '../market/trade-bar.ts';
@@ -24,7 +25,7 @@ interface ConsolidatorInput {
  */
 export abstract class PeriodConsolidator<
   T extends TradeBar | QuoteBar,
-  I extends TradeBar | QuoteBar = T,
+  I extends PriceData = T,
   Input extends ConsolidatorInput = I,
 > extends Consolidator<T, I> {
   override readonly needsScan: boolean;

@@ -1,4 +1,3 @@
-import { Bar } from '../market/bar.ts';
 import { DataKind } from '../market/data-batch.ts';
 import { QuoteBar } from '../market/quote-bar.ts';
 import type { SecuritySymbol } from '../market/symbol.ts';
@@ -6,57 +5,20 @@ import { type Resolution, resolutionToMs } from '../time/resolution.ts';
 import type { TimeZone } from '../time/time-zone.ts';
 import { BarPeriod, type BarPeriodLike } from './bar-period.ts';
 import { PeriodConsolidator } from './period-consolidator.ts';
-
-/** One side of the working bar; empty until there is a quote on it. */
-class WorkingSide {
-  isEmpty = true;
-  open = Number.NaN;
-  high = Number.NaN;
-  low = Number.NaN;
-  close = Number.NaN;
-  size = 0;
-
-  start(previous: Bar | null, size: number): void {
-    this.isEmpty = true;
-    this.size = size;
-    if (previous !== null && previous.close !== 0) {
-      this.isEmpty = false;
-      this.open = this.high = this.low = this.close = previous.close;
-    }
-  }
-
-  merge(bar: Bar | null, size: number): void {
-    if (bar === null) return;
-    this.size = size;
-    if (this.isEmpty) {
-      this.isEmpty = false;
-      this.open = bar.open;
-      this.high = bar.high;
-      this.low = bar.low;
-    } else {
-      if (bar.high > this.high) this.high = bar.high;
-      if (bar.low < this.low) this.low = bar.low;
-    }
-    this.close = bar.close;
-  }
-
-  toBar(): Bar | null {
-    return this.isEmpty ? null : new Bar(this.open, this.high, this.low, this.close);
-  }
-}
+import { QuoteSide } from './quote-side.ts';
 
 /** Makes longer quote bars: by a period, a number of bars, both, or a calendar. A bar opens at the close of the last. */
 export class QuoteBarConsolidator extends PeriodConsolidator<QuoteBar> {
   override readonly inputKind = DataKind.QuoteBar;
   protected override readonly makesTradeBars = false;
-  readonly #bid: WorkingSide;
-  readonly #ask: WorkingSide;
+  readonly #bid: QuoteSide;
+  readonly #ask: QuoteSide;
 
   /** @throws LockstepError `CONSOLIDATOR_INVALID` */
   constructor(period: BarPeriodLike, maxCount?: number) {
     super(new BarPeriod(period, maxCount));
-    this.#bid = new WorkingSide();
-    this.#ask = new WorkingSide();
+    this.#bid = new QuoteSide();
+    this.#ask = new QuoteSide();
   }
 
   static fromResolution(resolution: Resolution): QuoteBarConsolidator {

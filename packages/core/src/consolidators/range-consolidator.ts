@@ -1,4 +1,5 @@
 import { LockstepError } from '../errors/lockstep-error.ts';
+import type { PriceData } from '../market/price-data.ts';
 import type { QuoteBar } from '../market/quote-bar.ts';
 import { RangeBar } from '../market/range-bar.ts';
 import type { TradeBar } from '../market/trade-bar.ts';
@@ -10,12 +11,12 @@ import { type ConsolidatorSelector, TimelessConsolidator } from './timeless-cons
  * Bars whose high and low are so many price steps apart. A value that lies further off finishes several: those between
  * have no volume. The first opens at a multiple of the range, each later one a step beyond the one before.
  */
-export class RangeConsolidator extends TimelessConsolidator<RangeBar> {
+export class RangeConsolidator<I extends PriceData = TradeBar | QuoteBar> extends TimelessConsolidator<RangeBar, I> {
   /** Number of price steps. */
   readonly range: number;
   #step: Decimal | null;
   #isFirst: boolean;
-  #bar: TradeBar | QuoteBar | null;
+  #bar: PriceData | null;
   #startMs: number;
   #endMs: number;
   #open: Decimal;
@@ -30,7 +31,7 @@ export class RangeConsolidator extends TimelessConsolidator<RangeBar> {
    * @param volumeSelector what is summed up as volume; that of the trades unless given
    * @throws LockstepError `CONSOLIDATOR_INVALID` unless the range is a whole number above zero
    */
-  constructor(range: number, selector?: ConsolidatorSelector, volumeSelector?: ConsolidatorSelector) {
+  constructor(range: number, selector?: ConsolidatorSelector<I>, volumeSelector?: ConsolidatorSelector<I>) {
     super(selector, volumeSelector);
     if (!Number.isInteger(range) || range < 1) {
       throw new LockstepError(
@@ -76,14 +77,14 @@ export class RangeConsolidator extends TimelessConsolidator<RangeBar> {
     this.#isFirst = true;
   }
 
-  protected override begin(bar: TradeBar | QuoteBar, value: number, volume: number): void {
+  protected override begin(bar: I, value: number, volume: number): void {
     this.#bar = bar;
     const open = this.#isFirst ? multipleAbove(value, this.#size) : Decimal.fromNumber(value);
     this.#isFirst = false;
     this.#start(bar.timeMs, open, volume);
   }
 
-  protected override advance(bar: TradeBar | QuoteBar, value: number, volume: number): void {
+  protected override advance(bar: I, value: number, volume: number): void {
     const price = Decimal.fromNumber(value);
     const isRising = price.gt(this.#high);
     this.#take(bar.timeMs, price, volume);
@@ -146,7 +147,7 @@ export class RangeConsolidator extends TimelessConsolidator<RangeBar> {
     this.#volume += volume;
   }
 
-  #rangeBar({ symbol, timeZone }: TradeBar | QuoteBar): RangeBar {
+  #rangeBar({ symbol, timeZone }: PriceData): RangeBar {
     const fields = {
       symbol,
       timeZone,

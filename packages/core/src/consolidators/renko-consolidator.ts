@@ -1,6 +1,5 @@
-import type { QuoteBar } from '../market/quote-bar.ts';
+import type { PriceData } from '../market/price-data.ts';
 import { RenkoBar, RenkoType } from '../market/renko-bar.ts';
-import type { TradeBar } from '../market/trade-bar.ts';
 import { Decimal } from '../numeric/decimal.ts';
 import { brickSize, closestMultiple } from './brick-size.ts';
 import { TimelessConsolidator } from './timeless-consolidator.ts';
@@ -48,7 +47,7 @@ export class RenkoConsolidator extends TimelessConsolidator<RenkoBar> {
     this.#lastIsRising = null;
   }
 
-  protected override begin(bar: TradeBar | QuoteBar, value: number): void {
+  protected override begin(bar: PriceData, value: number): void {
     this.#isStarted = true;
     this.#open = closestMultiple(value, this.#size);
     this.#openMs = bar.timeMs;
@@ -56,7 +55,7 @@ export class RenkoConsolidator extends TimelessConsolidator<RenkoBar> {
     this.#low = this.#high;
   }
 
-  protected override advance(bar: TradeBar | QuoteBar, value: number): void {
+  protected override advance(bar: PriceData, value: number): void {
     if (value > this.#high) this.#high = value;
     if (value < this.#low) this.#low = value;
     const open = this.#open.toNumber();
@@ -64,17 +63,17 @@ export class RenkoConsolidator extends TimelessConsolidator<RenkoBar> {
     else if (value < open) this.#fall(bar, value);
   }
 
-  #rise(bar: TradeBar | QuoteBar, value: number): void {
+  #rise(bar: PriceData, value: number): void {
     if (this.#lastIsRising === false && !this.#finishAbove(bar, value, this.#lastOpen)) return;
     while (this.#finishAbove(bar, value, this.#open));
   }
 
-  #fall(bar: TradeBar | QuoteBar, value: number): void {
+  #fall(bar: PriceData, value: number): void {
     if (this.#lastIsRising === true && !this.#finishBelow(bar, value, this.#lastOpen)) return;
     while (this.#finishBelow(bar, value, this.#open));
   }
 
-  #finishAbove(bar: TradeBar | QuoteBar, value: number, open: Decimal): boolean {
+  #finishAbove(bar: PriceData, value: number, open: Decimal): boolean {
     const limit = open.plus(this.#size);
     const close = limit.toNumber();
     if (!(value > close)) return false;
@@ -83,7 +82,7 @@ export class RenkoConsolidator extends TimelessConsolidator<RenkoBar> {
     return true;
   }
 
-  #finishBelow(bar: TradeBar | QuoteBar, value: number, open: Decimal): boolean {
+  #finishBelow(bar: PriceData, value: number, open: Decimal): boolean {
     const limit = open.minus(this.#size);
     const close = limit.toNumber();
     if (!(value < close)) return false;
@@ -92,7 +91,7 @@ export class RenkoConsolidator extends TimelessConsolidator<RenkoBar> {
     return true;
   }
 
-  #finish(bar: TradeBar | QuoteBar, open: Decimal, limit: Decimal, high: number, low: number): void {
+  #finish(bar: PriceData, open: Decimal, limit: Decimal, high: number, low: number): void {
     this.#lastOpen = open;
     this.#lastIsRising = limit.gt(open);
     const brick = new RenkoBar(

@@ -1,12 +1,11 @@
-import type { QuoteBar } from '../market/quote-bar.ts';
-import type { TradeBar } from '../market/trade-bar.ts';
+import type { PriceData } from '../market/price-data.ts';
 import { Consolidator } from './consolidator.ts';
 
 /** Makes bars of the bars that another consolidator makes. */
 export class SequentialConsolidator<
-  T extends TradeBar | QuoteBar = TradeBar | QuoteBar,
-  M extends TradeBar | QuoteBar = TradeBar | QuoteBar,
-  I extends TradeBar | QuoteBar = TradeBar | QuoteBar,
+  T extends PriceData = PriceData,
+  M extends PriceData = PriceData,
+  I extends PriceData = PriceData,
 > extends Consolidator<T, I> {
   readonly first: Consolidator<M, I>;
   readonly second: Consolidator<T, M>;
@@ -21,6 +20,10 @@ export class SequentialConsolidator<
 
   override get inputKind(): Consolidator['inputKind'] {
     return this.first.inputKind;
+  }
+
+  override get inputTickType(): Consolidator['inputTickType'] {
+    return this.first.inputTickType;
   }
 
   override get needsScan(): boolean {

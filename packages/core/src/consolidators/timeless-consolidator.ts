@@ -1,20 +1,22 @@
+import type { PriceData } from '../market/price-data.ts';
 import type { QuoteBar } from '../market/quote-bar.ts';
 import type { TradeBar } from '../market/trade-bar.ts';
 import { Consolidator } from './consolidator.ts';
 
-/** Takes a number out of a bar. */
-export type ConsolidatorSelector<I extends TradeBar | QuoteBar = TradeBar | QuoteBar> = (bar: I) => number;
+/** Takes a number out of a bar or tick. */
+export type ConsolidatorSelector<I extends PriceData = TradeBar | QuoteBar> = (bar: I) => number;
 
-/** The volume of a trade bar; quotes have none. */
-function tradedVolume(bar: TradeBar | QuoteBar): number {
-  return 'volume' in bar ? bar.volume : 0;
+/** The volume of a trade bar or tick; quotes have none. */
+function tradedVolume(data: PriceData): number {
+  if ('volume' in data) return data.volume;
+  return 'quantity' in data ? data.quantity : 0;
 }
 
 /** Makes bars that end when a value has moved enough, not when time is over. */
-export abstract class TimelessConsolidator<
-  T extends TradeBar,
-  I extends TradeBar | QuoteBar = TradeBar | QuoteBar,
-> extends Consolidator<T, I> {
+export abstract class TimelessConsolidator<T extends TradeBar, I extends PriceData = PriceData> extends Consolidator<
+  T,
+  I
+> {
   override readonly inputKind = null;
   override readonly needsScan = false;
   readonly #selector: ConsolidatorSelector<I>;

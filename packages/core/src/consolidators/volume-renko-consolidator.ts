@@ -1,12 +1,14 @@
 import { DataKind } from '../market/data-batch.ts';
 import { VolumeRenkoBar } from '../market/renko-bar.ts';
+import { Tick } from '../market/tick.ts';
+import { TickType } from '../market/tick-type.ts';
 import type { TradeBar } from '../market/trade-bar.ts';
 import { Decimal } from '../numeric/decimal.ts';
 import { brickSize } from './brick-size.ts';
 import { Consolidator } from './consolidator.ts';
 
-/** Bars of so much volume; what a trade bar has too much of goes into the next one, or several. */
-export class VolumeRenkoConsolidator extends Consolidator<VolumeRenkoBar, TradeBar> {
+/** Bars of so much volume, of trade bars or trade ticks; what one has too much of goes into the next bar, or several. */
+export class VolumeRenkoConsolidator extends Consolidator<VolumeRenkoBar, TradeBar | Tick> {
   override readonly inputKind = DataKind.TradeBar;
   override readonly needsScan = false;
   readonly #size: Decimal;
@@ -22,6 +24,10 @@ export class VolumeRenkoConsolidator extends Consolidator<VolumeRenkoBar, TradeB
     this.#volume = Decimal.ZERO;
   }
 
+  override get inputTickType(): TickType {
+    return TickType.Trade;
+  }
+
   override get hasWorkingData(): boolean {
     return this.#bar !== null;
   }
@@ -30,7 +36,9 @@ export class VolumeRenkoConsolidator extends Consolidator<VolumeRenkoBar, TradeB
     return this.#bar;
   }
 
-  override update(bar: TradeBar): void {
+  override update(data: TradeBar | Tick): void {
+    if (data instanceof Tick && data.tickType !== TickType.Trade) return;
+    const bar = tradedOf(data);
     let left = this.volumeOf(bar);
     let under = this.#bar ?? this.#make(bar, bar.timeMs, bar.open, bar.high, bar.low);
     for (;;) {
@@ -58,12 +66,12 @@ export class VolumeRenkoConsolidator extends Consolidator<VolumeRenkoBar, TradeB
   }
 
   /** What a bar counts for. */
-  protected volumeOf(bar: TradeBar): Decimal {
+  protected volumeOf(bar: Traded): Decimal {
     return Decimal.fromNumber(bar.volume);
   }
 
   /** The bar under way after an input. */
-  #make(bar: TradeBar, startMs: number, open: number, high: number, low: number): VolumeRenkoBar {
+  #make(bar: Traded, startMs: number, open: number, high: number, low: number): VolumeRenkoBar {
     return new VolumeRenkoBar({
       symbol: bar.symbol,
       timeZone: bar.timeZone,
@@ -79,9 +87,21 @@ export class VolumeRenkoConsolidator extends Consolidator<VolumeRenkoBar, TradeB
   }
 }
 
+/** What was traded: in a bar, or by a tick at one price. */
+type Traded = Pick<
+  TradeBar,
+  'symbol' | 'timeZone' | 'timeMs' | 'endTimeMs' | 'open' | 'high' | 'low' | 'close' | 'volume'
+>;
+
+function tradedOf(data: TradeBar | Tick): Traded {
+  if (!(data instanceof Tick)) return data;
+  const { symbol, timeZone, timeMs, endTimeMs, value, quantity } = data;
+  return { symbol, timeZone, timeMs, endTimeMs, open: value, high: value, low: value, close: value, volume: quantity };
+}
+
 /** Bars of so much turnover: volume times close, in the quote currency. */
 export class DollarVolumeRenkoConsolidator extends VolumeRenkoConsolidator {
-  protected override volumeOf(bar: TradeBar): Decimal {
+  protected override volumeOf(bar: Traded): Decimal {
     return Decimal.fromNumber(bar.volume).times(Decimal.fromNumber(bar.close));
   }
 }

@@ -10,6 +10,7 @@ import {
 import type { BaseData, BaseDataClass } from '../market/base-data.ts';
 import type { CustomDataBatch } from '../market/custom-data-batch.ts';
 import { DataKind, type QuoteBarBatch, type TickBatch, type TradeBarBatch } from '../market/data-batch.ts';
+import type { PriceData } from '../market/price-data.ts';
 import { QuoteBar } from '../market/quote-bar.ts';
 import type { SecuritySymbol } from '../market/symbol.ts';
 import { Tick } from '../market/tick.ts';
@@ -226,6 +227,11 @@ export type BarPoint = Pick<DataPoint, 'batch' | 'row' | 'kind' | 'timeMs' | 'en
 /** The bar that a data point refers to. */
 export function barOf(point: BarPoint): TradeBar | QuoteBar {
   return point.kind === DataKind.TradeBar ? tradeBarOf(point) : quoteBarOf(point);
+}
+
+/** The bar or tick that a data point refers to. */
+export function priceDataOf(point: BarPoint): PriceData {
+  return point.kind === DataKind.Tick ? tickOf(point) : barOf(point);
 }
 
 /** The tick that a data point refers to. */

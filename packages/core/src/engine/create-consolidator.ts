@@ -1,15 +1,12 @@
 import { Duration } from 'luxon';
 import type { AlgorithmSettings } from '../algorithm/algorithm-settings.ts';
 import type { ConsolidationPeriod } from '../algorithm/indicator-registry.ts';
-import type { BarPeriodLike } from '../consolidators/bar-period.ts';
+import { barConsolidator } from '../consolidators/bar-consolidator.ts';
 import type { Consolidator } from '../consolidators/consolidator.ts';
 import { IdentityConsolidator } from '../consolidators/identity-consolidator.ts';
 import { MarketHourAwareConsolidator } from '../consolidators/market-hour-aware-consolidator.ts';
-import { QuoteBarConsolidator } from '../consolidators/quote-bar-consolidator.ts';
-import { TradeBarConsolidator } from '../consolidators/trade-bar-consolidator.ts';
 import type { SubscriptionDataConfig } from '../data/subscription-data-config.ts';
 import { LockstepError } from '../errors/lockstep-error.ts';
-import { DataKind } from '../market/data-batch.ts';
 import { MS_PER_DAY, Resolution, resolutionName, resolutionToMs } from '../time/resolution.ts';
 
 /** Length of bars: of a resolution, or so many milliseconds; a function of the calendar has none. */
@@ -29,7 +26,7 @@ function hasLength(period: ConsolidationPeriod): period is Resolution | number |
 }
 
 /**
- * A consolidator that turns the bars of a subscription into those of a period.
+ * A consolidator that turns the bars or ticks of a subscription into those of a period.
  *
  * @param settings whether days run from open to close, and whether they take in extended hours
  * @throws LockstepError `CONSOLIDATOR_INVALID` for a period that is shorter than the subscription's bars
@@ -39,9 +36,9 @@ export function createConsolidator(
   period: ConsolidationPeriod | undefined,
   settings: AlgorithmSettings,
 ): Consolidator {
-  const kind = config.kind === DataKind.QuoteBar ? DataKind.QuoteBar : DataKind.TradeBar;
-  if (period === undefined || isOwnPeriod(config, period)) return new IdentityConsolidator(kind);
-  if (!hasLength(period)) return barConsolidator(kind, period);
+  const { kind, tickType } = config;
+  if (period === undefined || isOwnPeriod(config, period)) return new IdentityConsolidator(kind, tickType);
+  if (!hasLength(period)) return barConsolidator(kind, period, tickType);
   const { ms, isResolution } = lengthOf(period);
   if (!(ms >= config.incrementMs)) {
     throw new LockstepError(
@@ -49,22 +46,16 @@ export function createConsolidator(
       `Bars of ${ms} ms of ${config.symbol.value} cannot be made from its ${resolutionName(config.resolution)} data; ask for a period of at least ${config.incrementMs} ms, or add the security at a finer resolution.`,
     );
   }
-  if (!isResolution || ms !== MS_PER_DAY) return barConsolidator(kind, { periodMs: ms });
+  if (!isResolution || ms !== MS_PER_DAY) return barConsolidator(kind, { periodMs: ms }, tickType);
   return new MarketHourAwareConsolidator({
     symbol: config.symbol,
     exchangeHours: config.exchangeHours,
     periodMs: ms,
     kind,
+    tickType,
     dailyStrictEndTime: settings.dailyPreciseEndTime,
     extendedMarketHours: settings.dailyConsolidationUseExtendedMarketHours && config.extendedMarketHours,
   });
-}
-
-/** A consolidator of bars of a kind. */
-export function barConsolidator(kind: DataKind, period: BarPeriodLike): Consolidator {
-  const made: unknown =
-    kind === DataKind.QuoteBar ? new QuoteBarConsolidator(period) : new TradeBarConsolidator(period);
-  return made as Consolidator;
 }
 
 /** Numbers up to the largest resolution are resolutions, larger ones milliseconds. */

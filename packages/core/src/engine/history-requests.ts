@@ -6,7 +6,7 @@ import { DataNormalizationMode } from '../market/data-normalization-mode.ts';
 import { SecurityType } from '../market/security-type.ts';
 import type { SecuritySymbol } from '../market/symbol.ts';
 import { TickType } from '../market/tick-type.ts';
-import { Resolution, resolutionName } from '../time/resolution.ts';
+import { Resolution } from '../time/resolution.ts';
 import type { AlgorithmRun } from './algorithm-run.ts';
 import { startOfBars } from './history-start.ts';
 import { tickTypes } from './security-factory.ts';
@@ -25,15 +25,31 @@ export function historyRequests(
   query: HistoryQuery,
   withInternal = false,
 ): HistoryRequest[] {
-  const nowUtc = run.clock.utcNow();
-  const requests: HistoryRequest[] = [];
-  for (const config of matchingConfigs(run, symbol, tickType, query.resolution, withInternal)) {
-    const resolution = query.resolution ?? config.resolution;
-    const request = historyConfig(run, config, resolution, query);
-    const { startUtc, endUtc } = boundsOf(run, config, resolution, query, nowUtc);
-    if (startUtc < endUtc) requests.push({ config: request, startUtc, endUtc, auxiliaryEvents: false });
-  }
-  return requests;
+  return matchingConfigs(run, symbol, tickType, query.resolution, withInternal).flatMap((config) =>
+    requestsOf(run, config, query),
+  );
+}
+
+/** The request of a query by the example of one subscription; none where there is no time to ask for. */
+export function requestsOf(run: AlgorithmRun, config: SubscriptionDataConfig, query: HistoryQuery): HistoryRequest[] {
+  const resolution = query.resolution ?? config.resolution;
+  const request = historyConfig(run, config, resolution, query);
+  const { startUtc, endUtc } = boundsOf(run, config, resolution, query, run.clock.utcNow());
+  return startUtc < endUtc ? [{ config: request, startUtc, endUtc, auxiliaryEvents: false }] : [];
+}
+
+/**
+ * The requests for ticks of one symbol: of the kinds that it is subscribed to at any resolution, and of equities quotes
+ * too where ticks were named; for a symbol without subscriptions those that adding it would make.
+ */
+export function tickRequests(run: AlgorithmRun, symbol: SecuritySymbol, query: HistoryQuery): HistoryRequest[] {
+  const resolution = Resolution.Tick;
+  const kinds = new Set<TickType>();
+  return historyRequests(run, symbol, undefined, { ...query, resolution }).filter(({ config: { tickType } }) => {
+    const isFirst = !kinds.has(tickType);
+    kinds.add(tickType);
+    return isFirst;
+  });
 }
 
 /** Resolution of a request for one kind of bar that names none: the finest of the symbol's subscriptions, else the default. */
@@ -44,6 +60,12 @@ export function finestResolution(run: AlgorithmRun, symbol: SecuritySymbol): Res
     if (finest === undefined || resolution < finest) finest = resolution;
   }
   return finest === undefined || finest === Resolution.Tick ? run.universeSettings.resolution : finest;
+}
+
+/** Whether the strategy has ticks of a symbol, and nothing else. */
+export function isSubscribedToTicks(run: AlgorithmRun, symbol: SecuritySymbol): boolean {
+  const { user } = configsOf(run, symbol);
+  return user.length > 0 && user.every(({ resolution }) => resolution === Resolution.Tick);
 }
 
 /**
@@ -120,12 +142,12 @@ function historyConfig(
   run: AlgorithmRun,
   config: SubscriptionDataConfig,
   resolution: Resolution,
-  { options }: HistoryQuery,
+  { options, range }: HistoryQuery,
 ): SubscriptionDataConfig {
-  if (resolution === Resolution.Tick) {
+  if (resolution === Resolution.Tick && 'periods' in range) {
     throw new LockstepError(
       'HISTORY_INVALID',
-      `history() was asked for ticks of ${config.symbol.value}; it brings bars: ask for ${resolutionName(Resolution.Second)} or a coarser resolution.`,
+      `history() was asked for ${range.periods} ticks of ${config.symbol.value}; ticks are not counted. Ask for a duration or the time between two dates, or name a resolution of bars.`,
     );
   }
   return new SubscriptionDataConfig({

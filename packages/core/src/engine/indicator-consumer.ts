@@ -1,14 +1,15 @@
-import type { PriceBar } from '../algorithm/history.ts';
 import type { IndicatorSelector } from '../algorithm/indicator-registry.ts';
 import type { DataConsumer } from '../consolidators/data-consumer.ts';
 import type { DataPoint } from '../data/data-point.ts';
+import { LockstepError } from '../errors/lockstep-error.ts';
 import { Field } from '../indicators/field.ts';
 import { BarIndicator, type Indicator, ValueIndicator } from '../indicators/indicator.ts';
 import type { TradeBarInput } from '../indicators/indicator-data-point.ts';
 import { SimpleMovingAverage } from '../indicators/simple-moving-average.ts';
 import { TradeBarIndicator } from '../indicators/trade-bar-indicator.ts';
-import { DataKind, type QuoteBarBatch, type TradeBarBatch } from '../market/data-batch.ts';
+import { DataKind, type QuoteBarBatch, type TickBatch, type TradeBarBatch } from '../market/data-batch.ts';
 import { midPrice } from '../market/mid-price.ts';
+import type { PriceData } from '../market/price-data.ts';
 import { indicatorUpdater } from './indicator-updater.ts';
 import type { PointBars } from './point-bars.ts';
 
@@ -143,6 +144,20 @@ class QuoteCloseConsumer extends IndicatorConsumer<ValueIndicator, ValuePush> {
   }
 }
 
+/** Values of ticks: the first of each instant, as LEAN's. */
+class TickValueConsumer extends IndicatorConsumer<ValueIndicator, ValuePush> {
+  constructor(indicator: ValueIndicator) {
+    super(indicator, methodOf(indicator, 'push'));
+  }
+
+  protected override take({ batch, row, endTimeMs }: DataPoint, from: number): void {
+    const value = (batch as TickBatch).value[row] as number;
+    const { indicators, pushes } = this;
+    for (let i = from; i < indicators.length; i += 1)
+      (pushes[i] as ValuePush).call(indicators[i] as ValueIndicator, endTimeMs, value);
+  }
+}
+
 /** Trade bars. */
 class TradeBarConsumer extends IndicatorConsumer<BarIndicator, BarPush> {
   constructor(indicator: BarIndicator) {
@@ -219,9 +234,9 @@ class QuoteBarConsumer extends IndicatorConsumer<BarIndicator, BarPush> {
 /** Whatever a function does with each bar. */
 class BarConsumer extends IndicatorConsumer {
   readonly #bars: PointBars;
-  readonly #take: (bar: PriceBar) => void;
+  readonly #take: (data: PriceData) => void;
 
-  constructor(indicator: Indicator, bars: PointBars, take: (bar: PriceBar) => void) {
+  constructor(indicator: Indicator, bars: PointBars, take: (data: PriceData) => void) {
     super(indicator, take);
     this.#bars = bars;
     this.#take = take;
@@ -236,7 +251,11 @@ class BarConsumer extends IndicatorConsumer {
   }
 }
 
-/** The cheapest way to feed an indicator with the bars of a subscription of a kind. */
+/**
+ * The cheapest way to feed an indicator with the bars or ticks of a subscription of a kind.
+ *
+ * @throws LockstepError `INDICATOR_INVALID` for an indicator on bars and ticks
+ */
 export function indicatorConsumer(
   indicator: Indicator,
   kind: DataKind,
@@ -244,6 +263,7 @@ export function indicatorConsumer(
   selector: IndicatorSelector | undefined,
 ): IndicatorConsumer {
   const isTrade = kind === DataKind.TradeBar;
+  if (kind === DataKind.Tick) return tickConsumer(indicator, bars, selector);
   if (selector !== undefined) {
     const read = BATCH_READERS.get(selector);
     if (isTrade && read !== undefined && indicator instanceof ValueIndicator)
@@ -260,4 +280,17 @@ export function indicatorConsumer(
   }
   if (indicator instanceof TradeBarIndicator && isTrade) return new TradeVolumeConsumer(indicator);
   return new BarConsumer(indicator, bars, indicatorUpdater(indicator));
+}
+
+function tickConsumer(
+  indicator: Indicator,
+  bars: PointBars,
+  selector: IndicatorSelector | undefined,
+): IndicatorConsumer {
+  if (selector !== undefined) return new BarConsumer(indicator, bars, indicatorUpdater(indicator, selector));
+  if (indicator instanceof ValueIndicator) return new TickValueConsumer(indicator);
+  throw new LockstepError(
+    'INDICATOR_INVALID',
+    `${indicator.name} takes bars, its security brings ticks. Name a resolution or a period, or register it with a consolidator.`,
+  );
 }

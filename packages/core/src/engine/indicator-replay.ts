@@ -2,6 +2,7 @@ import { Duration } from 'luxon';
 import type { HistoryQuery, PriceBar } from '../algorithm/history.ts';
 import { IndicatorDataPoints, IndicatorHistory, partsOf } from '../algorithm/indicator-history.ts';
 import type { IndicatorSelector } from '../algorithm/indicator-registry.ts';
+import { barConsolidator } from '../consolidators/bar-consolidator.ts';
 import type { Consolidator } from '../consolidators/consolidator.ts';
 import type { Slice } from '../data/slice.ts';
 import { DualSymbolIndicator } from '../indicators/dual-symbol-indicator.ts';
@@ -10,9 +11,10 @@ import { DataKind } from '../market/data-batch.ts';
 import type { SecuritySymbol } from '../market/symbol.ts';
 import { Resolution, resolutionToMs } from '../time/resolution.ts';
 import type { AlgorithmRun } from './algorithm-run.ts';
-import { barConsolidator } from './create-consolidator.ts';
+import { isSubscribedToTicks } from './history-requests.ts';
 import { feedHistory, indicatorQuery } from './indicator-history.ts';
 import { indicatorUpdater } from './indicator-updater.ts';
+import { hasQuotesOnly } from './run-history.ts';
 
 const COARSE_TO_FINE = [Resolution.Daily, Resolution.Hour, Resolution.Minute, Resolution.Second] as const;
 
@@ -59,7 +61,7 @@ export class IndicatorReplay {
     const resolution = COARSE_TO_FINE.find((each) => resolutionToMs(each) <= spanMs) ?? Resolution.Second;
     const barMs = resolutionToMs(resolution);
     const consolidators = new Map(symbols.map((symbol) => [symbol.id, this.#consolidator(symbol, period, barMs)]));
-    for (const each of consolidators.values()) each.onDataConsolidated((_, bar) => update(bar));
+    for (const each of consolidators.values()) each.onDataConsolidated((_, bar) => update(bar as PriceBar));
     const query = { range: { periods: periods * Math.floor(spanMs / barMs) }, resolution, options: {} };
     const waiting = feedHistory(this.#run, symbols, query, (bar) => consolidators.get(bar.symbol.id)?.update(bar));
     const finish = (): void => {
@@ -70,11 +72,15 @@ export class IndicatorReplay {
     return undefined;
   }
 
-  /** What the strategy's own consolidator would be; without a subscription bars of the period itself pass as they are. */
+  /** What the strategy's own consolidator would be; without a subscription of bars those of the period itself pass as they are. */
   #consolidator(symbol: SecuritySymbol, period: Duration, barMs: number): Consolidator {
-    if (this.#run.securities.has(symbol)) return this.#run.indicators.createConsolidator(symbol, period);
+    const run = this.#run;
+    if (run.securities.has(symbol) && !isSubscribedToTicks(run, symbol)) {
+      return run.indicators.createConsolidator(symbol, period);
+    }
     const periodMs = period.toMillis();
-    return barConsolidator(DataKind.TradeBar, { periodMs: periodMs === barMs ? 0 : periodMs });
+    const kind = hasQuotesOnly(symbol) ? DataKind.QuoteBar : DataKind.TradeBar;
+    return barConsolidator(kind, { periodMs: periodMs === barMs ? 0 : periodMs });
   }
 
   #finishBar(symbol: SecuritySymbol, consolidator: Consolidator | undefined): void {

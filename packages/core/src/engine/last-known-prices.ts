@@ -3,10 +3,9 @@ import type { HistoryRequest } from '../data/data-feed.ts';
 import type { DataPoint } from '../data/data-point.ts';
 import { barOf } from '../data/slice.ts';
 import type { SecuritySymbol } from '../market/symbol.ts';
-import type { TickType } from '../market/tick-type.ts';
 import { Resolution } from '../time/resolution.ts';
 import type { AlgorithmRun } from './algorithm-run.ts';
-import { historyRequests } from './history-requests.ts';
+import { historyRequests, matchingConfigs, requestsOf } from './history-requests.ts';
 
 /** Bars looked back for at first; then, where nothing was found, by resolution; at last so many days. */
 const FIRST_BARS = 5;
@@ -56,13 +55,12 @@ function requestsFor(
   resolution: Resolution | undefined,
   periods: number,
 ): HistoryRequest[] {
-  const request = (tickType: TickType | undefined, wanted: Resolution | undefined): HistoryRequest[] => {
-    const query = { range: { periods }, resolution: wanted, options: { fillForward: false } };
-    return historyRequests(run, symbol, tickType, query, true);
-  };
-  return request(undefined, resolution).flatMap((each) =>
-    each.config.resolution < Resolution.Minute ? request(each.config.tickType, Resolution.Minute) : [each],
-  );
+  const query = { range: { periods }, options: { fillForward: false } };
+  return matchingConfigs(run, symbol, undefined, resolution, true).flatMap((config) => {
+    const wanted = resolution ?? config.resolution;
+    if (wanted >= Resolution.Minute) return requestsOf(run, config, { ...query, resolution: wanted });
+    return historyRequests(run, symbol, config.tickType, { ...query, resolution: Resolution.Minute }, true);
+  });
 }
 
 /** The requests again, symbol by symbol, for more bars. */

@@ -1,17 +1,17 @@
-import type { PriceBar } from '../algorithm/history.ts';
 import type { DataPoint } from '../data/data-point.ts';
-import { barOf } from '../data/slice.ts';
+import { priceDataOf } from '../data/slice.ts';
 import type { PriceBatch } from '../market/data-batch.ts';
+import type { PriceData } from '../market/price-data.ts';
 
-/** Bar objects of a subscription's data points: made when first asked for, one for all consumers of a point. */
+/** Bars or ticks as objects, of a subscription's data points: made when first asked for, one for all consumers of a point. */
 export class PointBars {
   #batch: PriceBatch | null = null;
   #row = -1;
   #endTimeMs = Number.NaN;
   #isFillForward = false;
-  #bar: PriceBar | null = null;
+  #bar: PriceData | null = null;
 
-  of(point: DataPoint): PriceBar {
+  of(point: DataPoint): PriceData {
     if (
       this.#bar === null ||
       this.#row !== point.row ||
@@ -23,7 +23,7 @@ export class PointBars {
       this.#row = point.row;
       this.#endTimeMs = point.endTimeMs;
       this.#isFillForward = point.isFillForward;
-      this.#bar = barOf(point);
+      this.#bar = priceDataOf(point);
     }
     return this.#bar;
   }

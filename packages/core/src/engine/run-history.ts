@@ -1,21 +1,26 @@
-import type { History, HistoryQuery, PriceBar } from '../algorithm/history.ts';
+import type { DataClass, History, HistoryQuery, PriceBar } from '../algorithm/history.ts';
 import type { Universe } from '../algorithm/universe.ts';
 import { DataDictionary } from '../data/data-dictionary.ts';
 import type { HistoryProvider, HistoryRequest } from '../data/data-feed.ts';
 import type { DataPoint } from '../data/data-point.ts';
 import { type HistorySlices, historySlices } from '../data/history-slices.ts';
-import { customDataOf, quoteBarOf, Slice, tradeBarOf } from '../data/slice.ts';
+import { customDataOf, quoteBarOf, Slice, tickOf, tradeBarOf } from '../data/slice.ts';
 import type { TimeSlice } from '../data/time-slice.ts';
+import { LockstepError } from '../errors/lockstep-error.ts';
 import { type BaseData, type BaseDataClass, typeNameOf } from '../market/base-data.ts';
 import { BaseDataCollection } from '../market/base-data-collection.ts';
 import { DataKind } from '../market/data-batch.ts';
+import type { PriceData } from '../market/price-data.ts';
+import { QuoteBar } from '../market/quote-bar.ts';
 import { SecurityType } from '../market/security-type.ts';
 import type { SecuritySymbol } from '../market/symbol.ts';
+import { Tick } from '../market/tick.ts';
 import { TickType } from '../market/tick-type.ts';
 import type { SymbolLike } from '../securities/securities.ts';
+import { Resolution } from '../time/resolution.ts';
 import type { AlgorithmRun } from './algorithm-run.ts';
 import { customRequests, universeRequests } from './custom-history-requests.ts';
-import { finestResolution, historyRequests } from './history-requests.ts';
+import { finestResolution, historyRequests, isSubscribedToTicks, tickRequests } from './history-requests.ts';
 import { lastKnownPrices } from './last-known-prices.ts';
 
 /** Answers a run's requests for past data. */
@@ -37,6 +42,7 @@ export class RunHistory implements History {
     // Without a kind LEAN asks for all data of the symbol and then takes the trade bars.
     const wanted = isQuoted ? TickType.Quote : tickType;
     const resolution = query.resolution ?? finestResolution(this.#run, asked);
+    if (resolution === Resolution.Tick) throw barsOfTicks(asked);
     const requests = historyRequests(this.#run, asked, wanted, { ...query, resolution });
     const waiting = this.each(requests, (slice) => {
       const point = pointOf(slice, asked, kind);
@@ -51,6 +57,43 @@ export class RunHistory implements History {
     for (const symbol of symbols) requests.push(...historyRequests(this.#run, this.symbolOf(symbol), undefined, query));
     const waiting = this.each(requests, (slice) => slices.push(new Slice(slice).freeze()));
     return waiting === undefined ? slices : waiting.then(() => slices);
+  }
+
+  ticks(symbol: SymbolLike, query: HistoryQuery): Tick[] | Promise<Tick[]> {
+    const asked = this.symbolOf(symbol);
+    const ticks: Tick[] = [];
+    const waiting = this.each(tickRequests(this.#run, asked, query), (slice) => {
+      for (let index = 0; index < slice.count; index += 1) {
+        const point = slice.points[index] as DataPoint;
+        if (point.kind === DataKind.Tick) ticks.push(tickOf(point));
+      }
+    });
+    return waiting === undefined ? ticks : waiting.then(() => ticks);
+  }
+
+  typed<T extends PriceData>(
+    type: DataClass<T>,
+    symbols: Iterable<SymbolLike>,
+    query: HistoryQuery,
+  ): DataDictionary<T>[] | Promise<DataDictionary<T>[]> {
+    const found: DataDictionary<T>[] = [];
+    const requests: HistoryRequest[] = [];
+    for (const symbol of symbols) requests.push(...this.#requestsOf(type, symbol, query));
+    const waiting = this.each(requests, (slice) => {
+      const data = dataOfType(new Slice(slice), type);
+      if (data.size > 0) found.push(data as DataDictionary<T>);
+    });
+    return waiting === undefined ? found : waiting.then(() => found);
+  }
+
+  #requestsOf(type: DataClass<PriceData>, symbol: SymbolLike, query: HistoryQuery): HistoryRequest[] {
+    const run = this.#run;
+    const asked = this.symbolOf(symbol);
+    if ((type as unknown) === Tick) return tickRequests(run, asked, query);
+    const tickType = (type as unknown) === QuoteBar ? TickType.Quote : TickType.Trade;
+    const hasTicks = query.resolution === undefined && isSubscribedToTicks(run, asked);
+    const resolution = hasTicks ? finestResolution(run, asked) : query.resolution;
+    return historyRequests(run, asked, tickType, { ...query, resolution });
   }
 
   custom<T extends BaseData>(type: BaseDataClass<T>, symbol: SymbolLike, query: HistoryQuery): T[] | Promise<T[]> {
@@ -138,6 +181,15 @@ function collected({ symbol }: Universe, utcMs: number, points: readonly BaseDat
   return collection;
 }
 
+/** What a slice holds of a type, by symbol; the last tick of each. */
+function dataOfType(slice: Slice, type: DataClass<PriceData>): DataDictionary<PriceData> {
+  if ((type as unknown) === QuoteBar) return slice.quoteBars;
+  if ((type as unknown) !== Tick) return slice.bars;
+  const last = new DataDictionary<Tick>();
+  for (const [symbol, ticks] of slice.ticks) last.append(symbol, ticks.at(-1) as Tick);
+  return last;
+}
+
 /** Types that have no trades. */
 export function hasQuotesOnly(symbol: SecuritySymbol): boolean {
   return symbol.securityType === SecurityType.Forex || symbol.securityType === SecurityType.Cfd;
@@ -150,4 +202,11 @@ export function pointOf(slice: TimeSlice, symbol: SecuritySymbol, kind: DataKind
     if (point.kind === kind && point.subscription.config.symbol.id === symbol.id) return point;
   }
   return null;
+}
+
+function barsOfTicks({ value }: SecuritySymbol): LockstepError {
+  return new LockstepError(
+    'HISTORY_INVALID',
+    `history() was asked for bars of ${value} at Resolution.Tick, which has none; ask for history(Tick, '${value}', …), for slices of ['${value}'], or for a resolution of bars.`,
+  );
 }

@@ -56,14 +56,14 @@ export class RunIndicators implements IndicatorRegistry {
     return this.#queue.scanPast(utcMs, clock, () => processor.afterHandlers());
   }
 
-  addConsolidator(symbol: SymbolLike, consolidator: Consolidator): void {
+  addConsolidator(symbol: SymbolLike, consolidator: Consolidator, tickType?: TickType): void {
     const security = this.#securityOf(symbol);
     const { inputKind } = consolidator;
     const config =
       inputKind === null
-        ? this.#configOf(security)
-        : security.subscriptions.find((each) => each.kind === consolidator.inputKind);
-    if (config === undefined) throw missing(security, inputKind === DataKind.QuoteBar ? 'quote' : 'trade');
+        ? this.#configOf(security, tickType)
+        : security.subscriptions.find((each) => isInputOf(consolidator, each, tickType));
+    if (config === undefined) throw missing(security, inputName(consolidator, tickType));
     const target = this.#targetOf(security, config);
     const isThere = target.consumers.some(
       (each) => each instanceof ConsolidatorConsumer && each.consolidator === consolidator,
@@ -123,7 +123,7 @@ export class RunIndicators implements IndicatorRegistry {
   ): void {
     this.addConsolidator(symbol, consolidator);
     const update = indicatorUpdater(indicator, selector);
-    consolidator.listen((_, bar) => update(bar));
+    consolidator.listen((_, data) => update(data));
     this.#feedingsOf(indicator).push(consolidator);
   }
 
@@ -191,7 +191,7 @@ export class RunIndicators implements IndicatorRegistry {
       if (tickType !== undefined && config.tickType !== tickType) continue;
       if (first === undefined || config.tickType < first.tickType) first = config;
     }
-    if (first === undefined) throw missing(security, tickType === TickType.Quote ? 'quote' : 'trade');
+    if (first === undefined) throw missing(security, tickType === TickType.Quote ? 'quote bars' : 'trade bars');
     return first;
   }
 
@@ -205,7 +205,7 @@ export class RunIndicators implements IndicatorRegistry {
 
   #targetOf(security: Security, config: SubscriptionDataConfig): SubscriptionTarget {
     const target = this.#run.subscriptions.targetFor(config);
-    if (target === undefined) throw missing(security, config.tickType === TickType.Quote ? 'quote' : 'trade');
+    if (target === undefined) throw missing(security, config.tickType === TickType.Quote ? 'quote bars' : 'trade bars');
     return target;
   }
 
@@ -226,10 +226,31 @@ export class RunIndicators implements IndicatorRegistry {
   }
 }
 
+/** Whether a consolidator takes what a subscription brings. */
+function isInputOf(
+  { inputKind, inputTickType }: Consolidator,
+  { kind, tickType }: SubscriptionDataConfig,
+  asked: TickType | undefined,
+): boolean {
+  if (kind !== DataKind.Tick) return kind === inputKind;
+  if (inputKind !== DataKind.Tick && inputTickType === null) return false;
+  const wanted = asked ?? inputTickType;
+  return wanted === null || wanted === tickType;
+}
+
+/** What a consolidator takes, in words. */
+function inputName({ inputKind, inputTickType }: Consolidator, asked: TickType | undefined): string {
+  if (inputKind === DataKind.Tick) return (asked ?? inputTickType) === TickType.Quote ? 'quote ticks' : 'trade ticks';
+  return inputKind === DataKind.QuoteBar ? 'quote bars' : 'trade bars';
+}
+
 function missing(security: Security, kind: string): LockstepError {
-  const there = security.subscriptions.map((config) => (config.tickType === TickType.Quote ? 'quotes' : 'trades'));
+  const there = security.subscriptions.map(({ tickType, resolution }) => {
+    const name = tickType === TickType.Quote ? 'quote' : 'trade';
+    return `${name} ${resolution === Resolution.Tick ? 'ticks' : 'bars'}`;
+  });
   return new LockstepError(
     'SUBSCRIPTION_MISSING',
-    `An indicator or consolidator needs ${kind} bars of ${security.symbol.value}, which has ${there.join(' and ') || 'no data'}. Add the security at a resolution that has them.`,
+    `An indicator or consolidator needs ${kind} of ${security.symbol.value}, which has ${there.join(' and ') || 'no data'}. Add the security at a resolution that has them.`,
   );
 }
