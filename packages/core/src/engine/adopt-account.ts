@@ -10,6 +10,7 @@ import { OrderType } from '../orders/order-type.ts';
 import type { Security } from '../securities/security.ts';
 import type { AlgorithmRun } from './algorithm-run.ts';
 import { securityForOrder } from './security-for-order.ts';
+import { seedPrices } from './seed-prices.ts';
 
 /** A position that is there when a run starts. */
 export interface StartingHolding {
@@ -66,6 +67,8 @@ export function adoptHolding(run: AlgorithmRun, security: Security, averagePrice
   const { holdings, symbol, symbolProperties, quoteCurrency } = security;
   const change = quantity.minus(holdings.exactQuantity);
   holdings.setHoldings(averagePrice, quantity);
+  // Without a price the position would count as nothing until its first data, and its loss as a loss of the day.
+  if (!quantity.isZero()) run.pendingWork.add(seedPrices(run, [security]));
   if (change.isZero()) return;
   run.tradeBuilder.adopt({
     symbol,

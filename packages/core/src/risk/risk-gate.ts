@@ -97,6 +97,8 @@ export class RiskGate {
   /** Takes in the time of a step. */
   onTime(utcMs: number): void {
     const { portfolio } = this.#context;
+    // What an account with a position of unknown price is worth is not known.
+    for (const { holdings, hasData } of portfolio.securities) if (holdings.quantityNumber !== 0 && !hasData) return;
     this.#losses.onTime(utcMs, portfolio.estimateTotalPortfolioValue(), sessionHours(portfolio));
   }
 

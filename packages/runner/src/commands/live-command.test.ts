@@ -1,6 +1,6 @@
-import { cpSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Store, StoreVisit } from '@lockstep/live';
+import { type SessionRow, Store, StoreVisit } from '@lockstep/live';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { runLockstep } from '../../test/run-lockstep.ts';
 import { scratchFolder } from '../../test/scratch-folder.ts';
@@ -32,6 +32,13 @@ async function ordersOf(cwd: string): Promise<string[]> {
     .map(
       ({ timeMs, fillQuantity, fillPrice }) => `${new Date(timeMs).toISOString()} ${fillQuantity} ${Number(fillPrice)}`,
     );
+}
+
+async function sessionsOf(cwd: string): Promise<readonly SessionRow[]> {
+  const visit = await StoreVisit.open(join(cwd, STORE));
+  const sessions = await visit.queries.sessions();
+  await visit.close();
+  return sessions;
 }
 
 describe('lockstep live, replaying a recorded day', { timeout: 60_000 }, () => {
@@ -74,6 +81,33 @@ describe('lockstep live, replaying a recorded day', { timeout: 60_000 }, () => {
     await live(cwd, '--feed', 'replay', '--date', '2024-03-05', '--speed', 'max');
     const sessions = await runLockstep(cwd, 'audit', 'sessions', '--json');
     expect(JSON.parse(sessions.out)).toHaveLength(2);
+  });
+
+  it('goes on where it was stopped: time, position and equity', async () => {
+    const cwd = bot();
+    const hold = `import { Algorithm, Resolution, type Slice } from '@lockstep/core';
+export default class Hold extends Algorithm {
+  override initialize(): void { this.addEquity('ALFA', Resolution.Minute); }
+  override onData(slice: Slice): void {
+    if (slice.bars.has('ALFA') && !this.portfolio.invested) this.marketOrder('ALFA', 30);
+  }
+}
+`;
+    writeFileSync(join(cwd, 'hold.ts'), hold);
+    const replay = { cwd, feed: 'replay', date: '2024-03-04', deployment: 'bot-replay' } as const;
+    const first = await startLive('hold.ts', { ...replay, speed: 3_600 });
+    while (first.session.status.positions.length === 0) await new Promise((resolve) => setTimeout(resolve, 10));
+    await first.session.stop('lunch');
+    const { status: before } = await first.ended;
+    const alerts: string[] = [];
+    const second = await startLive('hold.ts', { ...replay, speed: 'max', onAlert: (text) => alerts.push(text) });
+    const { status: after } = await second.ended;
+    const [later, earlier] = (await sessionsOf(cwd)) as [SessionRow, SessionRow];
+    expect(later.startedMs).toBeGreaterThan(earlier.endedMs as number);
+    expect(after.positions).toMatchObject([{ symbol: 'ALFA', quantity: 30 }]);
+    expect(after.orders).toBeLessThanOrEqual(before.orders);
+    expect(alerts).toEqual([]);
+    expect(Math.abs((second.startEquity() as number) - before.equity)).toBeLessThan(200);
   });
 
   it('stays killed through restarts until a person lifts it', async () => {

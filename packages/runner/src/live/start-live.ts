@@ -115,7 +115,6 @@ async function startReplay(start: Start): Promise<StartedLive> {
     clock,
     endDay,
     onLog: ({ timeMs, level, text }) => {
-      surroundings.log.info(text, { at: new Date(timeMs).toISOString(), kind: 'log' });
       tell({ timeMs, severity: level === 'error' ? 'error' : 'info', text });
     },
     onNotice: ({ severity, title }) => {
