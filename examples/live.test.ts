@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openDataFolder } from '@lockstep/backtester';
 import { type Algorithm, Engine, lendSimulatedBrokerage, paperVenue, VirtualClock } from '@lockstep/core';
-import { runLive } from '@lockstep/live';
+import { replaySession, runLive } from '@lockstep/live';
 import { afterEach, describe, expect, test } from 'vitest';
 import { driveToEnd } from '../packages/live/test/drive.ts';
 import { account } from './account-of-run.ts';
@@ -25,17 +25,20 @@ function scratch(): string {
 }
 
 describe.each(Object.entries(EXAMPLES))('%s live on paper', (_name, Strategy) => {
-  test('decides as the backtest does, with every order journaled first', { timeout: 120_000 }, async () => {
+  test('decides as the backtest does, every order journaled first, and again when it is replayed', {
+    timeout: 120_000,
+  }, async () => {
     const backtest = await new Engine(new Strategy(), {
       ...data,
       brokerage: lendSimulatedBrokerage,
       fillTiming: 'deferred',
       lastPossibleDay: LAST_DAY,
     }).execute();
+    const folder = scratch();
     const clock = new VirtualClock(backtest.run.startUtc);
     const session = await runLive(Strategy as new () => Algorithm, {
       deployment: 'example',
-      folder: scratch(),
+      folder,
       data,
       brokerage: paperVenue,
       clock,
@@ -47,5 +50,9 @@ describe.each(Object.entries(EXAMPLES))('%s live on paper', (_name, Strategy) =>
     const live = await driveToEnd(session, clock);
     expect(live.failure).toBe(null);
     expect(account(live.outcome)).toEqual(account(backtest));
+    const { reference } = data;
+    const replay = await replaySession(Strategy as new () => Algorithm, { folder, session: live.session, reference });
+    expect(replay).toMatchObject({ difference: null, isComplete: true, damage: null });
+    expect(replay.decisions).toBeGreaterThan(0);
   });
 });

@@ -89,6 +89,7 @@ export { TradeBarConsolidator } from './consolidators/trade-bar-consolidator.ts'
 export { DollarVolumeRenkoConsolidator, VolumeRenkoConsolidator } from './consolidators/volume-renko-consolidator.ts';
 export { DataDictionary } from './data/data-dictionary.ts';
 export { Slice } from './data/slice.ts';
+export { TimeSlice } from './data/time-slice.ts';
 // Indicators and consolidators.
 export * from './indicators/index.ts';
 export {
@@ -299,7 +300,7 @@ export {
   TickBatch,
   TradeBarBatch,
 } from './market/data-batch.ts';
-export { ExactPrices } from './market/exact-prices.ts';
+export { type ExactPriceParts, ExactPrices } from './market/exact-prices.ts';
 export type { PriceAdjustment } from './market/price-adjustment.ts';
 export { ExchangeHours, type ExchangeHoursOptions, type MarketSession } from './market-hours/exchange-hours.ts';
 export { MarketHoursDatabase } from './market-hours/market-hours-database.ts';
@@ -344,10 +345,13 @@ export type { EngineOptions } from './engine/engine-options.ts';
 export type { EngineOutcome } from './engine/engine-outcome.ts';
 export { lendSimulatedBrokerage } from './engine/lend-simulated-brokerage.ts';
 export { outcomeStatistics } from './engine/outcome-statistics.ts';
+export type { Pace, PaceListener } from './engine/pace.ts';
+export { PacedSlices } from './engine/paced-slices.ts';
 export { paperVenue } from './engine/paper-venue.ts';
 export type { Recorder } from './engine/recorder.ts';
 export type { RuntimeFailure } from './engine/runtime-failure.ts';
 export type { FillTiming } from './execution/fill-timing.ts';
+export { InboxQueue, type Operation } from './execution/inbox-queue.ts';
 export type { ClosedTrade } from './statistics/closed-trade.ts';
 export { type JsonFields, jsonRow } from './statistics/json-fields.ts';
 export type { DecimalText, PointJson, UtcText } from './statistics/json-text.ts';

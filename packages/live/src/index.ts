@@ -6,7 +6,15 @@ export { Alerts, type AlertsOptions } from './alerts/alerts.ts';
 export { consoleChannel, emailChannel, telegramChannel, webhookChannel } from './alerts/channels.ts';
 export { type AlertSources, createAlerts, createHeartbeat } from './alerts/create-alerts.ts';
 export { Heartbeat, type HeartbeatOptions } from './alerts/heartbeat.ts';
+export { type Decision, decisionText, differingFields } from './inputs/decision.ts';
 export { JsonLog, type JsonLogOptions, type LogDetails } from './logging/json-log.ts';
+export type { Deviation } from './replay/input-player.ts';
+export {
+  type ReplayDifference,
+  type ReplayOptions,
+  type ReplayOutcome,
+  replaySession,
+} from './replay/replay-session.ts';
 export { dryRun } from './session/dry-run.ts';
 export type { LiveOptions, StrategyClass } from './session/live-options.ts';
 export { LiveSession, type LiveStatus, type SessionOutcome } from './session/live-session.ts';

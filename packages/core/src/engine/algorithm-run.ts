@@ -95,7 +95,7 @@ export class AlgorithmRun implements RunServices {
   readonly cashBook = new CashBook('USD');
   readonly securities = new Securities();
   readonly book = new OrderBook();
-  readonly inbox = new InboxQueue();
+  readonly inbox: InboxQueue;
   readonly tradeBuilder = new TradeBuilder();
   readonly pendingWork = new PendingWork();
   readonly subscriptions: DataSubscriptions;
@@ -128,8 +128,6 @@ export class AlgorithmRun implements RunServices {
   readonly #options: EngineOptions;
   /** Orders that the run may place at most. */
   maximumOrders = DEFAULT_MAXIMUM_ORDERS;
-  /** What is asked of the run from outside, for its next step. */
-  readonly operations: (() => void)[] = [];
   /** A loss limit wants every position closed. */
   mustFlatten = false;
   readonly #account: AccountSetUp;
@@ -139,6 +137,7 @@ export class AlgorithmRun implements RunServices {
     this.reference = runReference(options.reference);
     this.#options = options;
     this.recorder = options.recorder ?? null;
+    this.inbox = options.inbox ?? new InboxQueue();
     this.dates = new RunDates(options.lastPossibleDay);
     this.dates.override(options.startDay ?? null, options.endDay ?? null);
     if (options.startUtc !== undefined) this.dates.startAt(options.startUtc);

@@ -6,11 +6,13 @@ import type { Brokerage } from '../brokerage/brokerage.ts';
 import type { DataFeed, HistoryProvider } from '../data/data-feed.ts';
 import type { ReferenceData } from '../data/reference-data.ts';
 import type { FillTiming } from '../execution/fill-timing.ts';
+import type { InboxQueue } from '../execution/inbox-queue.ts';
 import type { FineFundamentalProvider } from '../market/fine-fundamentals.ts';
 import type { RiskLimits } from '../risk/risk-limits.ts';
 import type { RiskState } from '../risk/risk-state.ts';
 import type { Clock } from '../time/clock.ts';
 import type { AlgorithmRun } from './algorithm-run.ts';
+import type { Pace } from './pace.ts';
 import type { Recorder } from './recorder.ts';
 import type { RuntimeFailure } from './runtime-failure.ts';
 
@@ -34,6 +36,10 @@ export interface EngineOptions {
   readonly clock?: Clock | undefined;
   /** With a clock: how long after its end a bar is waited for, ms; two seconds unless set. */
   readonly graceMs?: number | undefined;
+  /** Gives the slices in the place of a clock's time: a pace that is recorded, or that of a record. */
+  readonly pace?: ((run: AlgorithmRun) => Pace) | undefined;
+  /** Where what comes from outside waits; one of the run's own unless given. */
+  readonly inbox?: InboxQueue | undefined;
   /** First instant of the run, epoch ms UTC, when it does not begin with its first day. */
   readonly startUtc?: number | undefined;
   /**

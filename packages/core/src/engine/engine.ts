@@ -3,6 +3,7 @@ import type { MaybePromise } from '../algorithm/algorithm-core.ts';
 import { AlgorithmStatus } from '../algorithm/algorithm-status.ts';
 import { SecurityChanges } from '../algorithm/security-changes.ts';
 import { TimeSlice } from '../data/time-slice.ts';
+import type { Operation } from '../execution/inbox-queue.ts';
 import type { OrderEvent } from '../orders/order-event.ts';
 import type { ResultSampler } from '../statistics/result-sampler.ts';
 import { AlgorithmRun } from './algorithm-run.ts';
@@ -13,7 +14,8 @@ import type { EngineOptions } from './engine-options.ts';
 import type { EngineOutcome } from './engine-outcome.ts';
 import { listenToOrders } from './listen-to-orders.ts';
 import { outcomeStatistics } from './outcome-statistics.ts';
-import { DEFAULT_GRACE_MS, PacedSlices } from './paced-slices.ts';
+import type { Pace } from './pace.ts';
+import { PacedSlices } from './paced-slices.ts';
 import { createCapacity, createSampler } from './run-sampling.ts';
 import { RuntimeFailure } from './runtime-failure.ts';
 import { PHASE_NAMES, StepPhase } from './step-phase.ts';
@@ -36,7 +38,7 @@ export class Engine {
   readonly run: AlgorithmRun;
   readonly #options: EngineOptions;
   /** Null where data sets the pace. */
-  readonly #paced: PacedSlices | null;
+  readonly #paced: Pace | null;
   readonly #emptySlice = new TimeSlice();
   #step!: TimeStep;
   #phases!: StepPhases;
@@ -49,8 +51,7 @@ export class Engine {
   constructor(algorithm: Algorithm, options: EngineOptions) {
     this.#options = options;
     this.run = new AlgorithmRun(algorithm, options);
-    const { clock, graceMs } = options;
-    this.#paced = clock === undefined ? null : new PacedSlices(this.run, clock, graceMs ?? DEFAULT_GRACE_MS);
+    this.#paced = createPace(this.run, options);
     this.run.inbox.onArrival(() => this.arrived());
   }
 
@@ -63,9 +64,8 @@ export class Engine {
    * Asks something of the run from outside, an operator's command such as closing all positions: done within the next
    * step, which it calls for.
    */
-  post(operation: () => void): void {
-    this.run.operations.push(operation);
-    this.arrived();
+  post(operation: Operation): void {
+    this.run.inbox.post(operation);
   }
 
   /** With a clock: the run ends before its next step. */
@@ -335,4 +335,10 @@ export class Engine {
     this.#failure = failure;
     this.run.status = AlgorithmStatus.RuntimeError;
   }
+}
+
+/** The pace that is given, else that of a clock; null where data sets it. */
+function createPace(run: AlgorithmRun, { pace, clock, graceMs }: EngineOptions): Pace | null {
+  if (pace !== undefined) return pace(run);
+  return clock === undefined ? null : new PacedSlices(run, clock, graceMs);
 }

@@ -3,6 +3,7 @@ import type { Subscription } from '../data/subscription.ts';
 import type { TimeSlice } from '../data/time-slice.ts';
 import type { Clock, Timer } from '../time/clock.ts';
 import type { AlgorithmRun } from './algorithm-run.ts';
+import type { Pace, PaceListener } from './pace.ts';
 
 /** How long after its end a bar is waited for before its place is filled, unless said otherwise. */
 export const DEFAULT_GRACE_MS = 2_000;
@@ -16,46 +17,58 @@ export const DEFAULT_GRACE_MS = 2_000;
  * subscription, for a time of grace. Without that, an event at 10:31 would see the prices of 10:30 live, and those of
  * 10:31 in a backtest.
  */
-export class PacedSlices {
+export class PacedSlices implements Pace {
   readonly #run: AlgorithmRun;
   readonly #clock: Clock;
   readonly #graceMs: number;
+  readonly #listener: PaceListener | null;
   #hasStopped = false;
   #isWanted = false;
   #wake: (() => void) | null = null;
 
-  constructor(run: AlgorithmRun, clock: Clock, graceMs: number) {
+  /** @param graceMs how long after its end a bar is waited for, ms */
+  constructor(run: AlgorithmRun, clock: Clock, graceMs = DEFAULT_GRACE_MS, listener: PaceListener | null = null) {
     this.#run = run;
     this.#clock = clock;
     this.#graceMs = graceMs;
+    this.#listener = listener;
   }
 
-  /** Something has arrived that the engine should look at. */
   arrived(): void {
     this.#isWanted = true;
     this.#wake?.();
   }
 
-  /** No more slices: the run ends. */
   stop(): void {
     this.#hasStopped = true;
     this.#wake?.();
   }
 
-  /** The next slice or pulse when it is due; null at the end. */
   async next(): Promise<TimeSlice | null> {
     for (;;) {
       const { synchronizer } = this.#run.subscriptions;
-      if (this.#hasStopped || this.#run.status !== AlgorithmStatus.Running) return null;
+      if (this.#hasStopped || this.#run.status !== AlgorithmStatus.Running) return this.#end();
       const now = this.#clock.utcNow();
       const settled = this.#settledUtc(now);
+      this.#listener?.settled(settled);
       await synchronizer.poll(settled);
-      if (synchronizer.peekUtc() <= settled) return synchronizer.next();
+      if (synchronizer.peekUtc() <= settled) {
+        this.#listener?.slice(synchronizer.peekUtc());
+        return synchronizer.next();
+      }
       const pulseUtc = this.#pulseUtc(settled);
-      if (pulseUtc !== null) return synchronizer.pulse(pulseUtc);
-      if (synchronizer.hasEnded || now >= this.#run.endUtc) return null;
+      if (pulseUtc !== null) {
+        this.#listener?.pulse(pulseUtc);
+        return synchronizer.pulse(pulseUtc);
+      }
+      if (synchronizer.hasEnded || now >= this.#run.endUtc) return this.#end();
       await this.#sleep(this.#nextUtc(now));
     }
+  }
+
+  #end(): null {
+    this.#listener?.ended();
+    return null;
   }
 
   /** Instant of a pulse that is due; null when there is no reason for one. */

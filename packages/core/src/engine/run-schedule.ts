@@ -90,9 +90,9 @@ export class RunSchedule implements ScheduleContext {
     this.schedule.onInstant(SAMPLING, this.dateRules.everyDay(), this.timeRules.midnight, () => {
       sample(this.#run.clock.utcNow());
     });
-    const { operations, pendingWork } = this.#run;
+    const { inbox, pendingWork } = this.#run;
     for (const event of this.#queue.setUp(this.utcNow(), missedSinceUtc)) {
-      if (event.name !== SAMPLING) operations.push(() => pendingWork.add(event.invoke()));
+      if (event.name !== SAMPLING) inbox.post(() => pendingWork.add(event.invoke()));
     }
   }
 

@@ -17,8 +17,12 @@ export class StepPhases {
 
   /** Starts on the step that has just begun, unless the run is at its end. */
   begin(): void {
-    if (this.#step.mustStop()) this.#end();
-    else this.phase = StepPhase.PastEvents;
+    if (this.#step.mustStop()) {
+      this.#end();
+      return;
+    }
+    this.#step.run.inbox.takeInterventions();
+    this.phase = StepPhase.PastEvents;
   }
 
   /**
@@ -58,7 +62,6 @@ export class StepPhases {
   /** Fills, events and operations at the new prices, before the strategy sees the data. */
   #settleInstant(): MaybePromise {
     const step = this.#step;
-    const { operations } = step.run;
     if (this.phase === StepPhase.RestingOrders) {
       const waiting = step.fillRestingOrders();
       this.phase = StepPhase.DueEvents;
@@ -70,7 +73,7 @@ export class StepPhases {
       this.phase = StepPhase.LossLimits;
     }
     if (step.run.status !== AlgorithmStatus.Running) return this.#end();
-    if (operations.length > 0) for (const operation of operations.splice(0)) operation();
+    step.run.inbox.carryOut();
     const waiting = step.enforceLossLimits();
     this.phase = step.isPulse ? StepPhase.Records : StepPhase.Data;
     return waiting;

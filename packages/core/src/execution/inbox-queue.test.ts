@@ -24,7 +24,8 @@ test('hands on what waits in its order, and what arrives meanwhile', () => {
   queue.message(notice('b'));
   queue.drain(inbox);
   expect(read).toEqual(['a', 'b', 'c']);
-  expect(queue.isEmpty).toBe(true);
+  queue.drain(inbox);
+  expect(read).toEqual(['a', 'b', 'c']);
 });
 
 test('what stands behind one that fails keeps waiting', () => {
@@ -37,4 +38,24 @@ test('what stands behind one that fails keeps waiting', () => {
   expect(() => queue.drain(inbox)).toThrow('a strategy that throws');
   queue.drain(inbox);
   expect(read).toEqual(['a', 'b']);
+});
+
+test('what is to be done before the strategy is called comes first, what needs prices at its own point', () => {
+  const queue = new InboxQueue();
+  const { inbox, read } = reader(() => undefined);
+  let woken = 0;
+  queue.onArrival(() => {
+    woken += 1;
+  });
+  queue.message(notice('a'));
+  queue.intervene(() => read.push('pause'));
+  queue.post(() => read.push('flatten'));
+  expect(woken).toBe(2);
+  queue.drain(inbox);
+  expect(read).toEqual(['pause', 'a']);
+  queue.intervene(() => read.push('resume'));
+  queue.takeInterventions();
+  queue.carryOut();
+  expect(read).toEqual(['pause', 'a', 'resume', 'flatten']);
+  expect(queue.looks).toBe(3);
 });

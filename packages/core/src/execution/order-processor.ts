@@ -308,7 +308,7 @@ export class OrderProcessor implements OrderRequestSink, BrokerageInbox, ChildDe
   }
 
   #receive(): void {
-    if (!this.#inbox.isEmpty) this.#inbox.drain(this.#reports);
+    this.#inbox.drain(this.#reports);
   }
 
   orderEvent(event: OrderEvent): void {

@@ -42,6 +42,14 @@ export class MergedPrices implements BarPrices {
   }
 }
 
+/** What exact prices are made of, as their constructor takes it. */
+export interface ExactPriceParts {
+  readonly raw: readonly Float64Array[];
+  readonly decimals: number;
+  readonly scales: readonly Uint8Array[] | null;
+  readonly adjustment: PriceAdjustment | null;
+}
+
 /**
  * Recovers the exact decimals behind float64 price columns. Columns hold the nearest double of every price; the number
  * of decimals printed in the file (`decimals`, or one `scales` column per price column where it varies) and the
@@ -69,6 +77,11 @@ export class ExactPrices implements BarPrices {
     this.#decimals = decimals;
     this.#scales = scales;
     this.adjustment = adjustment;
+  }
+
+  /** What it was made of, for a record of the batch. */
+  get parts(): ExactPriceParts {
+    return { raw: this.#raw, decimals: this.#decimals, scales: this.#scales, adjustment: this.adjustment };
   }
 
   /** One row by itself, every price times a factor. */

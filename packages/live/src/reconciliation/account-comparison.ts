@@ -30,9 +30,9 @@ export interface ComparisonOutcome {
 /** What comparing works with. */
 export interface AccountComparisonOptions {
   readonly run: () => AlgorithmRun;
-  readonly notices: Notices;
-  readonly trading: TradingSwitch;
-  readonly settings: LiveSettings;
+  readonly notices: Pick<Notices, 'tell'>;
+  readonly trading: Pick<TradingSwitch, 'pause'>;
+  readonly settings: Pick<LiveSettings, 'external' | 'reconciliationLimit'>;
 }
 
 /**

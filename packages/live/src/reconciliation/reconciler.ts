@@ -10,6 +10,8 @@ import {
   type Order,
 } from '@lockstep/core';
 import type { LiveSettings } from '../config/lockstep-config.ts';
+import type { RunOperation } from '../inputs/input-line.ts';
+import { toJson } from '../inputs/value-json.ts';
 import type { ClientOrderIds } from '../orders/client-order-ids.ts';
 import { within } from '../orders/deadline.ts';
 import type { ExecutionLedger } from '../orders/execution-ledger.ts';
@@ -41,6 +43,8 @@ export interface ReconcilerOptions {
   readonly run: () => AlgorithmRun;
   /** Carries something out within the engine's step. */
   readonly post: (operation: () => void) => void;
+  /** Notes what is about to be done to the run. */
+  readonly note: (operation: RunOperation) => void;
   readonly orders: () => JournaledBrokerage;
   readonly inquiry: OrderInquiry;
   readonly ids: ClientOrderIds;
@@ -230,7 +234,7 @@ export class Reconciler {
   }
 
   #compareAccount(cause: ReconciliationCause, { holdings, cash }: BrokerState): void {
-    const { ledger, post, orders } = this.#options;
+    const { ledger, post, orders, note } = this.#options;
     const count = ledger.count;
     post(() => {
       // Something has happened since the broker was asked.
@@ -239,6 +243,7 @@ export class Reconciler {
         this.#record(cause, Decimal.ZERO);
         return;
       }
+      note({ kind: 'account', holdings: toJson(holdings), cash: toJson(cash) });
       const { differences, value } = this.#comparison.compare(holdings, cash);
       for (const difference of differences) this.#note(difference);
       this.#record(cause, value);

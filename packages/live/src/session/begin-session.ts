@@ -1,6 +1,5 @@
 import {
   type AlgorithmRun,
-  adoptAccount,
   type Brokerage,
   LockstepError,
   type Order,
@@ -8,6 +7,7 @@ import {
   type StartingAccount,
   type VenueAccount,
 } from '@lockstep/core';
+
 import type { ExecutionLedger } from '../orders/execution-ledger.ts';
 import type { JournaledBrokerage } from '../orders/journaled-brokerage.ts';
 import type { JournalEntry } from '../store/journal-entry.ts';
@@ -60,17 +60,18 @@ interface TakingUp {
   readonly watch: BrokerWatch;
   /** Writes down what was taken up. */
   readonly save: () => void;
+  readonly adopt: (account: StartingAccount) => void;
 }
 
 /** Gives the run the account as an earlier process left it, or as the broker has it, and compares it with the broker. */
 export async function takeUpAccount(run: AlgorithmRun, restored: RestoredRun, parts: TakingUp): Promise<void> {
-  const { journaled, ledger, watch, save } = parts;
+  const { journaled, ledger, watch, adopt, save } = parts;
   const { saved, later } = restored;
-  if (saved === null && later.length === 0) await adoptFromBroker(run, journaled);
+  if (saved === null && later.length === 0) adopt(await accountAtBroker(journaled));
   else {
     const account = startingAccount(run, saved ?? NOTHING_SAVED, later);
     for (const order of account.orders) ledger.startWith(order.id, order.quantityFilled);
-    adoptAccount(run, account);
+    adopt(account);
     const { inner } = journaled;
     if (endsWithItsProcess(inner) && inner.isNew) inner.takeUp(venueAccount(run, account));
   }
@@ -105,16 +106,16 @@ function venueAccount(run: AlgorithmRun, { cash, holdings, nextOrderId }: Starti
 }
 
 /** The first session of a deployment: what is there was made by others, and is taken over. */
-async function adoptFromBroker(run: AlgorithmRun, { inner }: JournaledBrokerage): Promise<void> {
+async function accountAtBroker({ inner }: JournaledBrokerage): Promise<StartingAccount> {
   const [cash, holdings] = await Promise.all([inner.getCashBalance(), inner.getHoldings()]);
-  adoptAccount(run, {
+  return {
     cash,
     holdings: holdings.flatMap(({ symbol, quantity, averagePrice }) =>
       symbol === null ? [] : [{ symbol, quantity, averagePrice }],
     ),
     orders: [],
     nextOrderId: 1,
-  });
+  };
 }
 
 /** A kill switch that is latched stays so; a pause of an operator does too. */

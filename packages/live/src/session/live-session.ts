@@ -1,6 +1,7 @@
 import type { Clock, Engine, EngineOutcome, RuntimeFailure } from '@lockstep/core';
 import type { Heartbeat } from '../alerts/heartbeat.ts';
 import type { LiveSettings } from '../config/lockstep-config.ts';
+import type { SessionInputs } from '../inputs/session-inputs.ts';
 import type { JournaledBrokerage } from '../orders/journaled-brokerage.ts';
 import type { CommandWatch } from '../store/command-watch.ts';
 import type { TradingStatus } from '../store/journal-record.ts';
@@ -55,6 +56,7 @@ export interface SessionParts {
   readonly watch: BrokerWatch;
   readonly commands: CommandWatch;
   readonly recorder: JournalRecorder;
+  readonly inputs: SessionInputs;
   readonly notices: Notices;
   readonly feedWatch: FeedWatch;
   readonly upkeep: Upkeep;
@@ -159,10 +161,12 @@ export class LiveSession {
   async abandon(): Promise<void> {
     this.#abandoned = true;
     this.#reason ??= 'abandoned';
-    const { engine, watch, store, orders } = this.#parts;
+    const { engine, watch, store, orders, inputs } = this.#parts;
     watch.close();
     orders.inFlight.close();
+    const written = inputs.abandon();
     engine.stop();
+    await written;
     await this.#closeWatches();
     await store.abandon();
   }
@@ -185,7 +189,7 @@ export class LiveSession {
   }
 
   async #end(outcome: EngineOutcome): Promise<SessionOutcome> {
-    const { watch, recorder, store, trading, notices, session, orders } = this.#parts;
+    const { engine, watch, recorder, inputs, store, trading, notices, session, orders } = this.#parts;
     const { failure } = outcome;
     const reason = this.#reason ?? (failure === null ? 'end of the data' : 'strategy error');
     const result = { reason, failure, status: this.status, outcome, session };
@@ -194,6 +198,7 @@ export class LiveSession {
     orders.inFlight.close();
     await this.#closeWatches();
     recorder.close();
+    await inputs.close(reason, engine.run);
     if (failure !== null) {
       notices.tell({
         severity: 'critical',
@@ -211,7 +216,8 @@ export class LiveSession {
   }
 
   async #closeAfter(error: unknown): Promise<void> {
-    const { store, notices } = this.#parts;
+    const { store, notices, inputs } = this.#parts;
+    await inputs.abandon();
     const reason = error instanceof Error ? error.message : String(error);
     notices.tell({
       severity: 'critical',

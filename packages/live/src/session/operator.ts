@@ -1,6 +1,8 @@
 import type { AlgorithmRun, Order } from '@lockstep/core';
+import type { RunOperation } from '../inputs/input-line.ts';
 import type { JournaledBrokerage } from '../orders/journaled-brokerage.ts';
 import type { Command } from '../store/command-desk.ts';
+import { liquidateAll } from './run-operations.ts';
 import type { TradingSwitch } from './trading-switch.ts';
 
 /** What operating works with. */
@@ -9,6 +11,10 @@ export interface OperatorOptions {
   readonly orders: () => JournaledBrokerage;
   /** Carries something out within the engine's step. */
   readonly post: (operation: () => void) => void;
+  /** Carries something out before the strategy is called again. */
+  readonly intervene: (operation: () => void) => void;
+  /** Notes what is about to be done to the run. */
+  readonly note: (operation: RunOperation) => void;
   readonly trading: TradingSwitch;
 }
 
@@ -33,18 +39,22 @@ export class Operator {
 
   /** Returns what still stands against trading; null when nothing does. */
   resume(reason: string): string | null {
-    this.#options.run().riskGate?.resume();
+    const { run, intervene, note } = this.#options;
+    intervene(() => {
+      note({ kind: 'resume' });
+      run().riskGate?.resume();
+    });
     return this.#options.trading.resume(reason);
   }
 
   /** Cancels every order and closes every position; resolves when the orders for that were handed over. */
   flatten(tag: string): Promise<void> {
-    const { post, run } = this.#options;
+    const { post, run, note } = this.#options;
     return new Promise((resolve) => {
       post(() => {
         this.#isFlattening = true;
-        const options = { liquidateExisting: false, asynchronous: false, tag, properties: undefined };
-        run().sizing.liquidate(undefined, options);
+        note({ kind: 'flatten', tag });
+        liquidateAll(run(), tag);
         resolve();
       });
     });

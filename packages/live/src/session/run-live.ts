@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import {
   type AlgorithmRun,
+  adoptAccount,
   type Clock,
   Engine,
   type EngineOptions,
@@ -8,7 +9,13 @@ import {
   type LogLine,
   type ObjectStorage,
   type Order,
+  PacedSlices,
+  type StartingAccount,
 } from '@lockstep/core';
+import type { RunOperation, SessionStart } from '../inputs/input-line.ts';
+import { RecordedFeed, RecordedHistory, RecordedStorage } from '../inputs/recorded-data.ts';
+import { RecordedBrokerage, RecordedInbox } from '../inputs/recorded-orders.ts';
+import { SessionInputs } from '../inputs/session-inputs.ts';
 import { ClientOrderIds } from '../orders/client-order-ids.ts';
 import { ExecutionLedger } from '../orders/execution-ledger.ts';
 import { JournaledBrokerage, type SendRefusal } from '../orders/journaled-brokerage.ts';
@@ -27,9 +34,10 @@ import { LiveSession } from './live-session.ts';
 import { Notices } from './notices.ts';
 import { Operator } from './operator.ts';
 import { type RestoredRun, restoreRun } from './restore-run.ts';
+import { showPause } from './run-operations.ts';
 import { StoreObjectStorage } from './store-object-storage.ts';
 import { TradingSwitch } from './trading-switch.ts';
-import { onStoreHealth, onStrategyFailure } from './troubles.ts';
+import { onInputsHealth, onStoreHealth, onStrategyFailure } from './troubles.ts';
 import { Upkeep } from './upkeep.ts';
 
 const MS_PER_DAY = 86_400_000;
@@ -61,10 +69,10 @@ export async function runLive(strategy: StrategyClass, options: LiveOptions): Pr
     const { seq, timeMs } = await beginSession(store, strategy, options, restored);
     const ids = new ClientOrderIds(options.deployment, restored.bornMs ?? timeMs);
     const objectStorage = options.objectStorage ?? (await StoreObjectStorage.open(store));
-    const house = new SessionHouse(strategy, options, { store, clock, restored, ids, objectStorage });
+    const house = new SessionHouse(strategy, options, { store, clock, restored, ids, objectStorage, session: seq });
     onHealth = (error) => onStoreHealth(error, house.trading, house.notices);
     await showEarlierStatus(store, house.trading);
-    return house.open(seq);
+    return house.open();
   } catch (error) {
     await store.close();
     throw error;
@@ -78,6 +86,8 @@ interface Beginnings {
   readonly restored: RestoredRun;
   readonly ids: ClientOrderIds;
   readonly objectStorage: ObjectStorage;
+  /** Its id in the store. */
+  readonly session: number;
 }
 
 /** Puts the parts of a session together; each knows only what it needs of the others. */
@@ -89,10 +99,13 @@ class SessionHouse {
   readonly #ledger: ExecutionLedger;
   readonly #operator: Operator;
   readonly #recorder: JournalRecorder;
+  readonly #inputs: SessionInputs;
+  readonly #inbox: RecordedInbox;
   readonly #overdue: OverdueRequests;
   readonly #reconciler: Reconciler;
   readonly #watch: BrokerWatch;
   readonly #engine: Engine;
+  readonly #start: SessionStart;
   #orders!: JournaledBrokerage;
 
   constructor(strategy: StrategyClass, options: LiveOptions, beginnings: Beginnings) {
@@ -103,20 +116,28 @@ class SessionHouse {
     const run = (): AlgorithmRun => this.#engine.run;
     const orders = (): JournaledBrokerage => this.#orders;
     const post = (operation: () => void): void => this.#engine.post(operation);
+    const intervene = (operation: () => void): void => this.#inbox.intervene(operation);
+    const note = (operation: RunOperation): void => this.#inputs.operation(run(), operation);
     const ledger = new ExecutionLedger(restored.executions);
     const notices = new Notices({ store, log, alerts, onNotice });
-    const trading = new TradingSwitch(store, (reason) => showPause(run(), reason));
+    const trading = new TradingSwitch(store, (reason) => {
+      intervene(() => {
+        note(reason === null ? { kind: 'lift' } : { kind: 'pause', reason });
+        showPause(run(), reason);
+      });
+    });
     const inbox = (): JournaledBrokerage['inbox'] => orders().inbox;
     const inquiry = new OrderInquiry({ brokerage: () => orders().inner, inbox, ids, ledger, clock });
     this.notices = notices;
     this.trading = trading;
     this.#ledger = ledger;
-    this.#operator = new Operator({ run, orders, post, trading });
+    this.#operator = new Operator({ run, orders, post, intervene, note, trading });
     this.#recorder = new JournalRecorder(store, clock, notices, run);
     this.#overdue = new OverdueRequests({ orders, inquiry, notices });
     this.#reconciler = new Reconciler({
       run,
       post,
+      note,
       orders,
       inquiry,
       ids,
@@ -136,50 +157,62 @@ class SessionHouse {
       settings,
       reconcile: (cause) => this.#reconciler.reconcile(cause),
     });
+    this.#start = sessionStart(strategy, options, beginnings);
+    // People's wall clock sees to it that it is written.
+    const onInputs = (error: unknown): void => onInputsHealth(error, notices);
+    this.#inputs = new SessionInputs(options.folder, this.#start, { clock: systemClock, onHealth: onInputs });
+    this.#inbox = new RecordedInbox(this.#inputs);
     this.#engine = new Engine(new strategy(), this.#engineOptions());
   }
 
   #engineOptions(): EngineOptions {
-    const { data, settings = {}, risk, parameters, cash, graceMs, endDay } = this.#options;
+    const { data, settings = {}, parameters, cash, graceMs } = this.#options;
     const { clock, restored, ids, objectStorage } = this.#beginnings;
-    const now = clock.utcNow();
-    const today = Math.floor(now / MS_PER_DAY);
-    const lastDay = endDay ?? today + NO_LAST_DAY;
+    const inputs = this.#inputs;
+    const { startUtc, startDay, endDay, risk, missedEventsSinceUtc } = this.#start;
     const parts = { operator: this.#operator, trading: this.trading, notices: this.notices, settings };
     return {
       ...data,
-      clock,
-      graceMs,
+      feed: new RecordedFeed(data.feed, inputs),
+      history: new RecordedHistory(data.history, inputs),
+      pace: (run) => new PacedSlices(run, clock, graceMs, inputs),
+      inbox: this.#inbox,
       parameters,
-      objectStorage,
+      objectStorage: new RecordedStorage(objectStorage, inputs),
       cash,
       onLog: (line) => this.#log(line),
-      brokerage: (run) => this.#createOrderPath(run),
+      brokerage: (run) => new RecordedBrokerage(this.#createOrderPath(run), inputs, run),
       fillTiming: 'deferred',
-      // A gate without limits can be paused.
-      risk: risk ?? {},
+      risk,
       riskState: restored.risk,
       state: restored.state,
       recorder: this.#recorder,
       clientOrderId: (orderId) => ids.of(orderId),
-      takeUpAccount: (run) =>
-        takeUpAccount(run, restored, {
-          journaled: this.#orders,
-          ledger: this.#ledger,
-          watch: this.#watch,
-          save: () => {
-            this.#recorder.save();
-            this.#recorder.snapshot('start');
-          },
-        }),
-      onFailure: (failure) => onStrategyFailure(failure, parts),
-      missedEventsSinceUtc:
-        settings.missedSchedules === 'runOnce' && restored.saved !== null ? restored.savedMs : undefined,
-      startDay: today,
-      startUtc: now,
-      endDay: lastDay,
-      lastPossibleDay: lastDay,
+      takeUpAccount: (run) => this.#takeUpAccount(run),
+      onFailure: (failure) => {
+        const goesOn = onStrategyFailure(failure, parts);
+        inputs.failure(failure, goesOn);
+        return goesOn;
+      },
+      missedEventsSinceUtc: missedEventsSinceUtc ?? undefined,
+      startDay,
+      startUtc,
+      endDay,
+      lastPossibleDay: endDay,
     };
+  }
+
+  #takeUpAccount(run: AlgorithmRun): Promise<void> {
+    const adopt = (account: StartingAccount): void => {
+      this.#inputs.account(account);
+      adoptAccount(run, account);
+    };
+    const save = (): void => {
+      this.#recorder.save();
+      this.#recorder.snapshot('start');
+    };
+    const parts = { journaled: this.#orders, ledger: this.#ledger, watch: this.#watch, adopt, save };
+    return takeUpAccount(run, this.#beginnings.restored, parts);
   }
 
   #createOrderPath(run: AlgorithmRun): JournaledBrokerage {
@@ -223,8 +256,8 @@ class SessionHouse {
     return { code: 'NOT_RECONCILED', text };
   }
 
-  open(session: number): LiveSession {
-    const { store, clock } = this.#beginnings;
+  open(): LiveSession {
+    const { store, clock, session } = this.#beginnings;
     const { settings = {}, folder, heartbeat } = this.#options;
     const { trading, notices } = this;
     const operator = this.#operator;
@@ -250,15 +283,37 @@ class SessionHouse {
         carryOut: (command) => operator.carryOut(command),
       }),
       recorder: this.#recorder,
+      inputs: this.#inputs,
       notices,
       isAsking: () => !this.#reconciler.isIdle || !this.#overdue.isIdle,
     });
   }
 }
 
-/** The gate refuses new positions while trading is paused. */
-function showPause({ riskGate }: AlgorithmRun, reason: string | null): void {
-  if (riskGate === null) return;
-  if (reason !== null) riskGate.pause(reason);
-  else if (riskGate.state.pause?.untilNextSession === false) riskGate.state.pause = null;
+/** What the run is made with, as it is recorded. */
+function sessionStart(strategy: StrategyClass, options: LiveOptions, beginnings: Beginnings): SessionStart {
+  const { deployment, strategyName, strategyHash, versions, parameters, cash, risk, settings, endDay } = options;
+  const { clock, restored, session } = beginnings;
+  const startUtc = clock.utcNow();
+  const startDay = Math.floor(startUtc / MS_PER_DAY);
+  const runsMissed = settings?.missedSchedules === 'runOnce' && restored.saved !== null;
+  return {
+    version: 1,
+    deployment,
+    session,
+    strategy: strategyName ?? strategy.name,
+    strategyHash: strategyHash ?? '',
+    versions: versions ?? {},
+    parameters: parameters ?? {},
+    startUtc,
+    startDay,
+    endDay: endDay ?? startDay + NO_LAST_DAY,
+    cash: cash ?? null,
+    // A gate without limits can be paused.
+    risk: risk ?? {},
+    riskState: restored.risk ?? null,
+    state: restored.state ?? null,
+    missedEventsSinceUtc: runsMissed ? restored.savedMs : null,
+    external: settings?.external ?? null,
+  };
 }

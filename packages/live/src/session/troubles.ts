@@ -55,3 +55,17 @@ export function onStoreHealth(error: LockstepError | null, trading: TradingSwitc
     text: `${error.message} What happens meanwhile is kept and written as soon as that is possible.`,
   });
 }
+
+/** The record of inputs cannot be written, or can again (null): trading goes on, a replay ends where the record does. */
+export function onInputsHealth(error: unknown, notices: Notices): void {
+  if (error === null) {
+    notices.settle('INPUTS_FAILED');
+    return;
+  }
+  notices.tell({
+    severity: 'warning',
+    code: 'INPUTS_FAILED',
+    title: 'What enters the session cannot be recorded for a replay at present; trading goes on.',
+    text: error instanceof Error ? error.message : 'The reason is not known.',
+  });
+}
