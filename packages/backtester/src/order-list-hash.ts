@@ -1,20 +1,25 @@
 import { createHash } from 'node:crypto';
-import { type Order, orderTexts } from '@lockstep/core';
+import { type Order, OrderTextWriter } from '@lockstep/core';
 
 /** Texts are gathered to about this many characters before they are hashed: each call of the hash costs. */
 const CHUNK_LENGTH = 65_536;
 
-/** LEAN's `OrderListHash`: the MD5 of all orders as text. */
-export function orderListHash(orders: readonly Order[]): string {
-  const hash = createHash('md5');
-  let chunk = '';
-  let separator = '';
-  for (const text of orderTexts(orders)) {
-    chunk += separator + text;
-    separator = ',';
-    if (chunk.length < CHUNK_LENGTH) continue;
-    hash.update(chunk);
-    chunk = '';
+/** LEAN's `OrderListHash`: the MD5 of all orders as text. They are added by ascending id. */
+export class OrderListHash {
+  readonly #writer = new OrderTextWriter();
+  readonly #hash = createHash('md5');
+  #chunk = '';
+  #separator = '';
+
+  add(order: Order): void {
+    this.#chunk += this.#separator + this.#writer.text(order);
+    this.#separator = ',';
+    if (this.#chunk.length < CHUNK_LENGTH) return;
+    this.#hash.update(this.#chunk);
+    this.#chunk = '';
   }
-  return hash.update(chunk).digest('hex');
+
+  digest(): string {
+    return this.#hash.update(this.#chunk).digest('hex');
+  }
 }

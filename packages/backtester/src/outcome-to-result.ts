@@ -14,7 +14,7 @@ import {
   tradeStatisticsToJson,
 } from '@lockstep/core';
 import { RowText } from './json/row-text.ts';
-import { orderListHash } from './order-list-hash.ts';
+import { OrderListHash } from './order-list-hash.ts';
 import { keepLists, type ResultLists } from './result-lists.ts';
 
 /** What the result says beside the outcome. */
@@ -31,8 +31,10 @@ export function outcomeToResult(outcome: EngineOutcome, facts: ResultFacts): Bac
   const { run } = outcome;
   const series = outcome.sampler.series(run.clock.utcNow());
   const trades = run.tradeBuilder.closedTrades;
+  const hash = new OrderListHash();
   const lists: ResultLists = {
-    orders: RowText.of(run.book.all(), orderFields),
+    // After the run every order is far away in memory: whatever is wanted of it is taken in one go.
+    orders: RowText.of(run.book.all(), orderFields, (order) => hash.add(order)),
     orderEvents: RowText.of(outcome.orderEvents, orderEventFields),
     trades: RowText.of(trades, tradeFields),
   };
@@ -46,7 +48,7 @@ export function outcomeToResult(outcome: EngineOutcome, facts: ResultFacts): Bac
     timeZone: run.timeZone.name,
     accountCurrency: run.cashBook.accountCurrency,
     parameters: run.algorithm.parameterSet.values,
-    statistics: statisticsOf(outcome, series),
+    statistics: { ...outcomeStatistics(outcome, series), OrderListHash: hash.digest() },
     runtimeStatistics: Object.fromEntries(run.charts.runtimeStatistics),
     dataPoints: outcome.dataPoints,
     historyDataPoints: outcome.historyDataPoints,
@@ -81,13 +83,6 @@ export function outcomeToResult(outcome: EngineOutcome, facts: ResultFacts): Bac
   };
   keepLists(result, lists);
   return result;
-}
-
-function statisticsOf(
-  outcome: EngineOutcome,
-  series: ReturnType<EngineOutcome['sampler']['series']>,
-): Record<string, string> {
-  return { ...outcomeStatistics(outcome, series), OrderListHash: orderListHash(outcome.run.book.all()) };
 }
 
 function errorOf({ failure }: EngineOutcome): BacktestResult['error'] {

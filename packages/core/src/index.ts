@@ -363,7 +363,7 @@ export {
   orderFields,
   orderToJson,
 } from './statistics/order-json.ts';
-export { orderTexts, roundedOrder } from './statistics/order-list-json.ts';
+export { OrderTextWriter, orderTexts, roundedOrder } from './statistics/order-list-json.ts';
 export type * from './statistics/result.ts';
 export { seriesToJson } from './statistics/series-json.ts';
 export {

@@ -31,8 +31,12 @@ export class RowText<Row> {
     this.#starts = starts;
   }
 
-  /** The rows of objects. */
-  static of<Item, Row>(items: readonly Item[], fields: JsonFields<Item, Row>): RowText<Row> {
+  /** The rows of objects. @param also what else is to be done with each, while it is at hand */
+  static of<Item, Row>(
+    items: readonly Item[],
+    fields: JsonFields<Item, Row>,
+    also: (item: Item) => void = () => {},
+  ): RowText<Row> {
     const writer = new RowWriter(fields);
     const starts = new Uint32Array(items.length);
     const blocks: Buffer[] = [];
@@ -44,7 +48,9 @@ export class RowText<Row> {
       do {
         if (row > 0) block.raw(SEPARATOR);
         starts[row] = block.length;
-        writer.write(items[row]!, block);
+        const item = items[row]!;
+        writer.write(item, block);
+        also(item);
         row += 1;
       } while (row < items.length && block.length < FULL);
       blocks.push(block.written);

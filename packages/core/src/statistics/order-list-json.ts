@@ -40,15 +40,17 @@ export function* orderTexts(orders: readonly Order[]): Generator<string, void, u
   for (const order of sorted) yield writer.text(order);
 }
 
-/** Writes orders as JSON and remembers what consecutive orders share. */
-class OrderTextWriter {
+/** Writes orders, one by one, as they stand in `orderListText`, and remembers what consecutive orders share. */
+export class OrderTextWriter {
   readonly #symbols = new Map<SecuritySymbol, string>();
   #timeMs = Number.NaN;
   #timeText = '';
 
   text(order: Order): string {
-    const rounded = roundedOrder(order);
-    const { quantity, price } = rounded;
+    // Of a market order nothing else is rounded.
+    const rounded = order.type === OrderType.Market ? order : roundedOrder(order);
+    const quantity = order.quantity.normalize();
+    const price = smartRound(order.price).normalize();
     return (
       `{${typeFields(rounded)},"id":${rounded.id},"contingentId":0,"brokerId":[${rounded.brokerId.map(jsonString).join(',')}]` +
       `,"symbol":${this.#symbol(rounded.symbol)},"price":${jsonDecimal(price)},"priceCurrency":${jsonString(rounded.priceCurrency)}` +
