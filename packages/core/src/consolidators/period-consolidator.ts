@@ -72,10 +72,13 @@ export abstract class PeriodConsolidator<
   protected take(bar: Input): void {
     if (this.symbol !== bar.symbol) this.#bind(bar);
     const time = (bar.timeZone as TimeZone).toLocal(bar.timeMs);
-    // Nearly always a bar goes on with the working one.
-    const goesOn = this.#isWorking && this.#isTimeBased && time - this.workStart < this.periodMs;
-    if (goesOn && time >= this.lastEmit) this.merge(bar);
+    if (this.goesOn(time)) this.merge(bar);
     else this.#takeByRules(bar, time);
+  }
+
+  /** Whether an input that starts at a time is just another one of the working bar, as nearly all are. */
+  protected goesOn(time: number): boolean {
+    return this.#isWorking && this.#isTimeBased && time - this.workStart < this.periodMs && time >= this.lastEmit;
   }
 
   #takeByRules(bar: Input, time: number): void {

@@ -1,5 +1,5 @@
 import type { DataPoint } from '../data/data-point.ts';
-import { DataKind } from '../market/data-batch.ts';
+import { DataKind, type TradeBarBatch } from '../market/data-batch.ts';
 import { type BarPrices, MergedPrices, type PricePlace } from '../market/exact-prices.ts';
 import type { SecuritySymbol } from '../market/symbol.ts';
 import { TradeBar } from '../market/trade-bar.ts';
@@ -15,7 +15,7 @@ class WorkingPrice implements PricePlace {
   row = 0;
   prices: BarPrices | null = null;
 
-  take(value: number, { prices, row }: TradeBarRow): void {
+  take(value: number, prices: BarPrices | null, row: number): void {
     this.value = value;
     this.row = row;
     if (this.prices !== prices) this.prices = prices;
@@ -54,22 +54,35 @@ export class TradeBarConsolidator extends PeriodConsolidator<TradeBar, TradeBar,
 
   /** Takes the trade bar that a data point refers to, without an object for it. */
   updateFrom(point: DataPoint): void {
-    this.take(this.#input.showPoint(point));
+    const { symbol, exchangeHours } = point.subscription.config;
+    if (symbol !== this.symbol || !this.goesOn(exchangeHours.timeZone.toLocal(point.timeMs))) {
+      this.take(this.#input.showPoint(point));
+      return;
+    }
+    const { row } = point;
+    const { high, low, close, volume, exact } = point.batch as TradeBarBatch;
+    const added = point.isFillForward ? 0 : (volume[row] as number);
+    this.#add(high[row] as number, low[row] as number, close[row] as number, added, exact, row);
   }
 
-  protected override open(bar: TradeBarRow): void {
-    this.#open.take(bar.open, bar);
-    this.#high.take(bar.high, bar);
-    this.#low.take(bar.low, bar);
-    this.#close.take(bar.close, bar);
-    this.volume = bar.volume;
+  protected override open({ open, high, low, close, volume, prices, row }: TradeBarRow): void {
+    this.#open.take(open, prices, row);
+    this.#high.take(high, prices, row);
+    this.#low.take(low, prices, row);
+    this.#close.take(close, prices, row);
+    this.volume = volume;
   }
 
-  protected override merge(bar: TradeBarRow): void {
-    this.#close.take(bar.close, bar);
-    this.volume += bar.volume;
-    if (bar.low < this.#low.value) this.#low.take(bar.low, bar);
-    if (bar.high > this.#high.value) this.#high.take(bar.high, bar);
+  protected override merge({ high, low, close, volume, prices, row }: TradeBarRow): void {
+    this.#add(high, low, close, volume, prices, row);
+  }
+
+  // oxlint-disable-next-line max-params -- called for every bar, whose numbers an object would have to hold first
+  #add(high: number, low: number, close: number, volume: number, prices: BarPrices | null, row: number): void {
+    this.#close.take(close, prices, row);
+    this.volume += volume;
+    if (low < this.#low.value) this.#low.take(low, prices, row);
+    if (high > this.#high.value) this.#high.take(high, prices, row);
   }
 
   protected override build(startUtc: number, endUtc: number): TradeBar {
