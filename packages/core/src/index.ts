@@ -31,6 +31,12 @@ export type {
   ParameterValues,
 } from './algorithm/parameters.ts';
 export { PortfolioTarget } from './algorithm/portfolio-target.ts';
+export type {
+  AtrDistance,
+  PercentDistance,
+  ProtectionLevel,
+  ProtectionOptions,
+} from './algorithm/protection.ts';
 export type { LogLevel, LogLine } from './algorithm/run-log.ts';
 export type { AddDataOptions, AddSecurityOptions } from './algorithm/run-services.ts';
 export { SecurityChanges } from './algorithm/security-changes.ts';

@@ -8,6 +8,7 @@ import { Sizing } from '../sizing/sizing.ts';
 import { AlgorithmCore } from './algorithm-core.ts';
 import type { OrderPreview } from './order-preview.ts';
 import type { PortfolioTarget } from './portfolio-target.ts';
+import type { ProtectionOptions } from './protection.ts';
 import { type BracketOptions, exactQuantity, type OrderOptions, type OrderPrices } from './trading.ts';
 
 /** The order calls of an algorithm: LEAN's names, parameters and order of parameters. */
@@ -203,12 +204,29 @@ export abstract class AlgorithmOrders extends AlgorithmCore {
   /**
    * A market order, or with `limitPrice` or `stopPrice` another entry, with a protective stop and a target. From the
    * entry's first fill on both children are open for the filled quantity; when one fills, the other is cancelled at
-   * once, and when a bar reaches both, the stop counts. LEAN has no such call.
+   * once, and when a bar reaches both, the stop counts. Stop and target are prices, or distances from the entry's limit
+   * or stop price, else from the present price: `{ percent: 2 }`, `{ atr: 2, period: 14 }`, `{ atr: 2, indicator }`. LEAN
+   * has no such call.
    *
-   * @throws LockstepError `ORDER_INVALID` for numbers that are not finite
+   * @throws LockstepError `ORDER_INVALID` for numbers that are not finite, for an indicator that is not ready, and unless
+   * stop and target stand on the two sides of the entry
    */
   bracketOrder(symbol: SymbolLike, quantity: number, bracket: BracketOptions): Bracket {
     return this.run.trading.bracket(this.run.brackets, symbol, quantity, bracket);
+  }
+
+  /**
+   * Protects an order, or the position that it has opened, by a stop, a target or both, as `bracketOrder` does: they are
+   * open for what has filled, at once or from the first fill on, follow further fills and cancel each other. Levels are
+   * counted from the average price of its fills, else from its limit or stop price, else from the present price. Of a
+   * position that was reduced meanwhile the rest is protected. LEAN has no such call.
+   *
+   * @example this.protect(this.marketOrder('SPY', 100), { stopLoss: { percent: 2 }, takeProfit: { atr: 3 } });
+   * @throws LockstepError `ORDER_INVALID` for an order that is protected already or is a child of a bracket, and as
+   * `bracketOrder`
+   */
+  protect(ticket: OrderTicket, protection: ProtectionOptions): Bracket {
+    return this.run.trading.protect(this.run.brackets, ticket, protection);
   }
 
   /** Brackets of which some part can still fill; those of an earlier process of the same deployment are among them. */

@@ -6,12 +6,13 @@ import type { OrderProcessor } from '../execution/order-processor.ts';
 import type { Decimal } from '../numeric/decimal.ts';
 import type { OrderProperties } from '../orders/order-properties.ts';
 import { isOrderNumber, LARGEST_ORDER_NUMBER, orderDecimal, SubmitOrderRequest } from '../orders/order-request.ts';
-import { type OrderResponse, OrderResponseErrorCode } from '../orders/order-response.ts';
+import { OrderResponse, OrderResponseErrorCode } from '../orders/order-response.ts';
 import { OrderTicket } from '../orders/order-ticket.ts';
 import { OrderType } from '../orders/order-type.ts';
 import { checkBeforeOrder, isTooLateForClose, type PreOrderContext } from '../risk/pre-order-checks.ts';
 import type { SymbolLike } from '../securities/securities.ts';
 import type { Security } from '../securities/security.ts';
+import { type ProtectionLevel, type ProtectionOptions, protectionPrices } from './protection.ts';
 
 /** What order calls take from the run. */
 export interface TradingContext extends PreOrderContext {
@@ -23,6 +24,8 @@ export interface TradingContext extends PreOrderContext {
   readonly reportError: (text: string) => void;
   readonly debug: (text: string) => void;
   readonly stop: () => void;
+  /** The average true range of a security's bars. @throws LockstepError `ORDER_INVALID` while it is not ready */
+  readonly averageTrueRange: (security: Security, period: number) => number;
 }
 
 /** Prices of an order; those its type does not use count for nothing. */
@@ -55,12 +58,12 @@ export interface OrderOptions {
   readonly properties: OrderProperties | undefined;
 }
 
-/** Entry, stop and target of a bracket, as prices. */
+/** Entry, stop and target of a bracket. */
 export interface BracketOptions {
-  /** Stop price of the protective order. */
-  readonly stopLoss: number;
-  /** Limit price of the target. */
-  readonly takeProfit: number;
+  /** Stop price of the protective order, or its distance from the entry's price. */
+  readonly stopLoss: ProtectionLevel;
+  /** Limit price of the target, or its distance from the entry's price; without it there is no target. */
+  readonly takeProfit?: ProtectionLevel | undefined;
   /** Makes the entry a limit order. */
   readonly limitPrice?: number;
   /** Makes the entry a stop order; with `limitPrice` a stop-limit order. */
@@ -134,22 +137,73 @@ export class Trading {
     if (typeof bracket !== 'object' || bracket === null) {
       throw new LockstepError(
         'ORDER_INVALID',
-        `The bracket for ${security.symbol.value} is ${String(bracket)}; expected { stopLoss, takeProfit }, both prices.`,
+        `The bracket for ${security.symbol.value} is ${String(bracket)}; expected { stopLoss, takeProfit }: prices, or distances such as { percent: 2 }.`,
       );
     }
-    const { tag = '', orderProperties: properties, limitPrice, stopPrice } = bracket;
-    const prices = {
-      stopLoss: requiredPrice('stopLoss', security, bracket.stopLoss),
-      takeProfit: requiredPrice('takeProfit', security, bracket.takeProfit),
-    };
-    checkBracketSides(security, exact, prices, bracketEntryPrice(security, bracket));
+    const { tag = '', orderProperties: properties, limitPrice, stopPrice, stopLoss, takeProfit } = bracket;
+    if (stopLoss === undefined) requiredPrice('stopLoss', security, stopLoss);
+    const prices = this.#protectionPrices(security, exact, bracketEntryPrice(security, bracket), {
+      stopLoss,
+      takeProfit,
+    });
     const options = { asynchronous: false, tag, properties };
     const type = entryType(limitPrice, stopPrice);
     const submit = (): OrderTicket =>
-      type === OrderType.Market
+      this.#refuseWithChildren(type, security, exact, prices, options) ??
+      (type === OrderType.Market
         ? this.market(security, exact, options)
-        : this.submit(type, security, exact, bracket, options);
+        : this.submit(type, security, exact, bracket, options));
     return brackets.open(submit, prices, tag, properties ?? this.defaultOrderProperties);
+  }
+
+  /** A stop, a target or both for an order that is there already, or for what it has filled. */
+  protect(brackets: BracketOrders, ticket: OrderTicket, protection: ProtectionOptions): Bracket {
+    const { symbol, exactQuantity: quantity, submitRequest } = ticket;
+    const security = this.#context.securityForOrder(symbol);
+    const { stopLoss, takeProfit, tag = ticket.tag } = protection;
+    if ((stopLoss === undefined && takeProfit === undefined) || submitRequest.bracketId !== 0) {
+      throw new LockstepError(
+        'ORDER_INVALID',
+        `protect got order ${ticket.orderId} for ${symbol.value}${submitRequest.bracketId === 0 ? '' : ', a child of a bracket'}, with stopLoss ${String(stopLoss)} and takeProfit ${String(takeProfit)}; expected an entry, and at least one of the two.`,
+      );
+    }
+    const price = protectedPrice(security, ticket);
+    const prices = this.#protectionPrices(security, quantity, price, { stopLoss, takeProfit });
+    return brackets.protect(ticket, prices, tag, submitRequest.properties, security.holdings.exactQuantity);
+  }
+
+  #protectionPrices(
+    security: Security,
+    quantity: Decimal,
+    price: number,
+    levels: ProtectionOptions,
+  ): ReturnType<typeof protectionPrices> {
+    const { averageTrueRange } = this.#context;
+    return protectionPrices({ security, quantity, price, averageTrueRange }, levels);
+  }
+
+  /** An entry whose children the broker's wire cannot carry is refused before it gets an id. */
+  #refuseWithChildren(
+    type: OrderType,
+    security: Security,
+    quantity: Decimal,
+    { stopLoss, takeProfit }: BracketPrices,
+    options: OrderOptions,
+  ): OrderTicket | null {
+    const { orderTypes } = this.#context.capabilities();
+    const lacks = stopLoss !== null && !orderTypes.has(OrderType.StopMarket) ? 'stop' : 'target';
+    if (lacks === 'target' && (takeProfit === null || orderTypes.has(OrderType.Limit))) return null;
+    const { symbol } = security;
+    const request = new SubmitOrderRequest({
+      orderType: type,
+      symbol,
+      quantity,
+      timeMs: this.#context.utcNow(),
+      tag: options.tag,
+      properties: options.properties,
+    });
+    const text = `The broker cannot take the ${lacks} of the bracket for ${symbol.value}: it has no such orders. The entry is not sent.`;
+    return this.#refused(request, new OrderResponse(OrderResponseErrorCode.UnsupportedRequestType, text));
   }
 
   /** Checks a request and hands it to execution. A refused one comes back as an invalid ticket without an id. */
@@ -204,9 +258,13 @@ export class Trading {
     const checked = checkBeforeOrder(request, this.#context);
     const response = (checked.isSuccess ? this.#context.riskRefusal(request) : null) ?? checked;
     if (response.isSuccess) return this.#context.processor.submit(request);
+    if (response.errorCode === OrderResponseErrorCode.ExceededMaximumOrders) this.#context.stop();
+    return this.#refused(request, response);
+  }
+
+  #refused(request: SubmitOrderRequest, response: OrderResponse): OrderTicket {
     request.response = response;
     this.#context.reportError(response.errorMessage);
-    if (response.errorCode === OrderResponseErrorCode.ExceededMaximumOrders) this.#context.stop();
     return new OrderTicket(this.#context.processor, request);
   }
 
@@ -267,21 +325,12 @@ function bracketEntryPrice(security: Security, { limitPrice, stopPrice }: Bracke
   return stopPrice === undefined ? security.price : requiredPrice('stopPrice', security, stopPrice).toNumber();
 }
 
-/** @throws LockstepError `ORDER_INVALID` unless stop and target stand around the price of the entry (0: not known) */
-function checkBracketSides(security: Security, quantity: Decimal, prices: BracketPrices, entryPrice: number): void {
-  const { stopLoss, takeProfit } = prices;
-  const sells = quantity.sign() < 0;
-  const [low, high] = sells ? [takeProfit, stopLoss] : [stopLoss, takeProfit];
-  const isBelow = low === null || entryPrice === 0 || low.toNumber() <= entryPrice;
-  const isAbove = high === null || entryPrice === 0 || entryPrice <= high.toNumber();
-  if (isBelow && isAbove && (low === null || high === null || low.lt(high))) return;
-  const expected = sells
-    ? 'the stop above and the target below the entry, to sell'
-    : 'the stop below and the target above the entry, to buy';
-  throw new LockstepError(
-    'ORDER_INVALID',
-    `The bracket for ${security.symbol.value} has its stop at ${stopLoss ?? 'none'}, its entry at ${entryPrice} and its target at ${takeProfit ?? 'none'}; expected ${expected}.`,
-  );
+/** Price that the protection of an order is counted from: of its fills, else of the order, else the present one. */
+function protectedPrice(security: Security, ticket: OrderTicket): number {
+  if (!ticket.exactQuantityFilled.isZero()) return ticket.averageFillPrice;
+  const { limitPrice, stopPrice } = ticket.submitRequest;
+  if (!limitPrice.isZero()) return limitPrice.toNumber();
+  return stopPrice.isZero() ? security.price : stopPrice.toNumber();
 }
 
 function entryType(limitPrice: number | undefined, stopPrice: number | undefined): OrderType {

@@ -25,6 +25,8 @@ export type BrokerageMessage =
       readonly outcome: SendOutcome;
       readonly code: string;
       readonly text: string;
+      /** `number` of the update that it is about; without it the oldest that has no answer yet. */
+      readonly updateNumber?: number | undefined;
     }
   /**
    * The order changed without a request of ours: a trailing stop moved, a stop-limit was triggered, a sibling in an OCO
@@ -149,7 +151,10 @@ export interface BrokerageCapabilities {
   readonly fractionalQuantities: boolean;
   readonly notionalOrders: boolean;
   readonly outsideRegularHours: boolean;
-  /** Which attributes of a working order may change; others are cancelled and placed anew. */
+  /**
+   * Which attributes of a working order may change. A strategy's change of another is refused; children of brackets,
+   * which follow their entry, are cancelled and placed anew.
+   */
   readonly updates: ReadonlySet<'quantity' | 'limitPrice' | 'stopPrice' | 'trailingAmount'>;
   /**
    * Children of a bracket rest at the broker and cancel each other there: from the entry's first fill on, or only from

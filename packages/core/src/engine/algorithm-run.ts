@@ -27,6 +27,7 @@ import { OrderBook } from '../execution/order-book.ts';
 import { OrderProcessor } from '../execution/order-processor.ts';
 import { shortableRefusal } from '../execution/shortable.ts';
 import { Transactions } from '../execution/transactions.ts';
+import { UpdatesInFlight } from '../execution/updates-in-flight.ts';
 import { DataNormalizationMode } from '../market/data-normalization-mode.ts';
 import type { SecurityType } from '../market/security-type.ts';
 import type { SecuritySymbol } from '../market/symbol.ts';
@@ -206,6 +207,7 @@ export class AlgorithmRun implements RunServices {
       reportError: (text) => this.log('error', text),
       clientOrderId: this.#options.clientOrderId ?? String,
       brackets: () => this.brackets,
+      updates: new UpdatesInFlight(),
       onBrokerageMessage: (message) => tellOfBrokerage(this, message),
     });
   }

@@ -1,5 +1,6 @@
 import { Trading } from '../algorithm/trading.ts';
 import type { AlgorithmRun } from './algorithm-run.ts';
+import { averageTrueRanges } from './average-true-ranges.ts';
 import { riskRefusal } from './create-risk-gate.ts';
 import { securityForOrder } from './security-for-order.ts';
 
@@ -19,6 +20,7 @@ export function createTrading(run: AlgorithmRun): Trading {
     securityForOrder: (symbol) => securityForOrder(run, symbol),
     reportError: (text) => run.log('error', text),
     debug: (text) => run.log('debug', text),
+    averageTrueRange: averageTrueRanges(run),
     stop: () => run.quit('The maximum number of orders is reached.'),
   });
 }

@@ -1,6 +1,6 @@
 import type { BrokerageCapabilities } from '../brokerage/brokerage.ts';
 import { mirrorSecurity } from '../venue/mirror-security.ts';
-import { SimulatedVenue } from '../venue/simulated-venue.ts';
+import { SimulatedVenue, type SimulatedVenueOptions } from '../venue/simulated-venue.ts';
 import type { AlgorithmRun } from './algorithm-run.ts';
 
 /**
@@ -10,8 +10,12 @@ import type { AlgorithmRun } from './algorithm-run.ts';
  * @param capabilities in what it is like another broker
  */
 export function paperVenue(run: AlgorithmRun, capabilities?: Partial<BrokerageCapabilities>): SimulatedVenue {
-  return new SimulatedVenue({
-    capabilities,
+  return new SimulatedVenue({ ...paperVenueOptions(run), capabilities });
+}
+
+/** What a paper venue of a run is made of. */
+export function paperVenueOptions(run: AlgorithmRun): SimulatedVenueOptions {
+  return {
     openingCash: () => run.cashBook,
     utcNow: () => run.clock.utcNow(),
     brokerageModel: () => run.brokerageModel,
@@ -21,5 +25,5 @@ export function paperVenue(run: AlgorithmRun, capabilities?: Partial<BrokerageCa
       return source === undefined ? null : mirrorSecurity(source, venue.cashBook, run.clock);
     },
     reportError: (text) => run.log('error', text),
-  });
+  };
 }

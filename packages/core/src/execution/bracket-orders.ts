@@ -1,4 +1,6 @@
 import type { BrokerageCapabilities, OrderHandover } from '../brokerage/brokerage.ts';
+import { LockstepError } from '../errors/lockstep-error.ts';
+import { Decimal } from '../numeric/decimal.ts';
 import type { Order } from '../orders/order.ts';
 import type { OrderEvent } from '../orders/order-event.ts';
 import type { OrderProperties } from '../orders/order-properties.ts';
@@ -9,7 +11,7 @@ import type { Securities } from '../securities/securities.ts';
 import { Bracket, type BracketPrices } from './bracket.ts';
 import { BracketHandover } from './bracket-handover.ts';
 import { type ChildDesk, ChildKeeping } from './child-keeping.ts';
-import { type BracketLeg, legsAt, mayFill, OpenBracket } from './open-bracket.ts';
+import { type BracketLeg, CHILDREN, legsAt, mayFill, OpenBracket } from './open-bracket.ts';
 import type { OrderBook, OrderEntry } from './order-book.ts';
 
 const NO_CHILDREN: readonly OrderHandover[] = [];
@@ -73,6 +75,41 @@ export class BracketOrders {
     }
     open.bracket ??= new Bracket(ticket);
     return open.bracket;
+  }
+
+  /**
+   * Protects an order that is there already. An entry that is still in line takes its children along, others have them
+   * placed here.
+   *
+   * @param held the position in its security: what was closed otherwise needs no protection
+   */
+  protect(
+    entry: OrderTicket,
+    prices: BracketPrices,
+    tag: string,
+    properties: OrderProperties | undefined,
+    held: Decimal,
+  ): Bracket {
+    const bracket = new Bracket(entry);
+    const { orderId, exactQuantityFilled: filled } = entry;
+    if (this.#byEntry[orderId] !== undefined) {
+      throw new LockstepError(
+        'ORDER_INVALID',
+        `Order ${orderId} for ${entry.symbol.value} is protected already; change its stop and target by their tickets.`,
+      );
+    }
+    if (this.#book.get(orderId) === undefined) return bracket;
+    const [stop, target] = legsAt(this.#book.reserve(CHILDREN), prices);
+    const open = new OpenBracket(orderId, stop, target, tag, properties);
+    open.bracket = bracket;
+    open.isEntryOpen = mayFill(entry);
+    const isHeld = filled.sign() === held.sign();
+    const left = isHeld && held.abs().lt(filled.abs()) ? held : isHeld ? filled : Decimal.ZERO;
+    open.exited = left.minus(filled);
+    this.#byEntry[orderId] = open;
+    if (!filled.isZero()) this.#children.follow(open, bracket);
+    this.#forget(open);
+    return bracket;
   }
 
   /** Keeps a bracket of an order that is not placed yet, with children that have ids already. */

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { BrokerageMessage } from '../brokerage/brokerage.ts';
 import { Decimal } from '../numeric/decimal.ts';
-import { Order, valuesOf } from '../orders/order.ts';
+import { Order } from '../orders/order.ts';
 import { OrderEvent } from '../orders/order-event.ts';
 import { CancelOrderRequest, SubmitOrderRequest, UpdateOrderRequest } from '../orders/order-request.ts';
 import { OrderResponseErrorCode } from '../orders/order-response.ts';
@@ -14,6 +14,7 @@ import { BrokerageReports } from './brokerage-reports.ts';
 import { OrderBook } from './order-book.ts';
 import { applyUpdate } from './order-changes.ts';
 import { OrderEvents } from './order-events.ts';
+import { UpdatesInFlight } from './updates-in-flight.ts';
 
 const decimal = (value: number): Decimal => Decimal.fromNumber(value);
 
@@ -28,6 +29,7 @@ class Desk {
   readonly ticket: OrderTicket;
   readonly told: BrokerageMessage[] = [];
   readonly raised: OrderEvent[] = [];
+  readonly updates = new UpdatesInFlight();
 
   constructor() {
     const { security, clock, cashBook, account } = this.fixture;
@@ -40,7 +42,8 @@ class Desk {
     });
     this.events = new OrderEvents(this.book, this.portfolio, account.securities);
     this.events.listen((event) => this.raised.push(event));
-    const options = { book: this.book, portfolio: this.portfolio, utcNow: () => clock.now };
+    const { book, portfolio, updates } = this;
+    const options = { book, portfolio, updates, utcNow: () => clock.now, onUpdateRefused: () => {} };
     this.reports = new BrokerageReports(
       { ...options, onBrokerageMessage: (message) => this.told.push(message) },
       this.events,
@@ -242,7 +245,7 @@ describe('refusals', () => {
     const request = new UpdateOrderRequest(0, 1, { limitPrice: 96, quantity: 20 });
     desk.status(OrderStatus.Submitted);
     desk.ticket.addUpdateRequest(request);
-    request.previous = valuesOf(desk.order);
+    desk.updates.sends(desk.order, request);
     applyUpdate(desk.order, request);
     desk.refuse('update');
     expect([desk.order.limitPrice.toNumber(), desk.order.quantity.toNumber()]).toEqual([95, 10]);

@@ -6,9 +6,10 @@ import { OrderStatus } from '../orders/order-status.ts';
 import { applyLateFee } from '../portfolio/apply-fill.ts';
 import type { Portfolio } from '../portfolio/portfolio.ts';
 import type { OrderBook, OrderEntry } from './order-book.ts';
-import { applyBrokerChange, restoreValues } from './order-changes.ts';
+import { applyBrokerChange } from './order-changes.ts';
 import type { OrderEvents } from './order-events.ts';
 import { answer } from './request-handling.ts';
+import type { UpdatesInFlight } from './updates-in-flight.ts';
 
 type Outcome = Extract<BrokerageMessage, { kind: 'outcome' }>;
 
@@ -17,6 +18,9 @@ export interface BrokerageReportsOptions {
   readonly book: OrderBook;
   readonly portfolio: Portfolio;
   readonly utcNow: () => number;
+  readonly updates: UpdatesInFlight;
+  /** The broker has refused to change an order. */
+  readonly onUpdateRefused: (entry: OrderEntry) => void;
   /** Every message, after it was taken in. */
   readonly onBrokerageMessage: (message: BrokerageMessage) => void;
 }
@@ -55,6 +59,7 @@ export class BrokerageReports implements BrokerageInbox {
       if (event.isFill || !this.#book.hasGiven(event.orderId)) this.#tellOfStranger(event);
       return;
     }
+    if (event.status === OrderStatus.UpdateSubmitted) this.#options.updates.working(event.orderId);
     if (event.isFill) this.#takeFill(entry, event);
     else if (isNews(entry.order, event.status)) this.#events.apply(event);
   }
@@ -125,8 +130,13 @@ export class BrokerageReports implements BrokerageInbox {
   }
 
   /** A refusal undoes what the request had done. `unknown` changes nothing: the order may live at the broker. */
-  #takeOutcome({ orderId, request, outcome, code, text }: Outcome): void {
-    if (outcome !== 'refused') return;
+  #takeOutcome({ orderId, request, outcome, code, text, updateNumber }: Outcome): void {
+    if (outcome !== 'refused') {
+      if (request !== 'update') return;
+      if (outcome === 'accepted') this.#options.updates.accepted(orderId, updateNumber);
+      else this.#options.updates.unknown(orderId, updateNumber);
+      return;
+    }
     const entry = this.#book.get(orderId) ?? this.#wakeRefused(orderId, request);
     if (entry === undefined) return;
     const { order, ticket } = entry;
@@ -136,7 +146,7 @@ export class BrokerageReports implements BrokerageInbox {
       answer(ticket.submitRequest, new OrderResponse(OrderResponseErrorCode.BrokerageFailedToSubmitOrder, reason));
       this.#raise(order, OrderStatus.Invalid, reason);
     } else if (request === 'update') {
-      this.#undoUpdate(entry, reason);
+      this.#undoUpdate(entry, reason, updateNumber);
     } else {
       this.#events.revertCancelPending(order);
       const response = new OrderResponse(OrderResponseErrorCode.BrokerageFailedToCancelOrder, reason);
@@ -152,13 +162,13 @@ export class BrokerageReports implements BrokerageInbox {
     return this.#events.wake(new OrderEvent(held.order, this.#options.utcNow(), OrderStatus.Invalid));
   }
 
-  #undoUpdate({ order, ticket }: OrderEntry, reason: string): void {
-    const request = ticket.updateRequests.findLast((each) => each.previous !== null);
-    if (request === undefined || request.previous === null) return;
-    restoreValues(order, request.previous);
-    request.previous = null;
+  #undoUpdate(entry: OrderEntry, reason: string, number: number | undefined): void {
+    const { order } = entry;
+    const request = this.#options.updates.refused(order, number);
+    if (request === null) return;
     answer(request, new OrderResponse(OrderResponseErrorCode.BrokerageFailedToUpdateOrder, reason));
     this.#raise(order, order.status, reason);
+    this.#options.onUpdateRefused(entry);
   }
 
   #takeFee(executionId: string, fee: OrderFee): void {

@@ -1,7 +1,8 @@
 import type { Brokerage, BrokerageInbox, BrokerageMessage, HandedOver } from '../brokerage/brokerage.ts';
+import { updateCapabilityRefusal } from '../brokerage/capability-refusal.ts';
 import { ensureDefined } from '../errors/ensure.ts';
 import type { Decimal } from '../numeric/decimal.ts';
-import { Order, valuesOf } from '../orders/order.ts';
+import { Order } from '../orders/order.ts';
 import { OrderEvent } from '../orders/order-event.ts';
 import {
   type CancelOrderRequest,
@@ -30,10 +31,12 @@ import {
   isTooNew,
   newOrder,
   unknownOrder,
+  updateUnknown,
   warmingUp,
   zeroQuantity,
 } from './order-refusals.ts';
 import { answer, type EntryHandovers, RequestHandling, type RequestHandlingOptions } from './request-handling.ts';
+import type { UpdatesInFlight } from './updates-in-flight.ts';
 
 /** What execution asks of the brackets. */
 export interface ProtectedEntries extends EntryHandovers {
@@ -72,6 +75,7 @@ export class OrderProcessor implements OrderRequestSink, BrokerageInbox, ChildDe
   readonly #admission: OrderAdmission;
   readonly #handling: RequestHandling;
   readonly #reports: BrokerageReports;
+  readonly #updates: UpdatesInFlight;
   readonly #inbox: InboxQueue;
   readonly #isDeferred: boolean;
   #isProcessing = false;
@@ -88,8 +92,10 @@ export class OrderProcessor implements OrderRequestSink, BrokerageInbox, ChildDe
       options.brackets().wake(event),
     );
     this.#admission = new OrderAdmission(options, this.#events, this);
+    this.#updates = options.updates;
     this.#handling = new RequestHandling(options, this.#events);
-    this.#reports = new BrokerageReports(options, this.#events);
+    const onUpdateRefused = (entry: OrderEntry): void => options.brackets().onUpdateRefused(entry);
+    this.#reports = new BrokerageReports({ ...options, onUpdateRefused }, this.#events);
     this.#inbox = options.inbox;
     this.#isDeferred = options.fillTiming === 'deferred';
   }
@@ -134,6 +140,9 @@ export class OrderProcessor implements OrderRequestSink, BrokerageInbox, ChildDe
   #updateRefusal(order: Order, request: UpdateOrderRequest): OrderResponse | null {
     if (isTooNew(order)) return newOrder(order);
     if (order.isClosed && !request.isTagOnly) return closedOrder(order);
+    if (this.#updates.isUnknown(order.id)) return updateUnknown(order);
+    const lack = updateCapabilityRefusal(this.#brokerage.capabilities, request);
+    if (lack !== null) return new OrderResponse(OrderResponseErrorCode.UnsupportedRequestType, lack);
     if (request.quantity?.isZero() === true) return zeroQuantity(order);
     if (request.quantity !== null && isBelowFilled(order, request.quantity))
       return belowFilled(order, request.quantity);
@@ -217,7 +226,7 @@ export class OrderProcessor implements OrderRequestSink, BrokerageInbox, ChildDe
     const order = this.#book.get(ticket.orderId)?.order;
     if (order === undefined || order.quantity.equals(quantity)) return;
     const request = new UpdateOrderRequest(this.utcNow(), order.id, { quantity: quantity.toNumber() });
-    request.previous = valuesOf(order);
+    this.#updates.sends(order, request);
     order.quantity = quantity;
     this.#outOfLine(this.#brokerage.updateOrder(order, request));
   }
@@ -312,6 +321,7 @@ export class OrderProcessor implements OrderRequestSink, BrokerageInbox, ChildDe
   }
 
   orderEvent(event: OrderEvent): void {
+    if (event.status === OrderStatus.UpdateSubmitted) this.#updates.working(event.orderId);
     this.#events.apply(event);
   }
 

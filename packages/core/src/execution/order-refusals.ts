@@ -29,6 +29,14 @@ export function newOrder(order: Order): OrderResponse {
   );
 }
 
+/** A change to an order of which nobody knows whether the broker has taken the one before. */
+export function updateUnknown(order: Order): OrderResponse {
+  return new OrderResponse(
+    OrderResponseErrorCode.BrokerageHandlerRefusedToUpdateOrder,
+    `What has become of an earlier change of order ${order.id} is not known; wait for the broker's answer, or cancel the order.`,
+  );
+}
+
 /** A change to an order that is filled, cancelled or invalid. */
 export function closedOrder(order: Order): OrderResponse {
   return new OrderResponse(

@@ -2,7 +2,7 @@ import type { Brokerage, HandedOver, OrderHandover } from '../brokerage/brokerag
 import type { BrokerageModel } from '../brokerage-models/brokerage-model.ts';
 import { ensureDefined } from '../errors/ensure.ts';
 import type { DataNormalizationMode } from '../market/data-normalization-mode.ts';
-import { type Order, valuesOf } from '../orders/order.ts';
+import type { Order } from '../orders/order.ts';
 import { OrderEvent } from '../orders/order-event.ts';
 import {
   type CancelOrderRequest,
@@ -22,6 +22,7 @@ import { applyUpdate, defaultTag, updatedCopy } from './order-changes.ts';
 import type { OrderEvents } from './order-events.ts';
 import { buyingPowerMessage, closedOrder, isTooNew, newOrder, submitRefusal, zeroQuantity } from './order-refusals.ts';
 import { roundOrderPrices, roundToLot } from './order-rounding.ts';
+import type { UpdatesInFlight } from './updates-in-flight.ts';
 
 /** What goes to the broker with orders. */
 export interface EntryHandovers {
@@ -40,6 +41,7 @@ export interface RequestHandlingOptions {
   readonly reportError: (text: string) => void;
   readonly clientOrderId: (orderId: number) => string;
   readonly brackets: () => EntryHandovers;
+  readonly updates: UpdatesInFlight;
 }
 
 /**
@@ -143,7 +145,7 @@ export class RequestHandling {
       this.#raise(order, order.status, text);
       return new OrderResponse(OrderResponseErrorCode.BrokerageFailedToUpdateOrder, text);
     }
-    request.previous = valuesOf(order);
+    if (!closed) this.#options.updates.sends(order, request);
     applyUpdate(order, request);
     this.#roundPrices(order, security);
     ticket.setOrder(order);

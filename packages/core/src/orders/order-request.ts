@@ -120,6 +120,8 @@ export class UpdateOrderRequest {
   readonly tag: string | null;
   /** The order's values before it, while the broker may still refuse it. */
   previous: OrderValues | null = null;
+  /** Counts the updates of its order that were handed over, from 1; 0 before it is. */
+  number = 0;
   response: OrderResponse = OrderResponse.UNPROCESSED;
   status: OrderRequestStatus = OrderRequestStatus.Unprocessed;
 
