@@ -164,7 +164,7 @@ export class Trading {
     if ((stopLoss === undefined && takeProfit === undefined) || submitRequest.bracketId !== 0) {
       throw new LockstepError(
         'ORDER_INVALID',
-        `protect got order ${ticket.orderId} for ${symbol.value}${submitRequest.bracketId === 0 ? '' : ', a child of a bracket'}, with stopLoss ${String(stopLoss)} and takeProfit ${String(takeProfit)}; expected an entry, and at least one of the two.`,
+        `protect got order ${ticket.orderId} for ${symbol.value}${submitRequest.bracketId === 0 ? '' : ', a child of a bracket'}, with stopLoss ${shownValue(stopLoss)} and takeProfit ${shownValue(takeProfit)}; expected an entry, and at least one of the two.`,
       );
     }
     const price = protectedPrice(security, ticket);
