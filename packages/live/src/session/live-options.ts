@@ -14,6 +14,7 @@ import type {
 import type { Alerts } from '../alerts/alerts.ts';
 import type { Heartbeat } from '../alerts/heartbeat.ts';
 import type { LiveSettings } from '../config/lockstep-config.ts';
+import type { SecretScrubber } from '../config/secret-scrubber.ts';
 import type { JsonLog } from '../logging/json-log.ts';
 import type { StoreOptions } from '../store/store.ts';
 import type { Notice } from './notices.ts';
@@ -44,6 +45,8 @@ export interface LiveOptions {
   readonly money?: 'paper' | 'real';
   readonly versions?: Readonly<Record<string, string>>;
   readonly log?: JsonLog;
+  /** Takes the secrets out of whatever the store keeps. */
+  readonly scrubber?: SecretScrubber;
   readonly alerts?: Alerts;
   /** Where the strategy's object store keeps its content. @defaultValue the deployment's store */
   readonly objectStorage?: ObjectStorage;

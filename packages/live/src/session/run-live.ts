@@ -59,6 +59,7 @@ export async function runLive(strategy: StrategyClass, options: LiveOptions): Pr
   const store = await Store.open({
     ...options.store,
     file: join(folder, STORE_FILE),
+    scrubber: options.scrubber,
     clock,
     ...(settings.keepBackups === undefined ? {} : { keepBackups: settings.keepBackups }),
     observer: { onHealth: (error) => onHealth(error) },
@@ -160,7 +161,11 @@ class SessionHouse {
     this.#start = sessionStart(strategy, options, beginnings);
     // People's wall clock sees to it that it is written.
     const onInputs = (error: unknown): void => onInputsHealth(error, notices);
-    this.#inputs = new SessionInputs(options.folder, this.#start, { clock: systemClock, onHealth: onInputs });
+    this.#inputs = new SessionInputs(options.folder, this.#start, {
+      clock: systemClock,
+      onHealth: onInputs,
+      scrubber: options.scrubber,
+    });
     this.#inbox = new RecordedInbox(this.#inputs);
     this.#engine = new Engine(new strategy(), this.#engineOptions());
   }

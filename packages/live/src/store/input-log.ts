@@ -4,6 +4,7 @@ import { dirname } from 'node:path';
 import { createInterface } from 'node:readline';
 import { crc32 } from 'node:zlib';
 import { type Clock, LockstepError, type Timer } from '@lockstep/core';
+import type { SecretScrubber } from '../config/secret-scrubber.ts';
 
 /** Text that is handed to the system in one piece, in characters. */
 const CHUNK = 64 * 1024;
@@ -24,7 +25,11 @@ export interface InputLogOptions {
   readonly clock: Clock;
   /** Told when writing fails, and when it works again (null). */
   readonly onHealth?: (error: unknown) => void;
+  /** Takes secrets out of the texts of inputs. */
+  readonly scrubber?: SecretScrubber | undefined;
 }
+
+const JSON_TEXT = /"(?:[^"\\]|\\.)*"/g;
 
 /**
  * Everything that enters a live engine, in order, so that the session can be replayed: slices, messages of the broker,
@@ -35,6 +40,7 @@ export class InputLog {
   readonly #file: string;
   readonly #clock: Clock;
   readonly #onHealth: (error: unknown) => void;
+  readonly #scrubber: SecretScrubber | undefined;
   #handle: FileHandle | null = null;
   #lines: string[] = [];
   #length = 0;
@@ -46,7 +52,8 @@ export class InputLog {
   #isFailing = false;
 
   /** @param file a new one for each session; an existing one is begun anew */
-  constructor(file: string, { clock, onHealth = (): void => undefined }: InputLogOptions) {
+  constructor(file: string, { clock, onHealth = (): void => undefined, scrubber }: InputLogOptions) {
+    this.#scrubber = scrubber;
     this.#file = file;
     this.#clock = clock;
     this.#onHealth = onHealth;
@@ -61,13 +68,20 @@ export class InputLog {
   record(input: unknown): number {
     this.#count += 1;
     if (this.#length > MAX_WAITING) return this.#count;
-    const json = JSON.stringify(input);
+    const json = this.#scrubbed(JSON.stringify(input));
     const line = `${this.#count} ${crc32(json).toString(16)} ${json}\n`;
     this.#lines.push(line);
     this.#length += line.length;
     if (this.#length >= CHUNK) void this.flush();
     else this.#timer ??= this.#clock.at(this.#clock.utcNow() + LONGEST_WAIT_MS, () => void this.flush());
     return this.#count;
+  }
+
+  /** Digits of a secret may be those of a price: only texts are masked. */
+  #scrubbed(json: string): string {
+    const scrubber = this.#scrubber;
+    if (scrubber === undefined || scrubber.text(json) === json) return json;
+    return json.replaceAll(JSON_TEXT, (text) => scrubber.text(text));
   }
 
   /** Resolves when what was recorded is with the system, or could not be written; it never rejects. */

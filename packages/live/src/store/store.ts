@@ -1,6 +1,7 @@
 import { accessSync, constants, existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { type Clock, LockstepError } from '@lockstep/core';
+import type { SecretScrubber } from '../config/secret-scrubber.ts';
 import { systemClock } from '../system-clock.ts';
 import { backupStore } from './backup.ts';
 import { CommandDesk } from './command-desk.ts';
@@ -29,6 +30,8 @@ export interface StoreOptions {
   readonly busyTimeoutMs?: number;
   /** Largest size of the file, in pages of 4096 bytes; beyond it the disk counts as full. */
   readonly maxPages?: number;
+  /** Takes the secrets out of whatever is written down, this.state and the object store included. */
+  readonly scrubber?: SecretScrubber | undefined;
   /** Backups that are kept. @defaultValue 7 */
   readonly keepBackups?: number;
   /**
@@ -64,6 +67,7 @@ export class Store {
   readonly #connections: readonly SqliteConnection[];
   readonly #clock: Clock;
   readonly #keepBackups: number;
+  readonly #scrubber: SecretScrubber | undefined;
 
   private constructor(options: StoreOptions, lock: OwnerLock, head: JournalHead, connections: Connections) {
     const { file, clock = systemClock, observer = {}, keepBackups = 7 } = options;
@@ -81,6 +85,7 @@ export class Store {
     this.#connections = [reading, desk, copying, writing];
     this.#clock = clock;
     this.#keepBackups = keepBackups;
+    this.#scrubber = options.scrubber;
   }
 
   /**
@@ -90,9 +95,10 @@ export class Store {
    *   lost and how to restore), `STORE_READ_ONLY`, `STORE_LOCKED`, `STORE_DISK_FULL`, `STORE_DRIVER_MISSING`
    */
   static async open(options: StoreOptions): Promise<Store> {
-    const { file, clock = systemClock } = options;
+    const { file } = options;
     prepareFolder(file);
-    const lock = await OwnerLock.acquire(file, clock.utcNow());
+    // Whoever reads since when it runs lives by the wall clock, whatever the session does.
+    const lock = await OwnerLock.acquire(file, systemClock.utcNow());
     const opened: SqliteConnection[] = [];
     try {
       if (!existsSync(file)) await createFile(file);
@@ -140,7 +146,7 @@ export class Store {
    * @throws LockstepError `STORE_DISK_FULL`, `STORE_LOCKED`, `STORE_READ_ONLY`, `STORE_FAILED`, `STORE_CLOSED`
    */
   append<R extends JournalRecord>(record: R): Promise<JournalEntry<R['kind']>> {
-    return this.#writer.write(record, false) as Promise<JournalEntry<R['kind']>>;
+    return this.#writer.write(this.#scrubbed(record), false) as Promise<JournalEntry<R['kind']>>;
   }
 
   /**
@@ -149,7 +155,7 @@ export class Store {
    * closed before, or when the record itself cannot be stored.
    */
   keep<R extends JournalRecord>(record: R): Promise<JournalEntry<R['kind']>> {
-    const kept = this.#writer.write(record, true) as Promise<JournalEntry<R['kind']>>;
+    const kept = this.#writer.write(this.#scrubbed(record), true) as Promise<JournalEntry<R['kind']>>;
     kept.catch(() => undefined);
     return kept;
   }
@@ -189,6 +195,10 @@ export class Store {
   async abandon(): Promise<void> {
     await this.#writer.abandon();
     await this.#release();
+  }
+
+  #scrubbed(record: JournalRecord): JournalRecord {
+    return this.#scrubber === undefined ? record : (this.#scrubber.value(record) as JournalRecord);
   }
 
   async #release(): Promise<void> {

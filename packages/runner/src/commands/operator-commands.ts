@@ -28,8 +28,10 @@ const OPERATIONS: Readonly<Record<CommandName, { readonly summary: string; reado
     description: 'Ends a pause, whoever set it. A kill is ended by `unkill` only.',
   },
   flatten: {
-    summary: 'cancel all orders and close all positions, then pause',
-    description: 'Cancels every open order of the deployment, closes its positions at the market, and pauses trading.',
+    summary: 'cancel all orders and close all positions',
+    description:
+      'Cancels every open order of the deployment and closes its positions at the market. The strategy may open new ones ' +
+      'afterwards: `lockstep pause` first, or `lockstep kill --flatten`, if it must not.',
   },
   kill: {
     summary: 'stop trading at once, until a person clears it with `unkill`',

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { packageVersion } from '../package-folder.ts';
-import { maskedTerminal } from '../terminal/masked-terminal.ts';
+import { maskSecrets } from '../terminal/mask-secrets.ts';
 import { printError } from '../terminal/print-error.ts';
 import { processTerminal, type Terminal, writeLine } from '../terminal/terminal.ts';
 import { addAuditCommand } from './audit-command.ts';
@@ -34,12 +34,12 @@ export interface ProgramOptions {
  * @param args without the names of Node and of the script
  */
 export async function runProgram(args: readonly string[], options: ProgramOptions = {}): Promise<ExitCode> {
-  let terminal = options.terminal ?? processTerminal();
+  const terminal = options.terminal ?? processTerminal();
   const cwd = options.cwd ?? process.cwd();
   let exitCode: ExitCode = ExitCode.Ok;
   try {
     if (existsSync(join(cwd, '.env'))) process.loadEnvFile(join(cwd, '.env'));
-    terminal = await maskedTerminal(terminal, process.env);
+    await maskSecrets(terminal, process.env);
     const program = createProgram({
       terminal,
       cwd,

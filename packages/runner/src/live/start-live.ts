@@ -152,7 +152,7 @@ async function endOf(
   }
 }
 
-type Surroundings = Required<Pick<LiveOptions, 'log' | 'alerts' | 'heartbeat'>>;
+type Surroundings = Required<Pick<LiveOptions, 'log' | 'alerts' | 'heartbeat' | 'scrubber'>>;
 
 function surroundingsOf(config: LockstepConfig, plan: LivePlan, clock: Clock, options: StartLiveOptions): Surroundings {
   const scrubber = new SecretScrubber(secretsIn(process.env));
@@ -169,7 +169,7 @@ function surroundingsOf(config: LockstepConfig, plan: LivePlan, clock: Clock, op
     onFailure: (channel: string, error: unknown) => log.warn(`The alert channel ${channel} failed`, { error }),
     ...(options.onAlert === undefined ? {} : { writeConsole: options.onAlert }),
   };
-  return { log, alerts: createAlerts(sources), heartbeat: (isWell) => createHeartbeat(sources, isWell) };
+  return { log, scrubber, alerts: createAlerts(sources), heartbeat: (isWell) => createHeartbeat(sources, isWell) };
 }
 
 function commonOptions({ options, config, plan, loaded }: Start) {
