@@ -152,7 +152,7 @@ export { ConstituentsUniverseData, ETFConstituentUniverse, FundamentalUniverseDa
 export { Bracket } from './execution/bracket.ts';
 export { Transactions } from './execution/transactions.ts';
 export { FillBar } from './orders/fill-bar.ts';
-export { Order, type OrderSubmissionData } from './orders/order.ts';
+export { Order, type OrderFields, type OrderSubmissionData } from './orders/order.ts';
 export { OrderDirection } from './orders/order-direction.ts';
 export { OrderEvent, type OrderFee } from './orders/order-event.ts';
 export type { OrderProperties } from './orders/order-properties.ts';

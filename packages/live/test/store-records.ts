@@ -56,6 +56,7 @@ export function orderRequest(id: number, changes: Partial<OrderJson> = {}): Orde
     clientOrderId: `test-${id}`,
     parentOrderId: null,
     role: null,
+    waits: false,
     sizing: null,
     signal: null,
   };

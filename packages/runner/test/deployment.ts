@@ -107,6 +107,7 @@ function order(id: number, symbol: string): JournalRecord {
     outsideRegularTradingHours: false,
     parentOrderId: null,
     role: null,
+    waits: false,
     sizing: null,
     signal: null,
     order: {

@@ -30,6 +30,16 @@ export interface BracketOrdersOptions {
   readonly reportError: (text: string) => void;
 }
 
+/** A bracket as a later run has to know it. */
+export interface BracketParts {
+  /** Open or closed. */
+  readonly entry: Order;
+  /** Those that are there, open or closed, or wait at the broker. */
+  readonly children: readonly Order[];
+  /** Those that have to be placed when the entry fills. */
+  readonly expected: readonly Order[];
+}
+
 /**
  * Keeps brackets. Where the broker takes children with their entry, they are there from the start: they become orders
  * of the run when the entry fills, and are only watched. Elsewhere they are placed here when the entry fills, before the
@@ -134,6 +144,29 @@ export class BracketOrders {
   openBrackets(): Bracket[] {
     const brackets = this.#byEntry.map((open) => open?.bracket ?? null);
     return brackets.filter((bracket) => bracket?.isOpen === true) as Bracket[];
+  }
+
+  /** The brackets of which something is open or has to be, as a later run has to know them. */
+  parts(): BracketParts[] {
+    return this.#byEntry.flatMap((open) => (open === undefined ? [] : this.#partsOf(open)));
+  }
+
+  #partsOf(open: OpenBracket): BracketParts[] {
+    const entry = this.#book.order(open.entryId);
+    if (entry === undefined) return [];
+    const legs = [open.stop, open.target].filter((leg) => leg !== null);
+    const orderOf = ({ id }: BracketLeg): Order | undefined => this.#book.order(id) ?? this.#book.heldOf(id)?.order;
+    const { clientOrderId, securities } = this.#options;
+    const { children } = new BracketHandover(entry, open, securities, clientOrderId);
+    return [
+      {
+        entry,
+        children: legs.map(orderOf).filter((order) => order !== undefined),
+        expected: children
+          .map(({ order }) => order)
+          .filter(({ id }) => legs.some((leg) => leg.id === id && orderOf(leg) === undefined)),
+      },
+    ];
   }
 
   /**

@@ -113,6 +113,11 @@ export class OrderBook {
     this.#held.set(entry.order.id, entry);
   }
 
+  /** Children that wait at the broker for their entry. */
+  heldOrders(): Order[] {
+    return [...this.#held.values()].map(({ order }) => order);
+  }
+
   heldOf(id: number): OrderEntry | undefined {
     return this.#held.get(id);
   }

@@ -125,7 +125,7 @@ export class JournaledBrokerage implements Brokerage {
     const refused = this.#refusalOf(order);
     const signal = this.#options.signal(order);
     if (refused !== null) {
-      void this.#store.keep(requestRecord(handover, null));
+      void this.#store.keep(requestRecord(handover, { signal: null, waits: false }));
       this.#refuse(order, 'place', refused);
       return;
     }
@@ -134,9 +134,9 @@ export class JournaledBrokerage implements Brokerage {
 
   /** The order, and with it what is to protect it. */
   async #writeRequest(handover: OrderHandover, signal: Promise<number> | null): Promise<SendRefusal | null> {
-    const record = requestRecord(handover, signal === null ? null : await signal);
+    const record = requestRecord(handover, { signal: signal === null ? null : await signal, waits: false });
     const written = this.#write(record, handover.order.bracketId !== 0);
-    for (const child of handover.children) void this.#store.keep(requestRecord(child, null));
+    for (const child of handover.children) void this.#store.keep(requestRecord(child, { signal: null, waits: true }));
     return written;
   }
 
@@ -286,7 +286,10 @@ export class JournaledBrokerage implements Brokerage {
   }
 }
 
-function requestRecord({ order, clientOrderId }: OrderHandover, signal: number | null): OrderRequestedRecord {
+function requestRecord(
+  { order, clientOrderId }: OrderHandover,
+  { signal, waits }: Pick<OrderRequestedRecord, 'signal' | 'waits'>,
+): OrderRequestedRecord {
   return {
     kind: 'orderRequested',
     order: orderToJson(order),
@@ -295,6 +298,7 @@ function requestRecord({ order, clientOrderId }: OrderHandover, signal: number |
     clientOrderId,
     parentOrderId: order.bracketId === 0 ? null : order.bracketId,
     role: roleOf(order),
+    waits,
     sizing: null,
     signal,
   };

@@ -8,6 +8,8 @@ import {
   Decimal,
   isClosedStatus,
   type Order,
+  OrderEvent,
+  OrderStatus,
 } from '@lockstep/core';
 import type { LiveSettings } from '../config/lockstep-config.ts';
 import type { RunOperation } from '../inputs/input-line.ts';
@@ -164,6 +166,8 @@ export class Reconciler {
       const orderId = ids.orderOf(open.clientOrderId);
       const ours = orderId === null ? undefined : book.get(orderId)?.order;
       if (orderId !== null) theirs.set(orderId, open);
+      // A child that waits there for its entry is no order of the run yet.
+      if (orderId !== null && book.heldOf(orderId) !== undefined) continue;
       if (ours === undefined) this.#onStranger(open, orderId);
       else if (isClosedStatus(ours.status) && !orders().inFlight.has(ours.id)) await this.#cancelStray(ours, open);
     }
@@ -172,8 +176,24 @@ export class Reconciler {
       // What is on its way is asked about when its time is up.
       if (orders().inFlight.has(order.id) && open === undefined) continue;
       if (open !== undefined) await inquiry.catchUp(order, open);
-      else if (order.bracketId === 0 || order.brokerId.length > 0) await this.#askAboutMissing(order);
+      else await this.#askAboutMissing(order);
     }
+    for (const child of book.heldOrders()) if (!theirs.has(child.id)) await this.#askAboutHeld(child);
+  }
+
+  /** A child that is to wait at the broker for its entry, and does not: the entry needs another stop when it fills. */
+  async #askAboutHeld(child: Order): Promise<void> {
+    const { inquiry, orders, clock } = this.#options;
+    const found = await inquiry.ask(child);
+    if (found !== null || orders().inFlight.has(child.bracketId)) return;
+    this.#note({
+      subject: 'order',
+      key: String(child.id),
+      ours: 'waits',
+      theirs: null,
+      action: 'counted as cancelled',
+    });
+    orders().inbox.orderEvent(new OrderEvent(child, clock.utcNow(), OrderStatus.Canceled, 'It is not at the broker.'));
   }
 
   /** An order that we hold open is not among the broker's open ones: it has filled, ended, or never arrived. */

@@ -96,13 +96,26 @@ function venueAccount(run: AlgorithmRun, { cash, holdings, nextOrderId }: Starti
   const open = run.book.openOrders();
   const handoverOf = (order: Order): OrderHandover => run.brackets.handover(order);
   // The children of an entry that has filled are a pair, of which only one fills.
-  const pairs = open.filter(({ bracketId }) => bracketId !== 0 && !open.some(({ id }) => id === bracketId));
+  const children = open.filter(({ bracketId }) => bracketId !== 0);
   const orders = open.flatMap((order): OrderHandover[] => {
-    const sibling = pairs.find((other) => other !== order && other.bracketId === order.bracketId);
-    if (sibling === undefined || !pairs.includes(order)) return [handoverOf(order)];
-    return order.id < sibling.id ? [{ ...handoverOf(order), sibling: handoverOf(sibling) }] : [];
+    const handover = handoverOf(order);
+    const sibling = children.find((other) => other !== order && other.bracketId === order.bracketId);
+    if (order.bracketId !== 0 && sibling !== undefined) {
+      return order.id < sibling.id ? [withSibling(handover, handoverOf(sibling))] : [];
+    }
+    const arePlaced = children.some(({ bracketId }) => bracketId === order.id);
+    return [arePlaced ? alone(handover) : handover];
   });
   return { cash, holdings, orders, firstId: nextOrderId };
+}
+
+/** Children that rest already do not go with their entry. */
+function alone({ order, clientOrderId }: OrderHandover): OrderHandover {
+  return { order, clientOrderId, children: [] };
+}
+
+function withSibling(handover: OrderHandover, sibling: OrderHandover): OrderHandover {
+  return { ...alone(handover), sibling: alone(sibling) };
 }
 
 /** The first session of a deployment: what is there was made by others, and is taken over. */

@@ -69,7 +69,7 @@ async function knownExecutions(store: Store, snapshotSeq: number, sinceMs: numbe
 }
 
 function savedOf(
-  { order, parentOrderId, security, outsideRegularTradingHours }: OrderRequestedRecord,
+  { order, parentOrderId, security, outsideRegularTradingHours, waits }: OrderRequestedRecord,
   timeMs: number,
 ): SavedOrder {
   return {
@@ -80,6 +80,8 @@ function savedOf(
     outsideRegularTradingHours,
     stopTriggered: false,
     quantityFilled: '0',
+    waits,
+    children: [],
   };
 }
 

@@ -1,4 +1,13 @@
-import { Algorithm, Decimal, type OrderEvent, OrderStatus, paperVenue, Resolution } from '@lockstep/core';
+import {
+  Algorithm,
+  type AlgorithmRun,
+  type Brokerage,
+  Decimal,
+  type OrderEvent,
+  OrderStatus,
+  paperVenue,
+  Resolution,
+} from '@lockstep/core';
 import { describe, expect, test } from 'vitest';
 import { drive, driveToEnd } from '../../test/drive.ts';
 import { scratchFolder } from '../../test/scratch-store.ts';
@@ -230,5 +239,77 @@ describe('a session', () => {
     await drive(second.session, second.clock, minute(7));
     expect(second.session.status.pausedBecause).toMatch(/day's loss/);
     await driveToEnd(second.session, second.clock);
+  });
+
+  describe('takes brackets up again', () => {
+    class Brackets extends BuysOnce {
+      override onData(): void {
+        if (this.state.entries > 0) return;
+        this.state.entries += 1;
+        this.bracketOrder('ABC', 10, { limitPrice: 99, stopLoss: 95, takeProfit: 105 });
+      }
+    }
+    const closes = (...prices: readonly number[]): number[] => [
+      ...prices,
+      ...Array.from({ length: 10 }, () => prices.at(-1)!),
+    ];
+    const facts = (events: readonly OrderEvent[]): unknown[] =>
+      events
+        .filter(({ status }) => status !== OrderStatus.New)
+        .map((event) => [event.orderId, event.status, event.fillQuantity]);
+    const { Submitted, Filled, Canceled } = OrderStatus;
+
+    test('whose entry had not filled', async () => {
+      const folder = scratchFolder();
+      const prices = closes(100, 100, 100, 100, 100, 98, 100, 106, 106);
+      const first = await startSmall(Brackets, folder, { closes: prices });
+      await drive(first.session, first.clock, minute(3) + 30_000);
+      await first.session.abandon();
+      const second = await startSmall(Brackets, folder, { closes: prices, fromMinute: 4 });
+      const { outcome, status } = await driveToEnd(second.session, second.clock);
+      expect(facts(outcome.orderEvents)).toEqual([
+        [1, Filled, 10],
+        [2, Submitted, 0],
+        [3, Submitted, 0],
+        [3, Filled, -10],
+        [2, Canceled, 0],
+      ]);
+      expect(status).toMatchObject({ positions: [], openOrders: 0 });
+    });
+
+    test('whose children were resting', async () => {
+      const folder = scratchFolder();
+      const prices = closes(100, 100, 98, 98, 98, 98, 98, 94, 94);
+      const first = await startSmall(Brackets, folder, { closes: prices });
+      await drive(first.session, first.clock, minute(4) + 30_000);
+      expect(first.session.status).toMatchObject({ openOrders: 2, positions: [{ quantity: 10 }] });
+      await first.session.abandon();
+      const second = await startSmall(Brackets, folder, { closes: prices, fromMinute: 5 });
+      const { outcome, status } = await driveToEnd(second.session, second.clock);
+      expect(facts(outcome.orderEvents)).toEqual([
+        [2, Filled, -10],
+        [3, Canceled, 0],
+      ]);
+      expect(status).toMatchObject({ positions: [], openOrders: 0 });
+    });
+
+    test('at a broker that keeps none, with children that were never placed', async () => {
+      const folder = scratchFolder();
+      const prices = closes(100, 100, 100, 100, 100, 98, 100, 106, 106);
+      const brokerage = (run: AlgorithmRun): Brokerage => paperVenue(run, { nativeBrackets: false, nativeOco: false });
+      const first = await startSmall(Brackets, folder, { closes: prices, brokerage });
+      await drive(first.session, first.clock, minute(3) + 30_000);
+      await first.session.abandon();
+      const second = await startSmall(Brackets, folder, { closes: prices, fromMinute: 4, brokerage });
+      const { outcome, status } = await driveToEnd(second.session, second.clock);
+      expect(facts(outcome.orderEvents)).toEqual([
+        [1, Filled, 10],
+        [2, Submitted, 0],
+        [3, Submitted, 0],
+        [3, Filled, -10],
+        [2, Canceled, 0],
+      ]);
+      expect(status).toMatchObject({ positions: [], openOrders: 0 });
+    });
   });
 });

@@ -2,6 +2,7 @@ import {
   type AlgorithmRun,
   Decimal,
   type Order,
+  type OrderFields,
   type OrderJson,
   OrderStatus,
   OrderType,
@@ -23,6 +24,10 @@ export interface SavedOrder {
   readonly outsideRegularTradingHours: boolean;
   readonly stopTriggered: boolean;
   readonly quantityFilled: string;
+  /** A child that was written down with its entry and not sent by itself. */
+  readonly waits: boolean;
+  /** Of an entry: what has to be placed when it fills. */
+  readonly children: readonly SavedOrder[];
 }
 
 /** What of the engine a restarted process goes on with: the `engine` part of a state snapshot. */
@@ -48,13 +53,24 @@ export function saveRun(run: AlgorithmRun): SavedRun {
         quantity: holdings.exactQuantity.toString(),
         averagePrice: holdings.exactAveragePrice.toString(),
       })),
-    orders: run.book.openOrders().map(saveOrder),
+    orders: saveOrders(run),
     nextOrderId: run.book.nextId(),
   };
 }
 
-/** An order as it is kept. */
-export function saveOrder(order: Order): SavedOrder {
+/** Open orders, and what belongs to brackets of which something is open. */
+function saveOrders({ book, brackets }: AlgorithmRun): SavedOrder[] {
+  const orders = new Map(book.openOrders().map((order) => [order.id, saveOrder(order)]));
+  for (const { entry, children, expected } of brackets.parts()) {
+    orders.set(entry.id, { ...saveOrder(entry), children: expected.map((child) => saveOrder(child)) });
+    for (const child of children) {
+      orders.set(child.id, { ...saveOrder(child), waits: book.heldOf(child.id) !== undefined });
+    }
+  }
+  return [...orders.values()].sort((a, b) => a.order.id - b.order.id);
+}
+
+function saveOrder(order: Order): SavedOrder {
   return {
     order: orderToJson(order),
     security: securityKey(order.symbol),
@@ -63,13 +79,19 @@ export function saveOrder(order: Order): SavedOrder {
     outsideRegularTradingHours: order.properties.outsideRegularTradingHours ?? false,
     stopTriggered: order.stopTriggered,
     quantityFilled: order.quantityFilled.toString(),
+    waits: false,
+    children: [],
   };
 }
 
 /** The account that an earlier process left, for a run to start with. @param later orders asked for after it was saved */
 export function startingAccount(run: AlgorithmRun, saved: SavedRun, later: readonly SavedOrder[]): StartingAccount {
   const symbolOf = ({ ticker, type, market }: SecurityKey): SecuritySymbol => run.symbol(ticker, type, market);
-  const orders = [...saved.orders, ...later].sort((a, b) => a.order.id - b.order.id);
+  const byId = new Map([...saved.orders, ...later].map((order) => [order.order.id, order]));
+  const known = [...byId.values()].sort((x, y) => x.order.id - y.order.id);
+  // Children wait at brokers that take them with their entry; at others they are only meant.
+  const waitAtBroker = run.brokerage.capabilities.nativeBrackets !== false;
+  const meant = waitAtBroker ? [] : known.filter(({ waits }) => waits);
   return {
     cash: Object.entries(saved.cash).map(([currency, amount]) => ({ currency, amount: Decimal.parse(amount) })),
     holdings: saved.holdings.map(({ security, quantity, averagePrice }) => ({
@@ -77,13 +99,33 @@ export function startingAccount(run: AlgorithmRun, saved: SavedRun, later: reado
       quantity: Decimal.parse(quantity),
       averagePrice: Decimal.parse(averagePrice),
     })),
-    orders: orders.map((order) => startingOrder(order, symbolOf(order.security))),
+    orders: known
+      .filter((order) => !meant.includes(order))
+      .map((order) => {
+        const children = [...order.children, ...meant.filter(({ bracketId }) => bracketId === order.order.id)];
+        return startingOrder(order, children, symbolOf(order.security));
+      }),
     nextOrderId: Math.max(saved.nextOrderId, ...later.map(({ order }) => order.id + 1)),
   };
 }
 
-function startingOrder(saved: SavedOrder, symbol: SecuritySymbol): StartingOrder {
-  const { order, timeMs, bracketId, outsideRegularTradingHours, stopTriggered, quantityFilled } = saved;
+function startingOrder(saved: SavedOrder, children: readonly SavedOrder[], symbol: SecuritySymbol): StartingOrder {
+  const { order, quantityFilled, stopTriggered, waits, bracketId } = saved;
+  const status = statusOf(order.status);
+  return {
+    ...orderFields(saved, symbol),
+    // A child that was sent by itself does not wait, whatever became of it.
+    status: bracketId !== 0 && status === OrderStatus.New && !waits ? OrderStatus.Submitted : status,
+    brokerIds: order.brokerIds,
+    quantityFilled: Decimal.parse(quantityFilled),
+    averageFillPrice: Decimal.parse(order.price),
+    stopTriggered,
+    children: children.map((child) => orderFields(child, symbol)),
+  };
+}
+
+function orderFields(saved: SavedOrder, symbol: SecuritySymbol): OrderFields {
+  const { order, timeMs, bracketId, outsideRegularTradingHours } = saved;
   return {
     id: order.id,
     type: OrderType[order.type],
@@ -98,11 +140,6 @@ function startingOrder(saved: SavedOrder, symbol: SecuritySymbol): StartingOrder
     trailingAmount: decimalOf(order.trailingAmount),
     trailingAsPercentage: order.trailingAsPercentage,
     bracketId,
-    status: statusOf(order.status),
-    brokerIds: order.brokerIds,
-    quantityFilled: Decimal.parse(quantityFilled),
-    averageFillPrice: Decimal.parse(order.price),
-    stopTriggered,
   };
 }
 

@@ -60,6 +60,8 @@ export interface OrderRequestedRecord {
   /** Order whose fill this one protects or ends, and as what; null for orders that stand alone. */
   readonly parentOrderId: number | null;
   readonly role: 'entry' | 'stop' | 'target' | null;
+  /** It goes out with its entry, or when that fills: it was written down with the entry and not sent by itself. */
+  readonly waits: boolean;
   /** How its quantity came about, where a sizing rule made it. */
   readonly sizing: JsonObject | null;
   /** Journal number of the signal behind it. */
