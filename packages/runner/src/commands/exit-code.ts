@@ -45,6 +45,7 @@ const DATA: ReadonlySet<string> = new Set([
   'STORE_CORRUPT',
   'BACKUP_INVALID',
   'INPUTS_DAMAGED',
+  'INPUTS_NOT_FOUND',
 ]);
 
 /** The exit code for something that a command threw. */

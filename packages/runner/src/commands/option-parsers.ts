@@ -26,6 +26,13 @@ export function wholeNumberOption(text: string): number {
   throw new InvalidArgumentError('Expected a whole number.');
 }
 
+/** Id of a session. */
+export function sessionArgument(text: string): number {
+  const id = Number(text);
+  if (Number.isInteger(id) && id > 0) return id;
+  throw new InvalidArgumentError('Expected the number of a session; `lockstep audit sessions` lists them.');
+}
+
 /** A date as `yyyy-MM-dd`; kept as text. */
 export function dateOption(text: string): string {
   const ms = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;

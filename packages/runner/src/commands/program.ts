@@ -14,6 +14,7 @@ import { EXIT_CODES_HELP, ExitCode, exitCodeOf } from './exit-code.ts';
 import { addInitCommand } from './init-command.ts';
 import { addLiveCommand } from './live-command.ts';
 import { addOperatorCommands } from './operator-commands.ts';
+import { addReplayCommand } from './replay-command.ts';
 
 /** Lines of help do not depend on the terminal, so that the generated page is stable. */
 const HELP_WIDTH = 100;
@@ -101,6 +102,7 @@ ${EXIT_CODES_HELP}`,
   addLiveCommand(program, context);
   addOperatorCommands(program, context);
   addAuditCommand(program, context);
+  addReplayCommand(program, context);
   addDoctorCommand(program, context);
   for (const command of leafCommands(program)) command.option('--debug', 'print stacks of errors');
   return program;
