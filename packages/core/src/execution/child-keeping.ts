@@ -2,7 +2,7 @@ import type { BrokerageCapabilities } from '../brokerage/brokerage.ts';
 import { ensureDefined } from '../errors/ensure.ts';
 import { Decimal } from '../numeric/decimal.ts';
 import type { OrderEvent } from '../orders/order-event.ts';
-import { OrderRequestStatus, SubmitOrderRequest } from '../orders/order-request.ts';
+import { SubmitOrderRequest } from '../orders/order-request.ts';
 import { OrderStatus } from '../orders/order-status.ts';
 import type { OrderTicket } from '../orders/order-ticket.ts';
 import { OrderType } from '../orders/order-type.ts';
@@ -260,7 +260,7 @@ export class ChildKeeping {
     open.exited = open.exited.plus(leg.exactQuantityFilled);
     const { ticket } = leg;
     if (ticket === null) return;
-    if (ticket.submitRequest.status === OrderRequestStatus.Unprocessed) this.#desk.discard(ticket);
+    if (ticket.isWaiting) this.#desk.discard(ticket);
     else if (!open.isPaired) this.#desk.cancelAtOnce(ticket);
   }
 }

@@ -100,6 +100,11 @@ export class OrderTicket {
     return !isClosedStatus(this.status);
   }
 
+  /** Its request has not had its turn yet. */
+  get isWaiting(): boolean {
+    return this.#submitRequest?.status === OrderRequestStatus.Unprocessed;
+  }
+
   /** Submission, epoch ms UTC. */
   get timeMs(): number {
     return this.#order?.timeMs ?? this.submitRequest.timeMs;
