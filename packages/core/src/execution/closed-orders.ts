@@ -1,6 +1,7 @@
 import type { DataNormalizationMode } from '../market/data-normalization-mode.ts';
 import type { SecuritySymbol } from '../market/symbol.ts';
 import { NumberRows } from '../numeric/number-rows.ts';
+import { Numbered } from '../numeric/numbered.ts';
 import { Order, type OrderSubmissionData } from '../orders/order.ts';
 import type { OrderProperties } from '../orders/order-properties.ts';
 import { CancelOrderRequest, OrderRequestStatus, type OrderValues } from '../orders/order-request.ts';
@@ -36,8 +37,12 @@ const Cell = {
   Asked: 17,
   /** When a cancel was asked for, NaN when it was not. */
   CancelAsked: 18,
+  /** Numbers of what many orders share. */
+  Symbol: 19,
+  Properties: 20,
+  Currency: 21,
 } as const;
-const CELLS = 19;
+const CELLS = 22;
 
 /** Cells of the values that were asked for. */
 const Asked = { Quantity: 0, LimitPrice: 1, StopPrice: 2, TriggerPrice: 3, TrailingAmount: 4 } as const;
@@ -62,10 +67,11 @@ const IDENTIFIED = 1 << 16;
 export class ClosedOrders {
   readonly #sink: OrderRequestSink;
   readonly #rows = new NumberRows(CELLS);
-  readonly #symbols: SecuritySymbol[] = [];
-  readonly #properties: OrderProperties[] = [];
-  readonly #currencies: string[] = [];
-  readonly #tags: string[] = [];
+  readonly #symbols = new Numbered<SecuritySymbol>();
+  readonly #properties = new Numbered<OrderProperties>();
+  readonly #currencies = new Numbered<string>();
+  /** By row; most have none. */
+  readonly #tags = new Map<number, string>();
   readonly #asked = new NumberRows(ASKED_CELLS);
   readonly #askedTags: string[] = [];
 
@@ -95,10 +101,10 @@ export class ClosedOrders {
     rows.put(Cell.CancelAsked, ticket.cancelRequest?.timeMs ?? Number.NaN);
     this.#addQuote(order.submissionData);
     this.#addAsked(order);
-    this.#symbols.push(order.symbol);
-    this.#properties.push(order.properties);
-    this.#currencies.push(order.priceCurrency);
-    this.#tags.push(order.tag);
+    rows.put(Cell.Symbol, this.#symbols.numberOf(order.symbol));
+    rows.put(Cell.Properties, this.#properties.numberOf(order.properties));
+    rows.put(Cell.Currency, this.#currencies.numberOf(order.priceCurrency));
+    if (order.tag !== '') this.#tags.set(row, order.tag);
     return row;
   }
 
@@ -155,7 +161,7 @@ export class ClosedOrders {
     order.priceAdjustmentMode = ((code >> MODE_SHIFT) & FOUR_BITS) as DataNormalizationMode;
     order.price = rows.decimal(row, Cell.Price);
     order.quantityFilled = rows.decimal(row, Cell.QuantityFilled);
-    order.priceCurrency = this.#currencies[row]!;
+    order.priceCurrency = this.#currencies.get(rows.integer(row, Cell.Currency));
     order.eventCount = rows.integer(row, Cell.Events);
     order.submissionData = this.#quote(row);
     const lastFillTimeMs = rows.get(row, Cell.LastFillTime);
@@ -174,12 +180,12 @@ export class ClosedOrders {
     const order = new Order({
       id,
       type: (code & FOUR_BITS) as OrderType,
-      symbol: this.#symbols[row]!,
+      symbol: this.#symbols.get(rows.integer(row, Cell.Symbol)),
       quantity: asked.quantity,
       timeMs: rows.get(row, Cell.Time),
       timeIsLocal: (code & TIME_IS_LOCAL) !== 0,
       tag: asked.tag,
-      properties: this.#properties[row],
+      properties: this.#properties.get(rows.integer(row, Cell.Properties)),
       limitPrice: asked.limitPrice,
       stopPrice: asked.stopPrice,
       triggerPrice: asked.triggerPrice,
@@ -199,7 +205,7 @@ export class ClosedOrders {
       stopPrice: rows.decimal(row, Cell.StopPrice),
       triggerPrice: rows.decimal(row, Cell.TriggerPrice),
       trailingAmount: rows.decimal(row, Cell.TrailingAmount),
-      tag: this.#tags[row]!,
+      tag: this.#tags.get(row) ?? '',
     };
   }
 

@@ -1,6 +1,7 @@
 import type { SecuritySymbol } from '../market/symbol.ts';
 import { Decimal } from '../numeric/decimal.ts';
 import { NumberRows } from '../numeric/number-rows.ts';
+import { Numbered } from '../numeric/numbered.ts';
 import { FillBar } from '../orders/fill-bar.ts';
 import { NO_FEE, OrderEvent, type OrderFee, type TicketLookup } from '../orders/order-event.ts';
 import type { OrderStatus } from '../orders/order-status.ts';
@@ -22,8 +23,10 @@ const EventCell = {
   StopPrice: 6,
   /** Row of the fill, or what else there is instead. */
   Fill: 7,
+  /** Number of the symbol. */
+  Symbol: 8,
 } as const;
-const EVENT_CELLS = 8;
+const EVENT_CELLS = 9;
 const NO_FILL = -1;
 /** The event is kept as it is. */
 const AS_IT_IS = -2;
@@ -40,8 +43,10 @@ const FillCell = {
   High: 6,
   Low: 7,
   Volume: 8,
+  /** Number of the fee's currency. */
+  FeeCurrency: 9,
 } as const;
-const FILL_CELLS = 9;
+const FILL_CELLS = 10;
 const NO_BAR = Number.NEGATIVE_INFINITY;
 
 /**
@@ -53,11 +58,10 @@ export class OrderEventLog {
   readonly #ticketOf: TicketLookup;
   readonly #rows = new NumberRows(EVENT_CELLS);
   readonly #fills = new NumberRows(FILL_CELLS);
-  readonly #symbols: SecuritySymbol[] = [];
+  readonly #symbols = new Numbered<SecuritySymbol>();
   /** By number of the event; most have none. */
   readonly #messages = new Map<number, string>();
-  /** By row of the fill. */
-  readonly #feeCurrencies: string[] = [];
+  readonly #feeCurrencies = new Numbered<string>();
   readonly #asTheyAre = new Map<number, OrderEvent>();
   #all: readonly OrderEvent[] = [];
 
@@ -77,7 +81,7 @@ export class OrderEventLog {
     rows.putDecimal(EventCell.LimitPrice, event.exactLimitPrice);
     rows.putDecimal(EventCell.StopPrice, event.exactStopPrice);
     rows.put(EventCell.Fill, this.#addFill(event, row));
-    this.#symbols.push(event.symbol);
+    rows.put(EventCell.Symbol, this.#symbols.numberOf(event.symbol));
     if (event.message !== '') this.#messages.set(row, event.message);
     return row;
   }
@@ -98,7 +102,7 @@ export class OrderEventLog {
     fills.putDecimal(FillCell.Quantity, exactFillQuantity);
     fills.putDecimal(FillCell.Fee, orderFee.amount);
     fills.putDecimal(FillCell.PaidInQuantity, orderFee.paidInQuantity ?? null);
-    this.#feeCurrencies.push(orderFee.currency);
+    fills.put(FillCell.FeeCurrency, this.#feeCurrencies.numberOf(orderFee.currency));
     fills.put(FillCell.BarEnd, NO_BAR);
     if (fillBar !== null) {
       fills.put(FillCell.BarTime, fillBar.timeMs);
@@ -142,7 +146,7 @@ export class OrderEventLog {
     const code = rows.integer(row, EventCell.Code);
     const order = {
       id: rows.integer(row, EventCell.Order),
-      symbol: this.#symbols[row]!,
+      symbol: this.#symbols.get(rows.integer(row, EventCell.Symbol)),
       quantity: rows.decimal(row, EventCell.Quantity),
     };
     const status = (code & (STATUSES - 1)) as OrderStatus;
@@ -174,7 +178,7 @@ export class OrderEventLog {
 
   #feeOf(row: number): OrderFee {
     const amount = this.#fills.decimal(row, FillCell.Fee);
-    const currency = this.#feeCurrencies[row]!;
+    const currency = this.#feeCurrencies.get(this.#fills.integer(row, FillCell.FeeCurrency));
     if (amount === Decimal.ZERO && currency === NO_FEE.currency) return NO_FEE;
     const paidInQuantity = this.#fills.decimalOrNull(row, FillCell.PaidInQuantity);
     return paidInQuantity === null ? { amount, currency } : { amount, currency, paidInQuantity };

@@ -186,9 +186,7 @@ export class Decimal {
       b *= powerOfTen(scaleA - scaleB);
     }
     const sum = a + b;
-    if (areSafe(a, b, sum)) {
-      return new Decimal(sum + 0, null, scale);
-    }
+    if (areSafe(a, b, sum)) return new Decimal(sum + 0, null, scale);
     return Decimal.fromWideParts(addWide(this.bigMantissa(), scaleA, other.bigMantissa(), scaleB));
   }
 
@@ -207,9 +205,7 @@ export class Decimal {
       b *= powerOfTen(scaleA - scaleB);
     }
     const difference = a - b;
-    if (areSafe(a, b, difference)) {
-      return new Decimal(difference + 0, null, scale);
-    }
+    if (areSafe(a, b, difference)) return new Decimal(difference + 0, null, scale);
     return Decimal.fromWideParts(addWide(this.bigMantissa(), scaleA, -other.bigMantissa(), scaleB));
   }
 
@@ -273,8 +269,10 @@ export class Decimal {
 
   /** The remainder is zero. @throws LockstepError `DIVIDE_BY_ZERO` */
   isMultipleOf(other: Decimal): boolean {
-    const isPlain = this.scale === other.scale && this.wide === null && other.wide === null && other.mantissa !== 0;
-    return isPlain ? this.mantissa % other.mantissa === 0 : this.remainder(other).isZero();
+    const scale = Math.max(this.scale, other.scale);
+    const a = this.mantissa * powerOfTen(scale - this.scale);
+    const b = other.mantissa * powerOfTen(scale - other.scale);
+    return b !== 0 && areSafe(a, b, 0) ? a === Math.trunc(a / b) * b : this.remainder(other).isZero();
   }
 
   /** The same magnitude and scale with the other sign. */

@@ -306,7 +306,7 @@ export class Portfolio implements AccountView {
   processFill(fill: OrderEvent): void {
     applyFill(this, this.securities.get(fill.symbol), fill);
     this.invalidateTotalPortfolioValue();
-    this.#updateLeverage();
+    this.#isLeveraged = null;
   }
 
   /** Keeps the totals of a security that leaves the algorithm. */

@@ -87,7 +87,7 @@ function checkCurrencies(security: Security, cashBook: CashBook): OrderResponse 
   if (!cashBook.has(quote)) {
     return refuse(OrderResponseErrorCode.QuoteCurrencyRequired, `${name} needs ${quote} in the cash book.`);
   }
-  if (security.quoteCurrency.exactConversionRate.isZero()) {
+  if (security.quoteCurrency.conversionRate === 0) {
     return refuse(OrderResponseErrorCode.ConversionRateZero, `${name}: there is no exchange rate for ${quote} yet.`);
   }
   if (security.baseCurrency !== null) {
@@ -98,7 +98,7 @@ function checkCurrencies(security: Security, cashBook: CashBook): OrderResponse 
         `${name} needs ${base} in the cash book.`,
       );
     }
-    if (security.baseCurrency.exactConversionRate.isZero()) {
+    if (security.baseCurrency.conversionRate === 0) {
       return refuse(
         OrderResponseErrorCode.ForexConversionRateZero,
         `${name}: there is no exchange rate for ${base} yet.`,

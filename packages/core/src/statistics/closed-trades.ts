@@ -1,5 +1,6 @@
 import type { SecuritySymbol } from '../market/symbol.ts';
 import { NumberRows } from '../numeric/number-rows.ts';
+import { Numbered } from '../numeric/numbered.ts';
 import { ClosedTrade, type TradeFacts } from './closed-trade.ts';
 
 /** Cells of a trade. */
@@ -21,14 +22,16 @@ const Cell = {
   FirstOrder: 12,
   /** The exit's order; 0 where it is the same one, `MORE_ORDERS` where there are more than two. */
   SecondOrder: 13,
+  /** Number of the symbol. */
+  Symbol: 14,
 } as const;
-const CELLS = 14;
+const CELLS = 15;
 const MORE_ORDERS = -1;
 
 /** The closed trades of a run in the order of their exits, kept as rows of numbers and made when they are asked for. */
 export class ClosedTrades {
   readonly #rows = new NumberRows(CELLS);
-  readonly #symbols: SecuritySymbol[] = [];
+  readonly #symbols = new Numbered<SecuritySymbol>();
   /** Orders of trades with more than two of them, by row. */
   readonly #orderIds = new Map<number, readonly number[]>();
   readonly #made: ClosedTrade[] = [];
@@ -49,7 +52,7 @@ export class ClosedTrades {
     rows.put(Cell.HighestPrice, trade.highestPrice);
     rows.put(Cell.DeepestFall, trade.deepestFall);
     this.#addOrders(row, trade.orderIds);
-    this.#symbols.push(trade.symbol);
+    rows.put(Cell.Symbol, this.#symbols.numberOf(trade.symbol));
   }
 
   #addOrders(row: number, orderIds: readonly number[]): void {
@@ -72,7 +75,7 @@ export class ClosedTrades {
   #trade(row: number): ClosedTrade {
     const rows = this.#rows;
     return new ClosedTrade({
-      symbol: this.#symbols[row]!,
+      symbol: this.#symbols.get(rows.integer(row, Cell.Symbol)),
       direction: rows.integer(row, Cell.Sign) > 0 ? 'Long' : 'Short',
       quantity: rows.decimal(row, Cell.Quantity),
       entryTimeMs: rows.get(row, Cell.EntryTime),

@@ -96,11 +96,14 @@ export class SymbolCapacity {
     const volume = bar.isTrade ? bar.volume : this.#quoteVolume(bar);
     if (volume === 0) return true;
     const { conversionRate, contractMultiplier } = this.security;
-    const minutes = (utcMs - this.previousBarTime) / MS_PER_MINUTE;
-    this.averageTurnover =
-      minutes > 0
-        ? (bar.close * conversionRate * (volume + this.previousVolume)) / minutes
-        : conversionRate * bar.close * volume;
+    const sinceMs = utcMs - this.previousBarTime;
+    if (sinceMs > 0) {
+      const turnover = bar.close * conversionRate * (volume + this.previousVolume);
+      // Most bars are a minute apart: nothing to divide by.
+      this.averageTurnover = sinceMs === MS_PER_MINUTE ? turnover : turnover / (sinceMs / MS_PER_MINUTE);
+    } else {
+      this.averageTurnover = conversionRate * bar.close * volume;
+    }
     this.previousBarTime = utcMs;
     this.previousVolume = volume;
     if (!this.#counts(bar.periodMs, utcMs)) return false;
