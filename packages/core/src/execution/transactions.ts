@@ -66,6 +66,7 @@ export class Transactions {
     return this.#book.openOrders(this.#symbol(symbol)).map((order) => order.clone());
   }
 
+  /** The ticket of an order, or undefined. One that closed long ago gets a new ticket, of the same contents. */
   getOrderTicket(orderId: number): OrderTicket | undefined {
     return this.#book.ticket(orderId);
   }
