@@ -201,6 +201,7 @@ export { SecurityMarginModel } from './securities/models/buying-power/security-m
 export { AlpacaFeeModel } from './securities/models/fees/alpaca-fee-model.ts';
 export { ConstantFeeModel } from './securities/models/fees/constant-fee-model.ts';
 export { InteractiveBrokersFeeModel } from './securities/models/fees/interactive-brokers-fee-model.ts';
+export { TradeStationFeeModel } from './securities/models/fees/trade-station-fee-model.ts';
 export { EquityFillModel } from './securities/models/fills/equity-fill-model.ts';
 export { FillRemark } from './securities/models/fills/fill-messages.ts';
 export type { FillPrices } from './securities/models/fills/fill-prices.ts';

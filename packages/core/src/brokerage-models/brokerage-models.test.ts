@@ -9,6 +9,7 @@ import { SecurityMarginModel } from '../securities/models/buying-power/security-
 import { AlpacaFeeModel } from '../securities/models/fees/alpaca-fee-model.ts';
 import { ConstantFeeModel } from '../securities/models/fees/constant-fee-model.ts';
 import { InteractiveBrokersFeeModel } from '../securities/models/fees/interactive-brokers-fee-model.ts';
+import { TradeStationFeeModel } from '../securities/models/fees/trade-station-fee-model.ts';
 import { EquityFillModel } from '../securities/models/fills/equity-fill-model.ts';
 import {
   at,
@@ -80,6 +81,7 @@ describe('createBrokerageModel', () => {
       Bitfinex: 'Margin',
       Alpaca: 'Margin',
       Axos: 'Margin',
+      TradeStation: 'Margin',
       Binance: 'Cash',
       BinanceUS: 'Cash',
       GDAX: 'Cash',
@@ -442,6 +444,55 @@ describe('TradierBrokerageModel', () => {
       model.canUpdateOrder(security, order, new UpdateOrderRequest(NOW, 1, { quantity: 10, limitPrice: 80 })),
     ).toBeNull();
     expect(model.canUpdateOrder(security, order, new UpdateOrderRequest(NOW, 1, { quantity: 9 }))).not.toBeNull();
+  });
+});
+
+describe('TradeStationBrokerageModel', () => {
+  const model = createBrokerageModel('TradeStation');
+
+  test('behavior: securities and order types, outside regular hours limit orders only', () => {
+    const equity = securityOf(EQUITY);
+    expect(submit(model, equity, OrderType.TrailingStop, '1', { stop: '90', trailing: '1' })).toBe(true);
+    expect(submit(model, equity, OrderType.LimitIfTouched, '1', { trigger: '90', limit: '89' })).toBe(false);
+    expect(submit(model, securityOf(FOREX), OrderType.Market, '1')).toBe(false);
+    expect(submit(model, securityOf(CRYPTO), OrderType.Market, '1')).toBe(false);
+    const outside = { properties: { timeInForce: TimeInForce.GoodTilCanceled, outsideRegularTradingHours: true } };
+    expect(submit(model, equity, OrderType.Limit, '1', { limit: '90', ...outside })).toBe(true);
+    expect(submit(model, equity, OrderType.Market, '1', outside)).toBe(false);
+  });
+
+  test.each([
+    ['2013-10-07 05:59', false],
+    ['2013-10-07 06:00', true],
+    ['2013-10-07 09:28', true],
+    ['2013-10-07 09:29', false],
+    ['2013-10-07 19:00', false],
+  ])('market on open at %s', (time, expected) => {
+    const setup = securityOf(EQUITY);
+    setup.clock.now = at(time);
+    expect(submit(model, setup, OrderType.MarketOnOpen, '1')).toBe(expected);
+  });
+
+  test('behavior: an order that turns a position around keeps its quantity and is no auction order', () => {
+    const setup = securityOf(EQUITY);
+    setup.security.holdings.setHoldings(decimal('100'), decimal('10'));
+    expect(submit(model, setup, OrderType.MarketOnClose, '-11')).toBe(false);
+    expect(submit(model, setup, OrderType.Market, '-11')).toBe(true);
+    const update = (ordered: string, quantity: number): string | null => {
+      const order = orderFor(setup.security, OrderType.Limit, ordered, NOW, { limit: '90' });
+      return model.canUpdateOrder(setup.security, order, new UpdateOrderRequest(NOW, 1, { quantity }));
+    };
+    expect(update('-11', -12)).toMatch(/turns a position around/);
+    expect(update('-11', -11)).toBeNull();
+    expect(update('-9', -8)).toBeNull();
+  });
+
+  test('behavior: no commission for residents, 5 USD for others', () => {
+    const { security } = securityOf(EQUITY);
+    const order = orderFor(security, OrderType.Market, '100', NOW);
+    expect(model.modelsFor(security.symbol).fee.getOrderFee(security, order).amount.toNumber()).toBe(0);
+    expect(new TradeStationFeeModel(false).getOrderFee(security, order)).toMatchObject({ currency: 'USD' });
+    expect(new TradeStationFeeModel(false).getOrderFee(security, order).amount.toNumber()).toBe(5);
   });
 });
 

@@ -13,6 +13,7 @@ export const BrokerageName = {
   Coinbase: 'Coinbase',
   Alpaca: 'Alpaca',
   Axos: 'Axos',
+  TradeStation: 'TradeStation',
   Kraken: 'Kraken',
   Bybit: 'Bybit',
 } as const;

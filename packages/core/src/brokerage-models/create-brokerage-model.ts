@@ -14,6 +14,7 @@ import { FxcmBrokerageModel } from './fxcm-brokerage-model.ts';
 import { InteractiveBrokersBrokerageModel } from './interactive-brokers-brokerage-model.ts';
 import { KrakenBrokerageModel } from './kraken-brokerage-model.ts';
 import { OandaBrokerageModel } from './oanda-brokerage-model.ts';
+import { TradeStationBrokerageModel } from './trade-station-brokerage-model.ts';
 import { TradierBrokerageModel } from './tradier-brokerage-model.ts';
 
 const MODELS: Readonly<Record<BrokerageName, new (accountType?: AccountType) => BrokerageModel>> = {
@@ -29,6 +30,7 @@ const MODELS: Readonly<Record<BrokerageName, new (accountType?: AccountType) => 
   [BrokerageName.Coinbase]: CoinbaseBrokerageModel,
   [BrokerageName.Alpaca]: AlpacaBrokerageModel,
   [BrokerageName.Axos]: AxosBrokerageModel,
+  [BrokerageName.TradeStation]: TradeStationBrokerageModel,
   [BrokerageName.Kraken]: KrakenBrokerageModel,
   [BrokerageName.Bybit]: BybitBrokerageModel,
 };

@@ -26,15 +26,20 @@ export function refusedCrossing(modelName: string, security: Security, order: Or
   return `${modelName} takes no ${orderTypeName(order.type)} order that turns a position around; close it first`;
 }
 
-/** Time of day, ms from midnight, from which a market-on-open order is taken; it is taken until two minutes before the open. */
+/** Time of day, ms from midnight, from which a market-on-open order is taken. */
 export type WindowStart = (marketEnd: number) => number;
 
-/** Why a market-on-open order is refused for its security type or the time of day, or null. */
+/**
+ * Why a market-on-open order is refused for its security type or the time of day, or null.
+ *
+ * @param untilBeforeOpen how long before the open it is taken no more, ms
+ */
 export function refusedMarketOnOpen(
   security: Security,
   order: Order,
   supported: ReadonlySet<SecurityType>,
   windowStart: WindowStart,
+  untilBeforeOpen = 2 * MS_PER_MINUTE,
 ): string | null {
   if (order.type !== OrderType.MarketOnOpen) return null;
   if (!supported.has(security.type)) {
@@ -46,7 +51,7 @@ export function refusedMarketOnOpen(
   if (market === undefined) return null;
   const time = localNow - day * MS_PER_DAY;
   const from = windowStart(market.end);
-  const until = market.start - 2 * MS_PER_MINUTE;
+  const until = market.start - untilBeforeOpen;
   const inside = from <= until ? time >= from && time < until : time >= from || time < until;
   return inside ? null : `MarketOnOpen orders are taken from ${clock(from)} to ${clock(until)} exchange time`;
 }

@@ -58,7 +58,10 @@ export class CustomDataSource implements SubscriptionSource {
     return this.#source;
   }
 
-  /** @throws LockstepError `SUBSCRIPTION_MISSING` for a request without a custom type */
+  /**
+   * @throws LockstepError `SUBSCRIPTION_MISSING` for a request without a custom type, `CUSTOM_DATA_INVALID` for a type that
+   * does not say where its data lies or how to read it
+   */
   constructor(request: SubscriptionRequest, files: CustomDataFiles) {
     const { customType, symbol, dataTimeZone } = request.config;
     if (customType === null) {
@@ -67,6 +70,7 @@ export class CustomDataSource implements SubscriptionSource {
     this.#request = request;
     this.#files = files;
     this.#factory = new customType();
+    assertReadable(this.#factory);
     this.#mapped = this.#factory.requiresMapping() ? symbol.underlying : null;
     this.#day = dayOf(dataTimeZone.toLocal(request.startUtc));
     this.#lastDay = dayOf(dataTimeZone.toLocal(request.endUtc - 1));
@@ -180,7 +184,7 @@ export class CustomDataSource implements SubscriptionSource {
       : this.#files.dataFile(source);
   }
 
-  /** @throws DataError `CUSTOM_DATA_INVALID` when the reader throws, or gives a point without a time */
+  /** @throws DataError `CUSTOM_DATA_INVALID` when the reader throws, or gives a point without a time or a value */
   #read(
     config: CustomDataConfig,
     text: string,
@@ -192,14 +196,20 @@ export class CustomDataSource implements SubscriptionSource {
     try {
       read = this.#factory.reader(config, text, date);
     } catch (cause: unknown) {
-      throw new DataError('CUSTOM_DATA_INVALID', `The reader of ${type} failed`, { file: source, line }, cause);
+      const reason = cause instanceof Error ? cause.message : String(cause);
+      throw new DataError(
+        'CUSTOM_DATA_INVALID',
+        `The reader of ${type} failed: ${reason}`,
+        { file: source, line },
+        cause,
+      );
     }
     for (const point of Array.isArray(read) ? read : [read]) {
       if (point === null) continue;
       point.symbol ??= config.symbol;
-      if (Number.isFinite(point.timeMs) && Number.isFinite(point.endTimeMs)) continue;
-      const message = `The reader of ${type} gave a point without a time; it sets timeMs, epoch ms UTC`;
-      throw new DataError('CUSTOM_DATA_INVALID', message, { file: source, line });
+      const message = mistakeOf(point);
+      if (message === null) continue;
+      throw new DataError('CUSTOM_DATA_INVALID', `The reader of ${type} gave ${message}`, { file: source, line });
     }
     return read;
   }
@@ -209,6 +219,27 @@ export class CustomDataSource implements SubscriptionSource {
     this.#lastEndMs = point.endTimeMs;
     return point.endTimeMs >= this.#request.startUtc && point.timeMs < this.#request.endUtc;
   }
+}
+
+/** @throws LockstepError `CUSTOM_DATA_INVALID` */
+function assertReadable(factory: BaseData): void {
+  for (const method of ['getSource', 'reader'] as const) {
+    if (typeof factory[method] === 'function') continue;
+    throw new LockstepError(
+      'CUSTOM_DATA_INVALID',
+      `The type ${factory.constructor.name} has no ${method}; a class of custom data says with getSource(config, date) where its data lies, and with reader(config, line, date) what a line means.`,
+    );
+  }
+}
+
+/** What is wrong with a point, or null. */
+function mistakeOf({ timeMs, endTimeMs, value }: BaseData): string | null {
+  if (!Number.isFinite(timeMs) || !Number.isFinite(endTimeMs)) {
+    return 'a point without a time; it sets timeMs, epoch ms UTC';
+  }
+  return Number.isFinite(value)
+    ? null
+    : `a point with the value ${value}; it sets a finite number, or returns null to leave the line out`;
 }
 
 /** What the reader is given, one after the other, with its place: lines that are not empty, or all of the text. */

@@ -43,6 +43,19 @@ class Untimed extends Weather {
   }
 }
 
+class NotANumber extends Weather {
+  override reader(): BaseData {
+    const point = new Weather();
+    point.timeMs = DAY;
+    point.value = Number('cold');
+    return point;
+  }
+}
+
+/** As a class of JavaScript may be, which nothing checks. */
+class Mute extends Weather {}
+Object.defineProperty(Mute.prototype, 'reader', { value: undefined });
+
 abstract class Follows extends Algorithm {
   readonly seen: number[] = [];
   abstract readonly type: new () => Weather;
@@ -77,7 +90,7 @@ describe('custom data', () => {
       override readonly type = Weather;
       override readonly lines = 'hour,degrees\n10,3.5\n11,warm\n';
     }
-    await expect(runStrategy(Strategy, { data: [bars] })).rejects.toThrow(/Weather failed \(weather:3\)/);
+    await expect(runStrategy(Strategy, { data: [bars] })).rejects.toThrow(/Weather failed: no degrees in '11,warm' \(weather:3\)/);
   });
 
   test('must have a time', async () => {
@@ -85,5 +98,23 @@ describe('custom data', () => {
       override readonly type = Untimed;
     }
     await expect(runStrategy(Strategy, { data: [bars] })).rejects.toThrow(/without a time/);
+  });
+});
+
+describe('a custom type that is wrong is named with its file and line', () => {
+  test.each([
+    ['throws', Weather, '10,warm', "The reader of Weather failed: no degrees in '10,warm' (weather:1)"],
+    ['gives no time', Untimed, '1,1', 'The reader of Untimed gave a point without a time'],
+    ['gives no number', NotANumber, '1,1', 'The reader of NotANumber gave a point with the value NaN'],
+    ['is missing', Mute, '1,1', 'The type Mute has no reader'],
+  ])('its reader %s', async (_, type, lines, message) => {
+    class Strategy extends Follows {
+      override readonly type = type;
+      override readonly lines = lines;
+    }
+    await expect(runStrategy(Strategy, { data: [bars] })).rejects.toMatchObject({
+      code: 'CUSTOM_DATA_INVALID',
+      message: expect.stringContaining(message),
+    });
   });
 });

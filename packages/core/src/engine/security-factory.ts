@@ -168,6 +168,6 @@ function baseCurrency(symbol: SecuritySymbol, quote: string): string | null {
   if (symbol.value.endsWith(quote) && symbol.value.length > quote.length) return symbol.value.slice(0, -quote.length);
   throw new LockstepError(
     'PAIR_INVALID',
-    `'${symbol.value}' is not a currency pair quoted in ${quote}; expected base and quote currency joined, as in EURUSD or BTCUSD.`,
+    `'${symbol.value}' is not a pair that the market '${symbol.market}' lists, and it does not end with ${quote}, the account's currency. Check the ticker and the market (base and quote currency are joined, as in EURUSD or BTCUSD), or add the pair to symbol-properties/symbol-properties-database.csv of the data folder.`,
   );
 }
