@@ -90,7 +90,9 @@ describe('custom data', () => {
       override readonly type = Weather;
       override readonly lines = 'hour,degrees\n10,3.5\n11,warm\n';
     }
-    await expect(runStrategy(Strategy, { data: [bars] })).rejects.toThrow(/Weather failed: no degrees in '11,warm' \(weather:3\)/);
+    await expect(runStrategy(Strategy, { data: [bars] })).rejects.toThrow(
+      /Weather failed: no degrees in '11,warm' \(weather:3\)/,
+    );
   });
 
   test('must have a time', async () => {

@@ -32,7 +32,7 @@ export function tickersOf(folder: string): string[] {
 }
 
 function tickerOfFile(name: string): string {
-  return name.replace(/(_(second|minute|hour|daily))?\.csv$/i, '').toUpperCase();
+  return name.replace(/(_(tick|second|minute|hour|daily))?\.csv$/i, '').toUpperCase();
 }
 
 function csvFiles(folder: string): string[] {

@@ -5,6 +5,7 @@ import {
   type DataBatch,
   DataError,
   type DataFeed,
+  DataKind,
   DataNormalizationMode,
   formatUtc,
   type HistoryProvider,
@@ -22,8 +23,11 @@ import { barTimes } from '../bars/bar-times.ts';
 import { strictDailyTimes, usesStrictDailyTimes } from '../bars/strict-daily-times.ts';
 import type { DataRead } from '../data-read.ts';
 import { assertFolder } from '../lean/assert-folder.ts';
+import { tickBatch } from '../ticks/tick-batches.ts';
+import { tickRows } from '../ticks/tick-rows.ts';
 import { type CsvBars, parseCsvBars } from './csv-bar-file.ts';
 import type { CsvOptions } from './csv-options.ts';
+import { type CsvTicks, parseCsvTicks } from './csv-tick-file.ts';
 
 const NO_BATCHES: readonly DataBatch[] = [];
 const ADJUSTED_DIGITS = 10;
@@ -34,15 +38,22 @@ interface ReadBars extends CsvBars {
   readonly checksum: number;
 }
 
+interface ReadTicks extends CsvTicks {
+  readonly path: string;
+  readonly checksum: number;
+}
+
 /**
  * Trade bars of a folder of CSV files named `<TICKER>.csv` or `<ticker>_<resolution>.csv` (minute, hour, daily …). A file
  * serves subscriptions of its own resolution; others get no data. With an adjusted close (Yahoo's `Adj Close`) the
- * Adjusted mode scales all four prices by it, every other mode leaves them as they are.
+ * Adjusted mode scales all four prices by it, every other mode leaves them as they are. `<ticker>_tick.csv` holds trades,
+ * quotes or both.
  */
 export class CsvDataFeed implements DataFeed, HistoryProvider {
   readonly #folder: string;
   readonly #options: CsvOptions;
   readonly #files = new Map<string, ReadBars>();
+  readonly #ticks = new Map<string, ReadTicks>();
   #names: ReadonlyMap<string, string> | null = null;
 
   /** @throws LockstepError `DATA_FOLDER_MISSING`, `TIME_ZONE_UNKNOWN` */
@@ -75,6 +86,7 @@ export class CsvDataFeed implements DataFeed, HistoryProvider {
   #describeFile(name: string): string {
     const path = join(this.#folder, name);
     try {
+      if (/_tick\.csv$/i.test(name)) return this.#describeTicks(name, path);
       const { bars, resolution } = parseCsvBars(
         readText(path),
         TimeZone.of('UTC'),
@@ -90,11 +102,17 @@ export class CsvDataFeed implements DataFeed, HistoryProvider {
     }
   }
 
+  #describeTicks(name: string, path: string): string {
+    const { trades, quotes } = parseCsvTicks(readText(path), TimeZone.of('UTC'), TimeZone.of('UTC'), path);
+    return `${name} with ${trades.length} trades and ${quotes.length} quotes`;
+  }
+
   #batches(
     { config }: SubscriptionRequest,
     read: DataRead | undefined,
     isWanted: (time: number, endTime: number) => boolean,
   ): readonly DataBatch[] {
+    if (config.kind === DataKind.Tick) return this.#tickBatches(config, read, isWanted);
     if (config.tickType !== TickType.Trade) return NO_BATCHES;
     const file = this.#read(config);
     if (file !== null) read?.add(file.path, () => file.checksum);
@@ -121,6 +139,40 @@ export class CsvDataFeed implements DataFeed, HistoryProvider {
     return [barBatch(bars, Float64Array.from(time), Float64Array.from(endTime), null)];
   }
 
+  #tickBatches(
+    config: SubscriptionDataConfig,
+    read: DataRead | undefined,
+    isWanted: (time: number, endTime: number) => boolean,
+  ): readonly DataBatch[] {
+    const file = this.#readTicks(config);
+    if (file === null) return NO_BATCHES;
+    read?.add(file.path, () => file.checksum);
+    const ticks = config.tickType === TickType.Quote ? file.quotes : file.trades;
+    const time = ticks.time.map((local) => config.exchangeHours.timeZone.toUtc(local));
+    const from = time.findIndex((utc) => isWanted(utc, utc));
+    const to = time.findLastIndex((utc) => isWanted(utc, utc)) + 1;
+    if (from < 0) return NO_BATCHES;
+    return [tickBatch(tickRows(ticks, from, to), config.tickType, time.subarray(from, to), 0, null)];
+  }
+
+  #readTicks({ symbol, exchangeHours }: SubscriptionDataConfig): ReadTicks | null {
+    const name = this.#listing().get(`${symbol.value.toLowerCase()}_tick.csv`);
+    if (name === undefined) return null;
+    const zone = exchangeHours.timeZone;
+    const key = `${name}|${zone.name}`;
+    const known = this.#ticks.get(key);
+    if (known !== undefined) return known;
+    const path = join(this.#folder, name);
+    const text = readText(path);
+    const ticks = { ...parseCsvTicks(text, zone, this.#fileZone(zone), path), path, checksum: crc32(text) };
+    this.#ticks.set(key, ticks);
+    return ticks;
+  }
+
+  #fileZone(exchangeZone: TimeZone): TimeZone {
+    return this.#options.timeZone === undefined ? exchangeZone : TimeZone.of(this.#options.timeZone);
+  }
+
   #read(config: SubscriptionDataConfig): ReadBars | null {
     const ticker = config.symbol.value.toLowerCase();
     const names = this.#listing();
@@ -131,9 +183,8 @@ export class CsvDataFeed implements DataFeed, HistoryProvider {
     let file = this.#files.get(key);
     if (file === undefined) {
       const path = join(this.#folder, name);
-      const fileZone = this.#options.timeZone === undefined ? zone : TimeZone.of(this.#options.timeZone);
       const text = readText(path);
-      file = { ...parseCsvBars(text, zone, fileZone, this.#options, path), path, checksum: crc32(text) };
+      file = { ...parseCsvBars(text, zone, this.#fileZone(zone), this.#options, path), path, checksum: crc32(text) };
       this.#files.set(key, file);
     }
     return file;

@@ -18,6 +18,7 @@ import type { DataRead } from '../data-read.ts';
 import { tickBatch } from '../ticks/tick-batches.ts';
 import type { TickColumns } from '../ticks/tick-columns.ts';
 import { parseTickFile, type TickFileLayout } from '../ticks/tick-file-parser.ts';
+import { tickRows } from '../ticks/tick-rows.ts';
 import { readFirstZipEntry } from '../zip/zip-reader.ts';
 import { CorporateEvents } from './corporate-events.ts';
 import { type CorporateFiles, noteCorporateRows } from './corporate-files.ts';
@@ -136,7 +137,7 @@ export class LeanTickSource implements SubscriptionSource {
     if (from >= to) return;
     const scale = impliedDecimals(config.symbol.securityType);
     const { adjustment } = this.#adjuster.adjustmentOn(day, this.#corporate.sumOfDividends);
-    const batch = tickBatch(rowsOf(ticks, from, to), config.tickType, time.subarray(from, to), scale, adjustment);
+    const batch = tickBatch(tickRows(ticks, from, to), config.tickType, time.subarray(from, to), scale, adjustment);
     this.#lastPrice = Decimal.fromNumber(ticks.prices[0]![to - 1]!);
     this.#batches.push(batch);
   }
@@ -157,18 +158,4 @@ function layoutOf({ symbol, tickType }: SubscriptionDataConfig): TickFileLayout 
     return { shape: 'sides', tail: 'suspicious', priceScale };
   }
   return { shape, tail: securityType === SecurityType.Equity ? 'conditions' : 'suspicious', priceScale };
-}
-
-function rowsOf(ticks: TickColumns, from: number, to: number): TickColumns {
-  return {
-    length: to - from,
-    time: ticks.time.subarray(from, to),
-    prices: ticks.prices.map((column) => column.subarray(from, to)),
-    scales: ticks.scales?.map((column) => column.subarray(from, to)) ?? null,
-    sizes: ticks.sizes.map((column) => column.subarray(from, to)),
-    exchange: ticks.exchange.subarray(from, to),
-    exchanges: ticks.exchanges,
-    saleCondition: ticks.saleCondition.subarray(from, to),
-    suspicious: ticks.suspicious.subarray(from, to),
-  };
 }
