@@ -9,7 +9,10 @@ export interface SubscriptionRequest {
   readonly startUtc: number;
   /** Instant after the last one wanted: bars that start at or after it are left out. */
   readonly endUtc: number;
-  /** Corporate events wanted; the first trade subscription of a security carries them. */
+  /**
+   * Corporate events wanted; the first trade subscription of a security carries them. Those of the engine's own (internal
+   * ones) carry changes of ticker and delistings, neither splits nor dividends.
+   */
   readonly auxiliaryEvents: boolean;
 }
 

@@ -224,8 +224,8 @@ export class DataSubscriptions {
     this.#begun.push(target);
     target.carriesEvents ||=
       config.tickType === TickType.Trade && !this.#withEvents.has(config.symbol.id) && !config.isInternal;
-    const auxiliaryEvents = target.carriesEvents;
-    if (auxiliaryEvents) this.#withEvents.add(config.symbol.id);
+    if (target.carriesEvents) this.#withEvents.add(config.symbol.id);
+    const auxiliaryEvents = target.carriesEvents || (config.isInternal && config.tickType === TickType.Trade);
     this.#byConfig.set(config, target);
     const options = { startUtc, endUtc, fillForwardResolution: this.#grid };
     const warmUp = this.#warmUp;

@@ -105,7 +105,7 @@ export class RunSecurities implements SecuritySetup {
     const known = run.securities.find(symbol);
     if (known?.isTradable === false) run.subscriptions.cancelRemoval(known);
     const security = known ?? run.factory.security(symbol, { modelsFor: securityTypeModels });
-    run.securities.add(security);
+    run.securities.add(security, symbol.value);
     security.isTradable = true;
     security.isAddedByName = true;
     const { subscriptions } = run;
@@ -182,7 +182,8 @@ export class RunSecurities implements SecuritySetup {
       run.sizing.liquidate([security], options);
     }
     security.isTradable = false;
-    run.subscriptions.requestRemoval(security);
+    // What universes alone brought stays theirs: its data goes on, but it is not traded any more.
+    if (run.subscriptions.isUserDefined(security)) run.subscriptions.requestRemoval(security);
     return true;
   }
 }

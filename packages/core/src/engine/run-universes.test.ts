@@ -5,6 +5,7 @@ import { ScheduledUniverse } from '../algorithm/timed-universes.ts';
 import { type Selection, Universe } from '../algorithm/universe.ts';
 import { CustomUniverseSelectionModel } from '../algorithm/universe-selection-models.ts';
 import type { Slice } from '../data/slice.ts';
+import { OrderStatus } from '../orders/order-status.ts';
 import { Resolution } from '../time/resolution.ts';
 import { MadeUpMarket, runOn } from './engine-fixtures.ts';
 
@@ -113,6 +114,18 @@ describe('universes', () => {
     expect(notes).toContain('09 10:00 tradable true');
     expect(notes).toContain('09 16:00 SPY');
     expect(notes.filter((note) => note.startsWith('12'))).toEqual([]);
+  });
+
+  it('keep what the strategy removes of theirs, without being able to trade it', async () => {
+    const notes = await notesOf((algorithm) => {
+      algorithm.addUniverse('mine', () => ['SPY']);
+      algorithm.schedule.on(algorithm.dateRules.on(2021, 3, 9), algorithm.timeRules.at(10, 0), () => {
+        algorithm.removeSecurity('SPY');
+        algorithm.note(`${algorithm.activeSecurities.count} ${algorithm.marketOrder('SPY', 1).status}`);
+      });
+    });
+    const days = ['08', '09', '10', '11', '12'].map((day) => `${day} 16:00 SPY`);
+    expect(notes).toEqual(['08 00:00 +SPY', days[0], `09 10:00 0 ${OrderStatus.Invalid}`, ...days.slice(1)]);
   });
 
   it('select at the times of a schedule', async () => {

@@ -30,8 +30,9 @@ export class Securities implements Iterable<Security> {
     return this.#held;
   }
 
-  add(security: Security): void {
-    const { value, permtick } = security.symbol;
+  /** @param value ticker under which it is found as well: one that the security had before, for example */
+  add(security: Security, value: string = security.symbol.value): void {
+    const { permtick } = security.symbol;
     // Custom data is found as TICKER.TYPE, and as the ticker where no other security has it.
     if (security.type === SecurityType.Base) this.#byTicker.set(permtick, security);
     if (security.type !== SecurityType.Base || !this.#byTicker.has(value)) this.#byTicker.set(value, security);

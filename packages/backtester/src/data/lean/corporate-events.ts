@@ -20,6 +20,7 @@ const DISTRIBUTION_DECIMALS = 2;
  */
 export class CorporateEvents {
   readonly #symbol: SecuritySymbol;
+  readonly #isInternal: boolean;
   readonly #zone: TimeZone;
   readonly #mapFile: MapFile;
   readonly #factorFile: FactorFile | null;
@@ -32,6 +33,8 @@ export class CorporateEvents {
 
   constructor(options: {
     readonly symbol: SecuritySymbol;
+    /** For a subscription of the engine's own: no splits and dividends. */
+    readonly isInternal: boolean;
     readonly zone: TimeZone;
     readonly mapFile: MapFile;
     readonly factorFile: FactorFile | null;
@@ -39,6 +42,7 @@ export class CorporateEvents {
     readonly startDay: number;
   }) {
     this.#symbol = options.symbol;
+    this.#isInternal = options.isInternal;
     this.#zone = options.zone;
     this.#mapFile = options.mapFile;
     this.#factorFile = options.factorFile;
@@ -69,6 +73,7 @@ export class CorporateEvents {
     if (this.#factorFile !== null && isMapped) {
       this.#passSplits(day, lastRawPrice, events);
       this.#passDividends(day, events);
+      if (this.#isInternal) events.length = 0;
     }
     if (isMapped) this.#passTickers(day, events);
     this.#passDelisting(day, lastPrice, events);

@@ -88,7 +88,7 @@ export class LeanBarSource implements SubscriptionSource {
 
   constructor(request: SubscriptionRequest, options: LeanBarSourceOptions) {
     const { config } = request;
-    const { symbol, exchangeHours } = config;
+    const { symbol, exchangeHours, isInternal } = config;
     const zone = exchangeHours.timeZone;
     this.#options = options;
     this.#request = request;
@@ -109,6 +109,7 @@ export class LeanBarSource implements SubscriptionSource {
     this.#startUtc = isRaised ? zone.toUtc(firstDay * MS_PER_DAY) : request.startUtc;
     this.#corporate = new CorporateEvents({
       symbol,
+      isInternal,
       zone,
       mapFile: this.#mapFile,
       factorFile,

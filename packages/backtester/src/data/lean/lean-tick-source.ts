@@ -53,7 +53,7 @@ export class LeanTickSource implements SubscriptionSource {
     },
   ) {
     const { config, startUtc, endUtc } = request;
-    const { symbol, exchangeHours } = config;
+    const { symbol, exchangeHours, isInternal } = config;
     const zone = exchangeHours.timeZone;
     this.#dataFolder = options.dataFolder;
     this.#request = request;
@@ -66,6 +66,7 @@ export class LeanTickSource implements SubscriptionSource {
     const lastDay = dayOf(zone.toLocal(options.isHistory ? endUtc : endUtc - 1));
     this.#corporate = new CorporateEvents({
       symbol,
+      isInternal,
       zone,
       mapFile: this.#mapFile,
       factorFile,
