@@ -158,12 +158,18 @@ export class CustomDataSource implements SubscriptionSource {
     return folded.filter((point) => this.#isWanted(point));
   }
 
-  /** Points that follow each other and end together, as one. */
+  /** Points that follow each other and end together, as one; what its reader has made one already stays. */
   #fold(points: readonly BaseData[]): BaseData[] {
     const type = this.#factory.constructor as BaseDataClass;
     const collections: BaseDataCollection[] = [];
     for (let first = 0; first < points.length; ) {
-      const { timeMs, endTimeMs } = points[first] as BaseData;
+      const point = points[first] as BaseData;
+      if (point instanceof BaseDataCollection && point.data.length > 0) {
+        collections.push(point);
+        first += 1;
+        continue;
+      }
+      const { timeMs, endTimeMs } = point;
       let end = first + 1;
       while (points[end]?.endTimeMs === endTimeMs) end += 1;
       const one = new type();

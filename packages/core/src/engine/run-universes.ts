@@ -50,7 +50,8 @@ export class RunUniverses implements UniverseManager {
   }
 
   find(name: string): Universe | undefined {
-    return this.#universes.get(name.toUpperCase());
+    const wanted = name.toUpperCase();
+    return [...this].find((universe) => universe.name.toUpperCase() === wanted);
   }
 
   add(universe: Universe): void {
@@ -58,14 +59,14 @@ export class RunUniverses implements UniverseManager {
       this.#named += 1;
       universe.name = `${universe.kind}-${String(this.#named).padStart(10, '0')}`;
     }
-    const key = universe.name.toUpperCase();
+    const key = keyOf(universe);
     if (this.#universes.has(key)) return;
     this.#universes.set(key, universe);
     this.#waiting.push(universe);
   }
 
   remove(universe: Universe): boolean {
-    const key = universe.name.toUpperCase();
+    const key = keyOf(universe);
     if (this.#universes.get(key) !== universe) return false;
     this.#universes.delete(key);
     const waiting = this.#waiting.indexOf(universe);
@@ -273,6 +274,11 @@ export class RunUniverses implements UniverseManager {
     }
     if (run.settings.seedInitialPrices) await seedPrices(run, added);
   }
+}
+
+/** Two universes with the same are one. */
+function keyOf({ name, securityType, market }: Universe): string {
+  return `${securityType} ${market} ${name.toUpperCase()}`;
 }
 
 /** The points themselves. Of several collections of one instant LEAN takes the first. */
