@@ -77,7 +77,10 @@ export default class SecurityCustomProperties extends Algorithm {
     if (!isFill) return;
     const { prices, feeFactor } = this.#of(this.#spy);
     const expected = prices.get(orderId)?.times(exactFillQuantity.abs()).times(feeFactor);
-    requireThat(expected?.equals(orderFee.amount) === true, `a fee of ${orderFee.amount} instead of ${expected}`);
+    requireThat(
+      expected?.equals(orderFee.amount) === true,
+      `a fee of ${String(orderFee.amount)} instead of ${String(expected)}`,
+    );
   }
 
   override onEndOfAlgorithm(): void {

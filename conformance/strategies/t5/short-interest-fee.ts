@@ -23,7 +23,7 @@ export default class ShortInterestFee extends Algorithm {
   }
 
   override onEndOfAlgorithm(): void {
-    requireThat(this.#short.amount.sign() < 0, `the short position was paid ${this.#short.amount}`);
-    requireThat(this.#long.amount.sign() > 0, `the long position was paid ${this.#long.amount}`);
+    requireThat(this.#short.amount.sign() < 0, `the short position was paid ${this.#short.amount.toString()}`);
+    requireThat(this.#long.amount.sign() > 0, `the long position was paid ${this.#long.amount.toString()}`);
   }
 }

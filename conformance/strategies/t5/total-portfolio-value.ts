@@ -36,6 +36,6 @@ export default class TotalPortfolioValue extends Algorithm {
 
   #requireValue(expected: Decimal): void {
     const value = this.portfolio.exactTotalPortfolioValue;
-    requireThat(value.equals(expected), `the portfolio is worth ${value} instead of ${expected}`);
+    requireThat(value.equals(expected), `the portfolio is worth ${value.toString()} instead of ${expected.toString()}`);
   }
 }
