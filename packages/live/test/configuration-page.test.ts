@@ -22,4 +22,31 @@ describe('the configuration page', () => {
     const unknown = [...names].filter((name) => !new RegExp(`[\`{ ,]${name}[\`, ]`).test(page));
     expect(unknown).toEqual([]);
   });
+
+  it('tells the default of every setting that has one', () => {
+    const source = readFileSync(fileURLToPath(new URL('../src/config/lockstep-config.ts', import.meta.url)), 'utf8');
+    const defaults = [...source.matchAll(/@defaultValue (.*?) ?\*\/\s*readonly (\w+)\?/g)];
+    expect(defaults.length).toBeGreaterThan(15);
+    // Ports and thresholds stand in the rows of their channels.
+    const wrong = defaults
+      .map(([, value = '', name = '']) => ({ name, value: value.replaceAll('`', '').split(',')[0] as string }))
+      .filter(({ name }) => name !== 'port')
+      .filter(({ name, value }) => {
+        const row = page.split('\n').find((line) => line.startsWith(`| \`${name}\``)) ?? '';
+        return !row.includes(`| ${value} |`);
+      });
+    expect(wrong).toEqual([]);
+  });
+
+  it('tells which limits a new project has', () => {
+    const template = fileURLToPath(new URL('../../runner/template/lockstep.config.ts', import.meta.url));
+    const written = [...readFileSync(template, 'utf8').matchAll(/^ {4}(\w+): ([\w']+),/gm)].filter(
+      ([, name]) => name !== 'folder',
+    );
+    expect(written.length).toBeGreaterThan(8);
+    for (const [, name = '', value = ''] of written) {
+      const row = page.split('\n').find((line) => line.startsWith(`| \`${name}\``)) ?? '';
+      expect(row, name).toContain(`| ${value.replaceAll(/[_']/g, '')} |`);
+    }
+  });
 });

@@ -1,3 +1,5 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { StoreVisit } from '@lockstep/live';
 import { describe, expect, it, vi } from 'vitest';
 import { deadDeployment, openDeployment, runningDeployment } from '../../test/deployment.ts';
@@ -36,6 +38,22 @@ describe('commands to a process that is dead', () => {
       { name: 'unkill' },
     ]);
     await visit.close();
+  });
+});
+
+describe('a kill of a deployment whose store cannot be opened', () => {
+  it('is left as a file, which unkill removes', async () => {
+    const cwd = project();
+    const file = await deadDeployment(cwd);
+    const intact = readFileSync(file);
+    writeFileSync(file, 'x'.repeat(5_000));
+    const { code, err } = await runLockstep(cwd, 'kill', '--reason', 'fire');
+    expect([code, err]).toEqual([3, expect.stringMatching(/STORE_CORRUPT.*killed by the file .*KILL/)]);
+    const kill = join(cwd, 'live', 'one', 'KILL');
+    expect(readFileSync(kill, 'utf8')).toBe('fire\n');
+    writeFileSync(file, intact);
+    await runLockstep(cwd, 'unkill');
+    expect(existsSync(kill)).toBe(false);
   });
 });
 

@@ -1,6 +1,9 @@
+import { rmSync, writeFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
+import { dirname, join } from 'node:path';
+import { LockstepError } from '@lockstep/core';
 import type { Command, CommandName, KillLatch, StoreOwner, StoreVisit } from '@lockstep/live';
-import { type DeploymentChoice, visitDeployment } from './find-deployment.ts';
+import { type DeploymentChoice, findDeployment, visitDeployment } from './find-deployment.ts';
 
 /** How long a running process has to answer, in seconds, and how often its answer is looked for, in ms. */
 const PATIENCE_SECONDS = 5;
@@ -39,9 +42,39 @@ export interface OperationOutcome {
  * console.log(owner === null ? 'kept for the next start' : command.status);
  * ```
  */
-export function operate(name: CommandName, operation: Operation = {}): Promise<OperationOutcome> {
+export async function operate(name: CommandName, operation: Operation = {}): Promise<OperationOutcome> {
+  try {
+    return await request(name, operation);
+  } catch (error) {
+    throw name === 'kill' ? await killByFile(operation, error) : error;
+  }
+}
+
+/** A store that cannot be opened must not keep anybody from stopping a deployment: its process looks for a file as well. */
+async function killByFile(operation: Operation, error: unknown): Promise<unknown> {
+  if (!(error instanceof LockstepError) || !error.code.startsWith('STORE_')) return error;
+  const { KILL_FILE } = await import('@lockstep/live');
+  const { file } = await findDeployment(operation);
+  const kill = join(dirname(file), KILL_FILE);
+  writeFileSync(kill, `${operation.reason ?? 'kill was asked for'}\n`);
+  return new LockstepError(
+    error.code,
+    `The deployment is killed by the file ${kill}: its process sees it within a second, and trades nothing while the file is ` +
+      `there. The command itself could not be left in its store. ${error.message}`,
+    { details: { ...error.details, kill }, cause: error },
+  );
+}
+
+/** Lifting a kill means lifting that of a file, too. */
+async function removeKillFile(name: CommandName, file: string): Promise<void> {
+  const { KILL_FILE } = await import('@lockstep/live');
+  if (name === 'unkill') rmSync(join(dirname(file), KILL_FILE), { force: true });
+}
+
+function request(name: CommandName, operation: Operation): Promise<OperationOutcome> {
   return visitDeployment(operation, async (visit, deployment) => {
     const { reason, flatten, by = userName(), patienceSeconds = PATIENCE_SECONDS } = operation;
+    await removeKillFile(name, deployment.file);
     const id = await visit.commands.request(name, by, Date.now(), {
       ...(reason === undefined ? {} : { reason }),
       ...(flatten === true ? { flatten } : {}),
