@@ -47,7 +47,10 @@ function fault(line: string): string | null {
 function commandsOf(text: string): string[] {
   const typed = [...text.matchAll(/^(?:.*&& )?npx lockstep ([^&|>\n]*)/gm)].map(([, line = '']) => line.trim());
   const named = [...text.matchAll(/`(?:npx )?lockstep ([a-z][^`]*)`/g)].map(([, line = '']) => line.trim());
-  return [...typed, ...named.filter((line) => !/^(live|backtest|init)$/.test(line))];
+  // Behind two spaces stands what the command does.
+  return [...typed, ...named.filter((line) => !/^(live|backtest|init)$/.test(line))].map(
+    (line) => line.split(/ {2,}/)[0] as string,
+  );
 }
 
 describe('the pages on live trading', () => {
