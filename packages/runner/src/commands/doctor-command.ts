@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
 import type { Check, Verdict } from '../doctor/check.ts';
-import { examine } from '../doctor/doctor.ts';
 import { type Style, type Terminal, writeLine } from '../terminal/terminal.ts';
 import type { CommandContext } from './command-context.ts';
 import { addDeploymentOptions, type DeploymentFlags } from './deployment-options.ts';
@@ -36,6 +35,7 @@ export function addDoctorCommand(program: Command, { terminal, cwd, exit }: Comm
       `\nExamples:\n  $ lockstep doctor\n  $ lockstep doctor --time-source ntp://time.example.com --json\n${EXIT_CODES_HELP}`,
     )
     .action(async ({ timeSource, json, ...choice }: DoctorFlags) => {
+      const { examine } = await import('../doctor/doctor.ts');
       const checks = await examine({
         cwd,
         ...choice,

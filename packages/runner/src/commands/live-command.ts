@@ -1,9 +1,8 @@
 import type { SessionOutcome } from '@lockstep/live';
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { askAtTerminal } from '../live/confirm-money.ts';
 import type { ReplaySpeed } from '../live/drive-replay.ts';
 import type { LivePlan, LiveRequest } from '../live/live-plan.ts';
-import { type StartedLive, startLive } from '../live/start-live.ts';
+import type { StartedLive } from '../live/start-live.ts';
 import { LiveDisplay, profitText, statusText } from '../terminal/live-display.ts';
 import { shownPath } from '../terminal/shown-path.ts';
 import { type Terminal, writeLine } from '../terminal/terminal.ts';
@@ -72,6 +71,9 @@ function speedOption(text: string): ReplaySpeed {
 async function runLiveCommand(path: string, flags: LiveFlags, context: CommandContext): Promise<void> {
   const { terminal, cwd, exit } = context;
   const { param, yesLive, quiet, ...rest } = flags;
+  // Loaded here, so that commands that trade nothing do not load it.
+  const { startLive } = await import('../live/start-live.ts');
+  const { askAtTerminal } = await import('../live/confirm-money.ts');
   let started: StartedLive | null = null;
   const display = new LiveDisplay(terminal, () => (started === null ? '' : statusOf(started)));
   started = await startLive(path, {

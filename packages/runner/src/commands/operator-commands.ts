@@ -1,6 +1,5 @@
 import type { CommandName } from '@lockstep/live';
 import type { Command } from 'commander';
-import { deploymentStatus } from '../deployments/deployment-status.ts';
 import { operate } from '../deployments/operate.ts';
 import { writeLine } from '../terminal/terminal.ts';
 import type { CommandContext } from './command-context.ts';
@@ -63,6 +62,7 @@ function addStatusCommand(program: Command, context: CommandContext): void {
     .option('--json', 'print everything as JSON')
     .addHelpText('after', '\nExamples:\n  $ lockstep status\n  $ lockstep status --deployment my-bot --json')
     .action(async (flags: DeploymentFlags & { readonly json?: boolean }) => {
+      const { deploymentStatus } = await import('../deployments/deployment-status.ts');
       const status = await deploymentStatus(deploymentChoice(flags, context));
       if (flags.json === true) writeLine(context.terminal.out, JSON.stringify(status, null, 2));
       else printStatus(context.terminal, status, context.cwd);

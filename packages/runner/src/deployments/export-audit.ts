@@ -1,7 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { LockstepError } from '@lockstep/core';
-import { SecretScrubber, secretsIn } from '@lockstep/live/config';
 import { AUDIT_TABLES, type AuditFilter, type AuditTable } from './audit-tables.ts';
 import { type AuditFormat, auditText } from './audit-text.ts';
 import { type DeploymentChoice, visitDeployment } from './find-deployment.ts';
@@ -24,6 +23,7 @@ export function exportAudit(options: AuditExport): Promise<string[]> {
   const { table, format, filter = {}, cwd = process.cwd() } = options;
   const names = table === undefined ? Object.keys(AUDIT_TABLES) : [table];
   return visitDeployment(options, async ({ queries }) => {
+    const { SecretScrubber, secretsIn } = await import('@lockstep/live/config');
     const scrubber = new SecretScrubber(secretsIn(process.env));
     const written: string[] = [];
     for (const name of names) {
