@@ -95,9 +95,24 @@ export class MarketHoursDatabase {
     const wanted = `${securityTypeName(securityType)}-${market}-${ticker ?? WILDCARD}`;
     throw new LockstepError(
       'MARKET_HOURS_MISSING',
-      `No market hours for ${wanted} in ${this.file}. Check market and security type, or add the entry.`,
+      `No market hours for ${wanted} in ${this.file}, which has ${this.marketsOf(securityType)}. Check market and security type, or add the entry.`,
       { details: { market, ticker, securityType: securityTypeName(securityType), file: this.file } },
     );
+  }
+
+  /** The markets that have hours for a security type, in words. */
+  private marketsOf(securityType: SecurityType): string {
+    const markets = [...this.keys()]
+      .map((key) => key.split('|'))
+      .filter(([type]) => type === String(securityType))
+      .map(([, market]) => market);
+    return markets.length === 0 ? 'none for this type' : `${[...new Set(markets)].join(', ')} for this type`;
+  }
+
+  private *keys(): Generator<string> {
+    yield* this.entries.keys();
+    yield* this.raw.keys();
+    if (this.parent !== null) yield* this.parent.keys();
   }
 
   /** As {@link entry}, undefined when there is none. */
