@@ -67,6 +67,7 @@ export function fillEvent(orderId: number, executionId: string): OrderEventRecor
   return {
     kind: 'orderEvent',
     executionId,
+    orderStatus: 'Filled',
     filledQuantity: '10',
     averagePrice: '144.7700',
     limitPrice: '144.7700',

@@ -37,6 +37,7 @@ export const RECORDS: readonly JournalRecord[] = [
   {
     kind: 'orderEvent',
     executionId: 'X-1',
+    orderStatus: 'Filled',
     filledQuantity: '10',
     averagePrice: '144.7700',
     limitPrice: '144.7700',

@@ -37,6 +37,8 @@ export class BrokerageReports implements BrokerageInbox {
   readonly #executions = new Map<string, OrderEvent>();
   /** Executions that the broker has taken back. */
   readonly #reversed = new Set<string>();
+  /** Executions that were taken back, or replaced, before they were told. */
+  readonly #earlyCorrections = new Map<string, OrderEvent | null>();
   /** Commissions that came before their execution. */
   readonly #earlyFees = new Map<string, OrderFee>();
   readonly #cashFlows = new Set<string>();
@@ -77,6 +79,8 @@ export class BrokerageReports implements BrokerageInbox {
     }
     this.#executions.set(executionId, event);
     this.#events.apply(event);
+    const correction = this.#earlyCorrections.get(executionId);
+    if (correction !== undefined && this.#earlyCorrections.delete(executionId)) this.#correct(executionId, correction);
   }
 
   /** An event of no order of ours cannot be booked, and must not go by unseen. */
@@ -116,7 +120,16 @@ export class BrokerageReports implements BrokerageInbox {
 
   #changeOrder(message: Extract<BrokerageMessage, { kind: 'orderChanged' }>): void {
     const order = this.#orderOf(message.orderId);
-    if (order !== undefined) applyBrokerChange(order, message);
+    if (order === undefined) return;
+    applyBrokerChange(order, message);
+    this.#completeIfFilled(order);
+  }
+
+  /** An order whose quantity has become what it had filled is complete: there is no further fill that would say so. */
+  #completeIfFilled(order: Order): void {
+    const { quantity, quantityFilled } = order;
+    if (order.isClosed || quantityFilled.isZero() || quantityFilled.abs().lt(quantity.abs())) return;
+    this.#raise(order, OrderStatus.Filled, 'Nothing is left of the order.');
   }
 
   #identify(orderId: number, brokerId: string): void {
@@ -169,6 +182,7 @@ export class BrokerageReports implements BrokerageInbox {
     answer(request, new OrderResponse(OrderResponseErrorCode.BrokerageFailedToUpdateOrder, reason));
     this.#raise(order, order.status, reason);
     this.#options.onUpdateRefused(entry);
+    this.#completeIfFilled(order);
   }
 
   #takeFee(executionId: string, fee: OrderFee): void {
@@ -186,7 +200,10 @@ export class BrokerageReports implements BrokerageInbox {
   #correct(executionId: string, correction: OrderEvent | null): void {
     const booked = this.#executions.get(executionId);
     const entry = booked === undefined ? undefined : this.#book.get(booked.orderId);
-    if (booked === undefined || entry === undefined) return;
+    if (booked === undefined || entry === undefined) {
+      if (!this.#reversed.has(executionId)) this.#earlyCorrections.set(executionId, correction);
+      return;
+    }
     this.#executions.delete(executionId);
     this.#reversed.add(executionId);
     const reversal = new OrderEvent(

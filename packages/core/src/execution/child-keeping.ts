@@ -120,6 +120,10 @@ export class ChildKeeping {
   #resizeLeg(leg: BracketLeg, quantity: Decimal): void {
     const { ticket, isWatched } = leg;
     if (!isWatched || ticket === null || !ticket.isOpen || ticket.exactQuantity.equals(quantity)) return;
+    if (quantity.isZero()) {
+      this.#desk.cancelAtOnce(ticket);
+      return;
+    }
     if (this.#capabilities().updates.has('quantity')) this.#desk.resizeAtOnce(ticket, quantity);
     else this.#renew(leg, ticket);
   }

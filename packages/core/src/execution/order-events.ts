@@ -68,7 +68,8 @@ export class OrderEvents {
     event.id = order.eventCount;
     stampTimes(entry, event);
     describe(order, event);
-    if (event.isFill) {
+    // An order may become complete without a fill: by a change of its quantity.
+    if (event.isFill && !event.exactFillQuantity.isZero()) {
       takeFeeFromQuantity(order, event, this.#securities);
       this.#portfolio.processFill(event);
     }

@@ -26,7 +26,8 @@ export function orderExposure(
   openTickets: readonly OrderTicket[],
 ): OrderExposure {
   const quantity = request.quantity.toNumber();
-  const held = security.holdings.quantityNumber;
+  // A market order that waits has as good as filled: what closes the position closes that as well.
+  const held = security.holdings.quantityNumber + waitingAtMarket(openTickets);
   const isOpposite = held !== 0 && Math.sign(held) !== Math.sign(quantity);
   const reduces = isOpposite && Math.abs(quantity) <= Math.abs(held);
   const waiting = isOpposite ? 0 : waitingUnits(openTickets, Math.sign(quantity));
@@ -43,10 +44,19 @@ export function orderExposure(
   };
 }
 
+function waitingAtMarket(tickets: readonly OrderTicket[]): number {
+  let units = 0;
+  for (const ticket of tickets) if (ticket.orderType === OrderType.Market) units += ticket.quantityRemaining;
+  return units;
+}
+
 /** Units that open orders of a side have still to fill. */
 function waitingUnits(tickets: readonly OrderTicket[], side: number): number {
   let units = 0;
-  for (const ticket of tickets) if (Math.sign(ticket.quantity) === side) units += ticket.quantityRemaining;
+  for (const ticket of tickets) {
+    const isOther = ticket.orderType !== OrderType.Market && Math.sign(ticket.quantity) === side;
+    if (isOther) units += ticket.quantityRemaining;
+  }
   return units;
 }
 

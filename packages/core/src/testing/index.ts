@@ -12,3 +12,21 @@ export { describeBrokerage } from './contracts/describe-brokerage.ts';
 export { type DataFeedHarness, describeDataFeed } from './contracts/describe-data-feed.ts';
 export { describeHistoryProvider, type HistoryProviderHarness } from './contracts/describe-history-provider.ts';
 export type { Expectation, TestFramework } from './contracts/test-framework.ts';
+
+// A venue that lives on while processes die, and a wire to it on which everything goes wrong.
+
+export { FaultLine, type FaultLineOptions } from './faults/fault-line.ts';
+export { LineEnd } from './faults/line-end.ts';
+export {
+  type LineFaults,
+  type LineQuestion,
+  type LineRequest,
+  type QuestionFate,
+  type RequestFate,
+  ScriptedFaults,
+  type TellingFate,
+} from './faults/line-faults.ts';
+export { PartialFills } from './faults/partial-fills.ts';
+export { GOOD_LINE, type LineQuality, RandomFaults } from './faults/random-faults.ts';
+export { SeededRandom } from './faults/seeded-random.ts';
+export { StandingVenue, type StandingVenueOptions } from './faults/standing-venue.ts';

@@ -8,12 +8,21 @@ interface Filled {
   concluded: Decimal;
 }
 
+/** An execution that counts. */
+interface Execution {
+  readonly orderId: number;
+  readonly quantity: Decimal;
+}
+
 /**
  * What has been executed of each order, whether the engine has taken it in yet or not. Each execution counts once, however
  * often and by whatever way it is told.
  */
 export class ExecutionLedger {
   readonly #ids: Set<string>;
+  /** What each execution of this process filled; none for those that were taken back. */
+  readonly #executions = new Map<string, Execution>();
+  readonly #takenBack = new Set<string>();
   readonly #filled = new Map<number, Filled>();
   #count = 0;
 
@@ -36,9 +45,9 @@ export class ExecutionLedger {
     return this.#filled.get(orderId)?.quantity ?? Decimal.ZERO;
   }
 
-  /** What an order had filled when this process began. */
-  startWith(orderId: number, quantity: Decimal): void {
-    this.#filled.set(orderId, { quantity, concluded: Decimal.ZERO });
+  /** What an order had filled when this process began, and how much of that was concluded. */
+  startWith(orderId: number, quantity: Decimal, concluded: Decimal = Decimal.ZERO): void {
+    this.#filled.set(orderId, { quantity, concluded });
   }
 
   /**
@@ -55,6 +64,7 @@ export class ExecutionLedger {
       return false;
     }
     filled.quantity = filled.quantity.plus(quantity);
+    if (executionId !== '') this.#executions.set(executionId, { orderId, quantity });
     return true;
   }
 
@@ -75,11 +85,25 @@ export class ExecutionLedger {
     return true;
   }
 
-  /** An execution was taken back, and another may stand in its place. */
-  correct(orderId: number, taken: Decimal, instead: Decimal): void {
-    const filled = this.#of(orderId);
-    filled.quantity = filled.quantity.minus(taken).plus(instead);
+  /**
+   * An execution was taken back, and another may stand in its place; false when that is known already.
+   *
+   * @param instead id of the other, empty for none
+   * @param quantity units of the other
+   */
+  correct(executionId: string, instead: string, quantity: Decimal): boolean {
+    if (this.#takenBack.has(executionId)) return false;
+    this.#takenBack.add(executionId);
+    this.#ids.add(executionId);
     this.#count += 1;
+    const taken = this.#executions.get(executionId);
+    if (instead !== '') this.#ids.add(instead);
+    if (taken === undefined) return true;
+    this.#executions.delete(executionId);
+    const filled = this.#of(taken.orderId);
+    filled.quantity = filled.quantity.minus(taken.quantity).plus(quantity);
+    if (instead !== '') this.#executions.set(instead, { orderId: taken.orderId, quantity });
+    return true;
   }
 
   #of(orderId: number): Filled {

@@ -9,7 +9,9 @@ import {
   type BrokerageOrder,
   type Clock,
   type Order,
+  OrderEvent,
   type OrderHandover,
+  OrderStatus,
   orderToJson,
   type UpdateOrderRequest,
 } from '@lockstep/core';
@@ -45,6 +47,8 @@ export interface JournaledBrokerageOptions {
   readonly inFlightDeadlineMs: number;
   /** Asked right before sending; null when the order may go. */
   readonly refusal: (order: Order) => SendRefusal | null;
+  /** What we hold true was compared with the broker since it was last away. */
+  readonly isReconciled: () => boolean;
   /** Orders asked for while the broker is away wait for it instead of being refused. */
   readonly queuesWhileDisconnected: boolean;
   /** Journal number of the signal behind the orders of this step. */
@@ -125,18 +129,22 @@ export class JournaledBrokerage implements Brokerage {
     const refused = this.#refusalOf(order);
     const signal = this.#options.signal(order);
     if (refused !== null) {
-      void this.#store.keep(requestRecord(handover, { signal: null, waits: false }));
-      this.#refuse(order, 'place', refused);
+      for (const each of together(handover)) void this.#store.keep(requestRecord(each, { signal: null, waits: false }));
+      this.#refusePlacing(handover, refused);
       return;
     }
-    await this.#inLine(order, 'place', this.#writeRequest(handover, signal), () => this.#sendOrder(handover));
+    await this.#inLine(together(handover), 'place', this.#writeRequest(handover, signal), () =>
+      this.#sendOrder(handover),
+    );
   }
 
-  /** The order, and with it what is to protect it. */
+  /** The order, and with it what is to protect it, or the one of which only one is to fill. */
   async #writeRequest(handover: OrderHandover, signal: Promise<number> | null): Promise<SendRefusal | null> {
     const record = requestRecord(handover, { signal: signal === null ? null : await signal, waits: false });
     const written = this.#write(record, handover.order.bracketId !== 0);
-    for (const child of handover.children) void this.#store.keep(requestRecord(child, { signal: null, waits: true }));
+    const { sibling, children } = handover;
+    if (sibling !== undefined) void this.#store.keep(requestRecord(sibling, { signal: null, waits: false }));
+    for (const child of children) void this.#store.keep(requestRecord(child, { signal: null, waits: true }));
     return written;
   }
 
@@ -146,8 +154,11 @@ export class JournaledBrokerage implements Brokerage {
       this.#refuse(order, 'update', { code: 'UPDATE_UNRESOLVED', text });
       return;
     }
-    const written = this.#write({ kind: 'updateRequested', orderId: order.id, changes: changesOf(request) }, false);
-    await this.#inLine(order, 'update', written, () => {
+    const written = this.#write(
+      { kind: 'updateRequested', orderId: order.id, changes: changesOf(request) },
+      order.bracketId !== 0,
+    );
+    await this.#inLine([{ order }], 'update', written, () => {
       this.#noteSent(order, 'update', 1);
       this.inFlight.begin(order, 'update', null);
       return this.#inner.updateOrder(order, request);
@@ -155,9 +166,14 @@ export class JournaledBrokerage implements Brokerage {
   }
 
   async cancelOrder(order: Order): Promise<void> {
-    this.#dropHeld(order);
+    if (this.#dropHeld(order)) {
+      this.inbox.orderEvent(
+        new OrderEvent(order, this.#options.clock.utcNow(), OrderStatus.Canceled, 'It was not sent.'),
+      );
+      return;
+    }
     const written = this.#write({ kind: 'cancelRequested', orderId: order.id, reason: order.tag }, true);
-    await this.#inLine(order, 'cancel', written, () => {
+    await this.#inLine([{ order }], 'cancel', written, () => {
       this.#noteSent(order, 'cancel', 1);
       this.inFlight.begin(order, 'cancel', null);
       return this.#inner.cancelOrder(order);
@@ -168,6 +184,11 @@ export class JournaledBrokerage implements Brokerage {
   async sendAgain(request: InFlight): Promise<void> {
     const { order, handover } = request;
     if (handover === null) return;
+    const refused = this.#refusalOf(order);
+    if (refused !== null) {
+      this.#refusePlacing(handover, refused);
+      return;
+    }
     request.attempts += 1;
     request.misses = 0;
     this.inFlight.extend(request, this.#options.inFlightDeadlineMs);
@@ -180,7 +201,7 @@ export class JournaledBrokerage implements Brokerage {
     for (const handover of this.#held.splice(0)) {
       const refused = this.#refusalOf(handover.order);
       if (refused === null) await this.#sendOrder(handover);
-      else this.#refuse(handover.order, 'place', refused);
+      else this.#refusePlacing(handover, refused);
     }
   }
 
@@ -207,7 +228,7 @@ export class JournaledBrokerage implements Brokerage {
 
   /** Sends when it is written down and everything before it was sent. */
   #inLine(
-    order: Order,
+    orders: readonly Pick<OrderHandover, 'order'>[],
     request: OrderRequestKind,
     written: Promise<SendRefusal | null>,
     send: () => void | Promise<void>,
@@ -217,11 +238,11 @@ export class JournaledBrokerage implements Brokerage {
       const refused = await written;
       try {
         if (refused === null) await send();
-        else this.#refuse(order, request, refused);
+        else for (const { order } of orders) this.#refuse(order, request, refused);
       } catch (error) {
         // Whether it went out cannot be told from here.
         const text = error instanceof Error ? error.message : String(error);
-        this.#tell(order.id, request, 'unknown', { code: 'SEND_FAILED', text });
+        for (const { order } of orders) this.#tell(order.id, request, 'unknown', { code: 'SEND_FAILED', text });
       }
       this.#waiting -= 1;
     });
@@ -232,15 +253,19 @@ export class JournaledBrokerage implements Brokerage {
     const { order } = handover;
     const refused = this.#refusalOf(order);
     if (refused !== null) {
-      this.#refuse(order, 'place', refused);
+      this.#refusePlacing(handover, refused);
       return;
     }
-    if (!this.#inner.isReady) {
+    // A child follows its entry, whatever is known of the rest of the account.
+    const isKnown = order.bracketId !== 0 || this.#options.isReconciled();
+    if (!this.#inner.isReady || !isKnown) {
       this.#held.push(handover);
       return;
     }
-    this.#noteSent(order, 'place', 1);
-    this.inFlight.begin(order, 'place', handover);
+    for (const each of together(handover)) {
+      this.#noteSent(each.order, 'place', 1);
+      this.inFlight.begin(each.order, 'place', handover);
+    }
     return this.#inner.placeOrder(handover);
   }
 
@@ -248,8 +273,19 @@ export class JournaledBrokerage implements Brokerage {
     void this.#store.keep({ kind: 'orderSent', orderId: order.id, request, attempt });
   }
 
-  #dropHeld(order: Order): void {
-    this.#held = this.#held.filter((held) => held.order !== order);
+  /** Takes an order out of those that wait for the broker; false when it is none of them. */
+  #dropHeld(order: Order): boolean {
+    const held = this.#held.find((each) => together(each).some((one) => one.order === order));
+    if (held === undefined) return false;
+    this.#held = this.#held.filter((each) => each !== held);
+    // What is left of a pair still waits.
+    const left = together(held).find((each) => each.order !== order);
+    if (left !== undefined) this.#held.push({ ...left, sibling: undefined });
+    return true;
+  }
+
+  #refusePlacing(handover: OrderHandover, refusal: SendRefusal): void {
+    for (const { order } of together(handover)) this.#refuse(order, 'place', refusal);
   }
 
   #refuse(order: Order, request: OrderRequestKind, refusal: SendRefusal): void {
@@ -284,6 +320,11 @@ export class JournaledBrokerage implements Brokerage {
   getCashBalance(): Promise<readonly BrokerageCash[]> {
     return this.#inner.getCashBalance();
   }
+}
+
+/** The orders of a handover that are placed by it at once. */
+function together(handover: OrderHandover): readonly OrderHandover[] {
+  return handover.sibling === undefined ? [handover] : [handover, handover.sibling];
 }
 
 function requestRecord(

@@ -2,6 +2,7 @@ import {
   type BrokerageExecution,
   type BrokerageInbox,
   type BrokerageMessage,
+  Decimal,
   isClosedStatus,
   type Order,
   OrderEvent,
@@ -108,15 +109,20 @@ export class JournaledInbox implements BrokerageInbox {
     if (!this.#isNews(message)) return;
     this.#journal(message);
     if (message.kind === 'outcome' && message.outcome !== 'unknown') {
-      this.#options.inFlight.settle(message.orderId, message.request);
+      const { orderId, request, outcome } = message;
+      if (request === 'place' && outcome === 'refused') this.#options.inFlight.settleAll(orderId);
+      else this.#options.inFlight.settle(orderId, request);
     }
     this.#engine.message(message);
     this.#options.onMessage(message);
   }
 
   #isNews(message: BrokerageMessage): boolean {
-    if (message.kind !== 'externalExecution') return true;
-    return this.#options.ledger.takeExternal(message.execution.id);
+    const { ledger } = this.#options;
+    if (message.kind === 'externalExecution') return ledger.takeExternal(message.execution.id);
+    if (message.kind !== 'executionCorrected') return true;
+    const { executionId, correction } = message;
+    return ledger.correct(executionId, correction?.executionId ?? '', correction?.exactFillQuantity ?? Decimal.ZERO);
   }
 
   #journal(message: BrokerageMessage): void {

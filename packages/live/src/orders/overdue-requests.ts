@@ -91,8 +91,9 @@ export class OverdueRequests {
       inFlight.extend(request, wait);
       return;
     }
+    const isWanted = request.handover !== null && !request.order.isClosed && !inFlight.has(request.order.id, 'cancel');
     const mayRepeat = request.request === 'place' && capabilities.enforcesUniqueClientOrderId;
-    if (mayRepeat && request.attempts < MOST_ATTEMPTS) await orders().sendAgain(request);
+    if (mayRepeat && isWanted && request.attempts < MOST_ATTEMPTS) await orders().sendAgain(request);
     else this.#settle(request, 'refused', 'NOT_FOUND', 'The broker has never seen the order.');
   }
 

@@ -20,6 +20,12 @@ const CENT = Decimal.parse('0.01');
 /** One difference, as the journal keeps it. */
 export type Difference = Omit<ReconciliationDifferenceRecord, 'kind' | 'cause'>;
 
+/** Positions and cash as the broker has them. */
+export interface BrokerAccount {
+  readonly holdings: readonly BrokerageHolding[];
+  readonly cash: readonly BrokerageCash[];
+}
+
 /** What a comparison came to. */
 export interface ComparisonOutcome {
   readonly differences: readonly Difference[];
@@ -46,8 +52,26 @@ export class AccountComparison {
     this.#options = options;
   }
 
+  /** In what the broker's account differs from ours, as a text; empty where it does not. */
+  difference({ holdings, cash }: BrokerAccount): string {
+    const { securities } = this.#options.run();
+    const theirs = netByInstrument(holdings);
+    const parts: string[] = [];
+    for (const [key, { symbol, quantity }] of theirs) {
+      const ours = symbol === null ? null : securities.find(symbol)?.holdings.exactQuantity;
+      if (ours !== null && !quantity.equals(ours ?? Decimal.ZERO)) parts.push(`${key} ${quantity.toString()}`);
+    }
+    for (const { symbol, holdings: held } of securities) {
+      if (!held.exactQuantity.isZero() && !theirs.has(symbol.id)) parts.push(`${symbol.id} 0`);
+    }
+    for (const { currency, theirs: amount, change, rate } of this.#balances(cash)) {
+      if (change.times(rate).abs().gte(CENT)) parts.push(`${currency} ${amount.toString()}`);
+    }
+    return parts.join(', ');
+  }
+
   /** Takes over the broker's positions and cash. Called within the engine's step. */
-  compare(holdings: readonly BrokerageHolding[], cash: readonly BrokerageCash[]): ComparisonOutcome {
+  adopt({ holdings, cash }: BrokerAccount): ComparisonOutcome {
     const differences: Difference[] = [];
     const positions = this.#comparePositions(holdings, differences);
     const balances = this.#compareCash(cash, differences);
@@ -134,29 +158,33 @@ export class AccountComparison {
   }
 
   #compareCash(cash: readonly BrokerageCash[], differences: Difference[]): Decimal {
-    const { cashBook, portfolio } = this.#options.run();
-    const theirs = new Map(cash.map(({ currency, amount }) => [currency, amount]));
+    const { cashBook } = this.#options.run();
     let value = Decimal.ZERO;
-    for (const currency of new Set([...theirs.keys(), ...[...cashBook].map(({ symbol }) => symbol)])) {
-      const ours = cashBook.ensure(currency);
-      const unsettled = portfolio.unsettledCashBook.ensure(currency).exactAmount;
-      const held = ours.exactAmount.plus(unsettled);
-      const change = (theirs.get(currency) ?? Decimal.ZERO).minus(held);
-      if (change.isZero()) continue;
-      ours.addAmount(change);
-      const worth = change.times(ours.exactConversionRate);
+    for (const { currency, held, theirs, change, rate } of this.#balances(cash)) {
+      cashBook.ensure(currency).addAmount(change);
+      const worth = change.times(rate);
       value = value.plus(worth);
       // Brokers round what they report.
       if (worth.abs().lt(CENT)) continue;
-      differences.push({
-        subject: 'cash',
-        key: currency,
-        ours: held.toString(),
-        theirs: (theirs.get(currency) ?? Decimal.ZERO).toString(),
-        action: 'adopted',
-      });
+      const amounts = { ours: held.toString(), theirs: theirs.toString() };
+      differences.push({ subject: 'cash', key: currency, ...amounts, action: 'adopted' });
     }
     return value;
+  }
+
+  /** Currencies of which the broker has another amount. */
+  #balances(cash: readonly BrokerageCash[]): Balance[] {
+    const { cashBook, portfolio } = this.#options.run();
+    const amounts = new Map(cash.map(({ currency, amount }) => [currency, amount]));
+    const balances: Balance[] = [];
+    for (const currency of new Set([...amounts.keys(), ...[...cashBook].map(({ symbol }) => symbol)])) {
+      const ours = cashBook.ensure(currency);
+      const held = ours.exactAmount.plus(portfolio.unsettledCashBook.ensure(currency).exactAmount);
+      const theirs = amounts.get(currency) ?? Decimal.ZERO;
+      const change = theirs.minus(held);
+      if (!change.isZero()) balances.push({ currency, held, theirs, change, rate: ours.exactConversionRate });
+    }
+    return balances;
   }
 
   #tellOfUnknown(instrument: string, quantity: Decimal): void {
@@ -168,6 +196,16 @@ export class AccountComparison {
       subject: instrument,
     });
   }
+}
+
+/** A currency of which the broker has another amount. */
+interface Balance {
+  readonly currency: string;
+  readonly held: Decimal;
+  readonly theirs: Decimal;
+  readonly change: Decimal;
+  /** To account currency. */
+  readonly rate: Decimal;
 }
 
 const CLOSE = { liquidateExisting: false, asynchronous: false, tag: 'Position of others', properties: undefined };

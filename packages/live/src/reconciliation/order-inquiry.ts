@@ -10,6 +10,7 @@ import {
   OrderStatus,
 } from '@lockstep/core';
 import type { ClientOrderIds } from '../orders/client-order-ids.ts';
+import { concludedExecutionId } from '../orders/concluded-execution.ts';
 import { within } from '../orders/deadline.ts';
 import type { ExecutionLedger } from '../orders/execution-ledger.ts';
 import type { JournaledInbox } from '../orders/journaled-inbox.ts';
@@ -28,6 +29,8 @@ export interface OrderInquiryOptions {
   readonly ids: ClientOrderIds;
   readonly ledger: ExecutionLedger;
   readonly clock: Clock;
+  /** A change of the order is under way, of which it is not known what came of it. */
+  readonly isChanging: (order: Order) => boolean;
 }
 
 /** Asks the broker about an order, open or closed, and brings what it says into the engine's inbox. */
@@ -38,6 +41,11 @@ export class OrderInquiry {
 
   constructor(options: OrderInquiryOptions) {
     this.#options = options;
+  }
+
+  /** The broker counts fills that it does not list: what the account holds cannot be judged. */
+  get isWaiting(): boolean {
+    return this.#unlistedSince.size > 0;
   }
 
   /** What the broker knows of an order; null when it has never seen it. Rejects when it does not answer. */
@@ -65,6 +73,7 @@ export class OrderInquiry {
       inbox.orderEvent(new OrderEvent(order, found.updatedAtMs, found.status, 'The broker had ended the order.'));
     }
     if (!isClosedStatus(found.status)) this.#catchUpValues(order, found);
+    else if (found.status === OrderStatus.Filled && isComplete) this.#catchUpQuantity(order, found);
   }
 
   /** Fills are taken from executions; only if those are not to be had for a while, from what the order says. */
@@ -94,7 +103,7 @@ export class OrderInquiry {
     this.#unlistedSince.delete(order.id);
     const clientOrderId = this.#options.ids.of(order.id);
     return {
-      id: `${clientOrderId}-filled-${found.filledQuantity.toString()}`,
+      id: concludedExecutionId(clientOrderId, found.filledQuantity.toString()),
       clientOrderId,
       brokerIds: found.brokerIds,
       symbol: order.symbol,
@@ -106,8 +115,16 @@ export class OrderInquiry {
     };
   }
 
+  /** An order that is complete there is complete here, whatever change of its quantity was asked for. */
+  #catchUpQuantity(order: Order, { quantity }: BrokerageOrder): void {
+    if (isClosedStatus(order.status) || quantity.equals(order.quantity)) return;
+    this.#options.inbox().message({ kind: 'orderChanged', orderId: order.id, quantity });
+  }
+
   /** Prices and quantity of a working order that were changed at the broker. */
   #catchUpValues(order: Order, found: BrokerageOrder): void {
+    // An answer may be older than what we have been told.
+    if (this.#options.isChanging(order) || found.updatedAtMs < order.lastUpdateTimeMs) return;
     const { quantity, limitPrice, stopPrice } = found;
     const changes = {
       ...(quantity.equals(order.quantity) ? {} : { quantity }),

@@ -10,6 +10,7 @@ import {
   type Order,
   OrderEvent,
   OrderStatus,
+  type Timer,
 } from '@lockstep/core';
 import type { LiveSettings } from '../config/lockstep-config.ts';
 import type { RunOperation } from '../inputs/input-line.ts';
@@ -29,8 +30,16 @@ export type ReconciliationCause = ReconciledRecord['cause'];
 
 /** Executions older than the last one known by this much are looked at again: brokers list them late. */
 const EXECUTION_MARGIN_MS = 5 * 60_000;
-/** Time after an execution during which accounts are not compared: brokers' endpoints disagree for a while, ms. */
-const QUIET_MS = 10_000;
+/** Brokers' endpoints disagree for a while: a difference is believed when it is still the same after this time, ms. */
+const DOUBT_MS = 11_000;
+
+/** A difference of positions or cash that may be a delay of the broker's. */
+interface Doubt {
+  readonly difference: string;
+  readonly sinceMs: number;
+  /** Executions known when it was seen first. */
+  readonly executions: number;
+}
 
 /** What a broker says of the whole account. */
 interface BrokerState {
@@ -58,6 +67,8 @@ export interface ReconcilerOptions {
   readonly settings: LiveSettings;
   /** From when on executions may be missing, epoch ms UTC. */
   readonly executionsSinceMs: number;
+  /** Positions and cash are known to be the broker's again. */
+  readonly onSettled: () => void;
 }
 
 /**
@@ -73,8 +84,10 @@ export class Reconciler {
   #differences: Difference[] = [];
   /** Orders of others that were told of. */
   readonly #toldOf = new Set<string>();
-  #lastCount = 0;
-  #quietSinceMs = Number.NEGATIVE_INFINITY;
+  #doubt: Doubt | null = null;
+  /** Positions and cash were not found equal, or taken over, since the last start or reconnect. */
+  #isOpen = false;
+  #again: Timer | null = null;
 
   constructor(options: ReconcilerOptions) {
     this.#options = options;
@@ -85,6 +98,16 @@ export class Reconciler {
   /** No reconciliation is under way. */
   get isIdle(): boolean {
     return this.#running === null;
+  }
+
+  /** Positions and cash are known to be the broker's, or were when they were compared last. */
+  get isSettled(): boolean {
+    return !this.#isOpen;
+  }
+
+  /** Nothing is looked at again. */
+  close(): void {
+    this.#again?.cancel();
   }
 
   /** One at a time: who asks while one is under way gets another one after it. */
@@ -104,8 +127,7 @@ export class Reconciler {
     const state = await this.#ask();
     this.#takeExecutions(state.executions);
     await this.#compareOrders(state.openOrders);
-    if (this.#isQuiet(cause)) this.#compareAccount(cause, state);
-    else if (cause !== 'timer') this.#record(cause, Decimal.ZERO);
+    this.#compareAccount(cause, state);
   }
 
   async #ask(): Promise<BrokerState> {
@@ -146,7 +168,7 @@ export class Reconciler {
     for (const execution of executions) {
       if (ledger.has(execution.id)) continue;
       const orderId = ids.orderOf(execution.clientOrderId);
-      const order = orderId === null ? undefined : book.get(orderId)?.order;
+      const order = orderId === null ? undefined : (book.get(orderId) ?? book.heldOf(orderId))?.order;
       if (order === undefined) {
         inbox.message({ kind: 'externalExecution', execution, forced: false });
         continue;
@@ -164,7 +186,8 @@ export class Reconciler {
     const theirs = new Map<number, BrokerageOrder>();
     for (const open of openOrders) {
       const orderId = ids.orderOf(open.clientOrderId);
-      const ours = orderId === null ? undefined : book.get(orderId)?.order;
+      // Or a child that waits there for its entry.
+      const ours = orderId === null ? undefined : (book.get(orderId) ?? book.heldOf(orderId))?.order;
       if (orderId !== null) theirs.set(orderId, open);
       // A child that waits there for its entry is no order of the run yet.
       if (orderId !== null && book.heldOf(orderId) !== undefined) continue;
@@ -242,33 +265,60 @@ export class Reconciler {
       trading.pause('external', `an order at the broker is not ours: ${open.instrument}`);
   }
 
-  /** Right after executions brokers' answers disagree; at the start there is nothing to wait for. */
-  #isQuiet(cause: ReconciliationCause): boolean {
-    const { ledger, clock, orders } = this.#options;
-    if (ledger.count !== this.#lastCount) {
-      this.#lastCount = ledger.count;
-      this.#quietSinceMs = clock.utcNow();
+  /** What has just been learnt has to be booked before accounts can be compared: that is done within a step. */
+  #compareAccount(cause: ReconciliationCause, state: BrokerState): void {
+    const { post } = this.#options;
+    if (this.#comparison.difference(state) === '') {
+      this.#settle(cause);
+      return;
     }
-    if (cause !== 'timer') return true;
-    return clock.utcNow() - this.#quietSinceMs >= QUIET_MS && orders().inFlight.size === 0;
+    if (cause !== 'timer') this.#isOpen = true;
+    post(() => {
+      const difference = this.#comparison.difference(state);
+      if (difference === '') this.#settle(cause);
+      else if (this.#isBelieved(difference)) this.#takeOver(cause, state);
+      else this.#lookAgain(cause);
+    });
   }
 
-  #compareAccount(cause: ReconciliationCause, { holdings, cash }: BrokerState): void {
-    const { ledger, post, orders, note } = this.#options;
-    const count = ledger.count;
-    post(() => {
-      // Something has happened since the broker was asked.
-      const isStale = ledger.count !== count || (cause === 'timer' && orders().inFlight.size > 0);
-      if (isStale) {
-        this.#record(cause, Decimal.ZERO);
-        return;
-      }
-      note({ kind: 'account', holdings: toJson(holdings), cash: toJson(cash) });
-      const { differences, value } = this.#comparison.compare(holdings, cash);
-      for (const difference of differences) this.#note(difference);
-      this.#record(cause, value);
-      this.#comparison.judge(cause, differences, value);
+  #settle(cause: ReconciliationCause): void {
+    this.#record(cause, Decimal.ZERO);
+    this.#close();
+  }
+
+  #close(): void {
+    const wasOpen = this.#isOpen;
+    this.#doubt = null;
+    this.#isOpen = false;
+    if (wasOpen) this.#options.onSettled();
+  }
+
+  /** A difference is believed when it has lasted, and nothing was executed meanwhile that could explain it. */
+  #isBelieved(difference: string): boolean {
+    const { ledger, clock, inquiry } = this.#options;
+    const doubt = this.#doubt;
+    const isSame = doubt !== null && doubt.difference === difference && doubt.executions === ledger.count;
+    if (isSame && !inquiry.isWaiting) return clock.utcNow() - doubt.sinceMs >= DOUBT_MS;
+    this.#doubt = { difference, sinceMs: clock.utcNow(), executions: ledger.count };
+    return false;
+  }
+
+  #lookAgain(cause: ReconciliationCause): void {
+    const { clock } = this.#options;
+    this.#record(cause, Decimal.ZERO);
+    this.#again?.cancel();
+    this.#again = clock.at(clock.utcNow() + DOUBT_MS, () => {
+      this.reconcile(cause).catch(() => this.#lookAgain(cause));
     });
+  }
+
+  #takeOver(cause: ReconciliationCause, state: BrokerState): void {
+    this.#options.note({ kind: 'account', holdings: toJson(state.holdings), cash: toJson(state.cash) });
+    const { differences, value } = this.#comparison.adopt(state);
+    for (const difference of differences) this.#note(difference);
+    this.#record(cause, value);
+    this.#comparison.judge(cause, differences, value);
+    this.#close();
   }
 
   #note(difference: Difference): void {

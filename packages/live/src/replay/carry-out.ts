@@ -26,7 +26,7 @@ export function carryOut(run: AlgorithmRun, operation: RunOperation, { start, sy
       const settings = start.external === null ? {} : { external: start.external };
       // Nobody is told, and nothing is paused: what came of that in the session is recorded by itself.
       const [notices, trading] = [{ tell: (): void => undefined }, { pause: (): void => undefined }];
-      new AccountComparison({ run: () => run, notices, trading, settings }).compare(holdings, cash);
+      new AccountComparison({ run: () => run, notices, trading, settings }).adopt({ holdings, cash });
     }
   }
 }

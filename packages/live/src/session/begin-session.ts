@@ -66,11 +66,11 @@ interface TakingUp {
 /** Gives the run the account as an earlier process left it, or as the broker has it, and compares it with the broker. */
 export async function takeUpAccount(run: AlgorithmRun, restored: RestoredRun, parts: TakingUp): Promise<void> {
   const { journaled, ledger, watch, adopt, save } = parts;
-  const { saved, later } = restored;
+  const { saved, later, lastOrderId, concluded } = restored;
   if (saved === null && later.length === 0) adopt(await accountAtBroker(journaled));
   else {
-    const account = startingAccount(run, saved ?? NOTHING_SAVED, later);
-    for (const order of account.orders) ledger.startWith(order.id, order.quantityFilled);
+    const account = startingAccount(run, saved ?? NOTHING_SAVED, later, lastOrderId);
+    for (const order of account.orders) ledger.startWith(order.id, order.quantityFilled, concluded.get(order.id));
     adopt(account);
     const { inner } = journaled;
     if (endsWithItsProcess(inner) && inner.isNew) inner.takeUp(venueAccount(run, account));
@@ -80,7 +80,7 @@ export async function takeUpAccount(run: AlgorithmRun, restored: RestoredRun, pa
   watch.start();
 }
 
-const NOTHING_SAVED = { cash: {}, holdings: [], orders: [], nextOrderId: 1 };
+const NOTHING_SAVED = { cash: {}, holdings: [], orders: [], nextOrderId: 1, unsaved: [] };
 
 /** A venue within this process: its account has to be given back to it. */
 interface VenueOfTheProcess extends Brokerage {

@@ -1,7 +1,7 @@
 import type { BrokerageMessage, Clock, Timer } from '@lockstep/core';
 import type { LiveSettings } from '../config/lockstep-config.ts';
 import { type JournaledBrokerage, OWN_REFUSALS } from '../orders/journaled-brokerage.ts';
-import type { ReconciliationCause } from '../reconciliation/reconciler.ts';
+import type { Reconciler, ReconciliationCause } from '../reconciliation/reconciler.ts';
 import type { Notices } from './notices.ts';
 import type { TradingSwitch } from './trading-switch.ts';
 
@@ -17,7 +17,7 @@ const LONGEST_RETRY_MS = 30_000;
 /** What watching works with. */
 export interface BrokerWatchOptions {
   readonly orders: () => JournaledBrokerage;
-  readonly reconcile: (cause: ReconciliationCause) => Promise<void>;
+  readonly reconciler: Reconciler;
   readonly clock: Clock;
   readonly notices: Notices;
   readonly trading: TradingSwitch;
@@ -33,6 +33,8 @@ export class BrokerWatch {
   #isExpectedAway = false;
   /** A reconciliation has gone through since the broker was last away. */
   #isReconciled = false;
+  /** Counts how often the broker was away: an answer from before says nothing. */
+  #absences = 0;
   #refusals: number[] = [];
   #trying = 0;
 
@@ -64,17 +66,18 @@ export class BrokerWatch {
   close(): void {
     this.#isClosed = true;
     this.#timer?.cancel();
+    this.#options.reconciler.close();
   }
 
   async #look(): Promise<void> {
-    const { orders, reconcile, notices } = this.#options;
+    const { orders, reconciler, notices } = this.#options;
     if (!orders().isReady) {
       if (!this.#isExpectedAway) this.#tellThatAway('It is still away.');
       return;
     }
     if (!this.#isReconciled) return;
     try {
-      await reconcile('timer');
+      await reconciler.reconcile('timer');
       notices.settle('RECONCILIATION_FAILED');
     } catch (error) {
       this.#tellOfFailure(error);
@@ -83,16 +86,15 @@ export class BrokerWatch {
 
   /** Reconciles until it goes through; only then are orders sent. */
   async reconcileUntilDone(cause: ReconciliationCause): Promise<void> {
-    const { reconcile, clock, orders, notices } = this.#options;
+    const { reconciler, clock, orders, notices } = this.#options;
     this.#isReconciled = false;
     this.#trying += 1;
-    for (
-      let wait = FIRST_RETRY_MS;
-      !this.#isClosed && !this.#isReconciled;
-      wait = Math.min(2 * wait, LONGEST_RETRY_MS)
-    ) {
+    const absences = this.#absences;
+    const isWanted = (): boolean => !this.#isClosed && !this.#isReconciled && absences === this.#absences;
+    for (let wait = FIRST_RETRY_MS; isWanted(); wait = Math.min(2 * wait, LONGEST_RETRY_MS)) {
       try {
-        await reconcile(cause);
+        await reconciler.reconcile(cause);
+        if (!isWanted()) break;
         this.#isReconciled = true;
         notices.settle('RECONCILIATION_FAILED');
       } catch (error) {
@@ -128,6 +130,7 @@ export class BrokerWatch {
 
   #onDisconnected(reason: string, expected: boolean): void {
     this.#isReconciled = false;
+    this.#absences += 1;
     this.#isExpectedAway = expected;
     if (!expected) this.#tellThatAway(reason);
     else this.#options.notices.tell({ severity: 'info', code: 'BROKER_AWAY', title: `The broker is away: ${reason}` });

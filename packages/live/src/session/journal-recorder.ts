@@ -5,6 +5,7 @@ import {
   type Order,
   type OrderEvent,
   orderEventToJson,
+  orderStatusName,
   orderToJson,
   type Recorder,
   type SecuritySymbol,
@@ -14,10 +15,20 @@ import type { AccountSnapshotRecord, JsonObject, JsonValue } from '../store/jour
 import type { Store } from '../store/store.ts';
 import { DayBook } from './day-book.ts';
 import type { Notices } from './notices.ts';
-import { saveRun } from './saved-run.ts';
+import { type SavedRun, saveRun } from './saved-run.ts';
 
 /** Time between two looks at the account without a fill, ms. */
 const SNAPSHOT_EVERY_MS = 5 * 60_000;
+
+/** What recording works with. */
+export interface JournalRecorderOptions {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly notices: Notices;
+  readonly run: () => AlgorithmRun;
+  /** Parts of the journal that the run does not hold. */
+  readonly unsaved: SavedRun['unsaved'];
+}
 
 /**
  * Writes down what a run goes through: order events, trades, signals, the account, and after each step that changed
@@ -27,6 +38,7 @@ export class JournalRecorder implements Recorder {
   readonly #store: Store;
   readonly #clock: Clock;
   readonly #run: () => AlgorithmRun;
+  readonly #unsaved: SavedRun['unsaved'];
   readonly #notices: Notices;
   readonly #days: DayBook;
   #isDirty = false;
@@ -39,11 +51,12 @@ export class JournalRecorder implements Recorder {
   /** What was seen when an order was asked for, by its id, while the order or its position is open. */
   readonly #valuesOf = new Map<number, JsonObject>();
 
-  constructor(store: Store, clock: Clock, notices: Notices, run: () => AlgorithmRun) {
+  constructor({ store, clock, notices, run, unsaved }: JournalRecorderOptions) {
     this.#store = store;
     this.#notices = notices;
     this.#clock = clock;
     this.#run = run;
+    this.#unsaved = unsaved;
     this.#days = new DayBook(store);
   }
 
@@ -67,6 +80,7 @@ export class JournalRecorder implements Recorder {
       kind: 'orderEvent',
       event: orderEventToJson(event),
       executionId: event.isFill ? event.executionId : '',
+      orderStatus: orderStatusName(order.status),
       filledQuantity: order.quantityFilled.toString(),
       averagePrice: order.price.toString(),
       limitPrice,
@@ -177,7 +191,7 @@ export class JournalRecorder implements Recorder {
       kind: 'stateSnapshot',
       state: JSON.parse(state) as JsonValue,
       risk: risk as unknown as JsonValue,
-      engine: saveRun(run) as unknown as JsonValue,
+      engine: saveRun(run, this.#unsaved) as unknown as JsonValue,
     });
     this.#recordRisk();
   }

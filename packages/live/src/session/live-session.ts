@@ -92,8 +92,13 @@ export class LiveSession {
 
   /** Nothing is being written, sent or asked: a virtual clock may move on. */
   get isQuiet(): boolean {
-    const { store, orders, isAsking } = this.#parts;
-    return store.waiting === 0 && orders.isIdle && !isAsking();
+    return !this.isWriting && !this.#parts.isAsking();
+  }
+
+  /** Something is being written down, or waits for that to be sent. */
+  get isWriting(): boolean {
+    const { store, orders } = this.#parts;
+    return (store.failure === null && store.waiting > 0) || !orders.isIdle;
   }
 
   get status(): LiveStatus {
@@ -166,9 +171,10 @@ export class LiveSession {
     orders.inFlight.close();
     const written = inputs.abandon();
     engine.stop();
+    const closed = this.#closeWatches();
     await written;
-    await this.#closeWatches();
     await store.abandon();
+    await closed;
   }
 
   async #execute(): Promise<SessionOutcome> {

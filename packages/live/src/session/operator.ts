@@ -22,15 +22,15 @@ export interface OperatorOptions {
 export class Operator {
   readonly #options: OperatorOptions;
   /** Orders that close positions go out even when trading is killed. */
-  #isFlattening = false;
+  readonly #closing = new Set<number>();
 
   constructor(options: OperatorOptions) {
     this.#options = options;
   }
 
   /** Whether an order is one that flattening asked for. */
-  get isFlattening(): boolean {
-    return this.#isFlattening;
+  isClosing({ id }: Order): boolean {
+    return this.#closing.has(id);
   }
 
   pause(reason: string): void {
@@ -52,9 +52,8 @@ export class Operator {
     const { post, run, note } = this.#options;
     return new Promise((resolve) => {
       post(() => {
-        this.#isFlattening = true;
         note({ kind: 'flatten', tag });
-        liquidateAll(run(), tag);
+        for (const { orderId } of liquidateAll(run(), tag)) this.#closing.add(orderId);
         resolve();
       });
     });
@@ -71,7 +70,6 @@ export class Operator {
   }
 
   unkill(reason: string): void {
-    this.#isFlattening = false;
     this.#options.trading.unkill(reason);
   }
 

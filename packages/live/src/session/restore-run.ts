@@ -1,4 +1,5 @@
-import type { RiskState } from '@lockstep/core';
+import { Decimal, type RiskState } from '@lockstep/core';
+import { isConcluded } from '../orders/concluded-execution.ts';
 import type { JsonValue, OrderRequestedRecord } from '../store/journal-record.ts';
 import type { Store } from '../store/store.ts';
 import type { SavedOrder, SavedRun } from './saved-run.ts';
@@ -12,10 +13,16 @@ export interface RestoredRun {
   readonly saved: SavedRun | null;
   /** Orders asked for after the snapshot, of which it is not known what became of them. */
   readonly later: readonly SavedOrder[];
+  /** Greatest id that was ever given to an order or to a child of one, 0 while there is none. */
+  readonly lastOrderId: number;
   readonly risk: RiskState | undefined;
   readonly state: object | undefined;
   /** Executions that are part of the snapshot. */
   readonly executions: readonly string[];
+  /** Units of each order that were concluded from what the broker said of it, not told as executions. */
+  readonly concluded: ReadonlyMap<number, Decimal>;
+  /** Parts of the journal that no snapshot holds, as `SavedRun.unsaved`. */
+  readonly unsaved: SavedRun['unsaved'];
   /** When the snapshot was made; executions after it are missing. Epoch ms UTC. */
   readonly savedMs: number;
   /** When the first session of the deployment began, epoch ms UTC; null for the first. */
@@ -34,12 +41,19 @@ export async function restoreRun(store: Store, nowMs: number): Promise<RestoredR
   const [last] = await queries.sessions({ limit: 1 });
   const [first] = await queries.sql('SELECT min(started_ms) AS born FROM sessions');
   const born = first?.['born'];
+  const [greatest] = await queries.sql('SELECT max(order_id) AS id FROM orders');
+  const saved = (snapshot?.record.engine ?? null) as SavedRun | null;
+  const parts: SavedRun['unsaved'] = [...(saved?.unsaved ?? []), [snapshotSeq, store.lastSeq]];
+  const { executions, unsaved } = await knownExecutions(store, parts, nowMs - KNOWN_MS);
   return {
-    saved: (snapshot?.record.engine ?? null) as SavedRun | null,
+    saved,
+    unsaved,
     later: await requestedAfter(store, snapshotSeq),
     risk: (snapshot?.record.risk ?? undefined) as unknown as RiskState | undefined,
     state: objectOf(snapshot?.record.state),
-    executions: await knownExecutions(store, snapshotSeq, nowMs - KNOWN_MS),
+    executions,
+    concluded: await concludedUnits(store, new Set(executions)),
+    lastOrderId: Number(greatest?.['id'] ?? 0),
     savedMs: snapshot?.timeMs ?? nowMs,
     bornMs: typeof born === 'number' ? born : null,
     strategyHash: last?.strategyHash ?? null,
@@ -59,13 +73,34 @@ async function requestedAfter(store: Store, snapshotSeq: number): Promise<SavedO
   return [...later.values()];
 }
 
-/** Those whose order event stands before the snapshot: the engine had booked them. */
-async function knownExecutions(store: Store, snapshotSeq: number, sinceMs: number): Promise<string[]> {
+/** Those whose order event is part of a snapshot: what was booked after the last one was lost with the process. */
+async function knownExecutions(
+  store: Store,
+  parts: SavedRun['unsaved'],
+  sinceMs: number,
+): Promise<Pick<RestoredRun, 'executions' | 'unsaved'>> {
   const rows = await store.queries.sql(
-    'SELECT execution_id AS id FROM order_events WHERE id < ? AND time_ms >= ? AND execution_id IS NOT NULL',
-    [snapshotSeq, sinceMs],
+    'SELECT id, execution_id FROM order_events WHERE time_ms >= ? AND execution_id IS NOT NULL',
+    [sinceMs],
   );
-  return rows.map(({ id }) => String(id));
+  const unsaved = parts.filter(([from, to]) => rows.some(({ id }) => Number(id) >= from && Number(id) <= to));
+  const isSaved = (seq: number): boolean => unsaved.every(([from, to]) => seq < from || seq > to);
+  const known = rows.filter(({ id }) => isSaved(Number(id)));
+  return { executions: known.map(({ execution_id: executionId }) => String(executionId)), unsaved };
+}
+
+/** Of the executions that are part of the snapshot. */
+async function concludedUnits(store: Store, known: ReadonlySet<string>): Promise<ReadonlyMap<number, Decimal>> {
+  const rows = await store.queries.sql(
+    "SELECT execution_id AS id, order_id, quantity FROM executions WHERE source = 'reconciliation' AND order_id IS NOT NULL",
+  );
+  const units = new Map<number, Decimal>();
+  for (const { id, order_id: orderId, quantity } of rows) {
+    if (!isConcluded(String(id)) || !known.has(String(id))) continue;
+    const before = units.get(Number(orderId)) ?? Decimal.ZERO;
+    units.set(Number(orderId), before.plus(Decimal.parse(String(quantity))));
+  }
+  return units;
 }
 
 function savedOf(

@@ -128,12 +128,13 @@ class SessionHouse {
       });
     });
     const inbox = (): JournaledBrokerage['inbox'] => orders().inbox;
-    const inquiry = new OrderInquiry({ brokerage: () => orders().inner, inbox, ids, ledger, clock });
+    const isChanging = ({ id }: Order): boolean => orders().inFlight.has(id, 'update');
+    const inquiry = new OrderInquiry({ brokerage: () => orders().inner, inbox, ids, ledger, clock, isChanging });
     this.notices = notices;
     this.trading = trading;
     this.#ledger = ledger;
     this.#operator = new Operator({ run, orders, post, intervene, note, trading });
-    this.#recorder = new JournalRecorder(store, clock, notices, run);
+    this.#recorder = new JournalRecorder({ store, clock, notices, run, unsaved: restored.unsaved });
     this.#overdue = new OverdueRequests({ orders, inquiry, notices });
     this.#reconciler = new Reconciler({
       run,
@@ -149,6 +150,7 @@ class SessionHouse {
       trading,
       settings,
       executionsSinceMs: restored.savedMs,
+      onSettled: () => void orders().sendHeld(),
     });
     this.#watch = new BrokerWatch({
       orders,
@@ -156,7 +158,7 @@ class SessionHouse {
       notices,
       trading,
       settings,
-      reconcile: (cause) => this.#reconciler.reconcile(cause),
+      reconciler: this.#reconciler,
     });
     this.#start = sessionStart(strategy, options, beginnings);
     // People's wall clock sees to it that it is written.
@@ -200,6 +202,8 @@ class SessionHouse {
         return goesOn;
       },
       missedEventsSinceUtc: missedEventsSinceUtc ?? undefined,
+      protectionDeadlineMs:
+        settings.protectionDeadlineSeconds === undefined ? undefined : settings.protectionDeadlineSeconds * 1_000,
       startDay,
       startUtc,
       endDay,
@@ -230,6 +234,7 @@ class SessionHouse {
       ledger: this.#ledger,
       brokerage: brokerage(run),
       refusal: (order) => this.#refusalOf(order),
+      isReconciled: () => this.#isReconciled,
       queuesWhileDisconnected: settings?.whileDisconnected === 'queue',
       signal: this.#recorder.signalOf,
       onOverdue: (request) => void this.#overdue.findOut(request),
@@ -246,16 +251,20 @@ class SessionHouse {
     onLog?.(line);
   }
 
+  get #isReconciled(): boolean {
+    return this.#watch.isReconciled && this.#reconciler.isSettled;
+  }
+
   /** What stands against sending an order now, beside the limits that it passed when it was asked for. */
   #refusalOf(order: Order): SendRefusal | null {
-    if (this.trading.isKilled && !this.#operator.isFlattening) {
+    if (this.trading.isKilled && !this.#operator.isClosing(order)) {
       return {
         code: 'KILLED',
         text: `Trading was killed: ${this.trading.pausedBecause}. Lift it with lockstep unkill.`,
       };
     }
     // A child follows its entry, whatever is known of the rest of the account.
-    if (this.#watch.isReconciled || order.bracketId !== 0 || this.#options.settings?.whileDisconnected === 'queue')
+    if (this.#isReconciled || order.bracketId !== 0 || this.#options.settings?.whileDisconnected === 'queue')
       return null;
     const text = 'The account was not compared with the broker since the connection was lost: the order was not sent.';
     return { code: 'NOT_RECONCILED', text };

@@ -1,8 +1,8 @@
-import type { AlgorithmRun } from '@lockstep/core';
+import type { AlgorithmRun, OrderTicket } from '@lockstep/core';
 
-/** Cancels every order and closes every position of a run. */
-export function liquidateAll(run: AlgorithmRun, tag: string): void {
-  run.sizing.liquidate(undefined, { liquidateExisting: false, asynchronous: false, tag, properties: undefined });
+/** Cancels every order and closes every position of a run; returns the orders that close. */
+export function liquidateAll(run: AlgorithmRun, tag: string): OrderTicket[] {
+  return run.sizing.liquidate(undefined, { liquidateExisting: false, asynchronous: false, tag, properties: undefined });
 }
 
 /** The gate refuses new positions while trading is paused. @param reason null when nothing stands against it any more */

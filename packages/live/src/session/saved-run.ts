@@ -15,6 +15,9 @@ import {
 } from '@lockstep/core';
 import type { SecurityKey } from '../store/journal-record.ts';
 
+/** Ids that are set aside with that of an entry; they may have been given before it died. */
+const IDS_OF_CHILDREN = 2;
+
 /** An open order, with what the journal's rows for people leave out. */
 export interface SavedOrder {
   readonly order: OrderJson;
@@ -40,11 +43,17 @@ export interface SavedRun {
   }[];
   readonly orders: readonly SavedOrder[];
   readonly nextOrderId: number;
+  /**
+   * Parts of the journal whose order events are not in it, first and last entry: what a process had booked between its last
+   * snapshot and its death.
+   */
+  readonly unsaved: readonly (readonly [from: number, to: number])[];
 }
 
 /** The run as of now. */
-export function saveRun(run: AlgorithmRun): SavedRun {
+export function saveRun(run: AlgorithmRun, unsaved: SavedRun['unsaved']): SavedRun {
   return {
+    unsaved,
     cash: Object.fromEntries([...run.cashBook].map((cash) => [cash.symbol, cash.exactAmount.toString()])),
     holdings: run.securities.values
       .filter((security) => security.holdings.quantityNumber !== 0)
@@ -84,8 +93,18 @@ function saveOrder(order: Order): SavedOrder {
   };
 }
 
-/** The account that an earlier process left, for a run to start with. @param later orders asked for after it was saved */
-export function startingAccount(run: AlgorithmRun, saved: SavedRun, later: readonly SavedOrder[]): StartingAccount {
+/**
+ * The account that an earlier process left, for a run to start with.
+ *
+ * @param later orders asked for after it was saved
+ * @param lastOrderId greatest id that was ever given: ids of orders that were refused are not given again
+ */
+export function startingAccount(
+  run: AlgorithmRun,
+  saved: SavedRun,
+  later: readonly SavedOrder[],
+  lastOrderId: number,
+): StartingAccount {
   const symbolOf = ({ ticker, type, market }: SecurityKey): SecuritySymbol => run.symbol(ticker, type, market);
   const byId = new Map([...saved.orders, ...later].map((order) => [order.order.id, order]));
   const known = [...byId.values()].sort((x, y) => x.order.id - y.order.id);
@@ -105,7 +124,7 @@ export function startingAccount(run: AlgorithmRun, saved: SavedRun, later: reado
         const children = [...order.children, ...meant.filter(({ bracketId }) => bracketId === order.order.id)];
         return startingOrder(order, children, symbolOf(order.security));
       }),
-    nextOrderId: Math.max(saved.nextOrderId, ...later.map(({ order }) => order.id + 1)),
+    nextOrderId: lastOrderId < saved.nextOrderId ? saved.nextOrderId : lastOrderId + 1 + IDS_OF_CHILDREN,
   };
 }
 

@@ -119,6 +119,8 @@ export interface OrderEventRecord {
   readonly event: OrderEventJson;
   /** The broker's id of the execution; empty for events that are none. */
   readonly executionId: string;
+  /** Status of the order after this event: a fill that is told late does not open an order that was cancelled. */
+  readonly orderStatus: string;
   /** What the whole order has filled after this event, and at which average price. */
   readonly filledQuantity: DecimalText;
   readonly averagePrice: DecimalText;

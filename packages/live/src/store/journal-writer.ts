@@ -41,6 +41,8 @@ export class JournalWriter {
   readonly #observer: WriterObserver;
   #head: JournalHead;
   #waiting: Waiting[] = [];
+  /** Records of the transaction that is being written. */
+  #underWay = 0;
   readonly #actions: (() => Promise<void>)[] = [];
   #isWriting = false;
   #isClosed = false;
@@ -69,7 +71,7 @@ export class JournalWriter {
 
   /** Records that are not durable yet. */
   get waiting(): number {
-    return this.#waiting.length;
+    return this.#waiting.length + this.#underWay;
   }
 
   /** Makes a record durable; one that is not `kept` is given back by an error when that fails. */
@@ -135,13 +137,16 @@ export class JournalWriter {
   /** Writes up to a number of records; returns how many to take next, 0 to wait for a retry. */
   async #writeBatch(size: number): Promise<number> {
     const batch = this.#waiting.splice(0, size);
+    this.#underWay = batch.length;
     try {
       await this.#settleUncertain();
       await this.#commit(batch.filter(({ isDone }) => !isDone));
+      this.#underWay = 0;
       this.#changeHealth(null);
       this.#observer.onCommit();
       return size;
     } catch (error) {
+      this.#underWay = 0;
       if (!isRecordAtFault(error)) {
         this.#giveBack(batch, error as LockstepError);
         return 0;

@@ -98,7 +98,7 @@ export const ORDER_PROJECTIONS: Projections<OrderKind> = {
       set(
         'orders',
         {
-          status: happened.status,
+          status: record.orderStatus,
           quantity: happened.quantity,
           filled_quantity: record.filledQuantity,
           average_price: record.averagePrice,
