@@ -237,14 +237,17 @@ export class ChildKeeping {
   }
 
   /** A child has filled in full: its sibling and what is left of the entry are cancelled. */
-  onExit(open: OpenBracket, { entry }: Bracket, filled: BracketLeg): void {
+  onExit(open: OpenBracket, bracket: Bracket, filled: BracketLeg): void {
     const { stop, target } = open;
+    const { entry } = bracket;
     open.hasExited = true;
     filled.isWatched = false;
     open.exited = open.exited.plus(filled.exactQuantityFilled);
     if (stop?.isWatched === true) this.#end(open, stop);
     if (target?.isWatched === true) this.#end(open, target);
     this.#desk.cancelAtOnce(entry);
+    // It was for less than the entry has filled: a change of its quantity came too late.
+    if (!exitQuantity(open, entry).isZero()) this.placeAnew(open, bracket);
   }
 
   /** A child that was done with has filled all the same: what it closed is closed. */

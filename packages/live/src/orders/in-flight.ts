@@ -13,20 +13,25 @@ export interface InFlight {
   misses: number;
 }
 
-/** What is done about a request whose answer does not come. */
-export type Overdue = (request: InFlight) => void;
+/** Who is told of requests. */
+export interface InFlightObserver {
+  /** The answer does not come. */
+  readonly onOverdue: (request: InFlight) => void;
+  /** It is known what came of a change of an order. */
+  readonly onUpdateSettled: (orderId: number) => void;
+}
 
 /** Requests that wait for an answer, each with a deadline, after which the broker is asked. */
 export class InFlightRequests {
   readonly #clock: Clock;
   readonly #deadlineMs: number;
-  readonly #onOverdue: Overdue;
+  readonly #observer: InFlightObserver;
   readonly #waiting = new Map<string, { readonly request: InFlight; timer: Timer }>();
 
-  constructor(clock: Clock, deadlineMs: number, onOverdue: Overdue) {
+  constructor(clock: Clock, deadlineMs: number, observer: InFlightObserver) {
     this.#clock = clock;
     this.#deadlineMs = deadlineMs;
-    this.#onOverdue = onOverdue;
+    this.#observer = observer;
   }
 
   get size(): number {
@@ -52,7 +57,7 @@ export class InFlightRequests {
   settle(orderId: number, request: OrderRequestKind): void {
     const key = keyOf(orderId, request);
     this.#waiting.get(key)?.timer.cancel();
-    this.#waiting.delete(key);
+    if (this.#waiting.delete(key) && request === 'update') this.#observer.onUpdateSettled(orderId);
   }
 
   /** Nothing more is to come of an order that has ended. */
@@ -74,7 +79,7 @@ export class InFlightRequests {
   #set(request: InFlight, ms: number): void {
     const key = keyOf(request.order.id, request.request);
     this.#waiting.get(key)?.timer.cancel();
-    const timer = this.#clock.at(this.#clock.utcNow() + ms, () => this.#onOverdue(request));
+    const timer = this.#clock.at(this.#clock.utcNow() + ms, () => this.#observer.onOverdue(request));
     this.#waiting.set(key, { request, timer });
   }
 }

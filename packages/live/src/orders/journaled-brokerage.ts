@@ -70,6 +70,8 @@ export class JournaledBrokerage implements Brokerage {
   /** Sends, one after the other; writing goes on meanwhile. */
   #line: Promise<void> = Promise.resolve();
   #waiting = 0;
+  /** Changes of orders of which an earlier change is not answered yet, in the order in which they were asked for. */
+  #laterUpdates: { readonly order: Order; readonly request: UpdateOrderRequest }[] = [];
   /** Orders that wait for the broker to come back. */
   #held: OrderHandover[] = [];
 
@@ -77,7 +79,10 @@ export class JournaledBrokerage implements Brokerage {
     this.#options = options;
     this.#inner = options.brokerage;
     this.#store = options.store;
-    this.inFlight = new InFlightRequests(options.clock, options.inFlightDeadlineMs, options.onOverdue);
+    this.inFlight = new InFlightRequests(options.clock, options.inFlightDeadlineMs, {
+      onOverdue: options.onOverdue,
+      onUpdateSettled: (orderId) => this.#updateAgain(orderId),
+    });
   }
 
   get name(): string {
@@ -149,6 +154,11 @@ export class JournaledBrokerage implements Brokerage {
   }
 
   async updateOrder(order: Order, request: UpdateOrderRequest): Promise<void> {
+    if (this.inFlight.has(order.id, 'update') && order.bracketId !== 0) {
+      // What protects a position has to follow it: the change waits until it is known what came of the one before.
+      this.#laterUpdates.push({ order, request });
+      return;
+    }
     if (this.inFlight.has(order.id, 'update')) {
       const text = `An earlier update of order ${order.id} is not answered yet: what the order is now is not known. It is being asked about; try again then.`;
       this.#refuse(order, 'update', { code: 'UPDATE_UNRESOLVED', text });
@@ -163,6 +173,15 @@ export class JournaledBrokerage implements Brokerage {
       this.inFlight.begin(order, 'update', null);
       return this.#inner.updateOrder(order, request);
     });
+  }
+
+  /** Sends the next change of an order; one that has ended needs none. */
+  #updateAgain(orderId: number): void {
+    const next = this.#laterUpdates.find(({ order }) => order.id === orderId);
+    if (next === undefined) return;
+    const isOver = next.order.isClosed;
+    this.#laterUpdates = this.#laterUpdates.filter((each) => each !== next && !(isOver && each.order.id === orderId));
+    if (!isOver) void this.updateOrder(next.order, next.request);
   }
 
   async cancelOrder(order: Order): Promise<void> {
