@@ -164,7 +164,7 @@ export class BrokerageReports implements BrokerageInbox {
       this.#events.revertCancelPending(order);
       const response = new OrderResponse(OrderResponseErrorCode.BrokerageFailedToCancelOrder, reason);
       if (ticket.cancelRequest !== null) answer(ticket.cancelRequest, response);
-      this.#raise(order, order.status, reason);
+      if (!order.isClosed) this.#raise(order, order.status, reason);
     }
   }
 
@@ -180,7 +180,7 @@ export class BrokerageReports implements BrokerageInbox {
     const request = this.#options.updates.refused(order, number);
     if (request === null) return;
     answer(request, new OrderResponse(OrderResponseErrorCode.BrokerageFailedToUpdateOrder, reason));
-    this.#raise(order, order.status, reason);
+    if (!order.isClosed) this.#raise(order, order.status, reason);
     this.#options.onUpdateRefused(entry);
     this.#completeIfFilled(order);
   }

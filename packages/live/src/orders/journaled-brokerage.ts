@@ -70,6 +70,8 @@ export class JournaledBrokerage implements Brokerage {
   /** Sends, one after the other; writing goes on meanwhile. */
   #line: Promise<void> = Promise.resolve();
   #waiting = 0;
+  /** Orders that wait in line. */
+  readonly #unsent = new Set<number>();
   /** Changes of orders of which an earlier change is not answered yet, in the order in which they were asked for. */
   #laterUpdates: { readonly order: Order; readonly request: UpdateOrderRequest }[] = [];
   /** Orders that wait for the broker to come back. */
@@ -105,6 +107,11 @@ export class JournaledBrokerage implements Brokerage {
   /** Nothing waits to be written down or sent. */
   get isIdle(): boolean {
     return this.#waiting === 0;
+  }
+
+  /** An order waits to be written down, or for the broker to come back: the broker cannot know it. */
+  hasToSend(order: Order): boolean {
+    return this.#unsent.has(order.id) || this.#held.some((held) => together(held).some((one) => one.order === order));
   }
 
   /** Where what is learnt by asking goes. */
@@ -253,8 +260,10 @@ export class JournaledBrokerage implements Brokerage {
     send: () => void | Promise<void>,
   ): Promise<void> {
     this.#waiting += 1;
+    if (request === 'place') for (const { order } of orders) this.#unsent.add(order.id);
     this.#line = this.#line.then(async () => {
       const refused = await written;
+      if (request === 'place') for (const { order } of orders) this.#unsent.delete(order.id);
       try {
         if (refused === null) await send();
         else for (const { order } of orders) this.#refuse(order, request, refused);

@@ -82,6 +82,8 @@ export class Reconciler {
   #executionsSinceMs: number;
   #running: Promise<void> | null = null;
   #differences: Difference[] = [];
+  /** Since when the broker lists orders as open that have ended here, epoch ms UTC. */
+  readonly #straySinceMs = new Map<number, number>();
   /** Orders of others that were told of. */
   readonly #toldOf = new Set<string>();
   #doubt: Doubt | null = null;
@@ -168,7 +170,7 @@ export class Reconciler {
     for (const execution of executions) {
       if (ledger.has(execution.id)) continue;
       const orderId = ids.orderOf(execution.clientOrderId);
-      const order = orderId === null ? undefined : (book.get(orderId) ?? book.heldOf(orderId))?.order;
+      const order = orderId === null ? undefined : (book.order(orderId) ?? book.heldOf(orderId)?.order);
       if (order === undefined) {
         inbox.message({ kind: 'externalExecution', execution, forced: false });
         continue;
@@ -187,7 +189,7 @@ export class Reconciler {
     for (const open of openOrders) {
       const orderId = ids.orderOf(open.clientOrderId);
       // Or a child that waits there for its entry.
-      const ours = orderId === null ? undefined : (book.get(orderId) ?? book.heldOf(orderId))?.order;
+      const ours = orderId === null ? undefined : (book.order(orderId) ?? book.heldOf(orderId)?.order);
       if (orderId !== null) theirs.set(orderId, open);
       // A child that waits there for its entry is no order of the run yet.
       if (orderId !== null && book.heldOf(orderId) !== undefined) continue;
@@ -195,6 +197,7 @@ export class Reconciler {
       else if (isClosedStatus(ours.status) && !orders().inFlight.has(ours.id)) await this.#cancelStray(ours, open);
     }
     for (const order of book.openOrders()) {
+      if (orders().hasToSend(order)) continue;
       const open = theirs.get(order.id);
       // What is on its way is asked about when its time is up.
       if (orders().inFlight.has(order.id) && open === undefined) continue;
@@ -235,6 +238,12 @@ export class Reconciler {
 
   /** It ended for us, as by a refusal that was none, and lives at the broker. */
   async #cancelStray(order: Order, { filledQuantity }: BrokerageOrder): Promise<void> {
+    // The broker's answer may be older than what ended the order here.
+    const now = this.#options.clock.utcNow();
+    const since = this.#straySinceMs.get(order.id) ?? now;
+    this.#straySinceMs.set(order.id, since);
+    if (now - since < DOUBT_MS) return;
+    this.#straySinceMs.delete(order.id);
     this.#note({
       subject: 'order',
       key: String(order.id),
