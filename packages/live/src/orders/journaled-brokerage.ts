@@ -29,6 +29,7 @@ export const OWN_REFUSALS: ReadonlySet<string> = new Set([
   'JOURNAL_FAILED',
   'KILLED',
   'NOT_FOUND',
+  'NOT_CHANGED',
 ]);
 
 /** What stands against sending something, as a code and a sentence. */
@@ -198,7 +199,9 @@ export class JournaledBrokerage implements Brokerage {
       );
       return;
     }
-    const written = this.#write({ kind: 'cancelRequested', orderId: order.id, reason: order.tag }, true);
+    // Giving up what protects a position is no safer than an order: it waits for what closes the position to be possible.
+    const isSafe = order.bracketId === 0 || order.status !== OrderStatus.CancelPending;
+    const written = this.#write({ kind: 'cancelRequested', orderId: order.id, reason: order.tag }, isSafe);
     await this.#inLine([{ order }], 'cancel', written, () => {
       this.#noteSent(order, 'cancel', 1);
       this.inFlight.begin(order, 'cancel', null);

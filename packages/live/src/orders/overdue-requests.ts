@@ -1,4 +1,4 @@
-import { type BrokerageOrder, isClosedStatus } from '@lockstep/core';
+import { type BrokerageOrder, isClosedStatus, type Order } from '@lockstep/core';
 import type { OrderInquiry } from '../reconciliation/order-inquiry.ts';
 import type { Notices } from '../session/notices.ts';
 import type { InFlight } from './in-flight.ts';
@@ -16,6 +16,13 @@ export interface OverdueRequestsOptions {
   readonly orders: () => JournaledBrokerage;
   readonly inquiry: OrderInquiry;
   readonly notices: Notices;
+}
+
+/** Whether the broker has the values that an order was given here. */
+function isAsWanted(order: Order, { quantity, limitPrice, stopPrice }: BrokerageOrder): boolean {
+  const isSame = quantity.equals(order.quantity) && (limitPrice === null || limitPrice.equals(order.limitPrice));
+  // Trailing stops move by themselves.
+  return isSame && (stopPrice === null || !order.trailingAmount.isZero() || stopPrice.equals(order.stopPrice));
 }
 
 /**
@@ -62,10 +69,19 @@ export class OverdueRequests {
       inFlight.settleAll(order.id);
     } else if (request.request === 'cancel') {
       await this.#cancelAgain(request);
+    } else if (isAsWanted(order, found)) {
+      this.#settle(request, 'accepted', 'FOUND', 'The broker has the order as it should be.');
     } else {
-      // What the order is by now was taken from the answer.
-      this.#settle(request, 'accepted', 'FOUND', 'The broker was asked what the order is now.');
+      this.#onUnchanged(request);
     }
+  }
+
+  /** The change has not come to the broker, or its answer is older than the change. */
+  #onUnchanged(request: InFlight): void {
+    const wait = ASK_AGAIN_MS[request.misses];
+    request.misses += 1;
+    if (wait !== undefined) this.#options.orders().inFlight.extend(request, wait);
+    else this.#settle(request, 'refused', 'NOT_CHANGED', 'The broker has the order as it was before.');
   }
 
   /** Cancelling twice harms nobody. */

@@ -1,5 +1,4 @@
 import {
-  type Brokerage,
   type BrokerageExecution,
   type BrokerageOrder,
   type Clock,
@@ -13,7 +12,7 @@ import type { ClientOrderIds } from '../orders/client-order-ids.ts';
 import { concludedExecutionId } from '../orders/concluded-execution.ts';
 import { within } from '../orders/deadline.ts';
 import type { ExecutionLedger } from '../orders/execution-ledger.ts';
-import type { JournaledInbox } from '../orders/journaled-inbox.ts';
+import type { JournaledBrokerage } from '../orders/journaled-brokerage.ts';
 
 /** How long a broker's answer is waited for, ms. */
 export const ANSWER_MS = 10_000;
@@ -24,13 +23,10 @@ const CONCLUDE_AFTER_MS = 10_000;
 
 /** What asking works with. */
 export interface OrderInquiryOptions {
-  readonly brokerage: () => Brokerage;
-  readonly inbox: () => JournaledInbox;
+  readonly orders: () => JournaledBrokerage;
   readonly ids: ClientOrderIds;
   readonly ledger: ExecutionLedger;
   readonly clock: Clock;
-  /** A change of the order is under way, of which it is not known what came of it. */
-  readonly isChanging: (order: Order) => boolean;
 }
 
 /** Asks the broker about an order, open or closed, and brings what it says into the engine's inbox. */
@@ -50,8 +46,8 @@ export class OrderInquiry {
 
   /** What the broker knows of an order; null when it has never seen it. Rejects when it does not answer. */
   async ask(order: Order): Promise<BrokerageOrder | null> {
-    const { brokerage, ids, clock } = this.#options;
-    const answer = brokerage().findOrder(ids.of(order.id));
+    const { orders, ids, clock } = this.#options;
+    const answer = orders().inner.findOrder(ids.of(order.id));
     const found = await within(clock, ANSWER_MS, `what became of order ${order.id}`, answer);
     if (found !== null) await this.catchUp(order, found);
     return found;
@@ -59,7 +55,7 @@ export class OrderInquiry {
 
   /** Brings what the broker knows of an order into the inbox: its ids, its fills, its end. */
   async catchUp(order: Order, found: BrokerageOrder): Promise<void> {
-    const inbox = this.#options.inbox();
+    const { inbox } = this.#options.orders();
     for (const brokerId of found.brokerIds) {
       if (!order.brokerId.includes(brokerId)) inbox.message({ kind: 'orderIdentified', orderId: order.id, brokerId });
     }
@@ -78,15 +74,16 @@ export class OrderInquiry {
 
   /** Fills are taken from executions; only if those are not to be had for a while, from what the order says. */
   async #catchUpFills(order: Order, found: BrokerageOrder): Promise<void> {
-    const { ledger, brokerage, clock, inbox, ids } = this.#options;
+    const { ledger, orders, clock, ids } = this.#options;
+    const { inner, inbox } = orders();
     if (ledger.filled(order.id).equals(found.filledQuantity)) {
       this.#unlistedSince.delete(order.id);
       return;
     }
-    const answer = brokerage().getExecutions(order.timeMs - CLOCK_MARGIN_MS);
+    const answer = inner.getExecutions(order.timeMs - CLOCK_MARGIN_MS);
     const { executions } = await within(clock, ANSWER_MS, `for the executions of order ${order.id}`, answer);
     for (const execution of executions) {
-      if (ids.orderOf(execution.clientOrderId) === order.id) inbox().execution(order, execution, 'query');
+      if (ids.orderOf(execution.clientOrderId) === order.id) inbox.execution(order, execution, 'query');
     }
     const missing = found.filledQuantity.minus(ledger.filled(order.id));
     if (missing.isZero() || missing.sign() !== order.quantity.sign()) {
@@ -95,7 +92,7 @@ export class OrderInquiry {
     }
     const since = this.#unlistedSince.get(order.id) ?? clock.utcNow();
     this.#unlistedSince.set(order.id, since);
-    if (clock.utcNow() - since >= CONCLUDE_AFTER_MS) inbox().concluded(order, this.#conclude(order, found, missing));
+    if (clock.utcNow() - since >= CONCLUDE_AFTER_MS) inbox.concluded(order, this.#conclude(order, found, missing));
   }
 
   /** The fills that the broker counts and does not list, as one; its id says what it brings the order to. */
@@ -118,13 +115,14 @@ export class OrderInquiry {
   /** An order that is complete there is complete here, whatever change of its quantity was asked for. */
   #catchUpQuantity(order: Order, { quantity }: BrokerageOrder): void {
     if (isClosedStatus(order.status) || quantity.equals(order.quantity)) return;
-    this.#options.inbox().message({ kind: 'orderChanged', orderId: order.id, quantity });
+    this.#options.orders().inbox.message({ kind: 'orderChanged', orderId: order.id, quantity });
   }
 
   /** Prices and quantity of a working order that were changed at the broker. */
   #catchUpValues(order: Order, found: BrokerageOrder): void {
-    // An answer may be older than what we have been told.
-    if (this.#options.isChanging(order) || found.updatedAtMs < order.lastUpdateTimeMs) return;
+    // An answer may be older than what we have been told, or have asked for.
+    const isChanging = this.#options.orders().inFlight.has(order.id, 'update');
+    if (isChanging || found.updatedAtMs < order.lastUpdateTimeMs) return;
     const { quantity, limitPrice, stopPrice } = found;
     const changes = {
       ...(quantity.equals(order.quantity) ? {} : { quantity }),
@@ -132,7 +130,7 @@ export class OrderInquiry {
       ...(stopPrice === null || stopPrice.equals(order.stopPrice) ? {} : { stopPrice }),
     };
     if (Object.keys(changes).length === 0) return;
-    this.#options.inbox().message({ kind: 'orderChanged', orderId: order.id, ...changes });
+    this.#options.orders().inbox.message({ kind: 'orderChanged', orderId: order.id, ...changes });
   }
 }
 

@@ -82,8 +82,8 @@ export class Reconciler {
   #executionsSinceMs: number;
   #running: Promise<void> | null = null;
   #differences: Difference[] = [];
-  /** Since when the broker lists orders as open that have ended here, epoch ms UTC. */
-  readonly #straySinceMs = new Map<number, number>();
+  /** Since when the broker says something else of an order than what we know, epoch ms UTC. */
+  readonly #doubtfulSinceMs = new Map<number, number>();
   /** Orders of others that were told of. */
   readonly #toldOf = new Set<string>();
   #doubt: Doubt | null = null;
@@ -211,7 +211,7 @@ export class Reconciler {
   async #askAboutHeld(child: Order): Promise<void> {
     const { inquiry, orders, clock } = this.#options;
     const found = await inquiry.ask(child);
-    if (found !== null || orders().inFlight.has(child.bracketId)) return;
+    if (found !== null || orders().inFlight.has(child.bracketId) || !this.#hasLasted(child)) return;
     this.#note({
       subject: 'order',
       key: String(child.id),
@@ -236,14 +236,19 @@ export class Reconciler {
     }
   }
 
+  /** A broker's answer may be older than what we know: what contradicts it is believed when it lasts. */
+  #hasLasted({ id }: Order): boolean {
+    const now = this.#options.clock.utcNow();
+    const since = this.#doubtfulSinceMs.get(id) ?? now;
+    this.#doubtfulSinceMs.set(id, since);
+    if (now - since < DOUBT_MS) return false;
+    this.#doubtfulSinceMs.delete(id);
+    return true;
+  }
+
   /** It ended for us, as by a refusal that was none, and lives at the broker. */
   async #cancelStray(order: Order, { filledQuantity }: BrokerageOrder): Promise<void> {
-    // The broker's answer may be older than what ended the order here.
-    const now = this.#options.clock.utcNow();
-    const since = this.#straySinceMs.get(order.id) ?? now;
-    this.#straySinceMs.set(order.id, since);
-    if (now - since < DOUBT_MS) return;
-    this.#straySinceMs.delete(order.id);
+    if (!this.#hasLasted(order)) return;
     this.#note({
       subject: 'order',
       key: String(order.id),

@@ -127,9 +127,7 @@ class SessionHouse {
         showPause(run(), reason);
       });
     });
-    const inbox = (): JournaledBrokerage['inbox'] => orders().inbox;
-    const isChanging = ({ id }: Order): boolean => orders().inFlight.has(id, 'update');
-    const inquiry = new OrderInquiry({ brokerage: () => orders().inner, inbox, ids, ledger, clock, isChanging });
+    const inquiry = new OrderInquiry({ orders, ids, ledger, clock });
     this.notices = notices;
     this.trading = trading;
     this.#ledger = ledger;
