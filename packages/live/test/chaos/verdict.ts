@@ -78,7 +78,7 @@ async function judgeAccount({ venue }: FaultLine, status: LiveStatus, verdict: V
 
 async function judgeOpenOrders({ venue }: FaultLine, store: Store, verdict: Verdict): Promise<void> {
   const open = await venue.getOpenOrders();
-  const theirs = new Set(
+  const theirs = new Set<number>(
     open
       .filter(({ parentBrokerId, status }) => parentBrokerId === null || status !== OrderStatus.New)
       .map(({ clientOrderId }) => Number((clientOrderId ?? '').slice(PREFIX_LENGTH))),
