@@ -34,7 +34,9 @@ export function backupsOf(file: string): string[] {
 }
 
 /** The error for a damaged store: what can still be read, what is lost, how to go on. */
-export async function damageError(file: string, what: string, cause?: unknown): Promise<LockstepError> {
+export async function damageError(file: string, cause: LockstepError): Promise<LockstepError> {
+  // SQLite's own words, where it has found the damage.
+  const what = cause.cause instanceof Error ? cause.cause.message : cause.message;
   const readable = await readablePart(file);
   const [backup] = backupsOf(file);
   const extent =

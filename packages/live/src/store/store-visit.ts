@@ -39,7 +39,7 @@ export class StoreVisit {
       return new StoreVisit(file, reading, desk);
     } catch (error) {
       await reading.close();
-      throw isDamage(error) && existsSync(file) ? await damageError(file, error.message, error) : error;
+      throw isDamage(error) && existsSync(file) ? await damageError(file, error) : error;
     }
   }
 
@@ -51,6 +51,11 @@ export class StoreVisit {
   /** Checks the chain of hashes; names the first entry that is broken. */
   verify(): Promise<ChainVerdict> {
     return verifyStore(this.file);
+  }
+
+  /** An error of a question, as one that says what is lost and how to restore it where the store is damaged. */
+  async explained(error: unknown): Promise<unknown> {
+    return isDamage(error) ? damageError(this.file, error) : error;
   }
 
   /** As `Store.backup`; the process of the deployment may run. */

@@ -120,7 +120,7 @@ export class Store {
     } catch (error) {
       for (const connection of opened) await connection.close().catch(() => undefined);
       await lock.release();
-      throw isDamage(error) && existsSync(file) ? await damageError(file, error.message, error) : error;
+      throw isDamage(error) && existsSync(file) ? await damageError(file, error) : error;
     }
   }
 

@@ -102,6 +102,18 @@ describe('lockstep audit verify', () => {
   });
 });
 
+describe('a store that is damaged in the middle', () => {
+  it('says how much can be read, what is lost and what to do', async () => {
+    const bytes = readFileSync(file);
+    writeFileSync(file, Buffer.concat([bytes.subarray(0, 8_192), Buffer.alloc(8_192, 0xa5), bytes.subarray(16_384)]));
+    const { code, err } = await runLockstep(cwd, 'status');
+    expect([code, err]).toEqual([
+      3,
+      expect.stringMatching(/is damaged: .*(can be read).*There is no backup: move the file away/),
+    ]);
+  });
+});
+
 describe('lockstep audit backup and restore', () => {
   it('copies a store in use, and puts the copy in the place of a damaged one', async () => {
     const store = await openDeployment(cwd, 'two');

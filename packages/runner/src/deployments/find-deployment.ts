@@ -53,6 +53,8 @@ export async function visitDeployment<T>(
   const visit = await StoreVisit.open(deployment.file);
   try {
     return await use(visit, deployment);
+  } catch (error) {
+    throw await visit.explained(error);
   } finally {
     await visit.close();
   }

@@ -37,6 +37,8 @@ export async function beginReplay(file: string, { fromUtc, toUtc }: ReplayedTime
     if (lastMs < toUtc && session.endReason !== 'end of the data') return { startUtc: lastMs + 1, putAside: null };
     latch = await visit.commands.killLatch();
     waiting = await visit.commands.pending();
+  } catch (error) {
+    throw await visit.explained(error);
   } finally {
     await visit.close();
   }
