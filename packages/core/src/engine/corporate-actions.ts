@@ -3,12 +3,25 @@ import type { Dividend, Split } from '../market/auxiliary-event.ts';
 import { DelistingType, SplitType } from '../market/auxiliary-event.ts';
 import { DataNormalizationMode } from '../market/data-normalization-mode.ts';
 import { SecurityType } from '../market/security-type.ts';
+import type { SecuritySymbol } from '../market/symbol.ts';
+import { Decimal } from '../numeric/decimal.ts';
+import { bookDividend, bookSplit } from '../portfolio/corporate-bookings.ts';
 import type { Security } from '../securities/security.ts';
 import type { AlgorithmRun } from './algorithm-run.ts';
 import { restartVolatility } from './volatility-warm-up.ts';
 
 const DELISTING_TAG = 'Liquidate from delisting';
 const RENAMED_TAG = 'Open order cancelled on symbol changed event';
+
+/** A ledger beside the run's own, which corporate actions change as well. */
+export interface CorporateLedger {
+  /** @param distribution cash per share in the quote currency */
+  payDividend(symbol: SecuritySymbol, distribution: Decimal): void;
+  /** @param splitFactor old shares per new share @param price of a share after the split */
+  applySplit(symbol: SecuritySymbol, splitFactor: Decimal, price: Decimal): void;
+  /** The security has stopped trading: positions are closed at its last price. */
+  delist(symbol: SecuritySymbol): void;
+}
 
 /** What dividends, splits, renames and delistings do to cash, positions and orders. */
 export class CorporateActions {
@@ -32,6 +45,7 @@ export class CorporateActions {
       if (security === undefined) continue;
       if (security.holdings.quantityNumber !== 0) this.#run.processor.recordForcedFill(security, DELISTING_TAG);
       if (!this.#run.isWarmingUp) this.#run.transactions.cancelOpenOrders(symbol);
+      for (const ledger of this.#run.ledgers) ledger.delist(symbol);
       security.isTradable = false;
       security.isDelisted = true;
       this.#run.universes.onDelisted(security);
@@ -56,26 +70,25 @@ export class CorporateActions {
     }
   }
 
-  #payDividend({ holdings, quoteCurrency }: Security, { distribution }: Dividend): void {
-    const total = holdings.exactQuantity.times(distribution).times(quoteCurrency.exactConversionRate);
-    this.#run.cashBook.account.addAmount(total);
-    holdings.addDividend(total);
-    this.#run.portfolio.invalidateTotalPortfolioValue();
+  #payDividend(security: Security, { distribution }: Dividend): void {
+    bookDividend(this.#run.portfolio, security, distribution);
+    for (const ledger of this.#run.ledgers) ledger.payDividend(security.symbol, distribution);
   }
 
   #applySplit(security: Security, split: Split): void {
     if (security.type !== SecurityType.Equity || normalizationOf(security) !== DataNormalizationMode.Raw) return;
-    const { holdings } = security;
+    const { symbol } = security;
     const { splitFactor } = split;
-    const exact = holdings.exactQuantity.dividedBy(splitFactor);
-    const whole = exact.truncate();
-    holdings.setHoldings(holdings.exactAveragePrice.times(splitFactor), whole);
-    security.cache.applySplit(splitFactor);
-    const price = security.hasData ? security.exactPrice : split.referencePrice.times(splitFactor);
-    this.#run.cashBook.account.addAmount(exact.minus(whole).times(price));
-    this.#run.portfolio.invalidateTotalPortfolioValue();
-    this.#run.tradeBuilder.applySplit(security.symbol, splitFactor);
+    let price = Decimal.ZERO;
+    bookSplit(this.#run.portfolio, security, splitFactor, () => {
+      security.cache.applySplit(splitFactor);
+      price = security.hasData ? security.exactPrice : split.referencePrice.times(splitFactor);
+      return price;
+    });
+    this.#run.tradeBuilder.applySplit(symbol, splitFactor);
     this.#splitOrders(security, split);
+    this.#run.brackets.applySplit(symbol, splitFactor);
+    for (const ledger of this.#run.ledgers) ledger.applySplit(symbol, splitFactor, price);
   }
 
   #splitOrders(security: Security, split: Split): void {

@@ -10,7 +10,9 @@ import type { AlgorithmRun } from './algorithm-run.ts';
  * @param capabilities in what it is like another broker
  */
 export function paperVenue(run: AlgorithmRun, capabilities?: Partial<BrokerageCapabilities>): SimulatedVenue {
-  return new SimulatedVenue({ ...paperVenueOptions(run), capabilities });
+  const venue = new SimulatedVenue({ ...paperVenueOptions(run), capabilities });
+  run.ledgers.push(venue.corporateActions);
+  return venue;
 }
 
 /** What a paper venue of a run is made of. */

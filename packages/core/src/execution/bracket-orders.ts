@@ -1,5 +1,6 @@
 import type { BrokerageCapabilities, OrderHandover } from '../brokerage/brokerage.ts';
 import { LockstepError } from '../errors/lockstep-error.ts';
+import type { SecuritySymbol } from '../market/symbol.ts';
 import { Decimal } from '../numeric/decimal.ts';
 import type { Order } from '../orders/order.ts';
 import type { OrderEvent } from '../orders/order-event.ts';
@@ -10,6 +11,7 @@ import { OrderType } from '../orders/order-type.ts';
 import type { Securities } from '../securities/securities.ts';
 import { Bracket, type BracketPrices } from './bracket.ts';
 import { BracketHandover } from './bracket-handover.ts';
+import { type BracketParts, bracketParts } from './bracket-parts.ts';
 import { type ChildDesk, ChildKeeping } from './child-keeping.ts';
 import { type BracketLeg, CHILDREN, legsAt, mayFill, OpenBracket } from './open-bracket.ts';
 import type { OrderBook, OrderEntry } from './order-book.ts';
@@ -28,16 +30,6 @@ export interface BracketOrdersOptions {
   /** Time that a partly filled entry may be without its stop, ms. */
   readonly deadlineMs: number;
   readonly reportError: (text: string) => void;
-}
-
-/** A bracket as a later run has to know it. */
-export interface BracketParts {
-  /** Open or closed. */
-  readonly entry: Order;
-  /** Those that are there, open or closed, or wait at the broker. */
-  readonly children: readonly Order[];
-  /** Those that have to be placed when the entry fills. */
-  readonly expected: readonly Order[];
 }
 
 /**
@@ -148,25 +140,15 @@ export class BracketOrders {
 
   /** The brackets of which something is open or has to be, as a later run has to know them. */
   parts(): BracketParts[] {
-    return this.#byEntry.flatMap((open) => (open === undefined ? [] : this.#partsOf(open)));
+    return this.#byEntry.flatMap((open) => (open === undefined ? [] : bracketParts(open, this.#options)));
   }
 
-  #partsOf(open: OpenBracket): BracketParts[] {
-    const entry = this.#book.order(open.entryId);
-    if (entry === undefined) return [];
-    const legs = [open.stop, open.target].filter((leg) => leg !== null);
-    const orderOf = ({ id }: BracketLeg): Order | undefined => this.#book.order(id) ?? this.#book.heldOf(id)?.order;
-    const { clientOrderId, securities } = this.#options;
-    const { children } = new BracketHandover(entry, open, securities, clientOrderId);
-    return [
-      {
-        entry,
-        children: legs.map(orderOf).filter((order) => order !== undefined),
-        expected: children
-          .map(({ order }) => order)
-          .filter(({ id }) => legs.some((leg) => leg.id === id && orderOf(leg) === undefined)),
-      },
-    ];
+  /** Prices of children that are not placed yet, and what is to be protected, are divided like the shares. */
+  applySplit(symbol: SecuritySymbol, splitFactor: Decimal): void {
+    this.#byEntry.forEach((open) => {
+      const entry = open === undefined ? undefined : this.#book.get(open.entryId)?.ticket;
+      if (entry?.symbol.id === symbol.id) open?.split(entry.exactQuantityFilled, splitFactor);
+    });
   }
 
   /**

@@ -6,6 +6,7 @@ import { SubmitOrderRequest } from '../orders/order-request.ts';
 import { OrderStatus } from '../orders/order-status.ts';
 import type { OrderTicket } from '../orders/order-ticket.ts';
 import { OrderType } from '../orders/order-type.ts';
+import { splitUnits } from '../portfolio/corporate-bookings.ts';
 import type { Bracket, BracketPrices } from './bracket.ts';
 
 /** Ids that follow an entry's own: its stop's and its target's. */
@@ -15,8 +16,8 @@ export const CHILDREN = 2;
 export class BracketLeg {
   readonly id: number;
   readonly type: OrderType;
-  /** Stop price of a stop, limit price of a target. */
-  readonly price: Decimal;
+  /** Stop price of a stop, limit price of a target; what it was placed with, or will be. */
+  price: Decimal;
   /** Null until there is an order. */
   ticket: OrderTicket | null = null;
   /** It may still bring something. Not before it is placed. */
@@ -97,6 +98,13 @@ export class OpenBracket {
       properties: this.properties,
       bracketId: this.entryId,
     });
+  }
+
+  /** The shares were split: prices to come, and what is left to be closed, are divided like them. */
+  split(filled: Decimal, splitFactor: Decimal): void {
+    this.exited = splitUnits(filled.plus(this.exited), splitFactor).minus(filled);
+    if (this.stop !== null) this.stop.price = this.stop.price.times(splitFactor);
+    if (this.target !== null) this.target.price = this.target.price.times(splitFactor);
   }
 
   /** Nothing of it can bring anything any more. */

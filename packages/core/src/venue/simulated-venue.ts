@@ -29,6 +29,7 @@ import { Securities } from '../securities/securities.ts';
 import type { Security } from '../securities/security.ts';
 import { isStop, OrderPairs } from './order-pairs.ts';
 import { SimulatedBrokerage } from './simulated-brokerage.ts';
+import { VenueCorporateActions } from './venue-corporate-actions.ts';
 import { VenueDesk } from './venue-desk.ts';
 import { VenueOrder, VenueOrders, venueOrder } from './venue-orders.ts';
 
@@ -72,6 +73,8 @@ export class SimulatedVenue implements Brokerage {
   readonly securities = new Securities();
   readonly cashBook = new CashBook('USD');
   readonly portfolio: Portfolio;
+  /** What becomes of the ledger and of orders when a company acts: told by whoever knows the market's events. */
+  readonly corporateActions: VenueCorporateActions;
   readonly #options: SimulatedVenueOptions;
   readonly #book = new OrderBook();
   readonly #orders = new VenueOrders();
@@ -130,6 +133,17 @@ export class SimulatedVenue implements Brokerage {
       reportError,
     });
     this.#pairs = new OrderPairs(this.#desk);
+    this.corporateActions = new VenueCorporateActions({
+      book: this.#book,
+      orders: this.#orders,
+      portfolio: this.portfolio,
+      brackets: this.#brackets,
+      events: this.#events,
+      desk: this.#desk,
+      brokerageModel,
+      cancel: (known) => this.cancelOrder(known.theirs),
+      tell: (message) => this.#inbox?.message(message),
+    });
   }
 
   get isReady(): boolean {

@@ -55,10 +55,10 @@ export class VenueDesk implements ChildDesk, OrderRequestSink {
   /** A child that waited becomes an order of the venue, from now on and for what is to be protected. */
   createChild(request: SubmitOrderRequest, id: number): OrderTicket {
     const { book, orders, utcNow } = this.#options;
-    const waiting = ensureDefined(orders.get(id), 'child of the venue');
-    const order = venueOrder(id, waiting.theirs, request.bracketId, utcNow());
+    const child = ensureDefined(orders.get(id), 'child of the venue');
+    const order = venueOrder(id, child.waiting, request.bracketId, utcNow());
     order.quantity = request.quantity;
-    waiting.order = order;
+    child.order = order;
     const ticket = this.ticketOf(order);
     book.add({ order, ticket }, true);
     this.#changed(order, order.quantity);

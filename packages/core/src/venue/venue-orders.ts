@@ -15,6 +15,8 @@ export class VenueOrder {
   readonly children: VenueOrder[] = [];
   /** The venue's own; null while it waits for its entry. */
   order: Order | null = null;
+  /** What a child will be placed as. */
+  readonly waiting: Order;
   /** It will not come to be: it was cancelled while it waited. */
   isDropped = false;
 
@@ -23,6 +25,7 @@ export class VenueOrder {
     this.theirs = order;
     this.clientOrderId = clientOrderId;
     this.entry = entry;
+    this.waiting = entry === null ? order : order.clone();
   }
 
   /** It waits for its entry. */
@@ -40,7 +43,7 @@ export class VenueOrder {
   }
 
   #waiting(): Order {
-    const order = this.theirs.clone();
+    const order = this.waiting.clone();
     order.brokerId = [String(this.id)];
     order.status = this.isDropped ? OrderStatus.Canceled : OrderStatus.New;
     return order;
