@@ -7,9 +7,10 @@ import { runJson, runNode } from './child-process.ts';
 import { runFloor } from './floor.ts';
 import { type ProcessSeconds, timeProcess } from './from-files.ts';
 import { runIndicators } from './indicators/run.ts';
+import { latencyLine, measureLatency } from './live-latency.ts';
 import type { Measurement } from './measurement.ts';
 import { measurePeers } from './peers.ts';
-import { measureSweep } from './sweep.ts';
+import { measureSweep, type SweepResult } from './sweep.ts';
 import { WORKLOADS } from './workloads/all-workloads.ts';
 
 const USAGE = `Measures the engine beside its floor: the same work in plain Node, without an engine, in the same run.
@@ -60,7 +61,7 @@ async function main(): Promise<number> {
   if (positionals.includes('indicators') && !values.help)
     return runIndicators({ folder: join(peerFolder, 'indicators'), runs: Number(values.runs) });
   const names = Object.keys(WORKLOADS).filter((name) => isWanted(name));
-  if (values.help || (names.length === 0 && !isWanted('W5'))) {
+  if (values.help || (names.length === 0 && !isWanted('W5') && !isWanted('W6'))) {
     process.stdout.write(USAGE);
     return values.help ? 0 : 2;
   }
@@ -70,20 +71,22 @@ async function main(): Promise<number> {
   const runs = Math.min(3, Number(values.runs));
   const seconds = isWanted('W1') ? await measureProcess() : null;
   const sweep = isWanted('W5') ? await measureSweep({ root, kit, dataFolder, runs }) : null;
+  const latency = isWanted('W6') ? await measureLatency(root) : null;
   const peers = values.peers ? await measurePeers({ kit, dataFolder, folder: peerFolder, runs }) : [];
   const machine = { node: process.version, cpu: cpus()[0]?.model ?? 'unknown', cores: cpus().length };
   writeFileSync(
     join(root, 'bench', 'results.json'),
-    `${JSON.stringify({ ...machine, results, processSeconds: seconds, sweep, peers }, null, 2)}\n`,
+    `${JSON.stringify({ ...machine, results, processSeconds: seconds, sweep, latency, peers }, null, 2)}\n`,
   );
   for (const result of results) process.stdout.write(`${closingLine(result)}\n`);
-  if (sweep !== null) {
-    const part = sweep.floor === null ? 'unknown' : (sweep.best / sweep.floor).toFixed(3);
-    process.stdout.write(
-      `W5: ${part} of floor, ${whole(sweep.best)} bars/s, ${sweep.scaling.toFixed(2)} times one thread\n`,
-    );
-  }
-  return [...results, ...(sweep === null ? [] : [sweep])].some(({ mismatches }) => mismatches.length > 0) ? 1 : 0;
+  if (sweep !== null) process.stdout.write(`${sweepLine(sweep)}\n`);
+  if (latency !== null) process.stdout.write(`${latencyLine(latency)}\n`);
+  return [...results, sweep, latency].some((measured) => (measured?.mismatches.length ?? 0) > 0) ? 1 : 0;
+}
+
+function sweepLine({ best, floor, scaling }: SweepResult): string {
+  const part = floor === null ? 'unknown' : (best / floor).toFixed(3);
+  return `W5: ${part} of floor, ${whole(best)} bars/s, ${scaling.toFixed(2)} times one thread`;
 }
 
 /** The whole command-line process of W1, from files. */

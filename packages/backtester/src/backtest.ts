@@ -15,13 +15,10 @@ import {
   type ParameterValue,
   type RiskLimits,
 } from '@lockstep/core';
-import { chartData } from './chart-data.ts';
 import { type DataSource, openDataFolder } from './data-source.ts';
+import { describeRun } from './describe-run.ts';
 import { FolderObjectStorage } from './folder-object-storage.ts';
-import { lintOutcome } from './lint/lint-outcome.ts';
-import { outcomeToResult } from './outcome-to-result.ts';
 import type { ReportExtras } from './report/report-of-result.ts';
-import { VERSIONS } from './versions.ts';
 
 /** How far a backtest has come. */
 export interface BacktestProgress {
@@ -91,24 +88,10 @@ export async function backtest(strategy: new () => Algorithm, options: BacktestO
   const outcome = await runEngine(strategy, { ...options, data: forRun });
   const durationMs = performance.now() - started;
   const dataHash = forRun.dataHash();
-  const result = outcomeToResult(outcome, {
-    strategy: outcome.run.algorithm.name,
-    strategyHash: options.strategyHash ?? '',
-    dataHash,
-    versions: VERSIONS,
-    warnings: lintOutcome(outcome, {
-      describeData: (ticker) => source.describe?.(ticker) ?? '',
-      history: source.history,
-    }),
-  });
+  const hashes = { strategyHash: options.strategyHash ?? '', dataHash };
   return {
-    result,
+    ...describeRun(outcome, source, hashes),
     thrown: outcome.failure?.error ?? null,
-    extras: {
-      ...chartData(outcome, source.history),
-      tradingDaysPerYear: outcome.run.settings.tradingDaysPerYear ?? 252,
-      benchmarkName: outcome.run.benchmark.name(outcome.run.brokerageModel),
-    },
     run: {
       durationMs,
       dataPointsPerSecond: (outcome.dataPoints / durationMs) * 1_000,

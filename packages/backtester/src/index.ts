@@ -3,6 +3,7 @@
 // Run a backtest.
 
 export { type BacktestOptions, type BacktestProgress, type BacktestRun, backtest, runEngine } from './backtest.ts';
+export { describeRun, type RunHashes } from './describe-run.ts';
 export { FolderObjectStorage } from './folder-object-storage.ts';
 export { lintOutcome } from './lint/lint-outcome.ts';
 export type { LintOptions } from './lint/lint-rule.ts';

@@ -11,8 +11,10 @@ export { JsonLog, type JsonLogOptions, type LogDetails } from './logging/json-lo
 export type { Deviation } from './replay/input-player.ts';
 export {
   type ReplayDifference,
+  type ReplayedRun,
   type ReplayOptions,
   type ReplayOutcome,
+  replayRun,
   replaySession,
 } from './replay/replay-session.ts';
 export { dryRun } from './session/dry-run.ts';

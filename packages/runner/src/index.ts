@@ -10,6 +10,7 @@ export { type AuditExport, exportAudit } from './deployments/export-audit.ts';
 export type { DeploymentChoice } from './deployments/find-deployment.ts';
 export { type Operation, type OperationOutcome, operate } from './deployments/operate.ts';
 export { type ReplayDeploymentOptions, replayDeployment } from './deployments/replay-deployment.ts';
+export { type ReportSessionOptions, reportSession, type SessionReport } from './deployments/report-session.ts';
 export type { Check, Verdict } from './doctor/check.ts';
 export { type DoctorOptions, examine } from './doctor/doctor.ts';
 export type { LiveLine } from './live/live-line.ts';

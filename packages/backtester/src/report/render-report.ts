@@ -62,7 +62,7 @@ ${logSection(view)}
 ${pageFooter(view)}
 ${input.prices.length === 0 ? null : chartLibraryScript()}
 <script>${raw(CLIENT_SCRIPT)}</script>`;
-  return htmlPage({ title: `${input.strategyName} · backtest report`, css: CHART_CSS, body });
+  return htmlPage({ title: `${input.strategyName} · ${input.subject.toLowerCase()} report`, css: CHART_CSS, body });
 }
 
 /** Links to the parts that every report has. */

@@ -140,6 +140,10 @@ export interface ReportInput {
   readonly benchmark: ReportSeries;
   /** For example `SPY`. */
   readonly benchmarkName: string;
+  /** What the page is about, for example `Backtest`. */
+  readonly subject: string;
+  /** Equity of another run over the same time; null when there is none. */
+  readonly comparison: (ReportSeries & { readonly name: string }) | null;
   /** Holdings as fractions of the portfolio value; shorts are negative. */
   readonly longExposure: ReportSeries;
   readonly shortExposure: ReportSeries;

@@ -24,6 +24,10 @@ export interface ReportExtras {
   readonly tradingDaysPerYear?: number;
   /** @defaultValue 'Benchmark' */
   readonly benchmarkName?: string;
+  /** What the page is about. @defaultValue 'Backtest' */
+  readonly subject?: string;
+  /** Equity of another run over the same time, drawn beside this one's. */
+  readonly comparison?: { readonly name: string; readonly equity: BacktestResult['equity'] };
 }
 
 const PARTIAL: Readonly<Record<string, string>> = {
@@ -50,6 +54,9 @@ export function reportOfResult(result: BacktestResult, extras: ReportExtras = {}
     equity: series(result.equity),
     benchmark: series(result.benchmark),
     benchmarkName: extras.benchmarkName ?? 'Benchmark',
+    subject: extras.subject ?? 'Backtest',
+    comparison:
+      extras.comparison === undefined ? null : { name: extras.comparison.name, ...series(extras.comparison.equity) },
     longExposure: series(result.longExposure),
     shortExposure: series(result.shortExposure),
     prices: extras.prices ?? [],

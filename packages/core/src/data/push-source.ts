@@ -1,9 +1,14 @@
 import type { DataBatch } from '../market/data-batch.ts';
 import { NOTHING_YET, type SubscriptionSource } from './data-feed.ts';
 
+/** Batches that were taken stay in the list until there are so many. */
+const MOST_TAKEN = 1_024;
+
 /** A source that a live feed pushes into: first what history gives, if it was asked for, then whatever comes. */
 export class PushSource implements SubscriptionSource {
-  readonly #waiting: DataBatch[] = [];
+  /** Batches from `#taken` on wait; those before it are gone. */
+  #waiting: (DataBatch | null)[] = [];
+  #taken = 0;
   readonly #onClose: () => void;
   #history: Promise<readonly DataBatch[]> | null;
   #hasEnded = false;
@@ -27,7 +32,18 @@ export class PushSource implements SubscriptionSource {
   }
 
   #take(): DataBatch | null | typeof NOTHING_YET {
-    return this.#waiting.shift() ?? (this.#hasEnded ? null : NOTHING_YET);
+    const batch = this.#waiting[this.#taken];
+    if (batch === undefined || batch === null) return this.#hasEnded ? null : NOTHING_YET;
+    // Taking the first out of a long list would move all the others.
+    this.#waiting[this.#taken] = null;
+    this.#taken += 1;
+    if (this.#taken === this.#waiting.length || this.#taken === MOST_TAKEN) this.#dropTaken();
+    return batch;
+  }
+
+  #dropTaken(): void {
+    this.#waiting.splice(0, this.#taken);
+    this.#taken = 0;
   }
 
   /** The past stands before what was pushed while it was fetched. */
@@ -41,7 +57,8 @@ export class PushSource implements SubscriptionSource {
   close(): void {
     if (this.#hasEnded) return;
     this.#hasEnded = true;
-    this.#waiting.length = 0;
+    this.#waiting = [];
+    this.#taken = 0;
     this.#onClose();
   }
 }

@@ -93,6 +93,7 @@ export const ERROR_CODES = {
   STORE_CLOSED: 'A store was used after it was closed.',
   INPUTS_DAMAGED: 'The recorded inputs of a live session have a damaged or missing line; the message names it.',
   SESSION_NOT_FOUND: 'A deployment has no session of that number.',
+  REPLAY_DIFFERS: 'A live session cannot be reported: its replay takes other decisions than it took.',
   INPUTS_NOT_FOUND: 'Nothing was recorded of what entered a live session, so it cannot be replayed.',
   BACKUP_INVALID: 'A backup of a store is missing or damaged.',
   BROKER_SILENT: 'A broker did not answer a question in time; what it was asked about is not known.',

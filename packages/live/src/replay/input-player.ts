@@ -35,6 +35,8 @@ export class InputPlayer {
   closed: { readonly reason: string; readonly equity: string } | null = null;
   /** Why the record could not be read on; null when it could. */
   damage: string | null = null;
+  /** The run ends where the record breaks off. */
+  isBrokenOff = false;
   #run!: AlgorithmRun;
   #segment = new ReplaySegment();
   readonly #lines: AsyncGenerator<RecordedInput>;
@@ -109,11 +111,14 @@ export class InputPlayer {
     this.#hasEnded = true;
   }
 
-  /** What the pace gave next; a promise that never settles where the record breaks off. */
+  /** What the pace gave next; an end where the record breaks off. */
   async nextPace(): Promise<PaceLine> {
     await this.#finishStep();
     const line = this.#ahead;
-    if (line === null) return this.breakOff();
+    if (line === null) {
+      this.isBrokenOff = true;
+      return ['end', null];
+    }
     if (line[0] === 'slice' || line[0] === 'pulse') {
       this.step += 1;
       this.timeMs = line[2];
@@ -154,6 +159,8 @@ export class InputPlayer {
 
   /** Compares what the engine does with what it did then; a promise that never settles when that differs. */
   compare(now: Decision): Promise<void> {
+    // What an early end leads to was never decided.
+    if (this.isBrokenOff) return Promise.resolve();
     const next = this.#segment.decisions.shift();
     if (next === undefined) return this.#isCutOff ? this.breakOff() : this.deviate(null, now);
     if (differingFields(next.decision, now).length > 0) return this.deviate(next.decision, now);

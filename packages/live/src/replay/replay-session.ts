@@ -1,5 +1,12 @@
 import { existsSync } from 'node:fs';
-import { adoptAccount, Engine, LockstepError, type ReferenceData, type StartingAccount } from '@lockstep/core';
+import {
+  adoptAccount,
+  Engine,
+  type EngineOutcome,
+  LockstepError,
+  type ReferenceData,
+  type StartingAccount,
+} from '@lockstep/core';
 import { failing } from '../inputs/decision.ts';
 import { inputsFile } from '../inputs/session-inputs.ts';
 import { fromJson } from '../inputs/value-json.ts';
@@ -60,6 +67,22 @@ export interface ReplayOutcome {
  * @throws LockstepError `INPUTS_NOT_FOUND` when nothing was recorded of the session
  */
 export async function replaySession(strategy: StrategyClass, options: ReplayOptions): Promise<ReplayOutcome> {
+  return (await replayRun(strategy, options)).replay;
+}
+
+/** What a replay leaves behind. */
+export interface ReplayedRun {
+  readonly replay: ReplayOutcome;
+  /** The run that took the decisions of the session; null when it took others. */
+  readonly outcome: EngineOutcome | null;
+}
+
+/**
+ * The same, with the run itself: what the session came to, to the digit, for a report of it.
+ *
+ * @throws LockstepError `INPUTS_NOT_FOUND`
+ */
+export async function replayRun(strategy: StrategyClass, options: ReplayOptions): Promise<ReplayedRun> {
   const player = await openRecord(options);
   const { start } = player;
   const engine: Engine = new Engine(new strategy(), {
@@ -91,8 +114,15 @@ export async function replaySession(strategy: StrategyClass, options: ReplayOpti
     endDay: start.endDay,
     lastPossibleDay: start.endDay,
   });
-  const end = await Promise.race([play(engine, player), player.over]);
-  return outcomeOf(player, end, options);
+  let outcome: EngineOutcome | null = null;
+  const end = await Promise.race([
+    play(engine, player, (made) => {
+      outcome = made;
+    }),
+    player.over,
+  ]);
+  const replay = outcomeOf(player, end, options);
+  return { replay, outcome: replay.difference === null ? outcome : null };
 }
 
 async function openRecord({ folder, session }: ReplayOptions): Promise<InputPlayer> {
@@ -108,8 +138,12 @@ async function openRecord({ folder, session }: ReplayOptions): Promise<InputPlay
 }
 
 /** Runs to the end; null when nothing was different. */
-async function play(engine: Engine, player: InputPlayer): Promise<PlayEnd | null> {
-  await engine.execute();
+async function play(
+  engine: Engine,
+  player: InputPlayer,
+  onOutcome: (outcome: EngineOutcome) => void,
+): Promise<PlayEnd | null> {
+  onOutcome(await engine.execute());
   await player.finish();
   const equity = engine.run.portfolio.exactTotalPortfolioValue.toString();
   const { closed } = player;

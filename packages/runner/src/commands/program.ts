@@ -15,6 +15,7 @@ import { addInitCommand } from './init-command.ts';
 import { addLiveCommand } from './live-command.ts';
 import { addOperatorCommands } from './operator-commands.ts';
 import { addReplayCommand } from './replay-command.ts';
+import { addReportCommand } from './report-command.ts';
 
 /** Lines of help do not depend on the terminal, so that the generated page is stable. */
 const HELP_WIDTH = 100;
@@ -103,6 +104,7 @@ ${EXIT_CODES_HELP}`,
   addOperatorCommands(program, context);
   addAuditCommand(program, context);
   addReplayCommand(program, context);
+  addReportCommand(program, context);
   addDoctorCommand(program, context);
   for (const command of leafCommands(program)) command.option('--debug', 'print stacks of errors');
   return program;

@@ -27,6 +27,18 @@ it('replays the latest session alike, and says what has changed when it does not
   expect(same).toMatchObject({ code: 0, err: '' });
   expect(same.out).toMatch(/\nidentical: [1-9]\d* decisions\n$/);
 
+  const report = await runLockstep(cwd, 'report', '--out', 'out');
+  expect(report).toMatchObject({ code: 0, err: '' });
+  expect(report.out).not.toContain('No backtest');
+  const result = JSON.parse(readFileSync(join(cwd, 'out', 'result.json'), 'utf8'));
+  expect(result).toMatchObject({ status: 'Completed', startDate: '2024-03-04', endDate: '2024-03-04' });
+  expect(result.orders.length).toBeGreaterThan(0);
+  expect(result.equity.length).toBeGreaterThan(50);
+  expect(Number(result.equity.at(-1)[1])).toBe(Number(result.totalPortfolioValue));
+  const page = readFileSync(join(cwd, 'out', 'report.html'), 'utf8');
+  expect(page).toContain('Live session report');
+  expect(page).toContain('Backtest of the same days');
+
   const source = readFileSync(join(cwd, 'strategy.ts'), 'utf8');
   const changed = source.replaceAll(/(marketOrder|setHoldings|bracketOrder)\(([^,]+),/g, '$1($2, 0.5 *');
   expect(changed).not.toBe(source);
@@ -38,6 +50,7 @@ it('replays the latest session alike, and says what has changed when it does not
   expect(difference.causes[0]).toContain('The strategy is another version');
   const text = await runLockstep(cwd, 'replay');
   expect(text.out).toContain('  differs   quantity');
+  expect((await runLockstep(cwd, 'report')).err).toContain('REPLAY_DIFFERS');
 
   const unknown = await runLockstep(cwd, 'replay', '99999');
   expect(unknown).toMatchObject({ code: 2 });

@@ -12,7 +12,7 @@ export function pageHeader({ input, years, clock }: ReportView): SafeHtml {
   const more = parameters.length - MOST_PARAMETERS;
   const isWhole = input.partialReason === null;
   return html`<header class="page-head">
-<div class="head-row"><p class="eyebrow">Backtest report</p><button type="button" class="theme needs-script" data-theme-toggle aria-label="Switch between light and dark">◐</button></div>
+<div class="head-row"><p class="eyebrow">${input.subject} report</p><button type="button" class="theme needs-script" data-theme-toggle aria-label="Switch between light and dark">◐</button></div>
 <h1>${input.strategyName}</h1>
 <ul class="facts">
 <li><span class="badge ${isWhole ? 'badge-good' : 'badge-bad'}">${isWhole ? input.status : `Partial · ${input.status}`}</span></li>

@@ -29,7 +29,7 @@ export const CHART_CSS = `.chart-bar { display: flex; flex-wrap: wrap; justify-c
 .plot .dots { stroke: var(--c); stroke-width: 5; stroke-linecap: round; }
 .plot rect { fill: var(--c); stroke: var(--surface); stroke-width: 1; vector-effect: non-scaling-stroke; opacity: 0.85; }
 .plot rect:hover { opacity: 1; }
-.c-accent { --c: var(--accent); } .c-benchmark { --c: var(--benchmark); }
+.c-accent { --c: var(--accent); } .c-benchmark { --c: var(--benchmark); } .c-comparison { --c: var(--comparison); }
 .c-gain { --c: var(--gain); } .c-loss { --c: var(--loss); } .c-exit { --c: var(--exit); }
 .c-1 { --c: var(--s1); } .c-2 { --c: var(--s2); } .c-3 { --c: var(--s3); } .c-4 { --c: var(--s4); } .c-5 { --c: var(--s5); } .c-6 { --c: var(--s6); }
 .band { position: absolute; top: 0; bottom: 0; min-width: 2px; background: color-mix(in srgb, var(--loss) 7%, transparent); border-left: 1px solid color-mix(in srgb, var(--loss) 35%, transparent); }
