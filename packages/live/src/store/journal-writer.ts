@@ -69,6 +69,11 @@ export class JournalWriter {
     return this.#failure;
   }
 
+  /** A transaction is under way; what waits for another try is not. */
+  get isWriting(): boolean {
+    return this.#isWriting;
+  }
+
   /** Records that are not durable yet. */
   get waiting(): number {
     return this.#waiting.length + this.#underWay;

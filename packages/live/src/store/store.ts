@@ -129,6 +129,11 @@ export class Store {
     return this.#writer.failure;
   }
 
+  /** Something is being written at this moment. */
+  get isWriting(): boolean {
+    return this.#writer.isWriting;
+  }
+
   /** Records that are not durable yet. */
   get waiting(): number {
     return this.#writer.waiting;
