@@ -48,6 +48,8 @@ export interface JournaledBrokerageOptions {
   readonly inFlightDeadlineMs: number;
   /** Asked right before sending; null when the order may go. */
   readonly refusal: (order: Order) => SendRefusal | null;
+  /** Asked before the strategy gives up a stop or a target; null when it may. */
+  readonly keepsProtection: (order: Order) => SendRefusal | null;
   /** What we hold true was compared with the broker since it was last away. */
   readonly isReconciled: () => boolean;
   /** Orders asked for while the broker is away wait for it instead of being refused. */
@@ -201,6 +203,11 @@ export class JournaledBrokerage implements Brokerage {
     }
     // Giving up what protects a position is no safer than an order: it waits for what closes the position to be possible.
     const isSafe = order.bracketId === 0 || order.status !== OrderStatus.CancelPending;
+    const refused = isSafe ? null : this.#options.keepsProtection(order);
+    if (refused !== null) {
+      this.#refuse(order, 'cancel', refused);
+      return;
+    }
     const written = this.#write({ kind: 'cancelRequested', orderId: order.id, reason: order.tag }, isSafe);
     await this.#inLine([{ order }], 'cancel', written, () => {
       this.#noteSent(order, 'cancel', 1);

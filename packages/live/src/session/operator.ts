@@ -53,6 +53,7 @@ export class Operator {
     return new Promise((resolve) => {
       post(() => {
         note({ kind: 'flatten', tag });
+        for (const { id } of run().book.openOrders()) this.#closing.add(id);
         for (const { orderId } of liquidateAll(run(), tag)) this.#closing.add(orderId);
         resolve();
       });

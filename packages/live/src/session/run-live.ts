@@ -232,6 +232,7 @@ class SessionHouse {
       ledger: this.#ledger,
       brokerage: brokerage(run),
       refusal: (order) => this.#refusalOf(order),
+      keepsProtection: (order) => this.#refusalOfKilled(order),
       isReconciled: () => this.#isReconciled,
       queuesWhileDisconnected: settings?.whileDisconnected === 'queue',
       signal: this.#recorder.signalOf,
@@ -249,18 +250,21 @@ class SessionHouse {
     onLog?.(line);
   }
 
+  #refusalOfKilled(order: Order): SendRefusal | null {
+    if (!this.trading.isKilled || this.#operator.isClosing(order)) return null;
+    const text = `Trading was killed: ${this.trading.pausedBecause}. Lift it with lockstep unkill.`;
+    return { code: 'KILLED', text };
+  }
+
   get #isReconciled(): boolean {
     return this.#watch.isReconciled && this.#reconciler.isSettled;
   }
 
   /** What stands against sending an order now, beside the limits that it passed when it was asked for. */
   #refusalOf(order: Order): SendRefusal | null {
-    if (this.trading.isKilled && !this.#operator.isClosing(order)) {
-      return {
-        code: 'KILLED',
-        text: `Trading was killed: ${this.trading.pausedBecause}. Lift it with lockstep unkill.`,
-      };
-    }
+    // What protects an entry follows it, whatever has happened since.
+    const killed = order.bracketId === 0 ? this.#refusalOfKilled(order) : null;
+    if (killed !== null) return killed;
     // A child follows its entry, whatever is known of the rest of the account.
     if (this.#isReconciled || order.bracketId !== 0 || this.#options.settings?.whileDisconnected === 'queue')
       return null;
