@@ -12,15 +12,14 @@ import {
   OrderEvent,
   type OrderHandover,
   OrderStatus,
-  orderToJson,
   type UpdateOrderRequest,
 } from '@lockstep/core';
-import { securityKey } from '../session/saved-run.ts';
-import type { JournalRecord, OrderRequestedRecord, OrderRequestKind } from '../store/journal-record.ts';
+import type { JournalRecord, OrderRequestKind } from '../store/journal-record.ts';
 import type { Store } from '../store/store.ts';
 import type { ExecutionLedger } from './execution-ledger.ts';
 import { type InFlight, InFlightRequests } from './in-flight.ts';
 import { JournaledInbox } from './journaled-inbox.ts';
+import { changesOf, requestRecord } from './request-records.ts';
 
 /** Codes of refusals that are not the broker's. */
 export const OWN_REFUSALS: ReadonlySet<string> = new Set([
@@ -363,39 +362,4 @@ export class JournaledBrokerage implements Brokerage {
 /** The orders of a handover that are placed by it at once. */
 function together(handover: OrderHandover): readonly OrderHandover[] {
   return handover.sibling === undefined ? [handover] : [handover, handover.sibling];
-}
-
-function requestRecord(
-  { order, clientOrderId }: OrderHandover,
-  { signal, waits }: Pick<OrderRequestedRecord, 'signal' | 'waits'>,
-): OrderRequestedRecord {
-  return {
-    kind: 'orderRequested',
-    order: orderToJson(order),
-    security: securityKey(order.symbol),
-    outsideRegularTradingHours: order.properties.outsideRegularTradingHours ?? false,
-    clientOrderId,
-    parentOrderId: order.bracketId === 0 ? null : order.bracketId,
-    role: roleOf(order),
-    waits,
-    sizing: null,
-    signal,
-  };
-}
-
-function roleOf(order: Order): OrderRequestedRecord['role'] {
-  if (order.bracketId === 0) return null;
-  return order.limitPrice.isZero() ? 'stop' : 'target';
-}
-
-function changesOf(request: UpdateOrderRequest): Extract<JournalRecord, { kind: 'updateRequested' }>['changes'] {
-  const { quantity, limitPrice, stopPrice, triggerPrice, trailingAmount, tag } = request;
-  return {
-    ...(quantity === null ? {} : { quantity: quantity.toString() }),
-    ...(limitPrice === null ? {} : { limitPrice: limitPrice.toString() }),
-    ...(stopPrice === null ? {} : { stopPrice: stopPrice.toString() }),
-    ...(triggerPrice === null ? {} : { triggerPrice: triggerPrice.toString() }),
-    ...(trailingAmount === null ? {} : { trailingAmount: trailingAmount.toString() }),
-    ...(tag === null ? {} : { tag }),
-  };
 }

@@ -157,9 +157,10 @@ export class ChaosSeed {
     const { session } = this.#stage;
     switch (what) {
       case 'diskFull':
-        void session.store.allowPages(NO_PAGES);
+        // A process that is dying does not answer.
+        session.store.allowPages(NO_PAGES).catch(() => undefined);
         this.#later(forMs, async () => {
-          if (this.#stage.isRunning) await this.#stage.session.store.allowPages(MANY_PAGES);
+          if (this.#stage.isRunning) await this.#stage.session.store.allowPages(MANY_PAGES).catch(() => undefined);
         });
         break;
       case 'kill':
