@@ -50,7 +50,7 @@ export function listenToOrders(
     for (let next = untold.shift(); next !== undefined; next = untold.shift()) onOrderEvent(next);
   };
   run.processor.listen((event, entry) => {
-    if (event.isFill && !event.exactFillQuantity.isZero()) {
+    if (event.isFill) {
       const security = run.securities.get(event.symbol);
       const fee = run.cashBook.valueInAccountCurrency(event.orderFee.amount, event.orderFee.currency);
       const { contractMultiplier } = security.symbolProperties;

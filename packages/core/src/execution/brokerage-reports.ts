@@ -129,7 +129,10 @@ export class BrokerageReports implements BrokerageInbox {
   #completeIfFilled(order: Order): void {
     const { quantity, quantityFilled } = order;
     if (order.isClosed || quantityFilled.isZero() || quantityFilled.abs().lt(quantity.abs())) return;
-    this.#raise(order, OrderStatus.Filled, 'Nothing is left of the order.');
+    const event = new OrderEvent(order, this.#options.utcNow(), OrderStatus.Filled, 'Nothing is left of the order.');
+    // Nothing is traded, at a price that is no extreme of the trade.
+    event.exactFillPrice = order.price;
+    this.#events.apply(event);
   }
 
   #identify(orderId: number, brokerId: string): void {

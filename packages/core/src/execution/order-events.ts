@@ -68,8 +68,7 @@ export class OrderEvents {
     event.id = order.eventCount;
     stampTimes(entry, event);
     describe(order, event);
-    // An order may become complete without a fill: by a change of its quantity.
-    if (event.isFill && !event.exactFillQuantity.isZero()) {
+    if (event.isFill) {
       takeFeeFromQuantity(order, event, this.#securities);
       this.#portfolio.processFill(event);
     }
