@@ -1,5 +1,6 @@
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
+import { setTimeout } from 'node:timers/promises';
 import { LockstepError } from '@lockstep/core';
 import { SqliteConnection } from './sqlite-connection.ts';
 
@@ -52,24 +53,38 @@ export class OwnerLock {
 
 /** The process that runs a deployment now; null when none does. */
 export async function findOwner(storeFile: string): Promise<StoreOwner | null> {
+  for (let looks = 1; ; looks += 1) {
+    if (!(await isLocked(storeFile))) return null;
+    // Between taking the lock and naming itself, and before giving it back, an owner has no name.
+    const owner = ownerOf(storeFile);
+    if (owner !== null) return owner;
+    if (looks === NAMELESS_LOOKS) return UNKNOWN_OWNER;
+    await setTimeout(NAMELESS_WAIT_MS);
+  }
+}
+
+/** How often a lock without a name is looked at, and the time between, in ms. */
+const NAMELESS_LOOKS = 25;
+const NAMELESS_WAIT_MS = 20;
+
+const UNKNOWN_OWNER: StoreOwner = { pid: 0, host: 'unknown', sinceMs: Number.NaN };
+
+async function isLocked(storeFile: string): Promise<boolean> {
   try {
     const connection = await SqliteConnection.open(lockFileOf(storeFile), 'write', 0);
     try {
       // A read: any number may look at once, and only the owner's lock keeps them out.
       await connection.all('SELECT 1 FROM sqlite_schema');
-      return null;
+      return false;
     } finally {
       await connection.close();
     }
   } catch (error) {
-    if (error instanceof LockstepError && error.code === 'STORE_LOCKED') return ownerOf(storeFile) ?? UNKNOWN_OWNER;
-    if (error instanceof LockstepError && error.code === 'STORE_NOT_FOUND') return null;
+    if (error instanceof LockstepError && error.code === 'STORE_LOCKED') return true;
+    if (error instanceof LockstepError && error.code === 'STORE_NOT_FOUND') return false;
     throw error;
   }
 }
-
-/** Between taking the lock and naming itself. */
-const UNKNOWN_OWNER: StoreOwner = { pid: 0, host: 'unknown', sinceMs: Number.NaN };
 
 const lockFileOf = (storeFile: string): string => `${storeFile}.lock`;
 const ownerFileOf = (storeFile: string): string => `${storeFile}.owner.json`;
