@@ -44,6 +44,11 @@ export class InFlightRequests {
     return this.has(orderId, 'place') || this.has(orderId, 'update') || this.has(orderId, 'cancel');
   }
 
+  /** Whether an order was sent more than once, and waits for its answer. */
+  wasRepeated(orderId: number): boolean {
+    return (this.#waiting.get(keyOf(orderId, 'place'))?.request.attempts ?? 0) > 1;
+  }
+
   begin(order: Order, request: OrderRequestKind, handover: OrderHandover | null): void {
     this.#set({ order, request, handover, attempts: 1, misses: 0 }, this.#deadlineMs);
   }

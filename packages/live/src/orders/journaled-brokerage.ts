@@ -21,16 +21,6 @@ import { type InFlight, InFlightRequests } from './in-flight.ts';
 import { JournaledInbox } from './journaled-inbox.ts';
 import { changesOf, requestRecord } from './request-records.ts';
 
-/** Codes of refusals that are not the broker's. */
-export const OWN_REFUSALS: ReadonlySet<string> = new Set([
-  'NOT_CONNECTED',
-  'NOT_RECONCILED',
-  'JOURNAL_FAILED',
-  'KILLED',
-  'NOT_FOUND',
-  'NOT_CHANGED',
-]);
-
 /** What stands against sending something, as a code and a sentence. */
 export interface SendRefusal {
   readonly code: string;

@@ -12,6 +12,7 @@ import type { ExecutionRecord } from '../store/journal-record.ts';
 import type { Store } from '../store/store.ts';
 import type { ExecutionLedger } from './execution-ledger.ts';
 import type { InFlightRequests } from './in-flight.ts';
+import { OWN_REFUSALS } from './own-refusals.ts';
 
 type MessageOf<K extends BrokerageMessage['kind']> = Extract<BrokerageMessage, { kind: K }>;
 
@@ -105,7 +106,8 @@ export class JournaledInbox implements BrokerageInbox {
     });
   }
 
-  message(message: BrokerageMessage): void {
+  message(told: BrokerageMessage): void {
+    const message = this.#doubted(told);
     if (!this.#isNews(message)) return;
     this.#journal(message);
     if (message.kind === 'outcome' && message.outcome !== 'unknown') {
@@ -115,6 +117,13 @@ export class JournaledInbox implements BrokerageInbox {
     }
     this.#engine.message(message);
     this.#options.onMessage(message);
+  }
+
+  /** The refusal of an order that was sent again may be about its id: the first one may have come after all. */
+  #doubted(message: BrokerageMessage): BrokerageMessage {
+    if (message.kind !== 'outcome' || message.request !== 'place' || message.outcome !== 'refused') return message;
+    if (OWN_REFUSALS.has(message.code) || !this.#options.inFlight.wasRepeated(message.orderId)) return message;
+    return { ...message, outcome: 'unknown' };
   }
 
   #isNews(message: BrokerageMessage): boolean {

@@ -107,7 +107,9 @@ export class OverdueRequests {
       inFlight.extend(request, wait);
       return;
     }
-    const isWanted = request.handover !== null && !request.order.isClosed && !inFlight.has(request.order.id, 'cancel');
+    // One of a pair goes out with its sibling only, which the broker may have.
+    const isAlone = request.handover !== null && request.handover.sibling === undefined;
+    const isWanted = isAlone && !request.order.isClosed && !inFlight.has(request.order.id, 'cancel');
     const mayRepeat = request.request === 'place' && capabilities.enforcesUniqueClientOrderId;
     if (mayRepeat && isWanted && request.attempts < MOST_ATTEMPTS) await orders().sendAgain(request);
     else this.#settle(request, 'refused', 'NOT_FOUND', 'The broker has never seen the order.');

@@ -1,6 +1,7 @@
 import type { BrokerageMessage, Clock, Timer } from '@lockstep/core';
 import type { LiveSettings } from '../config/lockstep-config.ts';
-import { type JournaledBrokerage, OWN_REFUSALS } from '../orders/journaled-brokerage.ts';
+import type { JournaledBrokerage } from '../orders/journaled-brokerage.ts';
+import { OWN_REFUSALS } from '../orders/own-refusals.ts';
 import type { Reconciler, ReconciliationCause } from '../reconciliation/reconciler.ts';
 import type { Notices } from './notices.ts';
 import type { TradingSwitch } from './trading-switch.ts';
