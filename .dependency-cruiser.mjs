@@ -6,7 +6,8 @@ const PACKAGES = {
   core: [],
   backtester: ['core'],
   live: ['core'],
-  runner: ['core', 'backtester', 'live'],
+  'broker-alpaca': ['core'],
+  runner: ['core', 'backtester', 'live', 'broker-alpaca'],
 };
 
 /** Third-party packages core may use, each by the folders named (`true`: anywhere in core). */
@@ -87,7 +88,7 @@ const entryRules = Object.keys(PACKAGES).map((folder) => ({
   from: { pathNot: `^packages/${folder}/|${TESTS}` },
   to: {
     path: `^packages/${folder}/src/`,
-    pathNot: `^packages/${folder}/src/(index|testing/index|config/index|indicators/technicalindicators/index)\\.ts$`,
+    pathNot: `^packages/${folder}/src/(index|testing/index|config/index|simulator/index|indicators/technicalindicators/index)\\.ts$`,
   },
 }));
 
