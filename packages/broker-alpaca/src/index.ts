@@ -1,3 +1,5 @@
+export { type AlpacaConnection, type AlpacaCredentials, alpacaClient } from './wire/alpaca-client.ts';
+export { type AlpacaEndpoints, alpacaEndpoints, LIVE_ENDPOINTS, PAPER_ENDPOINTS } from './wire/endpoints.ts';
 export type {
   WireOrder,
   WireOrderClass,
