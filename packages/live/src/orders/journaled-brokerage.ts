@@ -14,7 +14,8 @@ import {
   OrderStatus,
   type UpdateOrderRequest,
 } from '@lockstep/core';
-import type { JournalRecord, OrderRequestKind } from '../store/journal-record.ts';
+import type { OrderRequestKind } from '../store/journal-record.ts';
+import type { RecordSource } from '../store/journal-writer.ts';
 import type { Store } from '../store/store.ts';
 import type { ExecutionLedger } from './execution-ledger.ts';
 import { type InFlight, InFlightRequests } from './in-flight.ts';
@@ -43,8 +44,8 @@ export interface JournaledBrokerageOptions {
   readonly isReconciled: () => boolean;
   /** Orders asked for while the broker is away wait for it instead of being refused. */
   readonly queuesWhileDisconnected: boolean;
-  /** Journal number of the signal behind the orders of this step. */
-  readonly signal: (order: Order) => Promise<number> | null;
+  /** Gives the journal number of the signal behind the orders of this step, when they are written. */
+  readonly signal: (order: Order) => () => number | null;
   readonly onOverdue: (request: InFlight) => void;
   readonly onMessage: (message: BrokerageMessage) => void;
 }
@@ -143,9 +144,9 @@ export class JournaledBrokerage implements Brokerage {
   }
 
   /** The order, and with it what is to protect it, or the one of which only one is to fill. */
-  async #writeRequest(handover: OrderHandover, signal: Promise<number> | null): Promise<SendRefusal | null> {
-    const record = requestRecord(handover, { signal: signal === null ? null : await signal, waits: false });
-    const written = this.#write(record, handover.order.bracketId !== 0);
+  #writeRequest(handover: OrderHandover, signal: () => number | null): Promise<SendRefusal | null> {
+    const record = requestRecord(handover, { signal: null, waits: false });
+    const written = this.#write(() => ({ ...record, signal: signal() }), handover.order.bracketId !== 0);
     const { sibling, children } = handover;
     if (sibling !== undefined) void this.#store.keep(requestRecord(sibling, { signal: null, waits: false }));
     for (const child of children) void this.#store.keep(requestRecord(child, { signal: null, waits: true }));
@@ -239,7 +240,7 @@ export class JournaledBrokerage implements Brokerage {
   }
 
   /** @param isSafe the request makes the account safer, and goes out even if it cannot be written down */
-  async #write(record: JournalRecord, isSafe: boolean): Promise<SendRefusal | null> {
+  async #write(record: RecordSource, isSafe: boolean): Promise<SendRefusal | null> {
     try {
       await this.#store.append(record);
       return null;

@@ -47,7 +47,7 @@ export class JournalRecorder implements Recorder {
   #savedState = '';
   #savedRisk = '';
   /** The signal of this step, for the orders that follow it. */
-  #signal: { readonly number: Promise<number>; readonly values: JsonObject } | null = null;
+  #signal: { number: number | null; readonly values: JsonObject } | null = null;
   /** What was seen when an order was asked for, by its id, while the order or its position is open. */
   readonly #valuesOf = new Map<number, JsonObject>();
 
@@ -65,12 +65,12 @@ export class JournalRecorder implements Recorder {
     this.#isDirty = true;
   }
 
-  /** Journal number of the signal that the orders of this step follow; null without one. */
-  readonly signalOf = (order: Order): Promise<number> | null => {
+  /** Gives the journal number of the signal that the orders of this step follow, once what comes after it is written. */
+  readonly signalOf = (order: Order): (() => number | null) => {
     this.#isDirty = true;
-    if (this.#signal === null) return null;
-    this.#valuesOf.set(order.id, this.#signal.values);
-    return this.#signal.number;
+    const signal = this.#signal;
+    if (signal !== null) this.#valuesOf.set(order.id, signal.values);
+    return () => signal?.number ?? null;
   };
 
   orderEvent(event: OrderEvent, order: Order): void {
@@ -148,8 +148,11 @@ export class JournalRecorder implements Recorder {
   }
 
   signal({ name, symbol, values }: Signal): void {
-    const entry = this.#store.keep({ kind: 'signal', name, symbol: symbol?.value ?? null, values });
-    this.#signal = { number: entry.then(({ seq }) => seq), values };
+    const signal: { number: number | null; readonly values: JsonObject } = { number: null, values };
+    void this.#store.keep({ kind: 'signal', name, symbol: symbol?.value ?? null, values }, (seq) => {
+      signal.number = seq;
+    });
+    this.#signal = signal;
   }
 
   orderRefused(symbol: string, code: string, reason: string): void {

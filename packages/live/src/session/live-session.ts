@@ -98,8 +98,8 @@ export class LiveSession {
   /** Something is being written down, or waits for that to be sent. */
   get isWriting(): boolean {
     const { store, orders } = this.#parts;
-    // What waits for another try waits for the clock.
-    return store.isWriting || (store.failure === null && store.waiting > 0) || !orders.isIdle;
+    // What was kept and waits for others, or for another try, waits for the clock.
+    return store.isWriting || !orders.isIdle;
   }
 
   get status(): LiveStatus {

@@ -37,6 +37,24 @@ function unreliable(connection: SqliteConnection, fails: () => 'no' | 'before' |
   });
 }
 
+/** A writer of a new store by a virtual clock, and how often it has committed. */
+async function countedWriter(): Promise<{
+  writer: JournalWriter;
+  connection: SqliteConnection;
+  clock: VirtualClock;
+  commits: () => number;
+}> {
+  const file = join(scratchFolder(), 'store.db');
+  await (await Store.open({ file })).close();
+  const connection = await SqliteConnection.open(file, 'write');
+  const clock = new VirtualClock(0);
+  let count = 0;
+  const onCommit = (): void => void (count += 1);
+  const observer = { onHealth: () => undefined, onUnwritable: () => undefined, onCommit };
+  const writer = new JournalWriter(connection, await readHead(connection), clock, observer);
+  return { writer, connection, clock, commits: () => count };
+}
+
 describe('JournalWriter', () => {
   it('writes a kept record once, whether or not a commit that failed was durable', { timeout: 60_000 }, async () => {
     const outcome = fc.constantFrom('no' as const, 'before' as const, 'after' as const);
@@ -68,6 +86,56 @@ describe('JournalWriter', () => {
       }),
       { numRuns: 25 },
     );
+  });
+});
+
+describe('what is kept', () => {
+  it('waits for what somebody waits for, and goes into the same transaction, before it', async () => {
+    const { writer, connection, commits, clock } = await countedWriter();
+    const kept = [1, 2, 3].map((number) => writer.write(notice(number), true));
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    expect(commits()).toBe(0);
+    expect(writer.waiting).toBe(3);
+    expect(await writer.write(notice(4), false)).toMatchObject({ seq: 4 });
+    expect((await Promise.all(kept)).map(({ seq }) => seq)).toEqual([1, 2, 3]);
+    expect(commits()).toBe(1);
+    // What comes while a transaction is written waits again.
+    const order = writer.write(notice(5), false);
+    await Promise.resolve();
+    void writer.write(notice(6), true);
+    await order;
+    await writer.settled();
+    expect([commits(), writer.waiting]).toEqual([2, 1]);
+    clock.advanceTo(clock.utcNow() + 20);
+    await writer.settled();
+    expect([commits(), writer.waiting]).toEqual([3, 0]);
+    await writer.close();
+    await connection.close();
+  });
+
+  it('is written when the store is closed, and when it is asked for', async () => {
+    const { writer, connection, commits } = await countedWriter();
+    const first = writer.write(notice(1), true);
+    await writer.flush();
+    expect(await first).toMatchObject({ seq: 1 });
+    const last = writer.write(notice(2), true);
+    await writer.close();
+    expect(await last).toMatchObject({ seq: 2 });
+    expect(commits()).toBe(2);
+    await connection.close();
+  });
+
+  it('is named by what comes after it, in the same transaction', async () => {
+    const { writer, connection, commits } = await countedWriter();
+    let seq = 0;
+    void writer.write(notice(1), true, (number) => {
+      seq = number;
+    });
+    const entry = await writer.write(() => notice(100 + seq), false);
+    expect(entry.record).toEqual(notice(101));
+    await writer.close();
+    expect(commits()).toBe(1);
+    await connection.close();
   });
 });
 

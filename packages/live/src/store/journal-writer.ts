@@ -1,12 +1,14 @@
 import { type Clock, LockstepError, type Timer } from '@lockstep/core';
 import { JournalAddition, type JournalHead, readHead } from './journal-addition.ts';
-import type { JournalEntry, JournalRow } from './journal-entry.ts';
+import type { JournalEntry } from './journal-entry.ts';
 import type { JournalRecord } from './journal-record.ts';
 import type { SqliteConnection } from './sqlite-connection.ts';
 import { isRecordAtFault } from './store-error.ts';
 
 /** Records of one transaction at most. */
 const MAX_BATCH = 500;
+/** Longest time that kept records wait for others to share a transaction with, in ms. */
+const LONGEST_WAIT_MS = 20;
 /** Waits between tries to write what must not be lost, in ms: the first, and the longest. */
 const FIRST_RETRY_MS = 100;
 const LONGEST_RETRY_MS = 5_000;
@@ -21,19 +23,32 @@ export interface WriterObserver {
   onCommit(): void;
 }
 
+/** A record, or what makes one when its transaction is put together, where it names the number of one before it. */
+export type RecordSource<R extends JournalRecord = JournalRecord> = R | (() => R);
+
 /** A record that waits to become durable. */
 interface Waiting {
-  readonly record: JournalRecord;
+  readonly source: RecordSource;
   /** Kept and tried again after a failure; else given back to the caller. */
   readonly isKept: boolean;
+  /** Told its number when it is put into a transaction. */
+  readonly onNumber: ((seq: number) => void) | undefined;
   readonly resolve: (entry: JournalEntry) => void;
   readonly reject: (error: unknown) => void;
   isDone: boolean;
 }
 
+/** A record in a transaction. */
+interface Written {
+  readonly waiting: Waiting;
+  readonly entry: JournalEntry;
+}
+
 /**
- * Writes the journal and the tables. All records that wait go into one transaction (group commit), so that many orders
- * share one sync of the disk; the promise of each resolves when that transaction is durable.
+ * Writes the journal and the tables. All records that wait go into one transaction (group commit), so that many share one
+ * sync of the disk; the promise of each resolves when that transaction is durable. What somebody waits for is written at
+ * once, with all that was kept before it; what is kept waits a moment for that, so that its own commit seldom stands in
+ * front of an order.
  */
 export class JournalWriter {
   readonly #connection: SqliteConnection;
@@ -45,12 +60,15 @@ export class JournalWriter {
   #underWay = 0;
   readonly #actions: (() => Promise<void>)[] = [];
   #isWriting = false;
+  /** What waits is to be written now. */
+  #isDue = false;
   #isClosed = false;
   #failure: LockstepError | null = null;
   /** The last transaction that failed: it may have become durable all the same. */
-  #uncertain: { readonly head: JournalHead; readonly batch: ReadonlySet<Waiting> } | null = null;
+  #uncertain: { readonly head: JournalHead; readonly written: readonly Written[] } | null = null;
   #retryMs = FIRST_RETRY_MS;
-  #retry: Timer | null = null;
+  /** When kept records are written at the latest: for the first time, or again after a failure. */
+  #timer: Timer | null = null;
   #idle: (() => void)[] = [];
 
   constructor(connection: SqliteConnection, head: JournalHead, clock: Clock, observer: WriterObserver) {
@@ -69,7 +87,7 @@ export class JournalWriter {
     return this.#failure;
   }
 
-  /** A transaction is under way; what waits for another try is not. */
+  /** A transaction is under way; what waits for company, or for another try, is not. */
   get isWriting(): boolean {
     return this.#isWriting;
   }
@@ -79,13 +97,24 @@ export class JournalWriter {
     return this.#waiting.length + this.#underWay;
   }
 
-  /** Makes a record durable; one that is not `kept` is given back by an error when that fails. */
-  write(record: JournalRecord, isKept: boolean): Promise<JournalEntry> {
+  /**
+   * Makes a record durable; one that is not `kept` is given back by an error when that fails.
+   *
+   * @param onNumber told the number of the record when it is put into a transaction, before it is durable
+   */
+  write(source: RecordSource, isKept: boolean, onNumber?: (seq: number) => void): Promise<JournalEntry> {
     if (this.#isClosed) return Promise.reject(closed(this.#connection.file));
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ record, isKept, resolve, reject, isDone: false });
-      this.#start();
+      this.#waiting.push({ source, isKept, onNumber, resolve, reject, isDone: false });
+      if (isKept) this.#startWithin(LONGEST_WAIT_MS);
+      else this.#startNow();
     });
+  }
+
+  /** Resolves when what waits was written, or could not be. */
+  async flush(): Promise<void> {
+    if (this.#waiting.length > 0) this.#startNow();
+    await this.settled();
   }
 
   /** Resolves when nothing is being written; kept records of a failing store may still wait. */
@@ -101,11 +130,11 @@ export class JournalWriter {
     });
   }
 
-  /** No more records are taken; those that could not be made durable are given back by an error. */
+  /** Writes what waits and takes no more; what could not be made durable is given back by an error. */
   async close(): Promise<void> {
     this.#isClosed = true;
-    this.#retry?.cancel();
-    await this.settled();
+    await this.flush();
+    this.#timer?.cancel();
     for (const { reject } of this.#waiting.splice(0)) reject(this.#failure ?? closed(this.#connection.file));
   }
 
@@ -116,6 +145,16 @@ export class JournalWriter {
     await this.close();
   }
 
+  #startNow(): void {
+    this.#isDue = true;
+    this.#start();
+  }
+
+  #startWithin(ms: number): void {
+    if (this.#isWriting) return;
+    this.#timer ??= this.#clock.at(this.#clock.utcNow() + ms, () => this.#startNow());
+  }
+
   /** What is asked for in the same turn of the event loop goes together. */
   #start(): void {
     if (this.#isWriting) return;
@@ -124,24 +163,27 @@ export class JournalWriter {
   }
 
   async #drain(): Promise<void> {
-    this.#retry?.cancel();
-    this.#retry = null;
     let size = MAX_BATCH;
     while (size > 0) {
       for (let action = this.#actions.shift(); action !== undefined; action = this.#actions.shift()) await action();
-      if (this.#waiting.length === 0) break;
+      if (!this.#isDue) break;
       size = await this.#writeBatch(size);
     }
-    const retried = this.#waiting.length;
     for (let action = this.#actions.shift(); action !== undefined; action = this.#actions.shift()) await action();
     this.#isWriting = false;
     for (const resolve of this.#idle.splice(0)) resolve();
-    if (this.#waiting.length > retried) this.#start();
+    if (this.#isDue) this.#start();
+    else if (this.#waiting.length > 0 && !this.#isClosed) {
+      this.#startWithin(this.#failure === null ? LONGEST_WAIT_MS : this.#nextRetryMs());
+    }
   }
 
   /** Writes up to a number of records; returns how many to take next, 0 to wait for a retry. */
   async #writeBatch(size: number): Promise<number> {
+    this.#timer?.cancel();
+    this.#timer = null;
     const batch = this.#waiting.splice(0, size);
+    this.#isDue = this.#waiting.length > 0;
     this.#underWay = batch.length;
     try {
       await this.#settleUncertain();
@@ -159,6 +201,7 @@ export class JournalWriter {
       // One by one, so that only the record that is at fault is refused.
       if (batch.length === 1) this.#refuse(batch[0] as Waiting, error as LockstepError);
       else this.#waiting.unshift(...batch);
+      this.#isDue = this.#waiting.length > 0;
       return 1;
     }
   }
@@ -166,13 +209,10 @@ export class JournalWriter {
   /** After a failure the file says where the journal ends, and whether the failed transaction is in it. */
   async #settleUncertain(): Promise<void> {
     if (this.#uncertain === null) return;
-    const { head, batch } = this.#uncertain;
+    const { head, written } = this.#uncertain;
     const found = await readHead(this.#connection);
     this.#uncertain = null;
-    if (found.hash === head.hash) {
-      let seq = head.seq - batch.size;
-      for (const waiting of batch) finish(waiting, { seq: ++seq, timeMs: head.timeMs, record: waiting.record });
-    }
+    if (found.hash === head.hash) written.forEach(finish);
     this.#head = found;
   }
 
@@ -181,19 +221,16 @@ export class JournalWriter {
     if (batch.length === 0) return;
     const timeMs = Math.floor(this.#clock.utcNow());
     const addition = new JournalAddition(this.#head);
-    const rows = batch.map(({ record }) => addition.append(record, timeMs));
+    const written = batch.map((waiting) => ({ waiting, entry: add(waiting, addition, timeMs) }));
     const { head } = addition;
     try {
       await addition.commit(this.#connection);
     } catch (error) {
-      this.#uncertain = { head, batch: new Set(batch) };
+      this.#uncertain = { head, written };
       throw error;
     }
     this.#head = head;
-    batch.forEach((waiting, index) => {
-      const { seq, timeMs } = rows[index] as JournalRow;
-      finish(waiting, { seq, timeMs, record: waiting.record });
-    });
+    written.forEach(finish);
   }
 
   #giveBack(batch: readonly Waiting[], error: LockstepError): void {
@@ -201,16 +238,19 @@ export class JournalWriter {
     this.#waiting = all.filter(({ isKept }) => isKept);
     this.#changeHealth(error);
     for (const { isKept, reject } of all) if (!isKept) reject(error);
-    if (this.#waiting.length === 0 || this.#isClosed) return;
+    this.#isDue = false;
+  }
+
+  #nextRetryMs(): number {
     const delay = this.#retryMs;
     this.#retryMs = Math.min(delay * 2, LONGEST_RETRY_MS);
-    this.#retry = this.#clock.at(this.#clock.utcNow() + delay, () => this.#start());
+    return delay;
   }
 
   #refuse(waiting: Waiting, error: LockstepError): void {
     waiting.isDone = true;
     waiting.reject(error);
-    if (waiting.isKept) this.#observer.onUnwritable(waiting.record, error);
+    if (waiting.isKept) this.#observer.onUnwritable(recordOf(waiting.source), error);
   }
 
   #changeHealth(error: LockstepError | null): void {
@@ -221,7 +261,19 @@ export class JournalWriter {
   }
 }
 
-function finish(waiting: Waiting, entry: JournalEntry): void {
+function recordOf(source: RecordSource): JournalRecord {
+  return typeof source === 'function' ? source() : source;
+}
+
+/** Adds a record to a transaction. */
+function add({ source, onNumber }: Waiting, addition: JournalAddition, timeMs: number): JournalEntry {
+  const record = recordOf(source);
+  const { seq } = addition.append(record, timeMs);
+  onNumber?.(seq);
+  return { seq, timeMs, record };
+}
+
+function finish({ waiting, entry }: Written): void {
   if (waiting.isDone) return;
   waiting.isDone = true;
   waiting.resolve(entry);

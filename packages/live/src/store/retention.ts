@@ -23,7 +23,11 @@ export async function removeBefore(writer: JournalWriter, beforeMs: number): Pro
     removed += step.removed;
     firstSeq = step.firstSeq;
   }
-  if (removed > 0) await writer.write({ kind: 'retention', firstSeq, removed }, true);
+  if (removed > 0) {
+    const noted = writer.write({ kind: 'retention', firstSeq, removed }, true);
+    await writer.flush();
+    await noted;
+  }
   return removed;
 }
 

@@ -9,7 +9,7 @@ import { backupsOf, damageError, isDamage } from './damage.ts';
 import { type JournalHead, readHead } from './journal-addition.ts';
 import type { JournalEntry } from './journal-entry.ts';
 import type { JournalRecord, JournalRecordOf } from './journal-record.ts';
-import { JournalWriter, type WriterObserver } from './journal-writer.ts';
+import { JournalWriter, type RecordSource, type WriterObserver } from './journal-writer.ts';
 import { LogCheckpoints } from './log-checkpoints.ts';
 import { migrate } from './migrate.ts';
 import { OwnerLock } from './owner-lock.ts';
@@ -129,7 +129,7 @@ export class Store {
     return this.#writer.failure;
   }
 
-  /** Something is being written at this moment. */
+  /** Something is being written at this moment; what was kept may wait for others. */
   get isWriting(): boolean {
     return this.#writer.isWriting;
   }
@@ -150,19 +150,30 @@ export class Store {
    *
    * @throws LockstepError `STORE_DISK_FULL`, `STORE_LOCKED`, `STORE_READ_ONLY`, `STORE_FAILED`, `STORE_CLOSED`
    */
-  append<R extends JournalRecord>(record: R): Promise<JournalEntry<R['kind']>> {
-    return this.#writer.write(this.#scrubbed(record), false) as Promise<JournalEntry<R['kind']>>;
+  append<R extends JournalRecord>(source: RecordSource<R>): Promise<JournalEntry<R['kind']>> {
+    return this.#writer.write(this.#scrubbed(source), false) as Promise<JournalEntry<R['kind']>>;
   }
 
   /**
    * Writes down what has happened, such as an execution. It is kept and tried again until it is durable, in its place
-   * among the other kept records; the promise resolves then, and need not be awaited. It rejects only when the store is
-   * closed before, or when the record itself cannot be stored.
+   * among the other kept records, and waits for others up to a moment of the store's clock; the promise resolves when it is
+   * durable, and need not be awaited. It rejects only when the store is closed before, or when the record itself cannot be
+   * stored.
+   *
+   * @param onNumber told its number before what comes after it is written, for records that name it
    */
-  keep<R extends JournalRecord>(record: R): Promise<JournalEntry<R['kind']>> {
-    const kept = this.#writer.write(this.#scrubbed(record), true) as Promise<JournalEntry<R['kind']>>;
+  keep<R extends JournalRecord>(
+    source: RecordSource<R>,
+    onNumber?: (seq: number) => void,
+  ): Promise<JournalEntry<R['kind']>> {
+    const kept = this.#writer.write(this.#scrubbed(source), true, onNumber) as Promise<JournalEntry<R['kind']>>;
     kept.catch(() => undefined);
     return kept;
+  }
+
+  /** Resolves when what was kept so far is durable, or could not be written. */
+  flush(): Promise<void> {
+    return this.#writer.flush();
   }
 
   /** The last state snapshot, from which a restarted process goes on; undefined before the first. */
@@ -202,8 +213,11 @@ export class Store {
     await this.#release();
   }
 
-  #scrubbed(record: JournalRecord): JournalRecord {
-    return this.#scrubber === undefined ? record : (this.#scrubber.value(record) as JournalRecord);
+  #scrubbed(source: RecordSource): RecordSource {
+    const scrubber = this.#scrubber;
+    if (scrubber === undefined) return source;
+    if (typeof source === 'function') return () => scrubber.value(source()) as JournalRecord;
+    return scrubber.value(source) as JournalRecord;
   }
 
   async #release(): Promise<void> {
