@@ -7,7 +7,8 @@ const PACKAGES = {
   backtester: ['core'],
   live: ['core'],
   'broker-alpaca': ['core'],
-  runner: ['core', 'backtester', 'live', 'broker-alpaca'],
+  'broker-ib': ['core'],
+  runner: ['core', 'backtester', 'live', 'broker-alpaca', 'broker-ib'],
 };
 
 /** Third-party packages core may use, each by the folders named (`true`: anywhere in core). */

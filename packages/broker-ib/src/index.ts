@@ -1,0 +1,1 @@
+export { IB_PORTS, type IbPorts } from './ports.ts';

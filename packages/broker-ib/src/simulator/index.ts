@@ -1,0 +1,1 @@
+export { IB_PORTS } from '../ports.ts';
