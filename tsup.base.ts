@@ -1,4 +1,5 @@
 import { defineConfig, type Options } from 'tsup';
+import { withConstants } from './scripts/constant-bindings.mjs';
 
 /**
  * The one place for build settings; a package's `tsup.config.ts` names its entries only.
@@ -17,6 +18,7 @@ export function definePackage(entry: Record<string, string>, bundling: Pick<Opti
     clean: true,
     splitting: true,
     treeshake: false,
+    plugins: [{ name: 'constant-bindings', renderChunk: (code) => ({ code: withConstants(code) }) }],
     dts: {
       compilerOptions: {
         composite: false,

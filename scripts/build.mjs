@@ -6,7 +6,9 @@ import { isMain, root, runNode } from './run-command.mjs';
 import { filesBelow, newestModification, workspacePackages } from './workspace.mjs';
 
 const TSUP = join(root, 'node_modules', 'tsup', 'dist', 'cli-default.js');
-const SHARED_INPUTS = ['tsup.base.ts', 'tsconfig.base.json', 'pnpm-lock.yaml'].map((name) => join(root, name));
+const SHARED_INPUTS = ['tsup.base.ts', 'scripts/constant-bindings.mjs', 'tsconfig.base.json', 'pnpm-lock.yaml'].map(
+  (name) => join(root, name),
+);
 
 /**
  * Builds the packages whose `dist` is missing or older than their sources (all of them unless `ifStale`), and those

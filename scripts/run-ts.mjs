@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { withConstants } from './constant-bindings.mjs';
 import { ensureInstalled } from './ensure-install.mjs';
 import { root } from './run-command.mjs';
 import { workspacePackages } from './workspace.mjs';
@@ -41,7 +42,7 @@ async function bundle(source) {
       plugins: [workspaceSources(), originalModuleUrls()],
     })
     .catch(() => process.exit(1));
-  const { contents } = built.outputFiles[0];
+  const contents = withConstants(built.outputFiles[0].text);
   const stem = relative(root, source).replace(/[^\w.-]+/g, '-');
   const file = join(CACHE, `${stem}-${createHash('sha256').update(contents).digest('hex').slice(0, 16)}.mjs`);
   mkdirSync(CACHE, { recursive: true });
