@@ -4,6 +4,7 @@ import { chartData } from './chart-data.ts';
 import type { DataSource } from './data-source.ts';
 import { lintOutcome } from './lint/lint-outcome.ts';
 import { outcomeToResult } from './outcome-to-result.ts';
+import { RunOrders } from './run-orders.ts';
 import { VERSIONS } from './versions.ts';
 
 /** Hashes of what a run was made of. */
@@ -19,14 +20,16 @@ export function describeRun(
   hashes: RunHashes,
 ): Pick<BacktestRun, 'result' | 'extras'> {
   const { run } = outcome;
-  const result = outcomeToResult(outcome, {
+  const orders = new RunOrders(outcome);
+  const result = outcomeToResult(outcome, orders, {
     strategy: run.algorithm.name,
     ...hashes,
     versions: VERSIONS,
-    warnings: lintOutcome(outcome, {
-      describeData: (ticker) => source.describe?.(ticker) ?? '',
-      history: source.history,
-    }),
+    warnings: lintOutcome(
+      outcome,
+      { describeData: (ticker) => source.describe?.(ticker) ?? '', history: source.history },
+      orders,
+    ),
   });
   const extras = {
     ...chartData(outcome, source.history),

@@ -16,6 +16,7 @@ import {
 import { RowText } from './json/row-text.ts';
 import { OrderListHash } from './order-list-hash.ts';
 import { keepLists, type ResultLists } from './result-lists.ts';
+import type { RunOrders } from './run-orders.ts';
 
 /** What the result says beside the outcome. */
 export interface ResultFacts {
@@ -27,14 +28,14 @@ export interface ResultFacts {
 }
 
 /** The outcome of a run as the JSON result. */
-export function outcomeToResult(outcome: EngineOutcome, facts: ResultFacts): BacktestResult {
+export function outcomeToResult(outcome: EngineOutcome, orders: RunOrders, facts: ResultFacts): BacktestResult {
   const { run } = outcome;
   const series = outcome.sampler.series(run.clock.utcNow());
   const trades = run.tradeBuilder.closedTrades;
   const hash = new OrderListHash();
   const lists: ResultLists = {
-    // After the run every order is far away in memory: whatever is wanted of it is taken in one go.
-    orders: RowText.of(run.book.all(), orderFields, (order) => hash.add(order)),
+    // Whatever is wanted of an order is taken in one go.
+    orders: RowText.of(orders.all, orderFields, (order) => hash.add(order)),
     orderEvents: RowText.of(outcome.orderEvents, orderEventFields),
     trades: RowText.of(trades, tradeFields),
   };

@@ -7,6 +7,7 @@ import {
   type Security,
   type SubscriptionDataConfig,
 } from '@lockstep/core';
+import type { RunOrders } from '../run-orders.ts';
 import { openTimeBetween } from './open-time.ts';
 
 /** A fill with everything that rules judge it by. */
@@ -26,11 +27,11 @@ export interface FillFacts {
 const MOST_BARS = 1_000;
 
 /** The fills of a run whose bar is known, in their order. A fill model of the strategy's own may not tell it. */
-export function* fillFacts({ run, orderEvents }: EngineOutcome): Generator<FillFacts, void, void> {
+export function* fillFacts({ run, orderEvents }: EngineOutcome, orders: RunOrders): Generator<FillFacts, void, void> {
   for (const event of orderEvents) {
     const bar = event.fillBar;
     if (bar === null || !event.isFill) continue;
-    const order = run.book.order(event.orderId);
+    const order = orders.find(event.orderId);
     const security = run.securities.find(event.symbol);
     const config = security === undefined ? undefined : finestOf(security.subscriptions);
     if (order === undefined || security === undefined || config === undefined) continue;

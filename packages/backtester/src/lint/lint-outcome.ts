@@ -1,4 +1,5 @@
 import { type EngineOutcome, formatUtc, type WarningJson } from '@lockstep/core';
+import { RunOrders } from '../run-orders.ts';
 import { dataGaps } from './data-gaps.ts';
 import { type FillFacts, fillFacts } from './fill-facts.ts';
 import {
@@ -22,12 +23,16 @@ const DEFAULT_LISTED = 50;
  * What in a finished run a reader should doubt: fills that a market would not have given, broken invariants, and
  * securities or a benchmark without data. `docs/concepts/lint.md` describes each rule.
  */
-export function lintOutcome(outcome: EngineOutcome, options: LintOptions = {}): WarningJson[] {
-  const rules = fillRules(outcome, options);
+export function lintOutcome(
+  outcome: EngineOutcome,
+  options: LintOptions = {},
+  orders: RunOrders = new RunOrders(outcome),
+): WarningJson[] {
+  const rules = fillRules(outcome, options, orders);
   const findings = new Map<string, Findings>(
     rules.map((rule) => [rule.code, new Findings(rule, options.listed ?? DEFAULT_LISTED)]),
   );
-  for (const fill of fillFacts(outcome)) {
+  for (const fill of fillFacts(outcome, orders)) {
     for (const rule of rules) {
       const text = rule.check(fill);
       if (text !== null) findings.get(rule.code)?.add(text, fill);
@@ -44,13 +49,13 @@ export function lintOutcome(outcome: EngineOutcome, options: LintOptions = {}): 
 }
 
 /** Errors first. */
-function fillRules({ run }: EngineOutcome, options: LintOptions): readonly FillRule[] {
+function fillRules({ run }: EngineOutcome, options: LintOptions, orders: RunOrders): readonly FillRule[] {
   const toleranceMs = run.settings.stalePriceTimeSpanMs;
   return [
     filledFromFuture,
     filledBeyondData(toleranceMs),
     filledInsideItsBar,
-    stopAndTargetInOneBar(run.book.all()),
+    stopAndTargetInOneBar(orders.all),
     filledStale(toleranceMs),
     filledOverVolume(options.volumeShare ?? DEFAULT_VOLUME_SHARE),
     filledCarriedForward,
