@@ -1,5 +1,6 @@
 // Runs a TypeScript program of this repository: `node scripts/run-ts.mjs <entry.ts> [arguments]`.
 // Workspace packages are bundled from their sources, third-party packages stay external; stack traces show the sources.
+// With `--bundle <entry.ts>` the program is only made, and its file printed, for whoever starts it many times.
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
@@ -12,16 +13,22 @@ import { workspacePackages } from './workspace.mjs';
 const CACHE = join(root, 'node_modules', '.cache', 'run-ts');
 const KEEP_MS = 60 * 60 * 1000;
 
-const [entry, ...programArguments] = process.argv.slice(2);
+const argumentsGiven = process.argv.slice(2);
+const isOnlyMade = argumentsGiven[0] === '--bundle';
+const [entry, ...programArguments] = isOnlyMade ? argumentsGiven.slice(1) : argumentsGiven;
 if (entry === undefined) {
-  process.stderr.write('Usage: node scripts/run-ts.mjs <entry.ts> [arguments]\n');
+  process.stderr.write('Usage: node scripts/run-ts.mjs [--bundle] <entry.ts> [arguments]\n');
   process.exit(2);
 }
 await ensureInstalled();
 const program = await bundle(resolve(entry));
-process.setSourceMapsEnabled(true);
-process.argv = [process.argv[0], resolve(entry), ...programArguments];
-await import(pathToFileURL(program).href);
+if (isOnlyMade) {
+  process.stdout.write(`${program}\n`);
+} else {
+  process.setSourceMapsEnabled(true);
+  process.argv = [process.argv[0], resolve(entry), ...programArguments];
+  await import(pathToFileURL(program).href);
+}
 
 /** Bundles the entry into the cache and returns the file, named for its content so that parallel runs do not meet. */
 async function bundle(source) {

@@ -1,62 +1,35 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { type BrokerageCapabilities, type FillModel, VirtualClock } from '@lockstep/core';
-import {
-  type BarSeries,
-  FaultLine,
-  type LineFaults,
-  MemoryDataFeed,
-  StandingVenue,
-  testReferenceData,
-} from '@lockstep/core/testing';
+import { type LineFaults, MemoryDataFeed, testReferenceData } from '@lockstep/core/testing';
 import type { LiveOptions, StrategyClass } from '../src/session/live-options.ts';
 import type { LiveSession } from '../src/session/live-session.ts';
 import type { Notice } from '../src/session/notices.ts';
 import { runLive } from '../src/session/run-live.ts';
+import { scratchRoot } from './scratch-root.ts';
+import { VenueSide, type VenueSideOptions } from './venue-side.ts';
 
-/** Folders in memory are enough where only processes die, not machines. */
-const MEMORY_FOLDER = '/dev/shm';
 const MS_PER_DAY = 86_400_000;
 /** Turns of the event loop that a session may be busy for before that counts as a standstill. */
 const MOST_BUSY_TURNS = 200_000;
 
 /** What a stage is made of. */
-export interface StageOptions<F extends LineFaults> {
-  /** Epoch ms UTC. */
-  readonly startUtc: number;
-  readonly data: readonly BarSeries[];
-  readonly faults: F;
-  readonly cash?: number;
-  readonly capabilities?: Partial<BrokerageCapabilities>;
-  readonly fillModel?: (whole: FillModel) => FillModel;
+export interface StageOptions<F extends LineFaults> extends VenueSideOptions<F> {
   readonly settings?: Partial<LiveOptions>;
 }
 
-/**
- * A venue that lives on, a line with faults to it, and live sessions of one deployment that come and go, all by one virtual
- * clock.
- */
-export class Stage<F extends LineFaults> {
-  readonly clock: VirtualClock;
-  readonly standing: StandingVenue;
-  readonly line: FaultLine;
-  readonly faults: F;
-  readonly folder: string;
+/** A venue's side, and live sessions of one deployment that come and go, all in this process and by one virtual clock. */
+export class Stage<F extends LineFaults> extends VenueSide<F> {
+  readonly folder: string = mkdtempSync(join(scratchRoot(), 'lockstep-stage-'));
+  /** Settles when all that is on the wire at present has arrived, where that is another than the line. */
+  settle: () => Promise<void> = () => Promise.resolve();
   /** What the sessions have told so far. */
   readonly notices: Notice[] = [];
   readonly #options: StageOptions<F>;
   #session: LiveSession | null = null;
 
   constructor(options: StageOptions<F>) {
+    super(options);
     this.#options = options;
-    const { startUtc, data, cash = 100_000, capabilities, fillModel, faults } = options;
-    this.clock = new VirtualClock(startUtc);
-    this.faults = faults;
-    const reference = testReferenceData();
-    this.standing = new StandingVenue({ clock: this.clock, reference, data, cash, capabilities, fillModel });
-    this.line = new FaultLine({ venue: this.standing.venue, clock: this.clock, faults });
-    this.folder = mkdtempSync(join(existsSync(MEMORY_FOLDER) ? MEMORY_FOLDER : tmpdir(), 'lockstep-stage-'));
   }
 
   /** The session that runs. */
@@ -108,6 +81,7 @@ export class Stage<F extends LineFaults> {
       if (busy > MOST_BUSY_TURNS)
         throw new Error(`The session stands still at ${new Date(clock.utcNow()).toISOString()}.`);
       if (session?.isWriting === true) continue;
+      await this.settle();
       clock.advanceTo(Math.min(clock.nextTimerUtc, untilUtc));
       busy = 0;
     }

@@ -8,7 +8,9 @@ import {
   tradeBars,
 } from '@lockstep/core/testing';
 import type { LiveSettings } from '../../src/config/lockstep-config.ts';
+import { type Death, randomDeath } from './death.ts';
 import { BRACKETED, MIXED, SINGLE } from './random-trader.ts';
+import { wiringOf } from './wirings.ts';
 
 const OPEN_UTC = Date.UTC(2024, 2, 4, 14, 30);
 const MINUTE_MS = 60_000;
@@ -33,11 +35,17 @@ export interface Incident {
   /** For how long, ms: the process is down, the line is gone, …. */
   readonly forMs: number;
   readonly expected: boolean;
+  /** Where a process that crashes is at that moment. */
+  readonly death: Death;
+  /** Where the process that follows it dies while it starts, if it does. */
+  readonly nextDeath: Death | null;
 }
 
 /** All that a seed decides. */
 export interface ChaosPlan {
   readonly seed: number;
+  /** Name of the wiring to the venue. */
+  readonly broker: string;
   readonly startUtc: number;
   readonly quietUtc: number;
   readonly endUtc: number;
@@ -51,18 +59,19 @@ export interface ChaosPlan {
 }
 
 /** What goes wrong for a seed, and when. */
-export function planOf(seed: number): ChaosPlan {
+export function planOf(seed: number, broker: string): ChaosPlan {
   const random = new SeededRandom(seed);
   const quietUtc = OPEN_UTC + TROUBLED_MINUTES * MINUTE_MS;
   const failures = random.chance(0.15) ? 0.03 : 0;
   return {
     seed,
+    broker,
     startUtc: OPEN_UTC - MINUTE_MS,
     quietUtc,
     // Between two bars.
     endUtc: quietUtc + (QUIET_MINUTES + 0.5) * MINUTE_MS,
     data: [SINGLE, BRACKETED, MIXED].map((ticker, index) => walk(ticker, random.fork(100 + index))),
-    capabilities: capabilitiesOf(random.fork(1)),
+    capabilities: { ...capabilitiesOf(random.fork(1)), ...wiringOf(broker).capabilities },
     quality: qualityOf(random.fork(2)),
     partialFills: random.chance(0.6) ? 0.4 : 0,
     settings: {
@@ -71,7 +80,7 @@ export function planOf(seed: number): ChaosPlan {
       strategyErrors: failures > 0 ? random.pick(['continue', 'flatten']) : 'stop',
     },
     strategyFailures: failures,
-    incidents: incidentsOf(random.fork(3)),
+    incidents: incidentsOf(random.fork(3), random.fork(4)),
   };
 }
 
@@ -126,7 +135,7 @@ function qualityOf(random: SeededRandom): LineQuality {
   };
 }
 
-function incidentsOf(random: SeededRandom): Incident[] {
+function incidentsOf(random: SeededRandom, deaths: SeededRandom): Incident[] {
   const incidents: Incident[] = [];
   const count = random.integer(0, 6);
   for (let index = 0; index < count; index += 1) {
@@ -148,6 +157,8 @@ function incidentsOf(random: SeededRandom): Incident[] {
       ]),
       forMs: random.integer(0, 100) * 1_000 + random.integer(0, 999),
       expected: random.chance(0.4),
+      death: randomDeath(deaths),
+      nextDeath: deaths.chance(0.2) ? randomDeath(deaths) : null,
     });
   }
   return incidents.toSorted((a, b) => a.atUtc - b.atUtc);

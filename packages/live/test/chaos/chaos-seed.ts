@@ -1,141 +1,157 @@
+import type { FillModel } from '@lockstep/core';
 import { GOOD_LINE, PartialFills, RandomFaults, SeededRandom } from '@lockstep/core/testing';
 import { Stage } from '../stage.ts';
+import { VenueSide } from '../venue-side.ts';
 import { type ChaosPlan, type Incident, planOf } from './chaos-plan.ts';
+import type { Death } from './death.ts';
+import type { EngineHost } from './engine-host.ts';
+import type { HostedPool } from './hosted-pool.ts';
+import { InProcessHost } from './in-process-host.ts';
+import { ProcessHost } from './process-host.ts';
 import { ProtectionWatch } from './protection-watch.ts';
-import { LARGEST_ENTRY, RandomTrader, SINGLE } from './random-trader.ts';
+import { LARGEST_ENTRY, SINGLE } from './random-trader.ts';
 import { judge, type Verdict } from './verdict.ts';
+import { wiringOf } from './wirings.ts';
 
 const PROTECTION_DEADLINE_MS = 5_000;
 /** Time after trouble on the line until it can be expected that what it hid is known, ms. */
 const KNOWN_AFTER_MS = 75_000;
-/** Pages that leave a store no room. */
-const NO_PAGES = 1;
-const MANY_PAGES = 1_000_000;
 const STEP_MS = 1_000;
+
+/** How a seed is run. */
+export interface ChaosSeedOptions {
+  /** Name of the wiring between engine and venue. */
+  readonly broker: string;
+  /** Where processes for the engine come from; null to run it in this one. */
+  readonly pool: HostedPool | null;
+  /** Told line by line what happens. */
+  readonly trace: ((text: string) => void) | null;
+}
 
 /** Runs one seed: a random strategy, and random faults, crashes and trouble; then all is quiet, and the ledgers are compared. */
 export class ChaosSeed {
   readonly #plan: ChaosPlan;
-  readonly #stage: Stage<RandomFaults>;
+  readonly #venue: VenueSide<RandomFaults>;
+  readonly #host: EngineHost;
   readonly #watch: ProtectionWatch;
   readonly #doubled: string[] = [];
   #incidents: Incident[];
   /** What ends by itself, and when. */
-  readonly #ends: { readonly atUtc: number; readonly end: () => void | Promise<void> }[] = [];
+  readonly #ends: { readonly atUtc: number; readonly end: () => void }[] = [];
   #startsAtUtc: number | null = null;
-  #crashing: Promise<void> | null = null;
+  /** How long the deployment stays down when its process dies, ms. */
+  #downMs = 0;
+  #nextDeath: Death | null = null;
   #troubledUtc = Number.NEGATIVE_INFINITY;
-
   readonly #trace: ((text: string) => void) | null;
 
-  /** @param trace told line by line what happens */
-  constructor(seed: number, trace: ((text: string) => void) | null = null) {
-    this.#plan = planOf(seed);
-    this.#trace = trace;
-    const { startUtc, data, capabilities, quality, partialFills } = this.#plan;
+  constructor(seed: number, { broker, pool, trace }: ChaosSeedOptions) {
+    const plan = planOf(seed, broker);
+    this.#plan = plan;
+    this.#trace =
+      trace === null ? null : (text) => trace(`${new Date(this.#venue.clock.utcNow()).toISOString()} ${text}`);
+    const { startUtc, data, capabilities, quality, partialFills } = plan;
     const random = new SeededRandom(seed);
     const parts = random.fork(8);
-    this.#incidents = [...this.#plan.incidents];
-    this.#stage = new Stage({
+    this.#incidents = [...plan.incidents];
+    const options = {
       startUtc,
       data,
       capabilities,
       faults: new RandomFaults(quality, random.fork(7)),
-      fillModel: (whole) => new PartialFills(whole, parts, partialFills),
-    });
-    this.#watch = new ProtectionWatch(this.#stage.line, PROTECTION_DEADLINE_MS);
+      fillModel: (whole: FillModel) => new PartialFills(whole, parts, partialFills),
+    };
+    if (pool === null) {
+      const stage = new Stage(options);
+      this.#venue = stage;
+      this.#host = new InProcessHost(plan, stage, wiringOf(broker), this.#trace);
+    } else {
+      this.#venue = new VenueSide(options);
+      this.#host = new ProcessHost(plan, this.#venue, pool, this.#trace);
+    }
+    this.#watch = new ProtectionWatch(this.#venue.standing.venue, this.#host.sent, PROTECTION_DEADLINE_MS);
   }
 
   async run(): Promise<Verdict> {
     try {
       return await this.#run();
     } finally {
-      await this.#stage.dispose();
+      await this.#host.dispose();
     }
   }
 
   async #run(): Promise<Verdict> {
     const { quietUtc, endUtc } = this.#plan;
-    if (this.#trace !== null) this.#stage.line.onTrace = (text) => this.#tell(text);
+    const { line, clock, faults } = this.#venue;
+    line.onTrace = this.#trace;
     await this.#start();
-    while (this.#stage.clock.utcNow() < quietUtc) await this.#step();
-    this.#stage.faults.quality = GOOD_LINE;
+    while (clock.utcNow() < quietUtc) await this.#step();
+    faults.quality = GOOD_LINE;
     this.#incidents = [];
     await this.#endAll();
-    while (this.#stage.clock.utcNow() < endUtc) await this.#step();
-    const { line, session } = this.#stage;
-    const verdict = await judge(line, session.store, session.status);
+    while (clock.utcNow() < endUtc) await this.#step();
+    const verdict = await this.#host.read((books) => judge(line, books));
     verdict.duplicate.push(...this.#doubled);
     verdict.unprotected.push(...this.#watch.found);
     return verdict;
   }
 
   async #start(): Promise<void> {
-    const { seed, quietUtc, strategyFailures, settings } = this.#plan;
+    const death = this.#nextDeath;
     this.#startsAtUtc = null;
-    await this.#stage.start(RandomTrader, {
-      parameters: { seed, quietFrom: quietUtc, failures: strategyFailures },
-      settings,
-      risk: {},
-      ...(this.#trace === null
-        ? {}
-        : {
-            onLog: ({ text }) => this.#tell(text),
-            onNotice: ({ title, text = '' }) => this.#tell(`! ${title} ${text}`),
-          }),
-    });
-  }
-
-  #tell(text: string): void {
-    this.#trace?.(`${new Date(this.#stage.clock.utcNow()).toISOString()} ${text}`);
+    this.#nextDeath = null;
+    await this.#host.start(death);
   }
 
   async #step(): Promise<void> {
-    const stage = this.#stage;
-    await stage.run(stage.clock.utcNow() + STEP_MS);
-    const now = stage.clock.utcNow();
-    if (this.#crashing !== null) await this.#crashing;
-    this.#crashing = null;
-    for (const { end } of this.#due(now)) await end();
+    const { clock } = this.#venue;
+    await this.#host.run(clock.utcNow() + STEP_MS);
+    const now = clock.utcNow();
+    for (const end of this.#due(now)) end();
     for (let next = this.#incidents[0]; next !== undefined && next.atUtc <= now; next = this.#incidents[0]) {
       this.#incidents.shift();
       this.#cause(next);
     }
-    // A strategy that failed is started again, as somebody would.
-    if (!this.#stage.isRunning) this.#startsAtUtc ??= now;
+    // A process that died, or a strategy that failed, is started again, as somebody would.
+    if (!this.#host.isRunning) {
+      this.#startsAtUtc ??= now + this.#downMs;
+      this.#downMs = 0;
+    }
     if (this.#startsAtUtc !== null && this.#startsAtUtc <= now) await this.#start();
     await this.#look(now);
   }
 
-  #due(now: number): { readonly end: () => void | Promise<void> }[] {
+  #due(now: number): (() => void)[] {
     const due = this.#ends.filter(({ atUtc }) => atUtc <= now);
     for (const each of due) this.#ends.splice(this.#ends.indexOf(each), 1);
-    return due;
+    return due.map(({ end }) => end);
   }
 
   async #endAll(): Promise<void> {
-    const { line } = this.#stage;
-    line.onSending = null;
-    for (const { end } of this.#due(Number.POSITIVE_INFINITY)) await end();
+    const { line } = this.#venue;
+    this.#host.spare();
+    this.#nextDeath = null;
+    for (const end of this.#due(Number.POSITIVE_INFINITY)) end();
     if (line.isHalfOpen) this.#endHalfOpen();
     line.reconnect();
-    if (this.#startsAtUtc !== null) await this.#start();
+    if (!this.#host.isRunning) await this.#start();
   }
 
-  #later(forMs: number, end: () => void | Promise<void>): void {
-    this.#ends.push({ atUtc: this.#stage.clock.utcNow() + forMs, end });
+  #later(forMs: number, end: () => void): void {
+    this.#ends.push({ atUtc: this.#venue.clock.utcNow() + forMs, end });
   }
 
-  #cause({ what, forMs, expected }: Incident): void {
-    this.#tell(`# ${what} for ${forMs} ms`);
-    const { line } = this.#stage;
+  #cause(incident: Incident): void {
+    const { what, forMs, expected } = incident;
+    this.#trace?.(`# ${what} for ${forMs} ms`);
+    const { line } = this.#venue;
     switch (what) {
       case 'crash':
-        this.#crash(forMs);
+        this.#die(incident, incident.death);
         break;
       case 'crashBeforeSend':
       case 'crashAfterSend':
-        this.#crashWithSend(what === 'crashBeforeSend' ? 'before' : 'after', forMs);
+        this.#die(incident, { kind: 'send', stage: what === 'crashBeforeSend' ? 'before' : 'after' });
         break;
       case 'disconnect':
         line.disconnect('chaos', expected);
@@ -152,52 +168,36 @@ export class ChaosSeed {
     }
   }
 
+  #die({ forMs, nextDeath }: Incident, death: Death): void {
+    if (!this.#host.isRunning) return;
+    this.#downMs = forMs;
+    this.#nextDeath = nextDeath;
+    this.#host.die(death);
+  }
+
   #operate(what: Incident['what'], forMs: number): void {
-    if (!this.#stage.isRunning) return;
-    const { session } = this.#stage;
+    const host = this.#host;
     switch (what) {
       case 'diskFull':
-        // A process that is dying does not answer.
-        session.store.allowPages(NO_PAGES).catch(() => undefined);
-        this.#later(forMs, async () => {
-          if (this.#stage.isRunning) await this.#stage.session.store.allowPages(MANY_PAGES).catch(() => undefined);
-        });
+        host.operate('fillDisk');
+        this.#later(forMs, () => host.operate('emptyDisk'));
         break;
       case 'kill':
-        void session.kill('chaos', { flatten: forMs % 2 === 0 });
-        this.#later(forMs, () => {
-          if (this.#stage.isRunning) this.#stage.session.unkill('chaos');
-        });
+        host.operate(forMs % 2 === 0 ? 'killAndFlatten' : 'kill');
+        this.#later(forMs, () => host.operate('unkill'));
         break;
       case 'flatten':
-        void session.flatten('chaos');
+        host.operate('flatten');
         break;
       default:
-        session.pause('chaos');
-        this.#later(forMs, () => {
-          if (this.#stage.isRunning) this.#stage.session.resume('chaos');
-        });
+        host.operate('pause');
+        this.#later(forMs, () => host.operate('resume'));
     }
-  }
-
-  #crash(forMs: number): void {
-    if (!this.#stage.isRunning) return;
-    this.#startsAtUtc = this.#stage.clock.utcNow() + forMs;
-    this.#crashing = this.#stage.crash();
-  }
-
-  #crashWithSend(stage: 'before' | 'after', forMs: number): void {
-    const { line } = this.#stage;
-    line.onSending = (kind, _order, at) => {
-      if (kind !== 'place' || at !== stage) return;
-      line.onSending = null;
-      this.#crash(forMs);
-    };
   }
 
   /** The adapter notices at last, and connects anew. */
   #endHalfOpen(): void {
-    const { line } = this.#stage;
+    const { line } = this.#venue;
     if (!line.isHalfOpen) return;
     line.isHalfOpen = false;
     line.disconnect('no heartbeat', false);
@@ -205,7 +205,8 @@ export class ChaosSeed {
   }
 
   async #look(now: number): Promise<void> {
-    const { line, isRunning } = this.#stage;
+    const { line } = this.#venue;
+    const { isRunning } = this.#host;
     const { nativeBrackets } = line.venue.capabilities;
     // Where the venue keeps brackets from the first fill on there is no excuse.
     if (!isRunning || !line.isConnected || line.isHalfOpen || now < this.#plan.quietUtc) this.#troubledUtc = now;

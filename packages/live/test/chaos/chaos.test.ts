@@ -2,8 +2,16 @@ import { expect, test } from 'vitest';
 import { runSeeds } from './run-seeds.ts';
 
 test('twenty seeds of chaos lose, double and forget nothing', { timeout: 120_000 }, async () => {
-  const told: string[] = [];
-  const seeds = Array.from({ length: 20 }, (_, index) => index + 1);
-  await runSeeds(seeds, (text) => told.push(text));
-  expect(told).toEqual(['chaos: 20 seeds, 0 duplicate, 0 lost, 0 unprotected, 0 unreconciled']);
+  expect(await toldOf(20, false)).toEqual(['chaos: 20 seeds, 0 duplicate, 0 lost, 0 unprotected, 0 unreconciled']);
 });
+
+test('nor do three in processes that are killed', { timeout: 120_000 }, async () => {
+  expect(await toldOf(3, true)).toEqual(['chaos: 3 seeds, 0 duplicate, 0 lost, 0 unprotected, 0 unreconciled']);
+});
+
+async function toldOf(count: number, inProcesses: boolean): Promise<string[]> {
+  const told: string[] = [];
+  const seeds = Array.from({ length: count }, (_, index) => index + 1);
+  await runSeeds(seeds, (text) => told.push(text), { broker: 'paper', inProcesses, trace: null });
+  return told;
+}

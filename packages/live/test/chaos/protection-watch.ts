@@ -1,21 +1,24 @@
-import { OrderStatus, OrderType } from '@lockstep/core';
-import type { FaultLine } from '@lockstep/core/testing';
+import { OrderStatus, OrderType, type SimulatedVenue } from '@lockstep/core';
 import { BRACKETED, LIQUIDATION } from './random-trader.ts';
+import type { SentOrder } from './sent-orders.ts';
 
 /**
  * Looks, at the venue itself, whether positions that were entered with a bracket have their stop. A position that somebody
  * asked to close is nobody's to protect.
  */
 export class ProtectionWatch {
-  readonly #line: FaultLine;
+  readonly #venue: SimulatedVenue;
+  readonly #sent: ReadonlyMap<number, SentOrder>;
   readonly #deadlineMs: number;
   #sinceMs: number | null = null;
   #isTold = false;
   /** Positions that were without their stop for longer than the deadline, in words. */
   readonly found: string[] = [];
 
-  constructor(line: FaultLine, deadlineMs: number) {
-    this.#line = line;
+  /** @param sent what the engine has handed to the wire, by number */
+  constructor(venue: SimulatedVenue, sent: ReadonlyMap<number, SentOrder>, deadlineMs: number) {
+    this.#venue = venue;
+    this.#sent = sent;
     this.#deadlineMs = deadlineMs;
   }
 
@@ -35,21 +38,20 @@ export class ProtectionWatch {
 
   /** Units of the position that no stop, and no order that closes them, stands for. */
   async #missing(): Promise<number> {
-    const { venue, orders } = this.#line;
+    const venue = this.#venue;
     const holding = (await venue.getHoldings()).find(({ instrument }) => instrument === BRACKETED);
     const held = holding?.quantity.toNumber() ?? 0;
     if (held === 0) return 0;
-    const seen = [...orders.values()].filter(({ order }) => order.symbol.value === BRACKETED);
-    const closing = seen.findLast(({ order }) => order.bracketId === 0 && isClosing(order.tag));
-    const entry = seen.findLast(({ children }) => children.length > 0);
-    if (entry === undefined || (closing !== undefined && closing.order.id > entry.order.id)) return 0;
-    const ofBracket = new Map(seen.map(({ order, clientOrderId }) => [clientOrderId, order.bracketId || order.id]));
+    const seen = [...this.#sent.values()].filter(({ symbol }) => symbol === BRACKETED);
+    const closing = seen.findLast(({ bracketId, tag }) => bracketId === 0 && isClosing(tag));
+    const entry = seen.findLast(({ hasChildren }) => hasChildren);
+    if (entry === undefined || (closing !== undefined && closing.id > entry.id)) return 0;
+    const ofBracket = new Map(seen.map(({ id, bracketId, clientOrderId }) => [clientOrderId, bracketId || id]));
     let exposed = 0;
     for (const { clientOrderId, quantity } of (await venue.getExecutions(0)).executions)
-      if (ofBracket.get(clientOrderId ?? '') === entry.order.id) exposed += quantity.toNumber();
+      if (ofBracket.get(clientOrderId ?? '') === entry.id) exposed += quantity.toNumber();
     // What was closed twice is another position: nobody entered it.
-    if (Math.sign(exposed) !== Math.sign(entry.order.quantity.toNumber()) || Math.sign(exposed) !== Math.sign(held))
-      return 0;
+    if (Math.sign(exposed) !== Math.sign(entry.quantity) || Math.sign(exposed) !== Math.sign(held)) return 0;
     const units = Math.min(Math.abs(held), Math.abs(exposed));
     const open = (await venue.getOpenOrders()).filter(({ instrument }) => instrument === BRACKETED);
     let covered = 0;

@@ -1,28 +1,42 @@
-import { ChaosSeed } from './chaos-seed.ts';
+import { ChaosSeed, type ChaosSeedOptions } from './chaos-seed.ts';
+import { HostedPool } from './hosted-pool.ts';
 import type { Verdict } from './verdict.ts';
 
 const KINDS = ['duplicate', 'lost', 'unprotected', 'unreconciled'] as const;
 
-/**
- * Runs seeds one after the other and tells what was found; true when nothing was.
- *
- * @param tell told of each finding, and at the end of the sums
- * @param trace told line by line what happens
- */
+/** How seeds are run. */
+export interface SeedsOptions extends Omit<ChaosSeedOptions, 'pool'> {
+  /** Each engine in a process of its own, which is killed. */
+  readonly inProcesses: boolean;
+}
+
+/** Runs seeds one after the other and tells what was found, and at the end the sums; true when nothing was. */
 export async function runSeeds(
   seeds: readonly number[],
   tell: (text: string) => void,
-  trace: ((text: string) => void) | null = null,
+  { broker, inProcesses, trace }: SeedsOptions,
+): Promise<boolean> {
+  const pool = inProcesses ? await HostedPool.open() : null;
+  try {
+    return await run(seeds, tell, { broker, pool, trace });
+  } finally {
+    await pool?.close();
+  }
+}
+
+async function run(
+  seeds: readonly number[],
+  tell: (text: string) => void,
+  options: ChaosSeedOptions,
 ): Promise<boolean> {
   const sums = { duplicate: 0, lost: 0, unprotected: 0, unreconciled: 0 };
   for (const seed of seeds) {
-    const verdict = await verdictOf(seed, trace);
+    const verdict = await verdictOf(seed, options);
     for (const kind of KINDS) {
       sums[kind] += verdict[kind].length;
       for (const text of verdict[kind]) tell(`seed ${seed} ${kind}: ${text}`);
     }
-    if (KINDS.some((kind) => verdict[kind].length > 0))
-      tell(`to see it again: npm run chaos -- --seed ${seed} --trace`);
+    if (KINDS.some((kind) => verdict[kind].length > 0)) tell(`to see it again: ${commandOf(seed, options)}`);
   }
   const { duplicate, lost, unprotected, unreconciled } = sums;
   tell(
@@ -31,10 +45,15 @@ export async function runSeeds(
   return duplicate + lost + unprotected + unreconciled === 0;
 }
 
+function commandOf(seed: number, { broker, pool }: ChaosSeedOptions): string {
+  const flags = [broker === 'paper' ? '' : ` --broker ${broker}`, pool === null ? '' : ' --processes'];
+  return `npm run chaos -- --seed ${seed}${flags.join('')} --trace`;
+}
+
 /** A seed that breaks down is one that could not be reconciled. */
-async function verdictOf(seed: number, trace: ((text: string) => void) | null): Promise<Verdict> {
+async function verdictOf(seed: number, options: ChaosSeedOptions): Promise<Verdict> {
   try {
-    return await new ChaosSeed(seed, trace).run();
+    return await new ChaosSeed(seed, options).run();
   } catch (error) {
     const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
     return { duplicate: [], lost: [], unprotected: [], unreconciled: [text] };

@@ -1,7 +1,8 @@
 import { Decimal, OrderStatus } from '@lockstep/core';
 import type { FaultLine } from '@lockstep/core/testing';
 import type { LiveStatus } from '../../src/session/live-session.ts';
-import type { Store } from '../../src/store/store.ts';
+import type { StoreQueries } from '../../src/store/store-queries.ts';
+import type { DeploymentBooks } from './engine-host.ts';
 
 /** Length of the part of a client order id that all orders of a deployment share. */
 const PREFIX_LENGTH = 10;
@@ -21,13 +22,12 @@ interface Booked {
 }
 
 /** Compares what a deployment holds true with the ledger of the venue. */
-export async function judge(line: FaultLine, store: Store, status: LiveStatus): Promise<Verdict> {
+export async function judge(line: FaultLine, { status, queries, chain }: DeploymentBooks): Promise<Verdict> {
   const verdict: Verdict = { duplicate: [], lost: [], unprotected: [], unreconciled: [] };
   judgeArrivals(line, verdict);
-  await judgeFills(line, store, verdict);
+  await judgeFills(line, queries, verdict);
   await judgeAccount(line, status, verdict);
-  await judgeOpenOrders(line, store, verdict);
-  const chain = await store.verify();
+  await judgeOpenOrders(line, queries, verdict);
   if (!chain.intact) verdict.unreconciled.push(`the journal is broken at ${chain.seq}: ${chain.what}`);
   return verdict;
 }
@@ -38,7 +38,7 @@ function judgeArrivals({ arrivals, venue }: FaultLine, verdict: Verdict): void {
   for (const [id, times] of arrivals) if (times > 1) verdict.duplicate.push(`order ${id} came ${times} times`);
 }
 
-async function judgeFills({ venue }: FaultLine, store: Store, verdict: Verdict): Promise<void> {
+async function judgeFills({ venue }: FaultLine, queries: StoreQueries, verdict: Verdict): Promise<void> {
   const booked = new Map<number, Booked>();
   for (const { clientOrderId, quantity, instrument } of (await venue.getExecutions(0)).executions) {
     const orderId = Number((clientOrderId ?? '').slice(PREFIX_LENGTH));
@@ -46,7 +46,7 @@ async function judgeFills({ venue }: FaultLine, store: Store, verdict: Verdict):
     sum.quantity = sum.quantity.plus(quantity);
     booked.set(orderId, sum);
   }
-  const rows = await store.queries.sql('SELECT order_id, symbol, filled_quantity, type, status FROM orders');
+  const rows = await queries.sql('SELECT order_id, symbol, filled_quantity, type, status FROM orders');
   for (const row of rows) {
     const orderId = Number(row['order_id']);
     const theirs = booked.get(orderId);
@@ -76,7 +76,7 @@ async function judgeAccount({ venue }: FaultLine, status: LiveStatus, verdict: V
   if (Math.abs(cash - status.cash) > 1e-6) verdict.unreconciled.push(`cash ${status.cash} here, ${cash} at the venue`);
 }
 
-async function judgeOpenOrders({ venue }: FaultLine, store: Store, verdict: Verdict): Promise<void> {
+async function judgeOpenOrders({ venue }: FaultLine, queries: StoreQueries, verdict: Verdict): Promise<void> {
   const open = await venue.getOpenOrders();
   const theirs = new Set<number>(
     open
@@ -84,7 +84,7 @@ async function judgeOpenOrders({ venue }: FaultLine, store: Store, verdict: Verd
       .map(({ clientOrderId }) => Number((clientOrderId ?? '').slice(PREFIX_LENGTH))),
   );
   const waiting = new Set(open.map(({ clientOrderId }) => Number((clientOrderId ?? '').slice(PREFIX_LENGTH))));
-  const rows = await store.queries.sql(
+  const rows = await queries.sql(
     "SELECT order_id, status, role FROM orders WHERE status NOT IN ('Filled', 'Canceled', 'Invalid')",
   );
   for (const { order_id: id, status, role } of rows) {

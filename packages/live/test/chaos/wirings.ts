@@ -1,0 +1,13 @@
+import type { ChaosWiring } from './chaos-wiring.ts';
+import { PAPER } from './paper-wiring.ts';
+
+/** By the name that `--broker` takes. */
+export const WIRINGS: Readonly<Record<string, ChaosWiring>> = { paper: PAPER };
+
+/** @throws TypeError for a name without a wiring */
+export function wiringOf(broker: string): ChaosWiring {
+  const wiring = WIRINGS[broker];
+  if (wiring === undefined)
+    throw new TypeError(`Received the broker ${broker}; expected one of ${Object.keys(WIRINGS).join(', ')}.`);
+  return wiring;
+}
