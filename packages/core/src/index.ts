@@ -168,6 +168,7 @@ export { isClosedStatus, OrderStatus, orderStatusName } from './orders/order-sta
 export { OrderField, OrderTicket } from './orders/order-ticket.ts';
 export { OrderType } from './orders/order-type.ts';
 export { TimeInForce } from './orders/time-in-force.ts';
+export { ORDER_EXPIRED } from './orders/time-in-force-expiry.ts';
 
 // Securities, portfolio and cash.
 
@@ -206,6 +207,7 @@ export { EquityFillModel } from './securities/models/fills/equity-fill-model.ts'
 export { FillRemark } from './securities/models/fills/fill-messages.ts';
 export type { FillPrices } from './securities/models/fills/fill-prices.ts';
 export { ImmediateFillModel } from './securities/models/fills/immediate-fill-model.ts';
+export { trailingStopPrice } from './securities/models/fills/trailing-stop.ts';
 export { ShortMarginInterestRateModel } from './securities/models/margin-interest/short-margin-interest-rate-model.ts';
 export type {
   AccountView,

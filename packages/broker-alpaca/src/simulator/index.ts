@@ -1,2 +1,13 @@
 export type { WireOrder, WireOrderRequest, WireReplaceRequest } from '../wire/order.ts';
 export type { WireTradeEvent, WireTradeUpdate } from '../wire/trade-update.ts';
+export type { AccountSettings } from './account/account-settings.ts';
+export { AlpacaSimulator, type AlpacaSimulatorOptions, type MarketDataSection } from './alpaca-simulator.ts';
+export { type DeskFate, DeskFaults } from './faults/desk-faults.ts';
+export { type FaultyReply, type RequestFault, RequestFaults } from './faults/request-faults.ts';
+export { SimulatorFaults } from './faults/simulator-faults.ts';
+export { type ConnectionFate, StreamFaults, type UpdateFate, type UpdateFault } from './faults/stream-faults.ts';
+export type { Turns } from './faults/turns.ts';
+export type { Reply } from './http/reply.ts';
+export type { Route, RoutedRequest } from './http/router.ts';
+export type { AssetTraits, InstrumentReference } from './market/instruments.ts';
+export { ALPACA_RULES, type SimulatorRules, VENUE_RULES } from './rules/simulator-rules.ts';

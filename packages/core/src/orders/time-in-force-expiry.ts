@@ -6,6 +6,8 @@ import { TimeZone } from '../time/time-zone.ts';
 import type { Order } from './order.ts';
 
 const NEW_YORK = TimeZone.of('America/New_York');
+/** What a simulated venue says of an order that it cancels because its time is over. */
+export const ORDER_EXPIRED = 'The order has expired.';
 /** When the forex day ends in New York. */
 const FOREX_CLOSE_MS = 17 * MS_PER_HOUR;
 

@@ -15,7 +15,7 @@ import type { Order } from '../orders/order.ts';
 import { OrderEvent } from '../orders/order-event.ts';
 import { OrderStatus } from '../orders/order-status.ts';
 import { OrderType } from '../orders/order-type.ts';
-import { isOrderExpired } from '../orders/time-in-force-expiry.ts';
+import { isOrderExpired, ORDER_EXPIRED } from '../orders/time-in-force-expiry.ts';
 import type { AccountView, FillContext } from '../securities/models/models.ts';
 import type { Securities } from '../securities/securities.ts';
 import type { Security } from '../securities/security.ts';
@@ -137,7 +137,7 @@ export class SimulatedBrokerage implements Brokerage {
     }
     if (order.type === OrderType.MarketOnOpen && !(order.timeMs < security.cache.lastEndTimeMs)) return;
     if (order.properties.timeInForce?.kind !== 'GTC' && isOrderExpired(security, order, now)) {
-      this.#close(order, OrderStatus.Canceled, 'The order has expired.');
+      this.#close(order, OrderStatus.Canceled, ORDER_EXPIRED);
       return;
     }
     if (!this.#options.brokerageModel().canExecuteOrder(security, order)) return;

@@ -1,0 +1,123 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { type Clock, sleepUntil } from '@lockstep/core';
+import { type RequestFate, USUAL_FATE } from '../faults/request-faults.ts';
+import type { TradeUpdates } from '../stream/trade-updates.ts';
+import type { WireIds } from '../wire-ids.ts';
+import type { SimulatorKeys } from './keys.ts';
+import { notFound, type Reply, refusalReply } from './reply.ts';
+import type { Router } from './router.ts';
+
+/** Paths that anybody on this machine may ask: the simulator's own. */
+const OPEN_PATHS = '/__sim';
+const UNREADABLE: Reply = refusalReply({ status: 400, code: 40_010_000, message: 'request body format is invalid' });
+
+/** What answering requests works with. */
+export interface RequestServerOptions {
+  readonly router: Router;
+  readonly keys: SimulatorKeys;
+  readonly clock: Clock;
+  readonly ids: WireIds;
+  readonly updates: TradeUpdates;
+  /** What becomes of a request; null: as usual. */
+  readonly fateOf: (method: string, path: string) => RequestFate | null;
+  /** Told after each request that was carried out. */
+  readonly onAnswered: () => void;
+}
+
+/** Answers HTTP requests: keys, faults, route, answer, and then what is to be told of it on the stream. */
+export class RequestServer {
+  readonly http: Server;
+  /** Requests so far: whoever waits for silence looks at it. */
+  count = 0;
+  readonly #options: RequestServerOptions;
+  /** Requests that are being answered, without those that wait for the clock. */
+  #active = 0;
+
+  constructor(options: RequestServerOptions) {
+    this.#options = options;
+    this.http = createServer((request, response) => void this.#serve(request, response));
+  }
+
+  get isIdle(): boolean {
+    return this.#active === 0;
+  }
+
+  async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    this.count += 1;
+    this.#active += 1;
+    try {
+      const body = await textOf(request);
+      await this.#answer(request, body, response);
+    } catch {
+      response.destroy();
+    } finally {
+      this.#active -= 1;
+    }
+  }
+
+  async #answer(request: IncomingMessage, body: string, response: ServerResponse): Promise<void> {
+    const { keys, updates, fateOf } = this.#options;
+    const url = new URL(request.url ?? '/', 'http://localhost');
+    const method = request.method ?? 'GET';
+    const isOpen = url.pathname.startsWith(OPEN_PATHS);
+    const refused = isOpen ? null : keys.refuse(request.headers);
+    if (refused !== null) {
+      this.#send(response, refused);
+      return;
+    }
+    const fate = (isOpen ? null : fateOf(method, url.pathname)) ?? USUAL_FATE;
+    await this.#wait(fate.delayMs);
+    updates.hold();
+    const usual = fate.executes ? await this.#route(method, url, body) : refusalReply(notFound('not carried out'));
+    // Whoever has to wait for an answer hears of its effects before.
+    const isLate = fate.replyDelayMs > 0 || fate.reply === 'never';
+    if (isLate) updates.release();
+    await this.#wait(fate.replyDelayMs);
+    if (fate.reply === 'lost') response.destroy();
+    else if (fate.reply !== 'never') this.#send(response, fate.reply ?? usual);
+    if (!isLate) updates.release();
+  }
+
+  async #wait(ms: number): Promise<void> {
+    if (ms <= 0) return;
+    const { clock } = this.#options;
+    this.#active -= 1;
+    await sleepUntil(clock, clock.utcNow() + ms);
+    this.#active += 1;
+  }
+
+  async #route(method: string, url: URL, text: string): Promise<Reply> {
+    const { router, onAnswered } = this.#options;
+    const found = router.find(method, url.pathname);
+    if (found === null) return refusalReply(notFound(`endpoint not found: ${method} ${url.pathname}`));
+    const body = bodyOf(text);
+    if (body === UNREADABLE) return UNREADABLE;
+    const reply = await found.route.answer({ params: found.params, query: url.searchParams, body });
+    onAnswered();
+    return reply;
+  }
+
+  #send(response: ServerResponse, { status, body, contentType, headers }: Reply): void {
+    response.writeHead(status, {
+      ...(body !== '' && { 'content-type': contentType }),
+      'x-request-id': this.#options.ids.nextRequestId(),
+      ...headers,
+    });
+    response.end(body);
+  }
+}
+
+function bodyOf(text: string): unknown {
+  if (text === '') return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return UNREADABLE;
+  }
+}
+
+async function textOf(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString('utf8');
+}
