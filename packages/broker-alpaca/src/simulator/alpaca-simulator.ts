@@ -102,14 +102,26 @@ export class AlpacaSimulator {
     const rules = { ...ALPACA_RULES, ...options.rules };
     const faults = this.faults.desk;
     const parts: DeskParts = {
-      ...{ venue, clock, ids, times, instruments, rules, faults, orders, executions, updates },
+      venue,
+      clock,
+      ids,
+      times,
+      instruments,
+      rules,
+      faults,
+      orders,
+      executions,
+      updates,
       account: this.account,
     };
     this.desk = new OrderDesk(parts);
     const dayBefore = new DayBefore(venue, clock);
     this.#requests = new RequestServer({
       router: new Router(this.#routes(parts, reference, dayBefore)),
-      ...{ keys: this.keys, clock, ids, updates },
+      keys: this.keys,
+      clock,
+      ids,
+      updates,
       fateOf: (method, path) => this.faults.requests.take(method, path),
       onAnswered: () => dayBefore.look(),
     });

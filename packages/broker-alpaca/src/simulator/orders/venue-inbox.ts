@@ -3,7 +3,7 @@ import {
   type BrokerageMessage,
   Decimal,
   ORDER_EXPIRED,
-  OrderEvent,
+  type OrderEvent,
   OrderStatus,
 } from '@lockstep/core';
 import { stamp } from '../wire-times.ts';

@@ -48,13 +48,16 @@ export function heldSharesRefusal(
   if (qty.lte(available)) return null;
   const isCrossing = qty.gt(existing);
   if (isCrossing ? !rules.crossZero : !rules.heldShares) return null;
-  return forbidden(`insufficient qty available for order (requested: ${qty}, available: ${available})`, {
-    available: available.toString(),
-    existing_qty: position.toString(),
-    held_for_orders: held.toString(),
-    symbol: instrument.symbol,
-    related_orders: by.map(({ id }) => id),
-  });
+  return forbidden(
+    `insufficient qty available for order (requested: ${qty.toString()}, available: ${available.toString()})`,
+    {
+      available: available.toString(),
+      existing_qty: position.toString(),
+      held_for_orders: held.toString(),
+      symbol: instrument.symbol,
+      related_orders: by.map(({ id }) => id),
+    },
+  );
 }
 
 /** Who may sell short, and what; a long and a short order are not open together. */

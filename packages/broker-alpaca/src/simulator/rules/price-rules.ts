@@ -21,5 +21,7 @@ export function priceRefusal(name: string, price: Decimal | null): Refusal | nul
   if (price === null) return null;
   const decimals = price.gte(Decimal.ONE) ? DECIMALS_FROM_ONE_DOLLAR : DECIMALS_BELOW;
   if (price.equals(price.round(decimals))) return null;
-  return unprocessable(`invalid ${name} ${price}. sub-penny increment does not fulfill minimum pricing criteria`);
+  return unprocessable(
+    `invalid ${name} ${price.toString()}. sub-penny increment does not fulfill minimum pricing criteria`,
+  );
 }
