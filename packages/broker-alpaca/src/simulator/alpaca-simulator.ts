@@ -9,6 +9,8 @@ import { type AccountSettings, paperAccount } from './account/account-settings.t
 import { activityRoutes } from './account/activity-routes.ts';
 import { DayBefore } from './account/day-before.ts';
 import { positionRoutes } from './account/position-routes.ts';
+import { controlRoutes } from './control/control-routes.ts';
+import { renderState } from './control/simulator-state.ts';
 import { SimulatorFaults } from './faults/simulator-faults.ts';
 import { SimulatorKeys } from './http/keys.ts';
 import { RequestServer } from './http/request-server.ts';
@@ -21,6 +23,7 @@ import { OrderDesk } from './orders/order-desk.ts';
 import { orderRoutes } from './orders/order-routes.ts';
 import { SimulatedOrders } from './orders/simulated-orders.ts';
 import { ALPACA_RULES, type SimulatorRules } from './rules/simulator-rules.ts';
+import { eventStreamRoutes } from './stream/event-stream-routes.ts';
 import { TradeUpdates } from './stream/trade-updates.ts';
 import { TradingStream } from './stream/trading-stream.ts';
 import { WireIds } from './wire-ids.ts';
@@ -96,7 +99,7 @@ export class AlpacaSimulator {
     this.times = new WireTimes(clock);
     this.updates = new TradeUpdates(ids, this.times);
     this.instruments = new Instruments(venue, reference, ids, assets);
-    this.stream = new TradingStream(this.keys, clock, this.faults.stream);
+    this.stream = new TradingStream(this.keys, clock, this.faults);
     this.updates.onUpdate = (update) => this.stream.tell(update);
     const { times, orders, executions, updates, instruments } = this;
     const rules = { ...ALPACA_RULES, ...options.rules };
@@ -122,7 +125,7 @@ export class AlpacaSimulator {
       clock,
       ids,
       updates,
-      fateOf: (method, path) => this.faults.requests.take(method, path),
+      fateOf: (method, path) => this.faults.fateOf(method, path),
       onAnswered: () => dayBefore.look(),
     });
     this.#requests.http.on('upgrade', (request, socket, head) => this.#upgrade(request, socket, head));
@@ -153,6 +156,15 @@ export class AlpacaSimulator {
       ...accountRoutes(parts, dayBefore),
       ...activityRoutes(parts.executions),
       ...marketRoutes(parts, reference),
+      ...eventStreamRoutes(parts.updates, () => this.faults.hasEventStream),
+      ...controlRoutes({
+        parts,
+        desk: this.desk,
+        faults: this.faults,
+        stream: this.stream,
+        state: () => renderState(parts, this.stream.listeners),
+        dropConnections: () => this.dropConnections(),
+      }),
       ...(this.#options.marketData?.routes ?? []),
     ];
   }
@@ -195,6 +207,16 @@ export class AlpacaSimulator {
     socket.on('ping', (data: Buffer) => {
       if (this.faults.stream.answersPings) socket.pong(data);
     });
+  }
+
+  /** WebSocket connections, whether they listen or not. */
+  get connections(): number {
+    return this.#sockets.size;
+  }
+
+  /** Upgrades that were left without an answer. */
+  get unansweredUpgrades(): number {
+    return this.#blackHoles.size;
   }
 
   /** Cuts every WebSocket connection without a word. */

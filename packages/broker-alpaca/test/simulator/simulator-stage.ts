@@ -70,7 +70,8 @@ export class SimulatorStage {
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
     const text = await response.text();
-    return { status: response.status, json: text === '' ? null : JSON.parse(text) };
+    const isJson = response.headers.get('content-type')?.startsWith('application/json') === true;
+    return { status: response.status, json: text === '' ? null : isJson ? JSON.parse(text) : text };
   }
 
   /** What happened to an order, as the stream told it. */

@@ -1,6 +1,8 @@
-/** What becomes of a cancel or a replacement that was taken. */
+import { TurnQueue } from './turns.ts';
+
+/** What becomes of an order, a cancel or a replacement that was taken. */
 export interface DeskFate {
-  /** `carried out`, `rejected` (the order goes on as it was) or `stuck` until somebody lets it go on. */
+  /** It is `done`, or `rejected` after all, or `stuck` until somebody lets it go on. */
   readonly outcome: 'done' | 'rejected' | 'stuck';
   /** Time until then, ms. */
   readonly delayMs: number;
@@ -10,10 +12,12 @@ const AT_ONCE: DeskFate = { outcome: 'done', delayMs: 0 };
 
 /** What goes wrong behind the wire, where orders are worked on. */
 export class DeskFaults {
-  /** Fates of the next cancels, in turn; at once when there are none. */
-  readonly cancels: DeskFate[] = [];
-  /** Fates of the next replacements, in turn. */
-  readonly replacements: DeskFate[] = [];
+  /** Fates of the next orders, in turn; they are done at once when there are none. */
+  readonly submissions = new TurnQueue<DeskFate>();
+  /** Fates of the next cancels. */
+  readonly cancels = new TurnQueue<DeskFate>();
+  /** Fates of the next replacements. */
+  readonly replacements = new TurnQueue<DeskFate>();
   /** Whether `filled_qty` of a replacement begins with what was filled before. */
   replacementsInherit = true;
 
@@ -21,16 +25,14 @@ export class DeskFaults {
   readonly failsToCancel = new Set<string>();
 
   clear(): void {
-    this.cancels.length = 0;
-    this.replacements.length = 0;
+    this.submissions.clear();
+    this.cancels.clear();
+    this.replacements.clear();
     this.failsToCancel.clear();
   }
 
-  nextCancel(): DeskFate {
-    return this.cancels.shift() ?? AT_ONCE;
-  }
-
-  nextReplacement(): DeskFate {
-    return this.replacements.shift() ?? AT_ONCE;
+  /** The fate of one that is next in its queue. */
+  next(queue: TurnQueue<DeskFate>): DeskFate {
+    return queue.take(() => true) ?? AT_ONCE;
   }
 }

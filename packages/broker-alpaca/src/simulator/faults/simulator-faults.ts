@@ -1,6 +1,8 @@
+import type { LineFaults } from '@lockstep/core/testing';
 import { DeskFaults } from './desk-faults.ts';
-import { RequestFaults } from './request-faults.ts';
+import { type RequestFate, RequestFaults } from './request-faults.ts';
 import { StreamFaults } from './stream-faults.ts';
+import { fateByChance } from './wire-chance.ts';
 
 /** Everything that can be made to go wrong. */
 export class SimulatorFaults {
@@ -8,10 +10,14 @@ export class SimulatorFaults {
   readonly requests = new RequestFaults();
   /** The trading stream. */
   readonly stream = new StreamFaults();
-  /** Cancels and replacements after they were taken. */
+  /** Orders, cancels and replacements after they were taken. */
   readonly desk = new DeskFaults();
   /** How long a new order is not to be found, ms. */
   lookUpLagMs = 0;
+  /** Updates of the past are given as server-sent events. */
+  hasEventStream = false;
+  /** What goes wrong by chance, beside what was asked for; null for nothing. */
+  line: LineFaults | null = null;
 
   /** Nothing goes wrong from now on. */
   clear(): void {
@@ -19,5 +25,11 @@ export class SimulatorFaults {
     this.stream.clear();
     this.desk.clear();
     this.lookUpLagMs = 0;
+    this.line = null;
+  }
+
+  /** What becomes of a request; null: as usual. */
+  fateOf(method: string, path: string): RequestFate | null {
+    return this.requests.take(method, path) ?? (this.line === null ? null : fateByChance(this.line, method, path));
   }
 }

@@ -1,4 +1,12 @@
-import { dayOf, type ExchangeHours, formatDay, Market, MS_PER_DAY, MS_PER_MINUTE, SecurityType } from '@lockstep/core';
+import {
+  dayOf,
+  type ExchangeHours,
+  Market,
+  MS_PER_DAY,
+  MS_PER_HOUR,
+  MS_PER_MINUTE,
+  SecurityType,
+} from '@lockstep/core';
 import { jsonReply, malformed, notFound, type Reply, refusalReply } from '../http/reply.ts';
 import type { Route } from '../http/router.ts';
 import type { DeskParts } from '../orders/desk-parts.ts';
@@ -6,6 +14,8 @@ import type { Instrument, InstrumentReference } from './instruments.ts';
 
 const LONGEST_CALENDAR_DAYS = 366 * 60;
 const USUAL_CALENDAR_DAYS = 366;
+/** How long trading goes on after the close. */
+const EVENING_MS = 4 * MS_PER_HOUR;
 
 /** Clock, calendar and assets. */
 export function marketRoutes(parts: DeskParts, { marketHours }: InstrumentReference): Route[] {
@@ -82,14 +92,19 @@ function renderDay(hours: ExchangeHours, day: number): Record<string, unknown> {
     const text = new Date(localMs ?? day * MS_PER_DAY).toISOString();
     return text.slice(11, 13) + separator + text.slice(14, 16);
   };
+  const close = hours.lastMarketClose(day, false);
   return {
-    date: formatDay(day),
+    date: dateText(day),
     open: time(hours.firstMarketOpen(day, false), ':'),
-    close: time(hours.lastMarketClose(day, false), ':'),
+    close: time(close, ':'),
     session_open: time(hours.firstMarketOpen(day, true), ''),
-    session_close: time(hours.lastMarketClose(day, true), ''),
-    settlement_date: formatDay(hours.nextTradingDay(day)),
+    session_close: time((close ?? 0) + EVENING_MS, ''),
+    settlement_date: dateText(hours.nextTradingDay(day)),
   };
+}
+
+function dateText(day: number): string {
+  return new Date(day * MS_PER_DAY).toISOString().slice(0, 10);
 }
 
 function renderAsset({ assetId, assetClass, symbol, traits, security }: Instrument): Record<string, unknown> & {

@@ -4,12 +4,16 @@ import { type Refusal, unprocessable } from '../http/reply.ts';
 import type { DeskParts } from './desk-parts.ts';
 import type { SimulatedOrder } from './simulated-order.ts';
 
+/** How an order ends that did not fill. */
+export type OrderEnding = 'canceled' | 'expired' | 'rejected';
+
 /** Cancels orders: on request, together with their siblings, or because their time is over. */
 export class Cancels {
   readonly #parts: DeskParts;
   /** Orders that are being cancelled, with the status from before. */
   readonly #pending = new Map<SimulatedOrder, WireOrderStatus>();
-  readonly #expiring = new Set<SimulatedOrder>();
+  /** How orders end that are cancelled at the venue for another reason than a cancel. */
+  readonly #endings = new Map<SimulatedOrder, OrderEnding>();
   readonly #timers = new Set<Timer>();
 
   constructor(parts: DeskParts) {
@@ -24,7 +28,7 @@ export class Cancels {
     this.#pending.set(order, order.status);
     order.status = 'pending_cancel';
     updates.tell('pending_cancel', order, clock.utcNow());
-    const { outcome, delayMs } = faults.nextCancel();
+    const { outcome, delayMs } = faults.next(faults.cancels);
     if (outcome === 'stuck') return null;
     const act = (): void => (outcome === 'done' ? this.carryOut(order) : this.reject(order));
     if (delayMs > 0) this.#later(clock.utcNow() + delayMs, act);
@@ -58,20 +62,23 @@ export class Cancels {
   }
 
   /** The venue has cancelled it. Says how it ended. */
-  onCanceled(order: SimulatedOrder, hasExpired: boolean): 'canceled' | 'expired' {
+  onCanceled(order: SimulatedOrder, hasExpired: boolean): OrderEnding {
     this.#pending.delete(order);
-    return this.#expiring.delete(order) || hasExpired ? 'expired' : 'canceled';
+    const ending = this.#endings.get(order) ?? (hasExpired ? 'expired' : 'canceled');
+    this.#endings.delete(order);
+    return ending;
   }
 
   /** Ends what is good until cancelled when its time is over, where that rule counts. */
   expireInTime(order: SimulatedOrder): void {
     if (!this.#parts.rules.gtcExpiry || order.fields.timeInForce !== 'gtc') return;
-    this.#later(Date.parse(order.fields.expiresAt), () => this.expire(order));
+    this.#later(Date.parse(order.fields.expiresAt), () => this.end(order, 'expired'));
   }
 
-  expire(order: SimulatedOrder): void {
+  /** The exchange ends an order. */
+  end(order: SimulatedOrder, ending: OrderEnding): void {
     if (order.isClosed) return;
-    this.#expiring.add(order);
+    this.#endings.set(order, ending);
     this.carryOut(order);
   }
 

@@ -24,13 +24,17 @@ export class OrderDesk {
   readonly cancels: Cancels;
   readonly replacements: Replacements;
   readonly #parts: DeskParts;
+  readonly #inbox: VenueInbox;
+  /** What has been taken and goes no further until it is let go. */
+  readonly #stuck = new Set<() => void>();
   #numbers = 0;
 
   constructor(parts: DeskParts) {
     this.#parts = parts;
     this.cancels = new Cancels(parts);
     this.replacements = new Replacements(parts);
-    parts.venue.connect(new VenueInbox(parts, this.cancels, this.replacements));
+    this.#inbox = new VenueInbox(parts, this.cancels, this.replacements);
+    parts.venue.connect(this.#inbox);
   }
 
   /**
@@ -44,7 +48,7 @@ export class OrderDesk {
   }
 
   place(draft: OrderDraft, source: string | null): WireOrder | Refusal {
-    const { instruments, orders, venue, updates, clock } = this.#parts;
+    const { instruments, orders, updates, clock, faults } = this.#parts;
     const { clientOrderId } = draft;
     if (clientOrderId !== null && orders.withClientOrderId(clientOrderId) !== undefined) {
       return { status: 422, code: 40_010_001, message: 'client_order_id must be unique' };
@@ -57,11 +61,34 @@ export class OrderDesk {
     orders.add(order);
     const reply = order.render(true);
     updates.tell(order.status === 'accepted' ? 'accepted' : 'pending_new', order, clock.utcNow());
+    const act = (): void => this.#send({ order, handover }, isForNow(draft));
+    const { outcome, delayMs } = faults.next(faults.submissions);
+    if (outcome === 'stuck') this.#stuck.add(act);
+    else if (outcome === 'rejected') this.#later(delayMs, () => this.#inbox.reject(order, clock.utcNow()));
+    else this.#later(delayMs, act);
+    return reply;
+  }
+
+  #later(delayMs: number, act: () => void): void {
+    const { clock } = this.#parts;
+    if (delayMs > 0) clock.at(clock.utcNow() + delayMs, act);
+    else act();
+  }
+
+  #send({ order, handover }: Prepared, isForNow: boolean): void {
+    const { venue } = this.#parts;
     venue.placeOrder(handover);
     venue.scan();
-    if (isForNow(draft) && !order.isClosed) this.cancels.carryOut(order);
+    if (isForNow && !order.isClosed) this.cancels.carryOut(order);
     this.cancels.expireInTime(order);
-    return reply;
+  }
+
+  /** Lets everything that is stuck go on: orders, replacements, cancels. */
+  release(): void {
+    for (const act of this.#stuck) act();
+    this.#stuck.clear();
+    this.replacements.release();
+    this.cancels.release();
   }
 
   #prepare(draft: OrderDraft, instrument: Instrument, source: string | null): Prepared {

@@ -49,7 +49,7 @@ export class Replacements {
     orders.add(replacement.after);
     this.#pending.set(order, replacement);
     const reply = this.#reply(replacement);
-    const { outcome, delayMs } = faults.nextReplacement();
+    const { outcome, delayMs } = faults.next(faults.replacements);
     const act = (): void => (outcome === 'rejected' ? this.onRefused(order) : this.#carryOut(replacement));
     if (outcome === 'stuck' || delayMs > 0) {
       order.status = 'pending_replace';

@@ -100,6 +100,13 @@ export class SimulatedOrder {
     this.averagePrice = isUnchanged ? price : this.#cost.dividedBy(this.filledQuantity);
   }
 
+  /** Takes in that an execution was corrected. @param units more of it, negative for fewer; `money` alike */
+  correct(units: Decimal, money: Decimal): void {
+    this.filledQuantity = this.filledQuantity.plus(units);
+    this.#cost = this.#cost.plus(money);
+    this.averagePrice = this.filledQuantity.isZero() ? null : this.#cost.dividedBy(this.filledQuantity);
+  }
+
   /** As it is told: a leg under its parent if `nested`, else without legs. */
   render(nested: boolean): WireOrder {
     const { fields, values } = this;

@@ -44,7 +44,7 @@ export class VenueInbox implements BrokerageInbox {
         this.#onCanceled(order, event);
         break;
       case OrderStatus.Invalid:
-        this.#reject(order, event.utcTimeMs);
+        this.reject(order, event.utcTimeMs);
         break;
       default:
     }
@@ -67,7 +67,7 @@ export class VenueInbox implements BrokerageInbox {
   #onRefused({ orderId, request }: Extract<BrokerageMessage, { kind: 'outcome' }>): void {
     const order = this.#parts.orders.withVenueNumber(orderId);
     if (order === undefined) return;
-    if (request === 'place') this.#reject(order, this.#parts.clock.utcNow());
+    if (request === 'place') this.reject(order, this.#parts.clock.utcNow());
     else if (request === 'update') this.#replacements.onRefused(order);
     else this.#cancels.reject(order);
   }
@@ -129,6 +129,10 @@ export class VenueInbox implements BrokerageInbox {
   #onCanceled(order: SimulatedOrder, event: OrderEvent): void {
     const { updates, rules } = this.#parts;
     const ended = this.#cancels.onCanceled(order, event.message === ORDER_EXPIRED);
+    if (ended === 'rejected') {
+      this.reject(order, event.utcTimeMs);
+      return;
+    }
     order.status = ended;
     if (ended === 'expired') order.expiredAt = stamp(event.utcTimeMs);
     else order.canceledAt = stamp(event.utcTimeMs);
@@ -145,7 +149,8 @@ export class VenueInbox implements BrokerageInbox {
     for (const each of related) if (each !== order && !each.isClosed) this.#cancels.carryOut(each);
   }
 
-  #reject(order: SimulatedOrder, utcMs: number): void {
+  /** The order ends unfilled, as one that should not have been taken. */
+  reject(order: SimulatedOrder, utcMs: number): void {
     order.status = 'rejected';
     order.failedAt = stamp(utcMs);
     order.freeze();

@@ -1,6 +1,8 @@
-import type { Clock } from '@lockstep/core';
+import type { BrokerageMessage, Clock } from '@lockstep/core';
+import type { LineFaults } from '@lockstep/core/testing';
 import type { RawData, WebSocket } from 'ws';
 import type { WireTradeUpdate } from '../../wire/trade-update.ts';
+import type { SimulatorFaults } from '../faults/simulator-faults.ts';
 import type { ConnectionFate, StreamFaults } from '../faults/stream-faults.ts';
 import type { SimulatorKeys } from '../http/keys.ts';
 
@@ -18,15 +20,18 @@ export class TradingStream {
   readonly #keys: SimulatorKeys;
   readonly #clock: Clock;
   readonly #faults: StreamFaults;
+  /** What goes wrong with updates by chance; null for nothing. */
+  readonly #line: () => LineFaults | null;
   readonly #listeners = new Set<Listener>();
   #held: WireTradeUpdate[] = [];
   /** Counts what was sent: whoever waits for silence looks at it. */
   sent = 0;
 
-  constructor(keys: SimulatorKeys, clock: Clock, faults: StreamFaults) {
+  constructor(keys: SimulatorKeys, clock: Clock, faults: SimulatorFaults) {
     this.#keys = keys;
     this.#clock = clock;
-    this.#faults = faults;
+    this.#faults = faults.stream;
+    this.#line = () => faults.line;
   }
 
   accept(socket: WebSocket, fate: ConnectionFate): void {
@@ -72,7 +77,7 @@ export class TradingStream {
   tell(update: WireTradeUpdate): void {
     const fault = this.#faults.take(update);
     if (fault === null) {
-      this.#broadcast(update);
+      this.#tellByChance(update);
       return;
     }
     const { fate, delayMs = 0, changes, orderChanges } = fault;
@@ -82,6 +87,21 @@ export class TradingStream {
     else if (fate === 'late') this.#clock.at(this.#clock.utcNow() + delayMs, () => this.#broadcast(told));
     else this.#broadcast(told);
     if (fate === 'doubled') this.#broadcast(told);
+  }
+
+  #tellByChance(update: WireTradeUpdate): void {
+    const line = this.#line();
+    if (line === null) {
+      this.#broadcast(update);
+      return;
+    }
+    const news: BrokerageMessage = { kind: 'notice', severity: 'info', code: update.event, text: update.order.id };
+    const fate = line.telling(news);
+    const times = fate === 'dropped' ? 0 : fate === 'doubled' ? 2 : 1;
+    const delayMs = line.tellingDelayMs(news);
+    for (let time = 1; time <= times; time += 1) {
+      this.#clock.at(this.#clock.utcNow() + delayMs * time, () => this.#broadcast(update));
+    }
   }
 
   /** Sends what was held, newest first if asked so. */
