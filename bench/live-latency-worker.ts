@@ -28,9 +28,11 @@ import type { LatencyRun } from './live-latency.ts';
 const [quotes = 0, warmUpQuotes = 0, quotesPerSecond = 1, ordersPerSecond = 1] = process.argv.slice(2).map(Number);
 const QUOTES_PER_ORDER = Math.round(quotesPerSecond / ordersPerSecond);
 const SYNCS = 200;
+/** Time between two looks of the generator for quotes that are due, ms. */
+const LOOK_MS = 1;
 const NO_QUANTITIES = new Float64Array(0);
 
-/** When each quote that leads to an order arrived at the feed, and when its order reached the adapter; `performance.now()`. */
+/** When each quote that leads to an order arrived at the feed, by `performance.now()`, and how long its order then took, ms. */
 const arrivedAt: number[] = [];
 const sentAfter: number[] = [];
 
@@ -51,13 +53,14 @@ class QuoteFeed implements DataFeed {
     return source;
   }
 
-  push(): void {
+  /** @param dueMs when it should have come; later by more than a look of the generator, it had to wait for this process */
+  push(dueMs: number): void {
     this.pushed += 1;
     // A walk of steps of a cent without randomness.
     this.#cents += ((this.pushed * 7_919) % 3) - 1;
     const bidPrice = Float64Array.of(this.#cents / 100);
     const askPrice = Float64Array.of((this.#cents + 1) / 100);
-    if (this.pushed % QUOTES_PER_ORDER === 0) arrivedAt.push(performance.now());
+    if (this.pushed % QUOTES_PER_ORDER === 0) arrivedAt.push(Math.min(performance.now(), dueMs + LOOK_MS));
     const batch = new TickBatch({
       tickType: TickType.Quote,
       time: Float64Array.of(Date.now()),
@@ -130,17 +133,17 @@ function syncTimes(folder: string): number[] {
   return times;
 }
 
-/** Pushes quotes at their rate, as many as are due at each turn of the event loop. */
+/** Pushes quotes at their rate, as many as are due at each look; between looks the process may sleep, as it does on a socket. */
 async function pushAll(feed: QuoteFeed): Promise<void> {
   const begin = performance.now();
   while (feed.pushed < quotes) {
     const due = Math.min(quotes, Math.floor(((performance.now() - begin) * quotesPerSecond) / 1_000));
     while (feed.pushed < due) {
-      feed.push();
+      feed.push(begin + ((feed.pushed + 1) * 1_000) / quotesPerSecond);
       // Sockets hand over a message at a time; what it leads to runs before the next.
       await Promise.resolve();
     }
-    await new Promise(setImmediate);
+    await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
   }
 }
 

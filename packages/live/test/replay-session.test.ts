@@ -149,18 +149,17 @@ describe('what is caught', () => {
     const whole = await replaySession(strategy, { ...where, reference });
     expect(whole).toMatchObject({ difference: null, isComplete: true });
     const file = inputsFile(where.folder, where.session);
-    const text = readFileSync(file, 'utf8');
-    truncateSync(file, Math.floor(text.length / 2));
+    const bytes = readFileSync(file);
+    truncateSync(file, Math.floor(bytes.length / 2));
     const half = await replaySession(strategy, { ...where, reference });
     expect(half).toMatchObject({ difference: null, isComplete: false, damage: null });
-    expect(half.decisions).toBeGreaterThan(5);
     expect(half.decisions).toBeLessThan(whole.decisions);
-    const lines = text.split('\n');
-    lines.splice(Math.floor(lines.length / 2), 1);
-    writeFileSync(file, lines.join('\n'));
+    const changed = Buffer.from(bytes);
+    changed[Math.floor(bytes.length / 2)]! ^= 1;
+    writeFileSync(file, Buffer.concat([changed, Buffer.alloc(24)]));
     const damaged = await replaySession(strategy, { ...where, reference });
     expect(damaged.isComplete).toBe(false);
-    expect(damaged.damage).toContain('what came between was lost');
+    expect(damaged.damage).toContain('it was changed or cut off');
   });
 
   test('nothing recorded', async () => {

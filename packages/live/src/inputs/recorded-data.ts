@@ -62,7 +62,7 @@ class RecordedSource implements SubscriptionSource {
   }
 
   #record<B extends DataBatch | null | typeof NOTHING_YET>(batch: B): B {
-    if (batch !== NOTHING_YET) this.#inputs.write(['data', this.#number, batch === null ? null : batchToJson(batch)]);
+    if (batch !== NOTHING_YET) this.#inputs.data(this.#number, batch);
     return batch;
   }
 

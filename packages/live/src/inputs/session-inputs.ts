@@ -1,9 +1,12 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { AlgorithmRun, PaceListener, RuntimeFailure, StartingAccount } from '@lockstep/core';
+import type { AlgorithmRun, DataBatch, PaceListener, RuntimeFailure, StartingAccount } from '@lockstep/core';
 import { InputLog, type InputLogOptions } from '../store/input-log.ts';
+import { batchToJson } from './batch-json.ts';
 import { failing } from './decision.ts';
 import type { InputLine, RunOperation, SessionStart } from './input-line.ts';
+import { LineKind } from './line-kind.ts';
+import { TickRows } from './tick-rows.ts';
 import { toJson } from './value-json.ts';
 
 /** Folder of the records in that of a deployment. */
@@ -24,6 +27,8 @@ export class SessionInputs implements PaceListener {
   /** Subscriptions were asked up to here, and nothing was written since. */
   #settled: number | null = null;
   #isClosed = false;
+  readonly #ticks = new TickRows();
+  readonly #times = new Float64Array(2);
 
   constructor(folder: string, start: SessionStart, options: InputLogOptions) {
     mkdirSync(join(folder, INPUTS_FOLDER), { recursive: true });
@@ -33,9 +38,22 @@ export class SessionInputs implements PaceListener {
 
   write(line: InputLine): void {
     if (this.#isClosed) return;
-    const settled = this.#takeSettled();
-    if (settled !== null) this.#log.record(['poll', settled]);
+    this.#pollSettled();
     this.#log.record(line);
+  }
+
+  /** What a subscription got; null at the end of its data. */
+  data(subscription: number, batch: DataBatch | null): void {
+    if (this.#isClosed) return;
+    const count = batch === null ? 0 : this.#ticks.pack(subscription, batch);
+    if (count === 0) {
+      const json = batch === null ? null : batchToJson(batch);
+      this.#ticks.note(subscription, json);
+      this.write(['data', subscription, json]);
+      return;
+    }
+    this.#pollSettled();
+    this.#log.recordNumbers(LineKind.Tick, this.#ticks.numbers, count);
   }
 
   #takeSettled(): number | null {
@@ -44,32 +62,44 @@ export class SessionInputs implements PaceListener {
     return settled;
   }
 
+  #pollSettled(): void {
+    const settled = this.#takeSettled();
+    if (settled !== null) this.#writeTimes(LineKind.Poll, settled, null);
+  }
+
   settled(utcMs: number): void {
     this.isPacing = true;
     if (this.#settled === utcMs || this.#isClosed) return;
-    const before = this.#takeSettled();
-    if (before !== null) this.#log.record(['poll', before]);
+    this.#pollSettled();
     this.#settled = utcMs;
   }
 
   slice(utcMs: number): void {
     this.step += 1;
-    this.#pace((settled) => ['slice', settled, utcMs]);
+    this.#pace(LineKind.Slice, utcMs);
   }
 
   pulse(utcMs: number): void {
     this.step += 1;
-    this.#pace((settled) => ['pulse', settled, utcMs]);
+    this.#pace(LineKind.Pulse, utcMs);
   }
 
   ended(): void {
-    this.#pace((settled) => ['end', settled]);
-  }
-
-  #pace(line: (settled: number | null) => InputLine): void {
     this.isPacing = false;
     const settled = this.#takeSettled();
-    if (!this.#isClosed) this.#log.record(line(settled));
+    if (!this.#isClosed) this.#log.record(['end', settled] satisfies InputLine);
+  }
+
+  #pace(kind: LineKind, utcMs: number): void {
+    this.isPacing = false;
+    const settled = this.#takeSettled();
+    if (!this.#isClosed) this.#writeTimes(kind, utcMs, settled);
+  }
+
+  #writeTimes(kind: LineKind, utcMs: number, settled: number | null): void {
+    this.#times[0] = utcMs;
+    this.#times[1] = settled ?? 0;
+    this.#log.recordNumbers(kind, this.#times, settled === null ? 1 : 2);
   }
 
   account(account: StartingAccount): void {

@@ -2,7 +2,6 @@ import { type AlgorithmRun, type DataBatch, NOTHING_YET, type Order, type Securi
 import { batchFromJson } from '../inputs/batch-json.ts';
 import { type Decision, differingFields } from '../inputs/decision.ts';
 import type { HistoryAnswer, InputLine, PaceLine, SessionStart } from '../inputs/input-line.ts';
-import type { RecordedInput } from '../store/input-log.ts';
 import { ReplaySegment } from './replay-segment.ts';
 
 /** Where a replay takes another way than the session. */
@@ -39,14 +38,14 @@ export class InputPlayer {
   isBrokenOff = false;
   #run!: AlgorithmRun;
   #segment = new ReplaySegment();
-  readonly #lines: AsyncGenerator<RecordedInput>;
+  readonly #lines: AsyncGenerator<InputLine>;
   #ahead: PaceLine | null = null;
   #hasEnded = false;
   #end!: (end: PlayEnd) => void;
   readonly #waiting = new Map<number, { resolve(batches: readonly DataBatch[]): void; reject(error: Error): void }>();
   #isAnswering = false;
 
-  private constructor(start: SessionStart, lines: AsyncGenerator<RecordedInput>) {
+  private constructor(start: SessionStart, lines: AsyncGenerator<InputLine>) {
     this.start = start;
     this.timeMs = start.startUtc;
     this.#lines = lines;
@@ -56,9 +55,9 @@ export class InputPlayer {
   }
 
   /** Reads the begin of a record; null when there is none. */
-  static async open(lines: AsyncGenerator<RecordedInput>): Promise<InputPlayer | null> {
+  static async open(lines: AsyncGenerator<InputLine>): Promise<InputPlayer | null> {
     const first = await lines.next();
-    const line = first.done === true ? null : (first.value.input as InputLine);
+    const line = first.done === true ? null : first.value;
     if (line === null || line[0] !== 'start') return null;
     const player = new InputPlayer(line[1], lines);
     await player.#read();
@@ -97,7 +96,7 @@ export class InputPlayer {
     this.#ahead = null;
     try {
       for (let next = await this.#lines.next(); next.done !== true; next = await this.#lines.next()) {
-        const line = next.value.input as InputLine;
+        const line = next.value;
         if (line[0] === 'poll' || line[0] === 'slice' || line[0] === 'pulse' || line[0] === 'end') {
           this.#ahead = line;
           return;

@@ -8,10 +8,10 @@ import {
   type StartingAccount,
 } from '@lockstep/core';
 import { failing } from '../inputs/decision.ts';
+import { readLines } from '../inputs/read-lines.ts';
 import { inputsFile } from '../inputs/session-inputs.ts';
 import { fromJson } from '../inputs/value-json.ts';
 import type { StrategyClass } from '../session/live-options.ts';
-import { readInputs } from '../store/input-log.ts';
 import { type Deviation, InputPlayer, type PlayEnd } from './input-player.ts';
 import { likelyCauses } from './likely-causes.ts';
 import {
@@ -127,7 +127,7 @@ export async function replayRun(strategy: StrategyClass, options: ReplayOptions)
 
 async function openRecord({ folder, session }: ReplayOptions): Promise<InputPlayer> {
   const file = inputsFile(folder, session);
-  const player = existsSync(file) ? await InputPlayer.open(readInputs(file)) : null;
+  const player = existsSync(file) ? await InputPlayer.open(readLines(file)) : null;
   if (player !== null) return player;
   throw new LockstepError(
     'INPUTS_NOT_FOUND',

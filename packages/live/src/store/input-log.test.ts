@@ -1,9 +1,10 @@
-import { mkdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { VirtualClock } from '@lockstep/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { scratchFolder } from '../../test/scratch-store.ts';
+import { NumberLine } from './input-block.ts';
 import { InputLog, readInputs } from './input-log.ts';
 
 const newLog = (file: string, onHealth?: (error: unknown) => void) => {
@@ -22,7 +23,7 @@ async function inputsOf(file: string): Promise<unknown[]> {
 
 describe('InputLog', () => {
   it('gives back what was recorded, whatever JSON it is', async () => {
-    const file = join(scratchFolder(), 'inputs', '1.jsonl');
+    const file = join(scratchFolder(), 'inputs', '1.log');
     await fc.assert(
       fc.asyncProperty(fc.array(fc.jsonValue({ noUnicodeString: false })), async (inputs) => {
         const { log } = newLog(file);
@@ -36,8 +37,8 @@ describe('InputLog', () => {
     );
   });
 
-  it('hands lines over after a moment, in pieces, and at once when asked to', async () => {
-    const file = join(scratchFolder(), '1.jsonl');
+  it('hands blocks over after a moment, in pieces, and at once when asked to', async () => {
+    const file = join(scratchFolder(), '1.log');
     const { log, clock } = newLog(file);
     log.record({ quote: 1 });
     clock.advanceTo(200);
@@ -49,25 +50,58 @@ describe('InputLog', () => {
     await log.close();
   });
 
+  it('gives back numbers to the last bit, between lines of JSON of any size', async () => {
+    const file = join(scratchFolder(), '1.log');
+    const line = fc.oneof(
+      fc.record({ kind: fc.integer({ min: 1, max: 255 }), values: fc.array(fc.double(), { maxLength: 12 }) }),
+      fc.string({ maxLength: 60 }).map((text) => text.repeat(2_000)),
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(line, { minLength: 1 }), async (lines) => {
+        const { log } = newLog(file);
+        for (const each of lines) {
+          if (typeof each === 'string') log.record(each);
+          else log.recordNumbers(each.kind, each.values, each.values.length);
+        }
+        expect(log.count).toBe(lines.length);
+        await log.close();
+        const expected = lines.map((each) =>
+          typeof each === 'string' ? each : new NumberLine(each.kind, each.values),
+        );
+        expect(await inputsOf(file)).toEqual(expected);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
   it('passes over the unfinished end that a crash leaves, and names damage before it', async () => {
-    const file = join(scratchFolder(), '1.jsonl');
+    const file = join(scratchFolder(), '1.log');
     const { log } = newLog(file);
-    for (let count = 1; count <= 5; count += 1) log.record({ count });
-    await log.close();
-    const whole = readFileSync(file, 'utf8');
-    const lines = whole.split('\n');
-    for (let cut = whole.length - 2; cut > whole.length - 14; cut -= 1) {
-      writeFileSync(file, whole.slice(0, cut));
-      expect(await inputsOf(file)).toHaveLength(4);
+    const ends: number[] = [];
+    for (let count = 1; count <= 5; count += 1) {
+      log.record({ count });
+      log.record({ second: count });
+      await log.flush();
+      ends.push(statSync(file).size);
     }
-    writeFileSync(file, whole.replace('"count":3', '"count":8'));
-    await expect(inputsOf(file)).rejects.toMatchObject({ code: 'INPUTS_DAMAGED', details: { line: 3 } });
-    writeFileSync(file, lines.filter((_, index) => index !== 1).join('\n'));
-    await expect(inputsOf(file)).rejects.toThrow(/:2: it has number 3: what came between was lost/);
+    await log.close();
+    const whole = readFileSync(file);
+    for (let cut = whole.length - 1; cut >= ends[3]!; cut -= 1) {
+      writeFileSync(file, whole.subarray(0, cut));
+      expect(await inputsOf(file)).toHaveLength(8);
+    }
+    const changed = Buffer.from(whole);
+    changed[ends[2]! - 3] = 0x30;
+    writeFileSync(file, changed);
+    await expect(inputsOf(file)).rejects.toMatchObject({ code: 'INPUTS_DAMAGED', details: { line: 5 } });
+    writeFileSync(file, Buffer.concat([whole.subarray(0, ends[0]), whole.subarray(ends[1])]));
+    await expect(inputsOf(file)).rejects.toThrow(/input 3: number 5 follows: what came between was lost/);
+    writeFileSync(file, '1 abcdef {"count":1}\n'.repeat(5));
+    await expect(inputsOf(file)).rejects.toThrow(/no record of this version/);
   });
 
   it('keeps inputs while the disk fails', async () => {
-    const file = join(scratchFolder(), '1.jsonl');
+    const file = join(scratchFolder(), '1.log');
     mkdirSync(file);
     const health: string[] = [];
     const { log } = newLog(file, (error) => health.push(error === null ? 'well' : 'failing'));

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { JournalKind, JournalRecord, JournalRecordOf } from './journal-record.ts';
 
 /** Hash before the first entry of a journal. */
@@ -27,9 +27,7 @@ export interface JournalEntry<K extends JournalKind = JournalKind> {
 
 /** SHA-256 (hex) over previous hash, number, time, kind and payload, each on a line of its own. */
 export function entryHash(row: Omit<JournalRow, 'hash'>): string {
-  return createHash('sha256')
-    .update(`${row.prevHash}\n${row.seq}\n${row.timeMs}\n${row.kind}\n${row.payload}`)
-    .digest('hex');
+  return hash('sha256', `${row.prevHash}\n${row.seq}\n${row.timeMs}\n${row.kind}\n${row.payload}`);
 }
 
 /** The row that follows an entry with a hash. */
