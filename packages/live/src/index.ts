@@ -27,6 +27,7 @@ export { type RestoredStore, restoreStore } from './store/backup.ts';
 export { type Command, CommandDesk, type CommandName, type KillLatch } from './store/command-desk.ts';
 export { CommandWatch, type CommandWatchOptions } from './store/command-watch.ts';
 export { deploymentsIn, storeFileOf } from './store/deployments.ts';
+export { NumberLine } from './store/input-block.ts';
 export { InputLog, type InputLogOptions, type RecordedInput, readInputs } from './store/input-log.ts';
 export type { JournalEntry } from './store/journal-entry.ts';
 export type * from './store/journal-record.ts';

@@ -7,6 +7,9 @@ import { inputsFile } from '../src/inputs/session-inputs.ts';
 import { type ReplayOutcome, replaySession } from '../src/replay/replay-session.ts';
 import type { StrategyClass } from '../src/session/live-options.ts';
 import { runLive } from '../src/session/run-live.ts';
+import { NumberLine } from '../src/store/input-block.ts';
+import { InputLog, readInputs } from '../src/store/input-log.ts';
+import { systemClock } from '../src/system-clock.ts';
 import { DisturbedVenue } from './disturbed-venue.ts';
 import { drive, driveToEnd } from './drive.ts';
 import { LateFeed } from './late-feed.ts';
@@ -121,6 +124,19 @@ async function recorded(strategy: StrategyClass): Promise<{ readonly folder: str
   return { folder, session: session.id };
 }
 
+/** Writes a record anew, so that it has many blocks, as that of a session of hours has. */
+async function rewriteInBlocks(file: string): Promise<void> {
+  const inputs: unknown[] = [];
+  for await (const { input } of readInputs(file)) inputs.push(input);
+  const log = new InputLog(file, { clock: systemClock });
+  for (const [index, input] of inputs.entries()) {
+    if (input instanceof NumberLine) log.recordNumbers(input.kind, input.values, input.values.length);
+    else log.record(input);
+    if (index % 10 === 9) await log.flush();
+  }
+  await log.close();
+}
+
 describe('what is caught', () => {
   test.each([
     ['Math.random', () => Math.random() < 0.5],
@@ -149,14 +165,16 @@ describe('what is caught', () => {
     const whole = await replaySession(strategy, { ...where, reference });
     expect(whole).toMatchObject({ difference: null, isComplete: true });
     const file = inputsFile(where.folder, where.session);
+    await rewriteInBlocks(file);
     const bytes = readFileSync(file);
     truncateSync(file, Math.floor(bytes.length / 2));
     const half = await replaySession(strategy, { ...where, reference });
     expect(half).toMatchObject({ difference: null, isComplete: false, damage: null });
+    expect(half.decisions).toBeGreaterThan(5);
     expect(half.decisions).toBeLessThan(whole.decisions);
     const changed = Buffer.from(bytes);
     changed[Math.floor(bytes.length / 2)]! ^= 1;
-    writeFileSync(file, Buffer.concat([changed, Buffer.alloc(24)]));
+    writeFileSync(file, changed);
     const damaged = await replaySession(strategy, { ...where, reference });
     expect(damaged.isComplete).toBe(false);
     expect(damaged.damage).toContain('it was changed or cut off');
