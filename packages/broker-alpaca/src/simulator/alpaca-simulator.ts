@@ -33,7 +33,9 @@ import { WireTimes } from './wire-times.ts';
 export interface MarketDataSection {
   readonly routes: readonly Route[];
   /** Takes a WebSocket connection; false if the path is none of its streams. */
-  accept(socket: WebSocket, request: IncomingMessage): boolean;
+  accept(socket: WebSocket, request: IncomingMessage, keys: SimulatorKeys): boolean;
+  /** Settles when it is known what is told next. */
+  quiet(): Promise<void>;
 }
 
 /** What a simulator is made of. */
@@ -195,7 +197,8 @@ export class AlpacaSimulator {
       this.#upgrades.handleUpgrade(request, socket, head, (accepted) => {
         this.#keep(accepted);
         if (isTrading) this.stream.accept(accepted, fate);
-        else if (this.#options.marketData?.accept(accepted, request) !== true) accepted.close(1008, 'no such stream');
+        else if (this.#options.marketData?.accept(accepted, request, this.keys) !== true)
+          accepted.close(1008, 'no such stream');
       });
     }
   }
@@ -234,6 +237,7 @@ export class AlpacaSimulator {
       const seen = this.#activity();
       await new Promise(setImmediate);
       if (!this.#requests.isIdle) continue;
+      await this.#options.marketData?.quiet();
       await Promise.all(Array.from(this.#sockets, answered));
       if (this.#requests.isIdle && this.#activity() === seen) return;
     }

@@ -72,6 +72,9 @@ export const ERROR_CODES = {
   HISTORY_INVALID: 'A request for past data has an argument that cannot be right, such as a negative number of bars.',
   SUBSCRIPTION_MISSING: 'An indicator or consolidator needs data that the security is not subscribed to.',
   DATA_KIND_UNSUPPORTED: 'A data source cannot give this kind of data.',
+  DATA_NOT_PERMITTED: "A source of market data does not accept the keys, or the account's plan does not have the data.",
+  DATA_SOURCE_FAILED:
+    'A source of market data did not answer, or answered something impossible; the message says what was asked.',
   STRATEGY_FAILED: 'The strategy threw before its first data: in its constructor, a field or initialize.',
   TEST_DATA_INVALID: 'Bars made for a test are impossible, missing or given twice.',
   ENVIRONMENT_INVALID: 'An environment variable has a value that is none of those expected.',
