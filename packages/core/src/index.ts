@@ -339,6 +339,7 @@ export type {
   SendOutcome,
 } from './brokerage/brokerage.ts';
 export { mirrorSecurity } from './venue/mirror-security.ts';
+export { type PlayedData, PlayedVenue, type PlayedVenueOptions } from './venue/played-venue.ts';
 export { SimulatedBrokerage, type SimulatedBrokerageOptions } from './venue/simulated-brokerage.ts';
 export { SimulatedVenue, type SimulatedVenueOptions } from './venue/simulated-venue.ts';
 
