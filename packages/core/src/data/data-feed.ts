@@ -39,6 +39,14 @@ export type FeedStatus =
   | { readonly kind: 'halted' | 'resumed'; readonly symbol: SecuritySymbol; readonly reason: string }
   /** Data of a security comes late (without permission for live data), or is live again. */
   | { readonly kind: 'delayed' | 'live'; readonly symbol: SecuritySymbol; readonly delayMs: number }
+  /** Bars of a span (epoch ms UTC) hold only what was seen of it: the rest was missed, and history did not have it. */
+  | {
+      readonly kind: 'incomplete';
+      readonly symbol: SecuritySymbol;
+      readonly fromUtc: number;
+      readonly untilUtc: number;
+      readonly reason: string;
+    }
   /** A subscription was refused or has died: no more data comes. */
   | { readonly kind: 'refused'; readonly symbol: SecuritySymbol; readonly code: string; readonly text: string };
 

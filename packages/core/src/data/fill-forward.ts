@@ -78,6 +78,22 @@ export class FillForward {
     return this.search(this.zone.toLocal(this.previousEnd), smaller, Math.max(gridMs, this.incrementMs));
   }
 
+  /**
+   * Live, where no later item is known: looks for the first place after the earlier item, whenever that is.
+   * @param gridMs the shared fill-forward resolution
+   * @returns whether there is one
+   */
+  findNext(gridMs: number): boolean {
+    this.limitUtc = Number.POSITIVE_INFINITY;
+    this.limitIsIncluded = false;
+    const { incrementMs } = this;
+    return this.search(
+      this.zone.toLocal(this.previousEnd),
+      Math.min(gridMs, incrementMs),
+      Math.max(gridMs, incrementMs),
+    );
+  }
+
   /** Sets the times of the last bar that a subscription can have up to an instant. */
   seekLastBar(lastUtc: number): void {
     if (!this.strict) {

@@ -1,10 +1,14 @@
-import type { DataBatch } from '../market/data-batch.ts';
+import { endOf, rowsThatEnd } from '../market/batch-rows.ts';
+import { type DataBatch, DataKind } from '../market/data-batch.ts';
 import { NOTHING_YET, type SubscriptionSource } from './data-feed.ts';
 
 /** Batches that were taken stay in the list until there are so many. */
 const MOST_TAKEN = 1_024;
 
-/** A source that a live feed pushes into: first what history gives, if it was asked for, then whatever comes. */
+/**
+ * A source that a live feed pushes into: first what history gives, if it was asked for, then whatever comes. What was
+ * pushed and is in the history as well counts once.
+ */
 export class PushSource implements SubscriptionSource {
   /** Batches from `#taken` on wait; those before it are gone. */
   #waiting: (DataBatch | null)[] = [];
@@ -12,9 +16,12 @@ export class PushSource implements SubscriptionSource {
   readonly #onClose: () => void;
   #history: Promise<readonly DataBatch[]> | null;
   #hasEnded = false;
+  /** End of the last row of history, epoch ms UTC: rows that end by then are known. */
+  #pastUntilUtc = Number.NEGATIVE_INFINITY;
 
   /**
-   * @param history batches that come before what is pushed; null when there are none
+   * @param history batches that come before what is pushed; null when there are none. Ask for it once the stream is
+   *   live, up to that instant, and without a bar that is still under way: then nothing is missing between the two
    * @param onClose called once, when nobody wants more
    */
   constructor(history: Promise<readonly DataBatch[]> | null, onClose: () => void) {
@@ -24,7 +31,8 @@ export class PushSource implements SubscriptionSource {
 
   /** Adds a batch that comes after all before it. */
   push(batch: DataBatch): void {
-    if (!this.#hasEnded && batch.length > 0) this.#waiting.push(batch);
+    const news = this.#withoutPast(batch);
+    if (!this.#hasEnded && news.length > 0) this.#waiting.push(news);
   }
 
   next(): ReturnType<SubscriptionSource['next']> {
@@ -48,10 +56,25 @@ export class PushSource implements SubscriptionSource {
 
   /** The past stands before what was pushed while it was fetched. */
   async #takeAfter(history: Promise<readonly DataBatch[]>): Promise<DataBatch | null | typeof NOTHING_YET> {
-    const batches = await history;
-    this.#history = null;
-    this.#waiting.unshift(...batches.filter(({ length }) => length > 0));
+    const past = (await history).filter(({ length }) => length > 0);
+    if (this.#history === history) this.#join(past);
     return this.#take();
+  }
+
+  #join(past: readonly DataBatch[]): void {
+    this.#history = null;
+    for (const batch of past) {
+      if (batch.kind === DataKind.Auxiliary) continue;
+      this.#pastUntilUtc = Math.max(this.#pastUntilUtc, endOf(batch, batch.length - 1));
+    }
+    const pushed = this.#waiting.map((batch) => this.#withoutPast(batch as DataBatch));
+    this.#waiting = this.#hasEnded ? [] : [...past, ...pushed.filter(({ length }) => length > 0)];
+  }
+
+  /** Corporate events are at instants of their own, of which history knows nothing. */
+  #withoutPast(batch: DataBatch): DataBatch {
+    if (batch.kind === DataKind.Auxiliary) return batch;
+    return rowsThatEnd(batch, this.#pastUntilUtc, Number.POSITIVE_INFINITY);
   }
 
   close(): void {

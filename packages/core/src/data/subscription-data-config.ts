@@ -57,6 +57,12 @@ export class SubscriptionDataConfig {
     this.customType = options.customType ?? null;
   }
 
+  /** The same data as it comes at another resolution: gaps stay, and days run from midnight to midnight. */
+  unfilled(resolution: Resolution): SubscriptionDataConfig {
+    const { kind: _kind, incrementMs: _incrementMs, ...options } = this;
+    return new SubscriptionDataConfig({ ...options, resolution, fillForward: false, strictDailyEndTimes: false });
+  }
+
   /** Whether it asks for the same data. */
   equals(other: SubscriptionDataConfig): boolean {
     return (

@@ -5,7 +5,7 @@ import type { SubscriptionSource } from './data-feed.ts';
 import { FillForward } from './fill-forward.ts';
 import type { FillForwardResolution } from './fill-forward-resolution.ts';
 import { MarketHoursFilter } from './market-hours-filter.ts';
-import { roundDownInZone } from './round-down.ts';
+import { NextFill } from './next-fill.ts';
 import { SourceRows, Step } from './source-rows.ts';
 import type { SubscriptionDataConfig } from './subscription-data-config.ts';
 import { SubscriptionHead } from './subscription-head.ts';
@@ -33,6 +33,8 @@ export class Subscription extends SubscriptionHead {
   private readonly fills: FillForward;
   private readonly filter: MarketHoursFilter;
   private readonly stamps: BarStamps;
+  /** Live only. */
+  private nextFill: NextFill | null;
   private readonly fillForward: boolean;
   /** Last instant wanted. */
   private readonly lastUtc: number;
@@ -73,6 +75,7 @@ export class Subscription extends SubscriptionHead {
     this.fills = new FillForward(config);
     this.filter = new MarketHoursFilter(config);
     this.stamps = new BarStamps(config);
+    this.nextFill = null;
     this.fillForward = config.fillForward;
     this.lastUtc = options.endUtc - 1;
     this.showFromUtc = options.showFromUtc ?? Number.NEGATIVE_INFINITY;
@@ -118,9 +121,9 @@ export class Subscription extends SubscriptionHead {
     return this.advanceByRules();
   }
 
-  /** Live: instant by which the bar after the last one should have ended, epoch ms UTC; infinity for ticks and before the first. */
-  get expectedEndUtc(): number {
-    const end = (this.isInRun ? this.endTimeMs : this.previousEnd) + this.incrementMs;
+  /** Live: end of the last bar or fill, epoch ms UTC; infinity for ticks and before the first. */
+  get lastEndUtc(): number {
+    const end = this.isInRun ? this.endTimeMs : this.previousEnd;
     return this.incrementMs === 0 || Number.isNaN(end) ? Number.POSITIVE_INFINITY : end;
   }
 
@@ -253,14 +256,13 @@ export class Subscription extends SubscriptionHead {
 
   /** Live: fills the gap after the last row as far as nothing can come any more. */
   private fillToSettled(isDelisted: boolean): Step {
-    const { config, incrementMs } = this;
-    if (!this.fillForward || isDelisted || config.strictDailyEndTimes) return Step.Pending;
-    if (!(this.previousEnd < Math.min(this.settledUtc, this.lastUtc))) return Step.Pending;
-    const gridMs = Math.min(this.grid.ms, incrementMs);
-    // As if the next bar became visible one place of the grid after what is settled.
-    const nextTime = roundDownInZone(this.settledUtc, gridMs, config.dataTimeZone) + gridMs - incrementMs;
-    if (!this.findFill(nextTime, nextTime + incrementMs, false)) return Step.Pending;
-    this.takeFill(this.fills.timeMs, this.fills.endTimeMs);
+    if (!this.fillForward || isDelisted) return Step.Pending;
+    const untilUtc = Math.min(this.settledUtc, this.lastUtc);
+    if (!(this.previousEnd < untilUtc)) return Step.Pending;
+    this.nextFill ??= new NextFill(this.config);
+    const next = this.nextFill.findAfter(this.previousTime, this.previousEnd, this.previousIsFill, this.grid.ms);
+    if (next.endTimeMs > untilUtc) return Step.Pending;
+    this.takeFill(next.timeMs, next.endTimeMs);
     return Step.Moved;
   }
 
@@ -387,9 +389,11 @@ export class Subscription extends SubscriptionHead {
     return Step.Moved;
   }
 
-  /** Live: a bar whose place was filled when it was given up. */
+  /** Live: a bar whose place was filled when it was given up, or that was given before; bars do not change afterwards. */
   private isLate(): boolean {
-    if (!this.previousIsFill || this.settledUtc === Number.NEGATIVE_INFINITY) return false;
-    return !this.rows.isEvents && (this.rows.ends[this.rows.row] as number) <= this.previousEnd;
+    if (this.settledUtc === Number.NEGATIVE_INFINITY || this.rows.isEvents) return false;
+    // Of custom data several points may have one time.
+    if (!this.previousIsFill && this.config.customType !== null) return false;
+    return (this.rows.ends[this.rows.row] as number) <= this.previousEnd;
   }
 }

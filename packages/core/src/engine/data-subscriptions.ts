@@ -233,7 +233,7 @@ export class DataSubscriptions {
       const warmConfig = warmUp.configFor(config);
       if (warmConfig !== null) {
         const grid = new FillForwardResolution(warmConfig.incrementMs);
-        const until = { startUtc, endUtc: warmUp.untilUtc, fillForwardResolution: grid };
+        const until = { startUtc, endUtc: warmUp.readUntil(warmConfig), fillForwardResolution: grid };
         await this.#open(target, warmConfig, auxiliaryEvents, until, true);
         options.startUtc = warmUp.readFrom(config, startUtc);
       } else {

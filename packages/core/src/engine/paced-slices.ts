@@ -1,5 +1,7 @@
 import { AlgorithmStatus } from '../algorithm/algorithm-status.ts';
+import { BarEnds } from '../data/bar-ends.ts';
 import type { Subscription } from '../data/subscription.ts';
+import type { SubscriptionDataConfig } from '../data/subscription-data-config.ts';
 import type { TimeSlice } from '../data/time-slice.ts';
 import type { Clock, Timer } from '../time/clock.ts';
 import type { AlgorithmRun } from './algorithm-run.ts';
@@ -22,6 +24,7 @@ export class PacedSlices implements Pace {
   readonly #clock: Clock;
   readonly #graceMs: number;
   readonly #listener: PaceListener | null;
+  readonly #ends = new WeakMap<SubscriptionDataConfig, BarEnds>();
   #hasStopped = false;
   #isWanted = false;
   #wake: (() => void) | null = null;
@@ -96,17 +99,20 @@ export class PacedSlices implements Pace {
   /** End of the bar that is being waited for, or null. */
   #awaitedEnd(subscription: Subscription, now: number): number | null {
     const { config, isPending } = subscription;
-    const { incrementMs, exchangeHours, extendedMarketHours } = config;
-    if (!isPending || incrementMs === 0 || config.strictDailyEndTimes) return null;
-    const end = Math.floor(now / incrementMs) * incrementMs;
-    if (now - end >= this.#graceMs || subscription.expectedEndUtc > end) return null;
-    const { timeZone } = exchangeHours;
-    const isOpen = exchangeHours.isOpenBetween(
-      timeZone.toLocal(end - incrementMs),
-      timeZone.toLocal(end),
-      extendedMarketHours,
-    );
-    return isOpen ? end : null;
+    if (!isPending || config.incrementMs === 0) return null;
+    const ends = this.#endsOf(subscription);
+    const end = ends.lastBy(now);
+    if (now - end >= this.#graceMs || subscription.lastEndUtc >= end) return null;
+    return ends.isOpenBefore(end) ? end : null;
+  }
+
+  #endsOf({ config }: Subscription): BarEnds {
+    let ends = this.#ends.get(config);
+    if (ends === undefined) {
+      ends = new BarEnds(config);
+      this.#ends.set(config, ends);
+    }
+    return ends;
   }
 
   /** Instant at which something may be due without anything arriving, epoch ms UTC. */
@@ -119,11 +125,11 @@ export class PacedSlices implements Pace {
     for (const due of [scheduling.nextTimeMs, runIndicators.nextScanUtc + 1, synchronizer.peekUtc(), deadlineUtc]) {
       if (due > now) next = Math.min(next, due);
     }
-    for (const { isPending, config } of synchronizer.subscriptions) {
-      const { incrementMs } = config;
-      if (!isPending || incrementMs === 0) continue;
-      const given = Math.floor(now / incrementMs) * incrementMs + this.#graceMs;
-      next = Math.min(next, given > now ? given : given + incrementMs);
+    for (const subscription of synchronizer.subscriptions) {
+      if (!subscription.isPending || subscription.config.incrementMs === 0) continue;
+      const ends = this.#endsOf(subscription);
+      const given = ends.lastBy(now) + this.#graceMs;
+      next = Math.min(next, given > now ? given : ends.firstAfter(now) + this.#graceMs);
     }
     return next;
   }

@@ -1,9 +1,11 @@
 import type { FeedStatus } from '../data/data-feed.ts';
+import { formatUtc } from '../time/calendar.ts';
 import type { AlgorithmRun } from './algorithm-run.ts';
 
 /** Logs what the market data feed has told. */
 export function tellOfFeed(run: AlgorithmRun, status: FeedStatus): void {
-  const isTrouble = status.kind === 'refused' || (status.kind === 'disconnected' && !status.expected);
+  const isTrouble =
+    status.kind === 'refused' || status.kind === 'incomplete' || (status.kind === 'disconnected' && !status.expected);
   run.log(isTrouble ? 'error' : 'debug', describe(status));
 }
 
@@ -15,6 +17,11 @@ function describe(status: FeedStatus): string {
       return 'Market data is connected again.';
     case 'refused':
       return `There is no market data of ${status.symbol.value}: ${status.text} (${status.code})`;
+    case 'incomplete':
+      return (
+        `Bars of ${status.symbol.value} from ${formatUtc(status.fromUtc)} to ${formatUtc(status.untilUtc)} hold only what was ` +
+        `seen of them: ${status.reason}`
+      );
     case 'delayed':
       return `Market data of ${status.symbol.value} comes ${status.delayMs / 1_000} s late.`;
     case 'live':

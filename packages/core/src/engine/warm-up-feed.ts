@@ -1,3 +1,4 @@
+import { BarGrid } from '../data/bar-grid.ts';
 import { SubscriptionDataConfig } from '../data/subscription-data-config.ts';
 import { Resolution } from '../time/resolution.ts';
 import type { AlgorithmRun } from './algorithm-run.ts';
@@ -40,6 +41,15 @@ export class WarmUpFeed {
       strictDailyEndTimes: resolution === Resolution.Daily && this.#factory.hasStrictDailyEndTimes(symbol),
       customType: config.customType,
     });
+  }
+
+  /** Where the warm-up's data ends: a bar of it that is under way when the warm-up ends is left out. */
+  readUntil(config: SubscriptionDataConfig): number {
+    const { untilUtc } = this;
+    if (config.incrementMs === 0) return untilUtc;
+    const grid = new BarGrid(config);
+    const startUtc = grid.startOf(untilUtc);
+    return untilUtc < grid.endOf(startUtc) ? startUtc : untilUtc;
   }
 
   /** Where the subscription itself begins to read: a trading day before the end of the warm-up, to fill forward from. */

@@ -4,6 +4,7 @@ export { type BarSeries, type BarSeriesOptions, type BarValues, quoteBars, trade
 export { MemoryDataFeed } from './memory-data-feed.ts';
 export { type RunStrategyOptions, runStrategy, type StrategyRun } from './run-strategy.ts';
 export { testReferenceData } from './test-reference-data.ts';
+export { TickStream, type TickStreamOptions, ticksOf } from './tick-stream.ts';
 
 // Contract suites: every brokerage, data feed and history provider runs the same tests.
 

@@ -1,5 +1,5 @@
-import type { AlgorithmRun, Clock, Security, Timer } from '@lockstep/core';
-import type { Notices } from './notices.ts';
+import type { AlgorithmRun, Clock, DataFeed, FeedStatus, Security, Timer } from '@lockstep/core';
+import type { Notice, Notices } from './notices.ts';
 
 /** Time between looks, ms. */
 const EVERY_MS = 10_000;
@@ -15,16 +15,47 @@ export interface FeedWatchOptions {
   readonly notices: Notices;
 }
 
-/** Tells when market data stays away while markets are open: a feed that is silent looks like a market that stands still. */
+/**
+ * Tells what a feed says of itself, and when market data stays away while markets are open: a feed that is silent looks
+ * like a market that stands still.
+ */
 export class FeedWatch {
   readonly #options: FeedWatchOptions;
   #timer: Timer | null = null;
   /** When data came last, or when its market opened, by symbol; epoch ms UTC. */
   readonly #lastSeen = new Map<string, { dataMs: number; seenMs: number }>();
   readonly #silent = new Set<string>();
+  /** Ids of symbols in which trading is halted: their silence means nothing. */
+  readonly #halted = new Set<string>();
 
   constructor(options: FeedWatchOptions) {
     this.#options = options;
+  }
+
+  /** The same feed, with an ear on it. */
+  listenTo(feed: DataFeed): DataFeed {
+    return {
+      subscribe: (request) => feed.subscribe(request),
+      connect: (listener) =>
+        feed.connect?.({
+          arrived: () => listener.arrived(),
+          status: (status) => {
+            this.#hear(status);
+            listener.status(status);
+          },
+        }),
+      disconnect: () => feed.disconnect?.(),
+    };
+  }
+
+  #hear(status: FeedStatus): void {
+    const { notices } = this.#options;
+    if (status.kind === 'halted') this.#halted.add(status.symbol.id);
+    if (status.kind === 'resumed') this.#halted.delete(status.symbol.id);
+    const settled = SETTLES[status.kind];
+    const subject = 'symbol' in status ? status.symbol.value : undefined;
+    if (settled !== undefined) notices.settle(settled, subject);
+    notices.tell({ ...noticeOf(status), ...(subject === undefined ? {} : { subject }) });
   }
 
   start(): void {
@@ -45,7 +76,11 @@ export class FeedWatch {
     const now = clock.utcNow();
     for (const security of run().securities) {
       const { symbol, exchange, cache, subscriptions } = security;
-      if (subscriptions.length === 0 || !exchange.hours.isOpen(security.localTimeMs, security.hasExtendedHours)) {
+      if (
+        subscriptions.length === 0 ||
+        this.#halted.has(symbol.id) ||
+        !exchange.hours.isOpen(security.localTimeMs, security.hasExtendedHours)
+      ) {
         this.#lastSeen.delete(symbol.id);
         continue;
       }
@@ -96,4 +131,56 @@ export class FeedWatch {
 /** Length of the shortest bars of a security, ms; 0 for ticks. */
 function barMs({ subscriptions }: Security): number {
   return Math.min(...subscriptions.map((config) => config.incrementMs));
+}
+
+/** What is over with a status. */
+const SETTLES: Partial<Record<FeedStatus['kind'], string>> = {
+  reconnected: 'FEED_DISCONNECTED',
+  resumed: 'TRADING_HALTED',
+  live: 'FEED_DELAYED',
+};
+
+function noticeOf(status: FeedStatus): Notice {
+  switch (status.kind) {
+    case 'disconnected':
+      return {
+        severity: status.expected ? 'info' : 'error',
+        code: 'FEED_DISCONNECTED',
+        title: `Market data is disconnected: ${status.reason}`,
+        text: 'The strategy sees old prices until it is back; bars that were missed are taken from history.',
+      };
+    case 'reconnected':
+      return { severity: 'info', code: 'FEED_CONNECTED', title: 'Market data is connected again.' };
+    case 'halted':
+      return {
+        severity: 'warning',
+        code: 'TRADING_HALTED',
+        title: `Trading in ${status.symbol.value} is halted: ${status.reason}`,
+        text: 'Orders rest until it goes on; the price may then jump past a stop.',
+      };
+    case 'resumed':
+      return { severity: 'info', code: 'TRADING_RESUMED', title: `Trading in ${status.symbol.value} goes on.` };
+    case 'delayed':
+      return {
+        severity: 'error',
+        code: 'FEED_DELAYED',
+        title: `Market data of ${status.symbol.value} comes ${status.delayMs / 1_000} s late.`,
+        text: 'The account has no permission for live data of it: the strategy decides on old prices.',
+      };
+    case 'live':
+      return { severity: 'info', code: 'FEED_LIVE', title: `Market data of ${status.symbol.value} is live.` };
+    case 'incomplete':
+      return {
+        severity: 'warning',
+        code: 'BARS_INCOMPLETE',
+        title: `Bars of ${status.symbol.value} hold only what was seen of them: ${status.reason}`,
+        details: { fromMs: status.fromUtc, untilMs: status.untilUtc },
+      };
+    case 'refused':
+      return {
+        severity: 'error',
+        code: 'FEED_REFUSED',
+        title: `There is no market data of ${status.symbol.value}: ${status.text} (${status.code})`,
+      };
+  }
 }

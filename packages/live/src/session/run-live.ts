@@ -105,6 +105,7 @@ class SessionHouse {
   readonly #overdue: OverdueRequests;
   readonly #reconciler: Reconciler;
   readonly #watch: BrokerWatch;
+  readonly #feedWatch: FeedWatch;
   readonly #engine: Engine;
   readonly #start: SessionStart;
   #orders!: JournaledBrokerage;
@@ -158,6 +159,7 @@ class SessionHouse {
       settings,
       reconciler: this.#reconciler,
     });
+    this.#feedWatch = new FeedWatch({ run, clock, notices });
     this.#start = sessionStart(strategy, options, beginnings);
     // People's wall clock sees to it that it is written.
     const onInputs = (error: unknown): void => onInputsHealth(error, notices);
@@ -178,7 +180,7 @@ class SessionHouse {
     const parts = { operator: this.#operator, trading: this.trading, notices: this.notices, settings };
     return {
       ...data,
-      feed: new RecordedFeed(data.feed, inputs),
+      feed: new RecordedFeed(this.#feedWatch.listenTo(data.feed), inputs),
       history: new RecordedHistory(data.history, inputs),
       pace: (run) => new PacedSlices(run, clock, graceMs, inputs),
       inbox: this.#inbox,
@@ -280,7 +282,7 @@ class SessionHouse {
     const isWell = (): boolean =>
       trading.status === 'running' && this.#orders.isReady && this.#watch.isReconciled && store.failure === null;
     return new LiveSession({
-      feedWatch: new FeedWatch({ run: () => this.#engine.run, clock, notices }),
+      feedWatch: this.#feedWatch,
       upkeep: new Upkeep({ folder, store, settings, operator, notices, isKilled: () => trading.isKilled }),
       heartbeat: heartbeat?.(isWell),
       store,
