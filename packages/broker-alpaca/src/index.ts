@@ -6,6 +6,14 @@ export {
   type RecentSip,
 } from './data/alpaca-history-provider.ts';
 export { DataRequests, type DataRequestsOptions } from './data/data-requests.ts';
+export { AlpacaBrokerage, type AlpacaBrokerageOptions } from './brokerage/alpaca-brokerage.ts';
+export { ALPACA_CAPABILITIES } from './brokerage/alpaca-capabilities.ts';
+export {
+  ALPACA_ERRORS,
+  type AlpacaErrorAction,
+  type AlpacaErrorClass,
+  type AlpacaErrorRule,
+} from './brokerage/alpaca-error.ts';
 export { type AlpacaConnection, type AlpacaCredentials, alpacaClient } from './wire/alpaca-client.ts';
 export { type AlpacaEndpoints, alpacaEndpoints, LIVE_ENDPOINTS, PAPER_ENDPOINTS } from './wire/endpoints.ts';
 export type {

@@ -339,6 +339,7 @@ export type {
   OrderHandover,
   SendOutcome,
 } from './brokerage/brokerage.ts';
+export { concludedExecutionId, isConcluded } from './brokerage/concluded-execution.ts';
 export { mirrorSecurity } from './venue/mirror-security.ts';
 export { type PlayedData, PlayedVenue, type PlayedVenueOptions } from './venue/played-venue.ts';
 export { SimulatedBrokerage, type SimulatedBrokerageOptions } from './venue/simulated-brokerage.ts';

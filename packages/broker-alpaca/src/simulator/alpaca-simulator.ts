@@ -243,6 +243,11 @@ export class AlpacaSimulator {
     }
   }
 
+  /** Requests and connections that nobody will answer before time passes. */
+  get parked(): number {
+    return this.#requests.parked + this.#blackHoles.size;
+  }
+
   #activity(): number {
     return this.#requests.count + this.stream.sent;
   }

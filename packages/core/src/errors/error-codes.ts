@@ -99,6 +99,8 @@ export const ERROR_CODES = {
   REPLAY_DIFFERS: 'A live session cannot be reported: its replay takes other decisions than it took.',
   INPUTS_NOT_FOUND: 'Nothing was recorded of what entered a live session, so it cannot be replayed.',
   BACKUP_INVALID: 'A backup of a store is missing or damaged.',
+  BROKER_AUTH: 'A broker does not take the keys, or they are of another environment than the one asked for.',
+  BROKER_ACCOUNT: 'A broker does not let the account trade: it is blocked, restricted or not open yet.',
   BROKER_SILENT: 'A broker did not answer a question in time; what it was asked about is not known.',
   STRATEGY_CHANGED: 'The strategy is not the one that placed the open orders of its deployment.',
 } as const;

@@ -4,6 +4,7 @@ import {
   type BrokerageMessage,
   Decimal,
   isClosedStatus,
+  isConcluded,
   type Order,
   OrderEvent,
   OrderStatus,
@@ -58,8 +59,8 @@ export class JournaledInbox implements BrokerageInbox {
 
   /** An execution that must have happened, by what the broker says of its order. */
   concluded(order: Order, execution: BrokerageExecution): void {
-    this.#options.ledger.conclude(execution.id, order.id, execution.quantity);
-    const isComplete = this.#options.ledger.filled(order.id).abs().gte(order.quantity.abs());
+    const filled = this.#options.ledger.filled(order.id).plus(execution.quantity);
+    const isComplete = filled.abs().gte(order.quantity.abs());
     const event = new OrderEvent(
       order,
       execution.timeMs,
@@ -68,15 +69,19 @@ export class JournaledInbox implements BrokerageInbox {
     event.executionId = execution.id;
     event.exactFillQuantity = execution.quantity;
     event.exactFillPrice = execution.price;
-    this.#write(event, 'reconciliation');
-    this.#hand(event);
+    this.#take(event, 'reconciliation');
   }
 
   /** Whether the event was news. */
   #take(event: OrderEvent, source: ExecutionRecord['source']): boolean {
     const { ledger } = this.#options;
-    if (event.isFill) {
-      if (!ledger.take(event.executionId, event.orderId, event.exactFillQuantity)) return false;
+    const { executionId, orderId, exactFillQuantity: quantity, isFill } = event;
+    if (isFill && isConcluded(executionId)) {
+      if (ledger.has(executionId)) return false;
+      ledger.conclude(executionId, orderId, quantity);
+      this.#write(event, 'reconciliation');
+    } else if (isFill) {
+      if (!ledger.take(executionId, orderId, quantity)) return false;
       this.#write(event, source);
     }
     this.#hand(event);

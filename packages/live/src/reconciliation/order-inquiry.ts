@@ -2,6 +2,7 @@ import {
   type BrokerageExecution,
   type BrokerageOrder,
   type Clock,
+  concludedExecutionId,
   type Decimal,
   isClosedStatus,
   type Order,
@@ -9,7 +10,6 @@ import {
   OrderStatus,
 } from '@lockstep/core';
 import type { ClientOrderIds } from '../orders/client-order-ids.ts';
-import { concludedExecutionId } from '../orders/concluded-execution.ts';
 import { within } from '../orders/deadline.ts';
 import type { ExecutionLedger } from '../orders/execution-ledger.ts';
 import type { JournaledBrokerage } from '../orders/journaled-brokerage.ts';

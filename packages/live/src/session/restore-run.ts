@@ -1,5 +1,4 @@
-import { Decimal, type RiskState } from '@lockstep/core';
-import { isConcluded } from '../orders/concluded-execution.ts';
+import { Decimal, isConcluded, type RiskState } from '@lockstep/core';
 import type { JsonValue, OrderRequestedRecord } from '../store/journal-record.ts';
 import type { Store } from '../store/store.ts';
 import type { SavedOrder, SavedRun } from './saved-run.ts';

@@ -32,6 +32,8 @@ export class RequestServer {
   readonly #options: RequestServerOptions;
   /** Requests that are being answered, without those that wait for the clock. */
   #active = 0;
+  /** Requests that are not answered, because they wait for the clock or never will be. */
+  parked = 0;
 
   constructor(options: RequestServerOptions) {
     this.#options = options;
@@ -73,8 +75,9 @@ export class RequestServer {
     const isLate = fate.replyDelayMs > 0 || fate.reply === 'never';
     if (isLate) updates.release();
     await this.#wait(fate.replyDelayMs);
-    if (fate.reply === 'lost') response.destroy();
-    else if (fate.reply !== 'never') this.#send(response, fate.reply ?? usual);
+    if (fate.reply === 'never') this.#park(response);
+    else if (fate.reply === 'lost') response.destroy();
+    else this.#send(response, fate.reply ?? usual);
     if (!isLate) updates.release();
   }
 
@@ -82,8 +85,18 @@ export class RequestServer {
     if (ms <= 0) return;
     const { clock } = this.#options;
     this.#active -= 1;
+    this.parked += 1;
     await sleepUntil(clock, clock.utcNow() + ms);
+    this.parked -= 1;
     this.#active += 1;
+  }
+
+  /** Whoever asked waits until they give up. */
+  #park(response: ServerResponse): void {
+    this.parked += 1;
+    response.on('close', () => {
+      this.parked -= 1;
+    });
   }
 
   async #route(method: string, url: URL, text: string): Promise<Reply> {

@@ -1,0 +1,341 @@
+import type { Alpaca } from '@alpacahq/alpaca-trade-api';
+import {
+  type Brokerage,
+  type BrokerageCash,
+  type BrokerageExecutions,
+  type BrokerageHolding,
+  type BrokerageInbox,
+  type BrokerageOrder,
+  type Clock,
+  Decimal,
+  type Order,
+  type OrderHandover,
+  type SecuritySymbol,
+  type SecurityType,
+  type UpdateOrderRequest,
+} from '@lockstep/core';
+import { type AlpacaConnection, alpacaClient } from '../wire/alpaca-client.ts';
+import { alpacaEndpoints } from '../wire/endpoints.ts';
+import { wireSymbol, withoutSlash } from '../wire/symbol-form.ts';
+import { wallClock } from '../wire/wall-clock.ts';
+import { AccountAnswers, heldOf } from './account-answers.ts';
+import { AccountWatch } from './account-watch.ts';
+import { ALPACA_CAPABILITIES } from './alpaca-capabilities.ts';
+import { AssetBook } from './asset-book.ts';
+import { connectError } from './connect-error.ts';
+import { ExternalOrders } from './external-orders.ts';
+import { GapRecovery } from './gap-recovery.ts';
+import { orderForm } from './order-form.ts';
+import { OrderReader } from './order-reader.ts';
+import { OrderRegistry } from './order-registry.ts';
+import { OrderRequests } from './order-requests.ts';
+import { OrderSurvey } from './order-survey.ts';
+import { OrderWatch } from './order-watch.ts';
+import { RequestBudget } from './request-budget.ts';
+import { SymbolBook } from './symbol-book.ts';
+import type { TrackedOrder } from './tracked-order.ts';
+import { TradeUpdates } from './trade-updates.ts';
+import { TradingApi } from './trading-api.ts';
+import { UpdateIntake } from './update-intake.ts';
+
+/** What the adapter is made with. */
+export interface AlpacaBrokerageOptions extends Omit<AlpacaConnection, 'timeoutMs'> {
+  /** @defaultValue the wall clock of this machine */
+  readonly clock?: Clock | undefined;
+  /** The security of one of Alpaca's symbols; those of orders that were handed over are known. */
+  readonly symbolOf?: ((ticker: string, securityType: SecurityType) => SecuritySymbol | null) | undefined;
+  /** Requests per minute. @defaultValue 190, of Alpaca's 200 */
+  readonly requestsPerMinute?: number | undefined;
+  /** Time after which an answer is no longer waited for, ms. @defaultValue 8000 */
+  readonly deadlineMs?: number | undefined;
+}
+
+const DEADLINE_MS = 8_000;
+
+type Notice = (severity: 'info' | 'warning' | 'error', code: string, text: string) => void;
+
+/** Alpaca as a brokerage: orders over its API, what becomes of them over its stream of trade updates. */
+export class AlpacaBrokerage implements Brokerage {
+  readonly name = 'alpaca';
+  readonly capabilities = ALPACA_CAPABILITIES;
+  readonly #clock: Clock;
+  readonly #api: TradingApi;
+  readonly #updates: TradeUpdates;
+  readonly #registry: OrderRegistry;
+  readonly #reader: OrderReader;
+  readonly #watch: OrderWatch;
+  readonly #requests: OrderRequests;
+  readonly #answers: AccountAnswers;
+  readonly #account: AccountWatch;
+  readonly #intake: UpdateIntake;
+  readonly #survey: OrderSurvey;
+  readonly #assets: AssetBook;
+  readonly #symbols: SymbolBook;
+  /** Units held, by Alpaca's symbol of the position. */
+  readonly #held = new Map<string, Decimal>();
+  #inbox: BrokerageInbox | null = null;
+  /** Orders of an earlier process that have not been looked up. */
+  #remembered: TrackedOrder[] = [];
+
+  constructor(options: AlpacaBrokerageOptions) {
+    const { clock = wallClock, deadlineMs = DEADLINE_MS, requestsPerMinute, paper = true, endpoints } = options;
+    this.#clock = clock;
+    this.#symbols = new SymbolBook(options.symbolOf);
+    const client = alpacaClient({ ...options, timeoutMs: 0 });
+    const budget = new RequestBudget({ clock, perMinute: requestsPerMinute });
+    const api = new TradingApi({ client, clock, budget, deadlineMs });
+    const inbox = (): BrokerageInbox | null => this.#inbox;
+    const symbolOf = (ticker: string, securityType: SecurityType): SecuritySymbol | null =>
+      this.#symbols.find(ticker, securityType);
+    const notice: Notice = (severity, code, text) => this.#notice(severity, code, text);
+    this.#api = api;
+    this.#registry = new OrderRegistry({
+      inbox,
+      utcNow: () => clock.utcNow(),
+      habit: { inherits: null },
+      onPartFilled: (tracked) => this.#requests.sendRemainder(tracked),
+      onEnded: (tracked) => this.#onEnded(tracked),
+    });
+    const registry = this.#registry;
+    this.#reader = new OrderReader(api, () => this.#intake.takeNameless());
+    const reader = this.#reader;
+    this.#watch = new OrderWatch({ api, reader, clock, inbox });
+    this.#assets = new AssetBook(api, clock);
+    this.#account = new AccountWatch({ api, clock, paper, inbox });
+    this.#requests = this.#createRequests();
+    this.#answers = new AccountAnswers({
+      api,
+      registry,
+      reader,
+      symbolOf,
+      onPositions: (positions) => {
+        this.#held.clear();
+        for (const position of positions) this.#held.set(position.symbol, heldOf(position));
+      },
+    });
+    const external = new ExternalOrders({ inbox, symbolOf, describe: (wire) => this.#answers.describe(wire) });
+    this.#intake = new UpdateIntake({
+      registry,
+      reader,
+      watch: this.#watch,
+      external,
+      onPosition: (symbol, quantity) => this.#held.set(symbol, quantity),
+      notice,
+    });
+    this.#survey = this.#createSurvey();
+    const url = alpacaEndpoints(paper, endpoints).tradingStream;
+    this.#updates = this.#createUpdates(client, url, new GapRecovery({ api, registry, reader, external }));
+  }
+
+  #createSurvey(): OrderSurvey {
+    return new OrderSurvey({
+      api: this.#api,
+      registry: this.#registry,
+      reader: this.#reader,
+      clock: this.#clock,
+      inbox: () => this.#inbox,
+      lastHeardMs: () => this.#updates.heardMs,
+      onDeaf: (what) => this.#updates.rebuild(what),
+    });
+  }
+
+  #createUpdates(client: Alpaca, url: string, recovery: GapRecovery): TradeUpdates {
+    return new TradeUpdates({
+      client,
+      url,
+      recovery,
+      clock: this.#clock,
+      intake: this.#intake,
+      inbox: () => this.#inbox,
+      readPositions: () => this.#answers.getHoldings(),
+      onReady: () => {
+        for (const tracked of this.#registry.open()) this.#watch.look(tracked);
+      },
+      notice: (severity, code, text) => this.#notice(severity, code, text),
+    });
+  }
+
+  #createRequests(): OrderRequests {
+    return new OrderRequests({
+      api: this.#api,
+      reader: this.#reader,
+      watch: this.#watch,
+      clock: this.#clock,
+      assetOf: ({ order }) => this.#assets.get(wireSymbol(order.symbol)),
+      held: ({ order }) => this.#held.get(withoutSlash(wireSymbol(order.symbol))) ?? Decimal.ZERO,
+      refusal: () => this.#account.refusal,
+      onBlocked: () => void this.#account.look().catch(() => undefined),
+      onPlaced: () => this.#intake.takeNameless(),
+      onUnresolved: (_, text) => this.#notice('error', 'ORDER_UNRESOLVED', text),
+    });
+  }
+
+  get isReady(): boolean {
+    return this.#updates.isReady;
+  }
+
+  /** Calls that were sent and have no answer: a rehearsal lets no time pass while there are any. */
+  get pendingCalls(): number {
+    return this.#api.pending + (this.#updates.isConnecting ? 1 : 0);
+  }
+
+  /** Requests that are not seen through to an outcome. */
+  get openRequests(): number {
+    return this.#requests.running;
+  }
+
+  /** Resolves when no call waits for an answer. */
+  async idle(): Promise<void> {
+    for (let quiet = 0; quiet < 2; quiet = this.pendingCalls === 0 ? quiet + 1 : 0) await new Promise(setImmediate);
+  }
+
+  /**
+   * Checks the keys and the account, and opens the stream; resolves once updates come and nothing is missing.
+   *
+   * @throws LockstepError `BROKER_AUTH` for keys that are not taken, `BROKER_ACCOUNT` for an account that may not trade,
+   * `BROKER_SILENT` when Alpaca cannot be reached
+   */
+  async connect(inbox: BrokerageInbox): Promise<void> {
+    this.#inbox = inbox;
+    this.#requests.open();
+    this.#watch.open();
+    try {
+      await this.#account.open();
+      await this.#updates.open();
+    } catch (error) {
+      this.disconnect();
+      throw connectError(error);
+    }
+    this.#survey.open();
+  }
+
+  disconnect(): void {
+    this.#updates.close();
+    this.#account.close();
+    this.#survey.close();
+    this.#requests.close();
+    this.#watch.close(this.#registry.all());
+    this.#api.close();
+    this.#inbox = null;
+  }
+
+  /**
+   * Orders that an earlier process handed over and that may live on, entries with their children. They are looked up before
+   * the next question is answered.
+   */
+  remember(orders: readonly OrderHandover[]): void {
+    for (const handover of orders) this.#remembered.push(this.#track(handover));
+  }
+
+  placeOrder(handover: OrderHandover): void {
+    const tracked = this.#track(handover);
+    const owner = handover.sibling === undefined ? tracked : (tracked.parent ?? tracked);
+    if (!this.isReady) {
+      const text = 'Alpaca is not connected, or does not tell of orders at present: the order was not sent.';
+      for (const each of owner.isPair ? [owner, ...owner.legs] : [owner]) each.refuse('place', 'NOT_CONNECTED', text);
+      return;
+    }
+    this.#requests.place(owner, (asset) => orderForm(handover, asset));
+  }
+
+  updateOrder(order: Order, request: UpdateOrderRequest): void {
+    const tracked = this.#trackedOf(order, 'update', request.number);
+    if (tracked !== null) this.#requests.update(tracked, request);
+  }
+
+  cancelOrder(order: Order): void {
+    const tracked = this.#trackedOf(order, 'cancel', 0);
+    if (tracked !== null) this.#requests.cancel(tracked);
+  }
+
+  /**
+   * Asks for the cancel of every open order of the account, whoever placed it.
+   *
+   * @returns Alpaca's ids of those of which it refused the cancel
+   */
+  async cancelAllOrders(): Promise<readonly string[]> {
+    const results = await this.#api.cancelAllOrders();
+    for (const { id, status } of results) {
+      const tracked = this.#registry.withBrokerId(id);
+      if (tracked === null || status >= 300) continue;
+      tracked.cancelledMs = this.#clock.utcNow();
+      this.#watch.heard(tracked);
+    }
+    const refused = results.filter(({ status }) => status >= 300).map(({ id }) => id);
+    if (refused.length > 0)
+      this.#notice(
+        'error',
+        'CANCEL_REFUSED',
+        `Alpaca did not cancel these orders, which stay open: ${refused.join(', ')}.`,
+      );
+    return refused;
+  }
+
+  async getOpenOrders(): Promise<readonly BrokerageOrder[]> {
+    await this.#readRemembered();
+    return this.#answers.getOpenOrders();
+  }
+
+  async findOrder(clientOrderId: string): Promise<BrokerageOrder | null> {
+    await this.#readRemembered();
+    return this.#answers.findOrder(clientOrderId);
+  }
+
+  async getExecutions(sinceMs: number): Promise<BrokerageExecutions> {
+    await this.#readRemembered();
+    return this.#answers.getExecutions(sinceMs);
+  }
+
+  getHoldings(): Promise<readonly BrokerageHolding[]> {
+    return this.#answers.getHoldings();
+  }
+
+  getCashBalance(): Promise<readonly BrokerageCash[]> {
+    return this.#answers.getCashBalance();
+  }
+
+  #track(handover: OrderHandover): TrackedOrder {
+    this.#symbols.add(handover.order.symbol);
+    return this.#registry.track(handover);
+  }
+
+  #trackedOf(order: Order, request: 'update' | 'cancel', updateNumber: number): TrackedOrder | null {
+    const known =
+      this.#registry.get(order) ?? order.brokerId.map((id) => this.#registry.withBrokerId(id)).find(Boolean) ?? null;
+    if (known !== null) {
+      known.meet(order);
+      return known;
+    }
+    // An order of which nothing but Alpaca's id is known can be changed all the same.
+    if (order.brokerId.length > 0) return this.#track({ order, clientOrderId: `unknown-${order.id}`, children: [] });
+    this.#inbox?.message({
+      kind: 'outcome',
+      orderId: order.id,
+      request,
+      outcome: 'refused',
+      code: 'NOT_FOUND',
+      text: `Order ${order.id} was not placed here, and has no id of Alpaca's.`,
+      ...(updateNumber === 0 ? {} : { updateNumber }),
+    });
+    return null;
+  }
+
+  async #readRemembered(): Promise<void> {
+    for (let next = this.#remembered[0]; next !== undefined; next = this.#remembered[0]) {
+      await this.#reader.read(next);
+      if (this.#remembered[0] === next) this.#remembered.shift();
+      for (const each of [next, ...next.legs]) this.#watch.look(each);
+    }
+  }
+
+  #onEnded(tracked: TrackedOrder): void {
+    this.#watch.look(tracked);
+    const { head } = tracked.chain;
+    if (head?.status !== 'filled' || tracked.legs.length === 0) return;
+    for (const leg of tracked.legs) leg.chain.wake(Date.parse(head.wire.filled_at ?? head.wire.updated_at));
+  }
+
+  #notice(severity: 'info' | 'warning' | 'error', code: string, text: string): void {
+    this.#inbox?.message({ kind: 'notice', severity, code, text });
+  }
+}

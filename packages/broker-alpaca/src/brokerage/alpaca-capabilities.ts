@@ -1,0 +1,27 @@
+import { type BrokerageCapabilities, OrderType } from '@lockstep/core';
+
+/** What Alpaca's wire can carry. */
+export const ALPACA_CAPABILITIES: BrokerageCapabilities = {
+  orderTypes: new Set<OrderType>([
+    OrderType.Market,
+    OrderType.Limit,
+    OrderType.StopMarket,
+    OrderType.StopLimit,
+    OrderType.MarketOnOpen,
+    OrderType.MarketOnClose,
+    OrderType.TrailingStop,
+  ]),
+  timesInForce: new Set(['GTC', 'Day'] as const),
+  fractionalQuantities: true,
+  notionalOrders: true,
+  outsideRegularHours: true,
+  updates: new Set(['quantity', 'limitPrice', 'stopPrice', 'trailingAmount'] as const),
+  nativeBrackets: 'fromCompleteFill',
+  nativeOco: true,
+  replaceKeepsId: false,
+  enforcesUniqueClientOrderId: true,
+  // Of 128, some are kept for replacements.
+  clientOrderIdLength: 112,
+  executionFees: 'none',
+  positions: 'netting',
+};

@@ -1,0 +1,300 @@
+import { Decimal, type Order, type OrderHandover, OrderType, SecurityType } from '@lockstep/core';
+import type { WireAsset } from '../wire/account.ts';
+import type { WireOrderRequest, WireOrderType, WireTimeInForce } from '../wire/order.ts';
+import { wireSymbol } from '../wire/symbol-form.ts';
+
+/** Why an order cannot go out: a code, and a sentence with the rule and the figure. */
+export interface Refusal {
+  readonly code: string;
+  readonly text: string;
+}
+
+/** What goes over the wire for what was handed over, and which of the orders its parts are. */
+export interface OrderForm {
+  readonly request: WireOrderRequest;
+  /** Whose client order id it goes out under: the order itself, or the target of a pair. */
+  readonly owner: OrderHandover;
+  /** Orders that Alpaca makes of its own accord, under ids of its own. */
+  readonly legs: readonly OrderHandover[];
+}
+
+/** An order goes out as a form, or is refused here. */
+export type OrderMapping = { readonly form: OrderForm } | { readonly refusal: Refusal };
+
+const WIRE_TYPES: ReadonlyMap<OrderType, WireOrderType> = new Map<OrderType, WireOrderType>([
+  [OrderType.Market, 'market'],
+  [OrderType.Limit, 'limit'],
+  [OrderType.StopMarket, 'stop'],
+  [OrderType.StopLimit, 'stop_limit'],
+  [OrderType.TrailingStop, 'trailing_stop'],
+  [OrderType.MarketOnOpen, 'market'],
+  [OrderType.MarketOnClose, 'market'],
+]);
+
+const MOST_QUANTITY_DECIMALS = 9;
+const SMALLEST_TRAIL_PERCENT = Decimal.parse('0.1');
+const HUNDRED = Decimal.fromInteger(100);
+const CENTS = 2;
+const SUB_DOLLAR_DECIMALS = 4;
+const LONGEST_CLIENT_ORDER_ID = 128;
+
+class Refused extends Error {
+  readonly refusal: Refusal;
+
+  constructor(code: string, text: string) {
+    super(text);
+    this.refusal = { code, text };
+  }
+}
+
+/**
+ * The wire's form of what was handed over.
+ *
+ * @param asset what Alpaca says of the asset; null where that is not known, and Alpaca itself has to judge
+ */
+export function orderForm(handover: OrderHandover, asset: WireAsset | null): OrderMapping {
+  try {
+    return { form: formOf(handover, asset) };
+  } catch (error) {
+    if (error instanceof Refused) return { refusal: error.refusal };
+    throw error;
+  }
+}
+
+function formOf(handover: OrderHandover, asset: WireAsset | null): OrderForm {
+  const { order, sibling, children } = handover;
+  checkAsset(order, asset);
+  for (const each of [handover, ...children, ...(sibling === undefined ? [] : [sibling])]) checkClientOrderId(each);
+  if (sibling !== undefined) return pairForm(handover, sibling);
+  const request = simpleRequest(handover, asset, children.length > 0);
+  if (children.length === 0) return { request, owner: handover, legs: [] };
+  return { request: { ...request, ...bracketFields(handover) }, owner: handover, legs: children };
+}
+
+function checkAsset({ symbol, quantity }: Order, asset: WireAsset | null): void {
+  const { securityType } = symbol;
+  if (securityType !== SecurityType.Equity && securityType !== SecurityType.Crypto)
+    throw new Refused(
+      'UNSUPPORTED',
+      `${symbol.value} is no stock, fund or crypto pair: nothing else is traded through this adapter.`,
+    );
+  if (quantity.isZero()) throw new Refused('INVALID_ORDER', 'The quantity is 0; expected units to buy or to sell.');
+  if (asset === null) return;
+  if (!asset.tradable || asset.status !== 'active')
+    throw new Refused(
+      'INVALID_SYMBOL',
+      `${asset.symbol} is not traded at Alpaca at present (status ${asset.status}, tradable ${asset.tradable}).`,
+    );
+}
+
+function checkClientOrderId({ clientOrderId }: OrderHandover): void {
+  if (clientOrderId.length > LONGEST_CLIENT_ORDER_ID || !/^[\w.-]+$/.test(clientOrderId))
+    throw new Refused(
+      'INVALID_ORDER',
+      `The client order id ${clientOrderId} cannot go over the wire; expected up to ${LONGEST_CLIENT_ORDER_ID} letters, digits, dots, dashes and underscores.`,
+    );
+}
+
+function simpleRequest(handover: OrderHandover, asset: WireAsset | null, hasChildren: boolean): WireOrderRequest {
+  const { order, clientOrderId } = handover;
+  const type = WIRE_TYPES.get(order.type);
+  if (type === undefined)
+    throw new Refused('UNSUPPORTED', 'Alpaca has no limit-if-touched orders; use a limit or a stop-limit order.');
+  const isFraction = !isWhole(order.quantity);
+  if (isFraction) checkFraction(order, asset, hasChildren);
+  const isExtended = order.properties.outsideRegularTradingHours === true;
+  if (isExtended) checkExtendedHours(order, hasChildren, isFraction, asset);
+  return {
+    symbol: wireSymbol(order.symbol),
+    qty: text(order.quantity.abs()),
+    side: sideOf(order),
+    type,
+    time_in_force: timeInForce(order, isFraction),
+    client_order_id: clientOrderId,
+    ...priceFields(order),
+    ...(isExtended ? { extended_hours: true } : {}),
+  };
+}
+
+function checkFraction(order: Order, asset: WireAsset | null, hasChildren: boolean): void {
+  const { quantity, symbol, type } = order;
+  if (!quantity.equals(quantity.round(MOST_QUANTITY_DECIMALS)))
+    throw new Refused('INVALID_ORDER', `The quantity ${quantity} has more than ${MOST_QUANTITY_DECIMALS} decimals.`);
+  if (symbol.securityType === SecurityType.Crypto) return;
+  if (asset?.fractionable === false)
+    throw new Refused(
+      'NOT_FRACTIONABLE',
+      `${symbol.value} is traded in whole shares only, and the quantity is ${quantity}.`,
+    );
+  if (hasChildren)
+    throw new Refused('INVALID_ORDER', `Brackets are for whole shares only, and the quantity is ${quantity}.`);
+  if (type === OrderType.TrailingStop || type === OrderType.MarketOnOpen || type === OrderType.MarketOnClose)
+    throw new Refused(
+      'INVALID_ORDER',
+      `Trailing stops and orders for the auctions are for whole shares only, and the quantity is ${quantity}.`,
+    );
+}
+
+function checkExtendedHours(order: Order, hasChildren: boolean, isFraction: boolean, asset: WireAsset | null): void {
+  if (order.symbol.securityType === SecurityType.Crypto) return;
+  if (order.type !== OrderType.Limit || order.timeInForce.kind !== 'Day')
+    throw new Refused('INVALID_ORDER', 'Outside regular hours Alpaca takes limit orders for the day only.');
+  if (hasChildren) throw new Refused('INVALID_ORDER', 'Alpaca takes no brackets outside regular hours.');
+  if (isFraction && asset !== null && asset.attributes?.includes('fractional_eh_enabled') !== true)
+    throw new Refused(
+      'INVALID_ORDER',
+      `Fractions of ${order.symbol.value} are traded in regular hours only, and the quantity is ${order.quantity}.`,
+    );
+}
+
+function timeInForce(order: Order, isFraction: boolean): WireTimeInForce {
+  const { kind } = order.timeInForce;
+  const isCrypto = order.symbol.securityType === SecurityType.Crypto;
+  if (kind === 'GTD') throw new Refused('INVALID_ORDER', 'Alpaca has no orders good until a date; use GTC or Day.');
+  if (order.type === OrderType.MarketOnOpen) return 'opg';
+  if (order.type === OrderType.MarketOnClose) return 'cls';
+  if (isCrypto) {
+    if (kind === 'Day') throw new Refused('INVALID_ORDER', 'Crypto has no day: Alpaca takes GTC orders only.');
+    return 'gtc';
+  }
+  if (kind === 'Day') return 'day';
+  if (!isFraction) return 'gtc';
+  // A market order rests no longer than it takes to fill.
+  if (order.type === OrderType.Market) return 'day';
+  throw new Refused(
+    'INVALID_ORDER',
+    `Orders for a fraction are for the day only, and this one (${order.quantity}) is GTC; give it the time in force Day.`,
+  );
+}
+
+function priceFields(order: Order): Partial<WireOrderRequest> {
+  const limit = (): string => price(order, 'limit price', order.limitPrice);
+  const stop = (): string => price(order, 'stop price', order.stopPrice);
+  switch (order.type) {
+    case OrderType.Limit:
+      return { limit_price: limit() };
+    case OrderType.StopMarket:
+      return { stop_price: stop() };
+    case OrderType.StopLimit:
+      return { stop_price: stop(), limit_price: limit() };
+    case OrderType.TrailingStop:
+      return trailFields(order);
+    default:
+      return {};
+  }
+}
+
+function trailFields(order: Order): Partial<WireOrderRequest> {
+  if (!order.trailingAsPercentage) return { trail_price: price(order, 'trailing amount', order.trailingAmount) };
+  const percent = order.trailingAmount.times(HUNDRED);
+  if (percent.lt(SMALLEST_TRAIL_PERCENT))
+    throw new Refused(
+      'INVALID_ORDER',
+      `The stop trails by ${percent} %; Alpaca's least is ${SMALLEST_TRAIL_PERCENT} %.`,
+    );
+  return { trail_percent: text(percent) };
+}
+
+/** What a working order trails by, in the unit in which it was placed. */
+export function trailText({ trailingAmount, trailingAsPercentage }: Order): string {
+  return text(trailingAsPercentage ? trailingAmount.times(HUNDRED) : trailingAmount);
+}
+
+/** A price as Alpaca takes it: stocks in cents, below a dollar in hundredths of one. */
+function price(order: Order, what: string, value: Decimal): string {
+  const refusal = priceRefusal(order, what, value);
+  if (refusal !== null) throw new Refused(refusal.code, refusal.text);
+  return text(value);
+}
+
+/** Why a price cannot go over the wire, or null. */
+export function priceRefusal({ symbol }: Order, what: string, value: Decimal): Refusal | null {
+  if (value.sign() <= 0) return { code: 'INVALID_PRICE', text: `The ${what} is ${value}; expected more than 0.` };
+  if (symbol.securityType === SecurityType.Crypto) return null;
+  const decimals = value.gte(Decimal.ONE) ? CENTS : SUB_DOLLAR_DECIMALS;
+  if (value.equals(value.round(decimals))) return null;
+  return {
+    code: 'INVALID_PRICE',
+    text: `The ${what} ${value} has more than ${decimals} decimals, the most for a price ${value.gte(Decimal.ONE) ? 'from 1 on' : 'below 1'}.`,
+  };
+}
+
+function bracketFields({ order, children }: OrderHandover): Partial<WireOrderRequest> {
+  if (order.symbol.securityType === SecurityType.Crypto)
+    throw new Refused('UNSUPPORTED', 'Alpaca has no brackets for crypto.');
+  if (order.type !== OrderType.Market && order.type !== OrderType.Limit)
+    throw new Refused('UNSUPPORTED', 'Alpaca takes brackets whose entry is a market or a limit order only.');
+  const stop = children.find(({ order: child }) => child.type !== OrderType.Limit)?.order;
+  const target = children.find(({ order: child }) => child.type === OrderType.Limit)?.order;
+  const fields = exitFields(stop, target);
+  if (stop !== undefined && target !== undefined) {
+    const isRight =
+      order.quantity.sign() > 0 ? target.limitPrice.gt(stop.stopPrice) : target.limitPrice.lt(stop.stopPrice);
+    if (!isRight)
+      throw new Refused(
+        'INVALID_ORDER',
+        `The target ${target.limitPrice} is on the wrong side of the stop ${stop.stopPrice}.`,
+      );
+    return { order_class: 'bracket', ...fields };
+  }
+  return { order_class: 'oto', ...fields };
+}
+
+function exitFields(stop: Order | undefined, target: Order | undefined): Partial<WireOrderRequest> {
+  if (stop !== undefined && stop.type !== OrderType.StopMarket && stop.type !== OrderType.StopLimit)
+    throw new Refused(
+      'UNSUPPORTED',
+      'Alpaca protects by a stop or a stop-limit order only; place a trailing stop by itself.',
+    );
+  return {
+    ...(target === undefined ? {} : { take_profit: { limit_price: price(target, 'target', target.limitPrice) } }),
+    ...(stop === undefined
+      ? {}
+      : {
+          stop_loss: {
+            stop_price: price(stop, 'stop price', stop.stopPrice),
+            ...(stop.type === OrderType.StopLimit ? { limit_price: price(stop, 'limit price', stop.limitPrice) } : {}),
+          },
+        }),
+  };
+}
+
+/** One cancels the other: the target is the parent, the stop its leg. */
+function pairForm(first: OrderHandover, second: OrderHandover): OrderForm {
+  const target = first.order.type === OrderType.Limit ? first : second;
+  const stop = target === first ? second : first;
+  const { order } = target;
+  if (order.type !== OrderType.Limit || stop.order.type === OrderType.Limit)
+    throw new Refused('UNSUPPORTED', 'Alpaca pairs a limit order with a stop only.');
+  if (!order.quantity.equals(stop.order.quantity))
+    throw new Refused(
+      'INVALID_ORDER',
+      `The two of a pair have one quantity, not ${order.quantity} and ${stop.order.quantity}.`,
+    );
+  if (!isWhole(order.quantity))
+    throw new Refused('INVALID_ORDER', `Pairs are for whole shares only, and the quantity is ${order.quantity}.`);
+  const request: WireOrderRequest = {
+    symbol: wireSymbol(order.symbol),
+    qty: text(order.quantity.abs()),
+    side: sideOf(order),
+    type: 'limit',
+    time_in_force: timeInForce(order, false),
+    order_class: 'oco',
+    client_order_id: target.clientOrderId,
+    ...exitFields(stop.order, order),
+  };
+  return { request, owner: target, legs: [stop] };
+}
+
+function sideOf({ quantity }: Order): 'buy' | 'sell' {
+  return quantity.sign() > 0 ? 'buy' : 'sell';
+}
+
+function isWhole(quantity: Decimal): boolean {
+  return quantity.equals(quantity.truncate());
+}
+
+/** A decimal as the wire has it: no zeros at its end, no exponent. */
+export function text(value: Decimal): string {
+  return value.normalize().toString();
+}

@@ -1,0 +1,122 @@
+import type { Decimal } from '@lockstep/core';
+import { withoutSlash } from '../wire/symbol-form.ts';
+import type { WireTradeUpdate } from '../wire/trade-update.ts';
+import type { WireExecution } from './broker-order.ts';
+import type { ExternalOrders } from './external-orders.ts';
+import type { OrderReader } from './order-reader.ts';
+import type { OrderRegistry } from './order-registry.ts';
+import type { OrderWatch } from './order-watch.ts';
+import type { TrackedOrder } from './tracked-order.ts';
+import { decimalOf } from './wire-values.ts';
+
+/** What taking in updates works with. */
+export interface UpdateIntakeOptions {
+  readonly registry: OrderRegistry;
+  readonly reader: OrderReader;
+  readonly watch: OrderWatch;
+  readonly external: ExternalOrders;
+  readonly onPosition: (symbol: string, quantity: Decimal) => void;
+  readonly notice: (severity: 'info' | 'warning' | 'error', code: string, text: string) => void;
+}
+
+/** Gives each update to the order that it is about. */
+export class UpdateIntake {
+  readonly #options: UpdateIntakeOptions;
+  /** Updates of orders that may be legs of one whose reply has not come. */
+  #nameless: WireTradeUpdate[] = [];
+
+  constructor(options: UpdateIntakeOptions) {
+    this.#options = options;
+  }
+
+  /** Takes in what the stream told. */
+  take(update: WireTradeUpdate): void {
+    const { order: wire, event } = update;
+    const execution = executionOf(update);
+    const position = decimalOf(update.position_qty);
+    if (position !== null) this.#options.onPosition(withoutSlash(wire.symbol), position);
+    const tracked = this.#options.registry.behind(wire);
+    if (tracked === null) {
+      if (this.#options.registry.hasNamelessLegs(wire.symbol)) this.#nameless.push(update);
+      else this.#takeExternal(update, execution);
+      return;
+    }
+    tracked.chain.see(wire);
+    if (execution !== null) this.#execute(tracked, update, execution);
+    if (event === 'order_replace_rejected') tracked.chain.rejectReplacement('Alpaca has rejected the replacement.');
+    if (event === 'order_cancel_rejected') this.#onCancelRejected(tracked);
+    if (event === 'trade_bust' || event === 'trade_correct') this.#onCorrection(tracked, event);
+    this.#options.watch.heard(tracked);
+    if (!KNOWN_EVENTS.has(event)) void this.#options.reader.read(tracked).catch(() => undefined);
+  }
+
+  #execute(tracked: TrackedOrder, { execution_id: id, order: wire }: WireTradeUpdate, execution: WireExecution): void {
+    if (tracked.chain.execute(wire.id, execution) || id === undefined || tracked.executionIds.has(id)) {
+      if (id !== undefined) tracked.executionIds.add(id);
+      return;
+    }
+    tracked.executionIds.add(id);
+    this.#options.notice(
+      'warning',
+      'EXECUTION_REPEATED',
+      `Alpaca told execution ${id} of order ${tracked.id}, which brings it to ${execution.cumulative}; that is counted already.`,
+    );
+  }
+
+  #takeExternal({ order: wire }: WireTradeUpdate, execution: WireExecution | null): void {
+    this.#options.external.see(wire);
+    if (execution !== null) this.#options.external.execute(wire, execution);
+  }
+
+  /** Whose they are may be known by now. */
+  takeNameless(): void {
+    for (const update of this.#nameless.splice(0)) this.take(update);
+  }
+
+  #onCancelRejected(tracked: TrackedOrder): void {
+    tracked.cancelledMs = null;
+    tracked.isUnwanted = false;
+    tracked.refuse(
+      'cancel',
+      'CANCEL_REJECTED',
+      'Alpaca took the cancel and rejected it afterwards: the order is open.',
+    );
+  }
+
+  #onCorrection(tracked: TrackedOrder, event: string): void {
+    const what = event === 'trade_bust' ? 'took back' : 'corrected';
+    this.#options.notice(
+      'error',
+      'EXECUTION_CORRECTED',
+      `Alpaca ${what} an execution of order ${tracked.id} (${tracked.clientOrderId}). Positions and cash are compared with the account.`,
+    );
+  }
+}
+
+/** Events that say no more than the order itself, or are seen to. Others have the order read. */
+const KNOWN_EVENTS: ReadonlySet<string> = new Set([
+  'accepted',
+  'pending_new',
+  'new',
+  'held',
+  'partial_fill',
+  'fill',
+  'canceled',
+  'expired',
+  'replaced',
+  'rejected',
+  'stopped',
+  'pending_cancel',
+  'pending_replace',
+  'calculated',
+  'suspended',
+]);
+
+function executionOf({ event, price, qty, order, timestamp, at }: WireTradeUpdate): WireExecution | null {
+  if (event !== 'fill' && event !== 'partial_fill') return null;
+  const [cumulative, quantity, paid] = [decimalOf(order.filled_qty), decimalOf(qty), decimalOf(price)];
+  if (cumulative === null || quantity === null || paid === null || quantity.sign() <= 0) return null;
+  // The client has made a date of one of them.
+  const timeMs = new Date(timestamp ?? at ?? order.updated_at).getTime();
+  return { cumulative, quantity, price: paid, timeMs };
+}
