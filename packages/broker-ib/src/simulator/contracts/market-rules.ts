@@ -1,0 +1,36 @@
+import type { Decimal } from '@lockstep/core';
+import type { ContractDefinition, PriceBand } from './contract-definition.ts';
+
+/** IB's number of the rule for US stocks. */
+const FIRST_RULE = 26;
+
+/** The step of prices at a price. @returns null where there is none */
+export function priceStep(bands: readonly PriceBand[], price: Decimal): Decimal | null {
+  return bands.findLast(({ lowEdge }) => price.abs().gte(lowEdge))?.increment ?? null;
+}
+
+/** Price steps by the numbers of rules; contracts with the same steps share one. */
+export class MarketRules {
+  readonly #rules: (readonly PriceBand[])[] = [];
+
+  idOf({ priceBands }: ContractDefinition): number {
+    const known = this.#rules.findIndex((bands) => isSame(bands, priceBands));
+    if (known >= 0) return FIRST_RULE + known;
+    this.#rules.push(priceBands);
+    return FIRST_RULE + this.#rules.length - 1;
+  }
+
+  get(id: number): readonly PriceBand[] | undefined {
+    return this.#rules[id - FIRST_RULE];
+  }
+}
+
+function isSame(left: readonly PriceBand[], right: readonly PriceBand[]): boolean {
+  return (
+    left.length === right.length &&
+    left.every(({ lowEdge, increment }, at) => {
+      const other = right[at];
+      return other !== undefined && lowEdge.equals(other.lowEdge) && increment.equals(other.increment);
+    })
+  );
+}
