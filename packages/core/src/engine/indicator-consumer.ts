@@ -2,6 +2,7 @@ import type { IndicatorSelector } from '../algorithm/indicator-registry.ts';
 import type { DataConsumer } from '../consolidators/data-consumer.ts';
 import type { DataPoint } from '../data/data-point.ts';
 import { LockstepError } from '../errors/lockstep-error.ts';
+import { AverageRibbon } from '../indicators/average-ribbon.ts';
 import { Field } from '../indicators/field.ts';
 import { BarIndicator, type Indicator, ValueIndicator } from '../indicators/indicator.ts';
 import type { TradeBarInput } from '../indicators/indicator-data-point.ts';
@@ -116,16 +117,46 @@ class TradeValueConsumer extends IndicatorConsumer<ValueIndicator, ValuePush> {
   }
 }
 
-/** Closes of trade bars for simple moving averages, which come in numbers: as all are of one class, their work is inlined. */
+/** How many bars pass between two attempts to make a ribbon. */
+const BARS_PER_ATTEMPT = 64;
+
+/** Closes of trade bars for simple moving averages, which come in numbers: as soon as they can be they are in a ribbon. */
 class AverageConsumer extends IndicatorConsumer<SimpleMovingAverage, ValuePush> {
+  #ribbon: AverageRibbon | null;
+  private bars: number;
+
   constructor(indicator: SimpleMovingAverage) {
     super(indicator, methodOf(indicator, 'push'));
+    this.#ribbon = null;
+    this.bars = 0;
+  }
+
+  override takeOver(other: IndicatorConsumer): boolean {
+    this.#ribbon?.dissolve();
+    return super.takeOver(other);
+  }
+
+  override drop(indicator: Indicator): boolean {
+    this.#ribbon?.dissolve();
+    return super.drop(indicator);
   }
 
   protected override take({ batch, row, endTimeMs }: DataPoint, from: number): void {
     const value = (batch as TradeBarBatch).close[row] as number;
+    if (this.#ribbon === null || from > 0) this.#push(endTimeMs, value, from);
+    else if (!this.#ribbon.add(endTimeMs, value)) this.#goOnAlone(endTimeMs, value);
+  }
+
+  #goOnAlone(endTimeMs: number, value: number): void {
+    this.#ribbon = null;
+    this.#push(endTimeMs, value, 0);
+  }
+
+  #push(endTimeMs: number, value: number, from: number): void {
     const { indicators } = this;
     for (let i = from; i < indicators.length; i += 1) (indicators[i] as SimpleMovingAverage).push(endTimeMs, value);
+    this.bars += 1;
+    if (indicators.length > 1 && this.bars % BARS_PER_ATTEMPT === 0) this.#ribbon = AverageRibbon.of([...indicators]);
   }
 }
 

@@ -1,6 +1,5 @@
 import { ComputedLine } from './computed-line.ts';
 import { checkPeriod, ValueIndicator } from './indicator.ts';
-import { Line } from './line.ts';
 import { LineValues } from './line-values.ts';
 import { MovingAverageType } from './moving-average-type.ts';
 import { RollingVariance } from './rolling-variance.ts';
@@ -16,9 +15,9 @@ export class BollingerBands extends ValueIndicator {
   readonly upperBand: ComputedLine;
   readonly lowerBand: ComputedLine;
   /** Distance of the bands in percent of the middle. */
-  readonly bandWidth: Line;
+  readonly bandWidth: ComputedLine;
   /** Where the price lies between the bands: 0 at the lower, 1 at the upper. Stays while the bands touch. */
-  readonly percentB: Line;
+  readonly percentB: ComputedLine;
   readonly price: ComputedLine;
   private readonly variance: RollingVariance;
   private readonly average: RunningAverage;
@@ -36,14 +35,14 @@ export class BollingerBands extends ValueIndicator {
     this.movingAverageType = type ?? MovingAverageType.Simple;
     this.variance = new RollingVariance(checkPeriod(this.name, period));
     this.average = createRunningAverage(this.movingAverageType, `${this.name}_MiddleBand`, period);
-    this.lines = new LineValues(5);
+    this.lines = new LineValues(9);
     this.standardDeviation = new ComputedLine(`${this.name}_StandardDeviation`, this.lines, this);
     this.middleBand = new ComputedLine(`${this.name}_MiddleBand`, this.lines, this.average);
     this.price = new ComputedLine(`${this.name}_Close`, this.lines, this.lines);
     this.lowerBand = new ComputedLine(`${this.name}_LowerBand`, this.lines, this);
     this.upperBand = new ComputedLine(`${this.name}_UpperBand`, this.lines, this);
-    this.bandWidth = new Line(`${this.name}_BandWidth`, this);
-    this.percentB = new Line(`${this.name}_%B`, this);
+    this.bandWidth = new ComputedLine(`${this.name}_BandWidth`, this.lines, this, true);
+    this.percentB = new ComputedLine(`${this.name}_%B`, this.lines, this, true);
   }
 
   override get isReady(): boolean {
@@ -58,8 +57,6 @@ export class BollingerBands extends ValueIndicator {
     this.variance.reset();
     this.average.reset();
     this.lines.reset();
-    this.bandWidth.reset();
-    this.percentB.reset();
     super.reset();
   }
 
@@ -80,11 +77,32 @@ export class BollingerBands extends ValueIndicator {
     rows[row + 3] = value;
     rows[row + 4] = lower;
     rows[row + 5] = upper;
-    lines.finish();
     const width = upper - lower;
-    if (middle !== 0) this.bandWidth.push(endTimeMs, (width / middle) * 100);
-    if (width !== 0) this.percentB.push(endTimeMs, (value - lower) / width);
+    if (middle !== 0 && width !== 0) {
+      rows[row + 6] = (width / middle) * 100;
+      rows[row + 7] = endTimeMs;
+      rows[row + 8] = (value - lower) / width;
+      rows[row + 9] = endTimeMs;
+    } else this.relateSome(row, width);
+    lines.finish();
     // As in LEAN, a flat window leaves the indicator's own value as it was.
     if (deviation !== 0 || !this.isReady) state.publish(endTimeMs, value);
+  }
+
+  /** Width and position in the bands where one of them would be divided by zero. */
+  private relateSome(row: number, width: number): void {
+    const { rows } = this.lines;
+    const endTimeMs = rows[row] as number;
+    const middle = rows[row + 2] as number;
+    if (middle === 0) this.bandWidth.wait();
+    else {
+      rows[row + 6] = (width / middle) * 100;
+      rows[row + 7] = endTimeMs;
+    }
+    if (width === 0) this.percentB.wait();
+    else {
+      rows[row + 8] = ((rows[row + 3] as number) - (rows[row + 4] as number)) / width;
+      rows[row + 9] = endTimeMs;
+    }
   }
 }

@@ -6,6 +6,7 @@ import { Identity } from './identity.ts';
 import type { Indicator, ValueIndicator } from './indicator.ts';
 import { smaOf } from './indicator-composition.ts';
 import { BEFORE_FIRST_UPDATE, type IndicatorDataPoint } from './indicator-data-point.ts';
+import { Line } from './line.ts';
 import { MovingAverageConvergenceDivergence } from './moving-average-convergence-divergence.ts';
 import { MovingAverageType } from './moving-average-type.ts';
 import { RelativeStrengthIndex } from './relative-strength-index.ts';
@@ -57,11 +58,19 @@ function strength(): Pair {
 
 function bands(): Pair {
   const whole = new BollingerBands(3, 2, MovingAverageType.Simple);
-  const expected = [new StandardDeviation(3), new SimpleMovingAverage(3), new Identity()] as const;
+  const inputs = [new StandardDeviation(3), new SimpleMovingAverage(3), new Identity()] as const;
+  const [deviation, middle, price] = inputs;
+  const bandWidth = new Line('', whole);
+  const percentB = new Line('', whole);
   const byHand = (timeMs: number, value: number): void => {
-    for (const each of expected) each.push(timeMs, value);
+    for (const each of inputs) each.push(timeMs, value);
+    const lower = middle.value - 2 * deviation.value;
+    const width = middle.value + 2 * deviation.value - lower;
+    if (middle.value !== 0) bandWidth.push(timeMs, (width / middle.value) * 100);
+    if (width !== 0) percentB.push(timeMs, (value - lower) / width);
   };
-  return { whole, lines: [whole.standardDeviation, whole.middleBand, whole.price], expected, byHand };
+  const lines = [whole.standardDeviation, whole.middleBand, whole.price, whole.bandWidth, whole.percentB];
+  return { whole, lines, expected: [deviation, middle, price, bandWidth, percentB], byHand };
 }
 
 const seen = ({ samples, value, timeMs, isReady, previous, current }: Indicator): unknown => ({
@@ -73,7 +82,9 @@ const seen = ({ samples, value, timeMs, isReady, previous, current }: Indicator)
   current,
 });
 
-const inputs = fc.array(fc.tuple(fc.integer({ min: -1, max: 2 }), fc.integer({ min: 1, max: 30 })), { maxLength: 30 });
+/** Prices of which some stay the same, and some are zero. */
+const price = fc.oneof(fc.integer({ min: 1, max: 30 }), fc.constantFrom(0, 1));
+const inputs = fc.array(fc.tuple(fc.integer({ min: -1, max: 2 }), price), { maxLength: 30 });
 
 test.each([
   ['MACD', macd],

@@ -9,17 +9,28 @@ export class ComputedLine extends ValueIndicator {
   readonly #values: LineValues;
   readonly #ready: { readonly isReady: boolean; readonly warmUpPeriod: number };
   readonly #column: number;
-  /** Inputs that gave the line no value, all of them before its first. */
+  /** Column of the times: that of all lines, or its own if it may miss inputs after its first value. */
+  readonly #timeColumn: number;
+  /** Inputs that gave the line no value. */
   #missed: number;
   /** Whether `state` is kept in step. */
   #isFollowing: boolean;
 
-  /** @param ready what is ready when this is */
-  constructor(name: string, values: LineValues, ready: { readonly isReady: boolean; readonly warmUpPeriod: number }) {
+  /**
+   * @param ready what is ready when this is
+   * @param hasTimes inputs may give it no value after its first: the end of those that do is in the column behind its values
+   */
+  constructor(
+    name: string,
+    values: LineValues,
+    ready: { readonly isReady: boolean; readonly warmUpPeriod: number },
+    hasTimes = false,
+  ) {
     super(name);
     this.#values = values;
     this.#ready = ready;
-    this.#column = values.add(this);
+    this.#column = values.add(this, hasTimes ? 2 : 1);
+    this.#timeColumn = hasTimes ? this.#column + 1 : 0;
     this.#missed = 0;
     this.#isFollowing = false;
   }
@@ -29,17 +40,17 @@ export class ComputedLine extends ValueIndicator {
   }
 
   override get value(): number {
-    return this.#values.rows[this.#values.newest + this.#column] as number;
+    return this.#at(this.#values.newest, this.#column);
   }
 
   override get timeMs(): number {
-    return this.samples > 0 ? this.#values.timeOf(this.#values.newest) : BEFORE_FIRST_UPDATE;
+    return this.samples > 0 ? this.#at(this.#values.newest, this.#timeColumn) : BEFORE_FIRST_UPDATE;
   }
 
   override get previous(): IndicatorDataPoint {
-    const { rows, older } = this.#values;
-    const timeMs = this.samples > 1 ? this.#values.timeOf(older) : BEFORE_FIRST_UPDATE;
-    return new IndicatorDataPoint(timeMs, rows[older + this.#column] as number);
+    const { older } = this.#values;
+    const timeMs = this.samples > 1 ? this.#at(older, this.#timeColumn) : BEFORE_FIRST_UPDATE;
+    return new IndicatorDataPoint(timeMs, this.#at(older, this.#column));
   }
 
   override get window(): IndicatorWindow {
@@ -60,14 +71,18 @@ export class ComputedLine extends ValueIndicator {
     return super.onUpdated(handler);
   }
 
-  /** Says that an input gives no value yet. To be called between the beginning and the end of its row. */
+  /** Says that an input gives no value. To be called between the beginning and the end of its row. */
   wait(): void {
     this.#missed++;
+    if (this.#timeColumn === 0) return;
+    this.#exchange(this.#column);
+    this.#exchange(this.#timeColumn);
   }
 
-  /** Takes the newest value from the row that was finished. */
+  /** Takes the newest value from the row that was finished, if it has one. */
   follow(): void {
-    if (this.samples > 0 && this.state.accept(this.timeMs)) this.state.publish(this.timeMs, this.value);
+    const { state, samples } = this;
+    if (samples > state.samples && state.accept(this.timeMs)) state.publish(this.timeMs, this.value);
   }
 
   /** @throws LockstepError `INDICATOR_INVALID` always */
@@ -84,6 +99,18 @@ export class ComputedLine extends ValueIndicator {
     rows[older + this.#column] = 0;
     this.#missed = count;
     super.reset();
+  }
+
+  #at(row: number, column: number): number {
+    return this.#values.rows[row + column] as number;
+  }
+
+  /** The new row holds what the row before the last did: exchanged, both are as they were. */
+  #exchange(column: number): void {
+    const { rows, newest, older } = this.#values;
+    const value = this.#at(newest, column);
+    rows[newest + column] = this.#at(older, column);
+    rows[older + column] = value;
   }
 
   #followFromNowOn(): void {

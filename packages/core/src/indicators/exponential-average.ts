@@ -11,6 +11,8 @@ export class ExponentialAverage implements RunningAverage {
   residual: number;
   readonly #period: number;
   private readonly factor: number;
+  /** The weight of what was before: 1 − k. */
+  private readonly keep: number;
   readonly #seed: RollingSum;
   /** How many numbers it still takes to become ready. */
   private missing: number;
@@ -18,6 +20,7 @@ export class ExponentialAverage implements RunningAverage {
   constructor(period: number, factor = 2 / (period + 1)) {
     this.#period = period;
     this.factor = factor;
+    this.keep = 1 - factor;
     this.#seed = new RollingSum(period);
     this.missing = period;
     // NaN first: a field that begins as a double stays one.
@@ -40,7 +43,7 @@ export class ExponentialAverage implements RunningAverage {
       return;
     }
     const last = this.value;
-    const step = this.residual + this.factor * (value - last - this.residual);
+    const step = this.residual * this.keep + this.factor * (value - last);
     const next = last + step;
     this.residual = step - (next - last);
     this.value = next;

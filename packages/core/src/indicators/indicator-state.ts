@@ -1,6 +1,11 @@
 import { BEFORE_FIRST_UPDATE } from './indicator-data-point.ts';
 import { IndicatorWindow } from './indicator-window.ts';
 
+interface TimedValue {
+  readonly timeMs: number;
+  readonly value: number;
+}
+
 type ValueListener = (timeMs: number, value: number) => void;
 
 /**
@@ -48,6 +53,21 @@ export class IndicatorState {
     this.timeMs = timeMs;
     this.value = value;
     if (this.observer !== null) this.observer(timeMs, value);
+  }
+
+  /** Takes over where another has gone on, as of the last two values. Nobody is told. */
+  restore(samples: number, previous: TimedValue, current: TimedValue): void {
+    this.samples = samples;
+    this.previousTimeMs = previous.timeMs;
+    this.previousValue = previous.value;
+    this.timeMs = current.timeMs;
+    this.lastInputMs = current.timeMs;
+    this.value = current.value;
+  }
+
+  /** Whether every new value has to be told. */
+  get isObserved(): boolean {
+    return this.observer !== null;
   }
 
   /** Told of every new value; null while nobody wants to know. */

@@ -22,10 +22,13 @@ export class LineValues {
   newest: number;
   private readonly width: number;
   readonly #lines: Resettable[];
+  #columns: number;
   private followers: Follower[] | null;
 
-  constructor(lines: number) {
-    this.width = lines + 1;
+  /** @param columns of all lines together */
+  constructor(columns: number) {
+    this.width = columns + 1;
+    this.#columns = 0;
     this.rows = new Float64Array(2 * this.width);
     this.count = 0;
     this.newest = 0;
@@ -43,9 +46,12 @@ export class LineValues {
     return 1;
   }
 
-  /** Adds a line and tells where in a row its values are. */
-  add(line: Resettable): number {
-    return this.#lines.push(line);
+  /** Adds a line and tells where in a row its first column is. */
+  add(line: Resettable, columns: number): number {
+    this.#lines.push(line);
+    const first = this.#columns + 1;
+    this.#columns += columns;
+    return first;
   }
 
   /** Begins the row of an input and tells where it starts. All values must be written before `finish`. */
@@ -64,10 +70,6 @@ export class LineValues {
 
   tellAlways(line: Follower): void {
     this.followers = [...(this.followers ?? []), line];
-  }
-
-  timeOf(row: number): number {
-    return this.rows[row] as number;
   }
 
   /** Where the row before the newest starts. */

@@ -44,6 +44,17 @@ export class RollingSum {
     else this.addOther(value);
   }
 
+  /** Values are summed as whole numbers after multiplication with it; zero while they are not, or the window is not full. */
+  get exactScale(): number {
+    return this.count === this.period ? this.scale : 0;
+  }
+
+  /** The values of a full window times the exact scale, the oldest first. */
+  scaledValues(): Float64Array {
+    const ring = this.#ring;
+    return Float64Array.from(ring, (_, index) => ring[(this.next + index) % this.period] as number);
+  }
+
   /** The sum. */
   get sum(): number {
     return this.scale === 0 ? this.total + this.compensation : this.total / this.scale;

@@ -71,7 +71,8 @@ export class RollingVariance {
   private divide(): void {
     const { count, sum, scale } = this;
     const squares = count * this.squares;
-    if (squares <= LARGEST_EXACT) this.value = (squares - sum * sum) / (count * count) / (scale * scale);
+    const divisor = count * scale;
+    if (squares <= LARGEST_EXACT) this.value = (squares - sum * sum) / (divisor * divisor);
     else this.#sumUp();
   }
 
