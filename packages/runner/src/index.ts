@@ -18,5 +18,6 @@ export type { LivePlan, LiveRequest } from './live/live-plan.ts';
 export { type StartedLive, type StartLiveOptions, startLive } from './live/start-live.ts';
 export { type InitializedProject, type InitProjectOptions, initProject } from './project/init-project.ts';
 export { loadProjectConfig } from './project/project-config.ts';
+export { type SimulatorRequest, type StartedSimulator, startSimulator } from './simulate/start-simulator.ts';
 export { checkTypes } from './strategy/check-types.ts';
 export { type LoadedStrategy, loadStrategy } from './strategy/load-strategy.ts';

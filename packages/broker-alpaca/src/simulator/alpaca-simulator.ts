@@ -56,6 +56,8 @@ export interface AlpacaSimulatorOptions {
   readonly assets?: Readonly<Record<string, Partial<AssetTraits>>> | undefined;
   readonly account?: Partial<AccountSettings> | undefined;
   readonly marketData?: MarketDataSection | undefined;
+  /** Moves the clock by so many ms; where it is given, `POST /__sim/clock` does so. */
+  readonly moveClock?: ((ms: number) => void) | undefined;
   /** Ids are the same for the same seed. @defaultValue 1 */
   readonly seed?: number | undefined;
 }
@@ -166,6 +168,7 @@ export class AlpacaSimulator {
         stream: this.stream,
         state: () => renderState(parts, this.stream.listeners),
         dropConnections: () => this.dropConnections(),
+        moveClock: this.#options.moveClock ?? null,
       }),
       ...(this.#options.marketData?.routes ?? []),
     ];

@@ -15,4 +15,5 @@ export type { StreamMessage } from './market-data/data-messages.ts';
 export type { MarketDataFaults } from './market-data/market-data-faults.ts';
 export type { MarketDataPlan, MarketDataSource } from './market-data/market-data-source.ts';
 export { SimulatedMarketData, type SimulatedMarketDataOptions } from './market-data/simulated-market-data.ts';
+export { ALPACA_VENUE } from './orders/alpaca-venue.ts';
 export { ALPACA_RULES, type SimulatorRules, VENUE_RULES } from './rules/simulator-rules.ts';

@@ -16,6 +16,7 @@ import { addLiveCommand } from './live-command.ts';
 import { addOperatorCommands } from './operator-commands.ts';
 import { addReplayCommand } from './replay-command.ts';
 import { addReportCommand } from './report-command.ts';
+import { addSimulateCommand } from './simulate-command.ts';
 
 /** Lines of help do not depend on the terminal, so that the generated page is stable. */
 const HELP_WIDTH = 100;
@@ -105,6 +106,7 @@ ${EXIT_CODES_HELP}`,
   addAuditCommand(program, context);
   addReplayCommand(program, context);
   addReportCommand(program, context);
+  addSimulateCommand(program, context);
   addDoctorCommand(program, context);
   for (const command of leafCommands(program)) command.option('--debug', 'print stacks of errors');
   return program;

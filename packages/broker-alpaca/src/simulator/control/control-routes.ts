@@ -1,3 +1,4 @@
+import { MS_PER_SECOND } from '@lockstep/core';
 import { GOOD_LINE, RandomFaults, SeededRandom } from '@lockstep/core/testing';
 import type { AccountSettings } from '../account/account-settings.ts';
 import type { DeskFate } from '../faults/desk-faults.ts';
@@ -32,6 +33,8 @@ export interface ControlOptions {
   /** Everything that there is to see, as JSON. */
   readonly state: () => unknown;
   readonly dropConnections: () => void;
+  /** Null where the clock moves by itself alone. */
+  readonly moveClock: ((ms: number) => void) | null;
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -140,9 +143,14 @@ function orderRoutes({ parts, desk, faults }: ControlOptions): Route[] {
   ];
 }
 
-function marketRoutes({ parts }: ControlOptions): Route[] {
+function marketRoutes({ parts, moveClock }: ControlOptions): Route[] {
   const events = new MarketEvents(parts);
   return [
+    post('clock', ({ seconds }) => {
+      if (moveClock === null) return malformed('this clock cannot be moved');
+      if (!(typeof seconds === 'number' && seconds > 0)) return malformed('seconds: expected a number above 0');
+      return done(() => moveClock(seconds * MS_PER_SECOND));
+    }),
     post('account', (fields) => setAccount(parts.account, fields)),
     post('assets/:symbol', (fields, { params }) => {
       const symbol = params['symbol'] ?? '';

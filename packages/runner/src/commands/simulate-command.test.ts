@@ -1,0 +1,24 @@
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { runLockstep, runLockstepUntilItWaits } from '../../test/run-lockstep.ts';
+import { packageFolder } from '../package-folder.ts';
+
+const TEMPLATE = join(packageFolder, 'template');
+
+it('starts a simulator, says how to get in, and ends when it is told to', async () => {
+  const { code, out } = await runLockstepUntilItWaits(TEMPLATE, 'simulate', 'alpaca', '--speed', '60');
+  expect(code, out).toBe(0);
+  const [, address] =
+    /^Alpaca's API at (http:\/\/127\.0\.0\.1:\d+), as on paper; trade updates at ws:/m.exec(out) ?? [];
+  expect(out).toContain('Keys    PKSIMULATOR and simulator-secret');
+  expect(out).toContain('Market  ALFA, SPX from the open of 2024-03-04, speed 60');
+  expect(out).toContain(`-H 'APCA-API-SECRET-KEY: simulator-secret' ${address}/v2/account`);
+  await expect(fetch(`${address}/__sim/state`)).rejects.toThrow();
+});
+
+it('refuses what it cannot simulate', async () => {
+  expect((await runLockstep(TEMPLATE, 'simulate', 'nobody')).code).toBe(2);
+  expect((await runLockstep(TEMPLATE, 'simulate', 'alpaca', '--speed', '-1')).err).toContain('Expected 0 or a number');
+  const { code, err } = await runLockstep(TEMPLATE, 'simulate', 'alpaca', '--data', 'nowhere');
+  expect([code, err]).toEqual([expect.any(Number), expect.stringContaining('DATA_FOLDER_MISSING')]);
+});

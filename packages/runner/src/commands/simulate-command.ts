@@ -1,0 +1,70 @@
+import type { Command } from 'commander';
+import { Argument, InvalidArgumentError } from 'commander';
+import type { SimulatorRequest, StartedSimulator } from '../simulate/start-simulator.ts';
+import { type Terminal, writeLine } from '../terminal/terminal.ts';
+import type { CommandContext } from './command-context.ts';
+import { EXIT_CODES_HELP } from './exit-code.ts';
+import { dateOption, numberOption, positiveNumberOption, wholeNumberOption } from './option-parsers.ts';
+
+/** Adds `lockstep simulate`. */
+export function addSimulateCommand(program: Command, context: CommandContext): void {
+  program
+    .command('simulate')
+    .summary("a broker's API on this machine, with recorded prices")
+    .description(
+      "Starts a server on this machine that speaks a broker's API, orders, account and market data, in front of a " +
+        'simulated account whose prices are those of a data folder. Any client can use it, and everything can be made to ' +
+        'go wrong by its own routes under /__sim. Ends on Ctrl-C.',
+    )
+    .addArgument(new Argument('<broker>', 'whose API').choices(['alpaca']))
+    .option('--data <folder>', 'data folder; else LOCKSTEP_DATA, ./data')
+    .option('--date <date>', 'day on which time begins, at the open (default: the first in the folder)', dateOption)
+    .option(
+      '--speed <factor>',
+      'times the wall clock; 0: time stands still until it is moved (default: 1)',
+      speedOption,
+    )
+    .option('--port <number>', 'port to listen on (default: a free one)', wholeNumberOption)
+    .option('--cash <amount>', 'what the account begins with, in US dollars (default: 100000)', positiveNumberOption)
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ lockstep simulate alpaca --data data --port 8790
+  $ lockstep simulate alpaca --data data --date 2024-03-04 --speed 60
+${EXIT_CODES_HELP}`,
+    )
+    .action(async (_: string, request: SimulatorRequest) => {
+      const { startSimulator } = await import('../simulate/start-simulator.ts');
+      const started = await startSimulator({ ...request, cwd: context.cwd });
+      printStart(context.terminal, started, request.speed ?? 1);
+      await new Promise<void>((resolve) => {
+        const release = context.onStopSignal(() => {
+          release();
+          resolve();
+        });
+      });
+      await started.stop();
+    });
+}
+
+function speedOption(text: string): number {
+  const speed = numberOption(text);
+  if (speed >= 0) return speed;
+  throw new InvalidArgumentError('Expected 0 or a number above it, such as 60.');
+}
+
+function printStart({ out, style }: Terminal, { simulator, tickers, date }: StartedSimulator, speed: number): void {
+  const { endpoints, keys } = simulator;
+  const headers = `-H 'APCA-API-KEY-ID: ${keys.keyId}' -H 'APCA-API-SECRET-KEY: ${keys.secret}'`;
+  writeLine(
+    out,
+    `${style.bold("Alpaca's API")} at ${endpoints.trading}, as on paper; trade updates at ${endpoints.tradingStream}`,
+  );
+  writeLine(out, `Keys    ${keys.keyId} and ${keys.secret}`);
+  const pace = speed === 0 ? 'time stands still' : `speed ${speed}`;
+  writeLine(out, `Market  ${tickers.join(', ')} from the open of ${date}, ${pace}`);
+  writeLine(out, `Try     curl ${headers} ${endpoints.trading}/v2/account`);
+  writeLine(out, `State   curl ${endpoints.trading}/__sim/state`);
+  writeLine(out, 'Ctrl-C ends it.');
+}
