@@ -1,11 +1,3 @@
-export { AlpacaDataFeed, type AlpacaDataFeedOptions, type PriceRevision } from './data/alpaca-data-feed.ts';
-export {
-  type AlpacaFeed,
-  type AlpacaHistoryOptions,
-  AlpacaHistoryProvider,
-  type RecentSip,
-} from './data/alpaca-history-provider.ts';
-export { DataRequests, type DataRequestsOptions } from './data/data-requests.ts';
 export { AlpacaBrokerage, type AlpacaBrokerageOptions } from './brokerage/alpaca-brokerage.ts';
 export { ALPACA_CAPABILITIES } from './brokerage/alpaca-capabilities.ts';
 export {
@@ -14,6 +6,14 @@ export {
   type AlpacaErrorClass,
   type AlpacaErrorRule,
 } from './brokerage/alpaca-error.ts';
+export { AlpacaDataFeed, type AlpacaDataFeedOptions, type PriceRevision } from './data/alpaca-data-feed.ts';
+export {
+  type AlpacaFeed,
+  type AlpacaHistoryOptions,
+  AlpacaHistoryProvider,
+  type RecentSip,
+} from './data/alpaca-history-provider.ts';
+export { DataRequests, type DataRequestsOptions } from './data/data-requests.ts';
 export { type AlpacaConnection, type AlpacaCredentials, alpacaClient } from './wire/alpaca-client.ts';
 export { type AlpacaEndpoints, alpacaEndpoints, LIVE_ENDPOINTS, PAPER_ENDPOINTS } from './wire/endpoints.ts';
 export type {

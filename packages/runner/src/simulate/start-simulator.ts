@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { openDataFolder } from '@lockstep/backtester';
-import type { AlpacaSimulator } from '@lockstep/broker-alpaca/simulator';
+import type * as Alpaca from '@lockstep/broker-alpaca/simulator';
 import {
   AccountType,
   BrokerageName,
@@ -11,7 +11,7 @@ import {
   MS_PER_DAY,
   type PlayedData,
   PlayedVenue,
-  Resolution,
+  type Resolution,
   type SecuritySymbol,
   SecurityType,
   TickType,
@@ -40,7 +40,7 @@ export interface SimulatorRequest {
 
 /** A simulator that runs. */
 export interface StartedSimulator {
-  readonly simulator: AlpacaSimulator;
+  readonly simulator: Alpaca.AlpacaSimulator;
   /** What can be traded. */
   readonly tickers: readonly string[];
   /** The day on which time begins, `yyyy-MM-dd`. */
@@ -102,7 +102,7 @@ export async function startSimulator(request: SimulatorRequest = {}): Promise<St
 }
 
 /** Only this command needs the broker's package. */
-async function loadSimulator(): Promise<typeof import('@lockstep/broker-alpaca/simulator')> {
+async function loadSimulator(): Promise<typeof Alpaca> {
   try {
     return await import('@lockstep/broker-alpaca/simulator');
   } catch (error) {
