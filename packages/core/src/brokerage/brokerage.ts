@@ -215,8 +215,11 @@ export interface Brokerage {
   /** The order already carries the new values; the request says which they are. */
   updateOrder(order: Order, request: UpdateOrderRequest): HandedOver;
   cancelOrder(order: Order): HandedOver;
-  /** Evaluates resting orders at the engine's time; only simulated venues have it. */
-  scan?(): void;
+  /**
+   * Evaluates resting orders at the engine's time; only simulated venues have it. One behind a wire returns a promise that
+   * settles when what came of it has arrived, which needs deferred timing.
+   */
+  scan?(): HandedOver;
   /**
    * This and the other questions reject when the broker did not answer in full: a part is never passed off as the whole,
    * nor a failure as "nothing".

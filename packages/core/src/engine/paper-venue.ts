@@ -1,4 +1,5 @@
 import type { BrokerageCapabilities } from '../brokerage/brokerage.ts';
+import type { SecuritySymbol } from '../market/symbol.ts';
 import { mirrorSecurity } from '../venue/mirror-security.ts';
 import { SimulatedVenue, type SimulatedVenueOptions } from '../venue/simulated-venue.ts';
 import type { AlgorithmRun } from './algorithm-run.ts';
@@ -8,9 +9,19 @@ import type { AlgorithmRun } from './algorithm-run.ts';
  * its securities have the models that the strategy chose.
  *
  * @param capabilities in what it is like another broker
+ * @param isTraded what that other broker trades; everything unless given
  */
-export function paperVenue(run: AlgorithmRun, capabilities?: Partial<BrokerageCapabilities>): SimulatedVenue {
-  const venue = new SimulatedVenue({ ...paperVenueOptions(run), capabilities });
+export function paperVenue(
+  run: AlgorithmRun,
+  capabilities?: Partial<BrokerageCapabilities>,
+  isTraded: (symbol: SecuritySymbol) => boolean = () => true,
+): SimulatedVenue {
+  const options = paperVenueOptions(run);
+  const venue = new SimulatedVenue({
+    ...options,
+    capabilities,
+    list: (symbol, owner) => (isTraded(symbol) ? options.list(symbol, owner) : null),
+  });
   run.ledgers.push(venue.corporateActions);
   return venue;
 }

@@ -274,7 +274,12 @@ export class OrderProcessor implements OrderRequestSink, BrokerageInbox, ChildDe
   }
 
   #afterRequest(): HandedOver {
-    this.#brokerage.scan?.();
+    const scanning = this.#brokerage.scan?.();
+    if (scanning !== undefined) return scanning.then(() => this.#takeIn());
+    return this.#takeIn();
+  }
+
+  #takeIn(): HandedOver {
     this.#receive();
     if (this.#untaken !== null) return this.#takeUntaken(this.#untaken);
   }

@@ -91,8 +91,8 @@ export class RecordedBrokerage implements Brokerage {
     return this.#inner.cancelOrder(order);
   }
 
-  scan(): void {
-    this.#inner.scan?.();
+  scan(): HandedOver {
+    return this.#inner.scan?.();
   }
 
   getOpenOrders(): Promise<readonly BrokerageOrder[]> {

@@ -8,6 +8,7 @@ import {
   type BrokerageMessage,
   type BrokerageOrder,
   type Clock,
+  type HandedOver,
   type Order,
   OrderEvent,
   type OrderHandover,
@@ -125,8 +126,8 @@ export class JournaledBrokerage implements Brokerage {
     await this.#inner.disconnect();
   }
 
-  scan(): void {
-    this.#inner.scan?.();
+  scan(): HandedOver {
+    return this.#inner.scan?.();
   }
 
   async placeOrder(handover: OrderHandover): Promise<void> {

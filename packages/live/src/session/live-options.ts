@@ -31,6 +31,8 @@ export interface LiveOptions {
   readonly brokerage: (run: AlgorithmRun) => Brokerage;
   /** @defaultValue the machine's */
   readonly clock?: Clock;
+  /** Of what looks after the session now and then, and decides nothing in it. @defaultValue `clock` */
+  readonly watchClock?: Clock | undefined;
   readonly settings?: LiveSettings | undefined;
   readonly risk?: RiskLimits | undefined;
   readonly parameters?: Readonly<Record<string, ParameterValue>> | undefined;

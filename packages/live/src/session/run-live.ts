@@ -153,13 +153,13 @@ class SessionHouse {
     });
     this.#watch = new BrokerWatch({
       orders,
-      clock,
+      clock: options.watchClock ?? clock,
       notices,
       trading,
       settings,
       reconciler: this.#reconciler,
     });
-    this.#feedWatch = new FeedWatch({ run, clock, notices });
+    this.#feedWatch = new FeedWatch({ run, clock: options.watchClock ?? clock, notices });
     this.#start = sessionStart(strategy, options, beginnings);
     // People's wall clock sees to it that it is written.
     const onInputs = (error: unknown): void => onInputsHealth(error, notices);
