@@ -8,6 +8,10 @@ export { type AlertSources, createAlerts, createHeartbeat } from './alerts/creat
 export { Heartbeat, type HeartbeatOptions } from './alerts/heartbeat.ts';
 export { type Decision, decisionText, differingFields } from './inputs/decision.ts';
 export { JsonLog, type JsonLogOptions, type LogDetails } from './logging/json-log.ts';
+export type { RehearsalDifference } from './rehearsal/compare-runs.ts';
+export type { RehearsalBroker, RehearsalWire, WireEnds } from './rehearsal/rehearsal-wire.ts';
+export { type Rehearsal, type RehearsalOptions, rehearseStrategy } from './rehearsal/rehearse-strategy.ts';
+export type { FactKind, RunFact } from './rehearsal/run-facts.ts';
 export type { Deviation } from './replay/input-player.ts';
 export {
   type ReplayDifference,

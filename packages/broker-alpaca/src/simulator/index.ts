@@ -1,6 +1,7 @@
 export type { WireOrder, WireOrderRequest, WireReplaceRequest } from '../wire/order.ts';
 export type { WireTradeEvent, WireTradeUpdate } from '../wire/trade-update.ts';
 export type { AccountSettings } from './account/account-settings.ts';
+export { alpacaRehearsal } from './alpaca-rehearsal.ts';
 export { AlpacaSimulator, type AlpacaSimulatorOptions, type MarketDataSection } from './alpaca-simulator.ts';
 export { type DeskFate, DeskFaults } from './faults/desk-faults.ts';
 export { type FaultyReply, type RequestFault, RequestFaults } from './faults/request-faults.ts';

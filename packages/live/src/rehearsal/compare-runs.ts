@@ -1,5 +1,7 @@
 import { FACT_KINDS, type FactKind, type RunFact, type RunFacts } from './run-facts.ts';
 
+const DECIMAL = /^-?\d+\.\d+$/;
+
 /** The first thing that two runs do not have alike. */
 export interface RehearsalDifference {
   readonly kind: FactKind;
@@ -35,7 +37,10 @@ function differenceOf(
     const [backtest, rehearsal] = [ours[index] ?? null, theirs[index] ?? null];
     const fields = backtest === null || rehearsal === null ? [] : differingFields(backtest, rehearsal);
     if (backtest !== null && rehearsal !== null && fields.length === 0) continue;
-    const timeMs = Math.min(backtest?.timeMs ?? Number.POSITIVE_INFINITY, rehearsal?.timeMs ?? Number.POSITIVE_INFINITY);
+    const timeMs = Math.min(
+      backtest?.timeMs ?? Number.POSITIVE_INFINITY,
+      rehearsal?.timeMs ?? Number.POSITIVE_INFINITY,
+    );
     return { kind, index, timeMs, backtest, rehearsal, fields, cause: causeOf(kind, backtest, rehearsal, fields) };
   }
   return null;
@@ -43,7 +48,14 @@ function differenceOf(
 
 function differingFields(one: RunFact, other: RunFact): string[] {
   const names = new Set([...Object.keys(one.fields), ...Object.keys(other.fields)]);
-  return [...names].filter((name) => JSON.stringify(one.fields[name]) !== JSON.stringify(other.fields[name]));
+  return [...names].filter((name) => textOf(one.fields[name]) !== textOf(other.fields[name]));
+}
+
+/** A wire keeps the value of a decimal, not how many zeros it ends with. */
+function textOf(value: unknown): string {
+  return JSON.stringify(value, (_key, part: unknown) =>
+    typeof part === 'string' && DECIMAL.test(part) ? part.replace(/\.?0+$/, '') : part,
+  );
 }
 
 /** The likeliest cause of a difference before which everything was alike. */
@@ -59,8 +71,10 @@ function causeOf(
   if (kind === 'order events') {
     if (rehearsal === null) return 'The broker did not tell what happened to the order, or told it too late.';
     if (backtest === null) return 'The broker told something of the order that does not happen in a backtest.';
-    if (fields.includes('status')) return 'The broker took the order for something else, or refused it: see its text in the log.';
-    if (fields.includes('fillPrice') || fields.includes('fillQuantity')) return 'The order was filled otherwise: its prices or its quantity changed on the wire.';
+    if (fields.includes('status'))
+      return 'The broker took the order for something else, or refused it: see its text in the log.';
+    if (fields.includes('fillPrice') || fields.includes('fillQuantity'))
+      return 'The order was filled otherwise: its prices or its quantity changed on the wire.';
     if (fields.includes('time')) return 'It was told later than it happened.';
   }
   if (kind === 'orders') return 'The order is remembered otherwise than it was told.';

@@ -1,4 +1,11 @@
-import type { Brokerage, BrokerageCapabilities, Clock, ReferenceData, SecuritySymbol, SimulatedVenue } from '@lockstep/core';
+import type {
+  Brokerage,
+  BrokerageCapabilities,
+  Clock,
+  ReferenceData,
+  SecuritySymbol,
+  SimulatedVenue,
+} from '@lockstep/core';
 
 /** What a wire is put between. */
 export interface WireEnds {

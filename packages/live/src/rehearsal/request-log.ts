@@ -111,5 +111,7 @@ export class RequestLog implements Brokerage {
 function wishOf(order: Order): Readonly<Record<string, unknown>> {
   const { id, type, symbol, quantity, limitPrice, stopPrice, triggerPrice, trailingAmount, timeInForce, expiry } =
     orderToJson(order);
-  return { id, type, symbol, quantity, limitPrice, stopPrice, triggerPrice, trailingAmount, timeInForce, expiry };
+  const wish = { id, type, symbol, quantity, limitPrice, triggerPrice, trailingAmount, timeInForce, expiry };
+  // The stop of a trailing order is where the market has moved it.
+  return type === 'TrailingStop' ? wish : { ...wish, stopPrice };
 }

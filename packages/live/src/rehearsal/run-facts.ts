@@ -79,7 +79,8 @@ function eventFields(json: OrderEventJson, hasFees: boolean): Readonly<Record<st
   return hasFees ? { ...fields, fee, feeCurrency } : fields;
 }
 
+/** Where the market has moved the stop of a trailing order to, a wire tells when it is asked. */
 function orderFields(json: OrderJson): Readonly<Record<string, unknown>> {
-  const { brokerIds: _ids, ...fields } = json;
-  return fields;
+  const { brokerIds: _ids, stopPrice, ...fields } = json;
+  return json.type === 'TrailingStop' ? fields : { ...fields, stopPrice };
 }

@@ -125,7 +125,7 @@ export class BrokerageDesk implements BrokerageInbox {
 
   /** As after each request and at the fixed points of a step: a venue looks at its orders, a wire is waited for. */
   async settle(): Promise<void> {
-    this.harness.brokerage.scan?.();
+    await this.harness.brokerage.scan?.();
     await this.harness.settle();
   }
 

@@ -1,0 +1,26 @@
+import { join } from 'node:path';
+import { openDataFolder } from '@lockstep/backtester';
+import { alpacaRehearsal } from '@lockstep/broker-alpaca/simulator';
+import { rehearseStrategy } from '@lockstep/live';
+import { describe, expect, test } from 'vitest';
+import { EXAMPLES } from './all-examples.ts';
+import { EXAMPLES_FOLDER } from './run-example.ts';
+
+const data = openDataFolder(join(EXAMPLES_FOLDER, 'data'), false);
+const LAST_DAY = 20_000;
+
+/** Alpaca trades no currencies: those orders are refused by both. */
+const CURRENCIES = /^currency-/;
+
+describe.each(Object.entries(EXAMPLES))('%s', (name, Strategy) => {
+  test('decides and comes to the same over the wire of Alpaca', { timeout: 120_000 }, async () => {
+    const { counts, difference } = await rehearseStrategy(Strategy, {
+      broker: alpacaRehearsal,
+      data,
+      lastPossibleDay: LAST_DAY,
+    });
+    expect(difference).toBe(null);
+    expect(counts.steps).toBeGreaterThan(0);
+    if (!CURRENCIES.test(name)) expect(counts['order events']).toBeGreaterThan(1);
+  });
+});
