@@ -1,4 +1,12 @@
-import { type BrokerageCapabilities, VirtualClock } from '@lockstep/core';
+import {
+  type BrokerageCapabilities,
+  type FillContext,
+  type FillModel,
+  OrderEvent,
+  OrderStatus,
+  VirtualClock,
+} from '@lockstep/core';
+import { vi } from 'vitest';
 import { DefaultBrokerageModel } from '../../core/src/brokerage-models/default-brokerage-model.ts';
 import { CashBook } from '../../core/src/currencies/cash-book.ts';
 import { Decimal } from '../../core/src/numeric/decimal.ts';
@@ -32,6 +40,7 @@ export class AdapterStage {
   readonly #options: AdapterStageOptions;
   readonly #sources: ReadonlyMap<string, Fixture>;
   readonly #last = new Map<string, string>();
+  readonly #asked;
 
   private constructor(
     clock: VirtualClock,
@@ -45,6 +54,7 @@ export class AdapterStage {
     this.simulator = simulator;
     this.#sources = sources;
     this.#options = options;
+    this.#asked = vi.spyOn(simulator.faults.requests, 'take');
     this.adapter = this.connectAnew();
   }
 
@@ -70,7 +80,33 @@ export class AdapterStage {
     });
     const simulator = await AlpacaSimulator.start({ venue, clock, ...options.simulator });
     for (const ticker of sources.keys()) simulator.instruments.find(ticker);
-    return new AdapterStage(clock, venue, simulator, sources, options);
+    const stage = new AdapterStage(clock, venue, simulator, sources, options);
+    stage.quote(Number(FIRST_PRICE), 'MSFT');
+    return stage;
+  }
+
+  /** Requests so far. @param path its beginning */
+  requests(method: string, path = ''): number {
+    return this.#asked.mock.calls.filter(([by, of]) => by === method && of.startsWith(path)).length;
+  }
+
+  /** Lets orders in a security fill in these parts, one at each look, and wholly afterwards. */
+  fillInParts(ticker: string, parts: readonly number[]): void {
+    const security = this.venue.securities.values.find(({ symbol }) => symbol.value === ticker);
+    security?.setFillModel(new FillsInParts(security.fillModel, parts));
+  }
+
+  /** Somebody else asks for something with the same keys. */
+  async byHand(method: string, path: string, body?: object): Promise<unknown> {
+    const { keyId, secret } = this.simulator.keys;
+    const response = await fetch(this.simulator.endpoints.trading + path, {
+      method,
+      headers: { 'APCA-API-KEY-ID': keyId, 'APCA-API-SECRET-KEY': secret },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    await this.settle();
+    return text === '' ? null : JSON.parse(text);
   }
 
   /** Another adapter, as a new process has it. */
@@ -109,6 +145,13 @@ export class AdapterStage {
     await this.pass(MINUTE_MS / 2);
     this.quote(price, ticker);
     await this.pass(MINUTE_MS / 2);
+  }
+
+  /** The market comes to a price, and what that causes happens; no time passes. */
+  async tradeAtOnce(price: number, ticker = 'SPY'): Promise<void> {
+    await this.pass(1);
+    this.quote(price, ticker);
+    await this.settle();
   }
 
   /** The market comes to a price now. */
@@ -152,5 +195,29 @@ export class AdapterStage {
   async close(): Promise<void> {
     this.adapter.disconnect();
     await this.simulator.stop();
+  }
+}
+
+/** Another model's fills in parts. */
+class FillsInParts implements FillModel {
+  readonly #whole: FillModel;
+  readonly #parts: number[];
+
+  constructor(whole: FillModel, parts: readonly number[]) {
+    this.#whole = whole;
+    this.#parts = [...parts];
+  }
+
+  fill(context: FillContext): OrderEvent | null {
+    const whole = this.#whole.fill(context);
+    if (whole === null || whole.exactFillQuantity.isZero()) return whole;
+    const { order, utcNow } = context;
+    const rest = order.quantity.minus(order.quantityFilled);
+    const part = Math.min(this.#parts.shift() ?? Number.POSITIVE_INFINITY, Math.abs(rest.toNumber()));
+    const isWhole = part === Math.abs(rest.toNumber());
+    const event = new OrderEvent(order, utcNow, isWhole ? OrderStatus.Filled : OrderStatus.PartiallyFilled);
+    event.exactFillPrice = whole.exactFillPrice;
+    event.exactFillQuantity = Decimal.fromInteger(part * rest.sign());
+    return event;
   }
 }

@@ -97,7 +97,10 @@ export class AlpacaBrokerage implements Brokerage {
       onEnded: (tracked) => this.#onEnded(tracked),
     });
     const registry = this.#registry;
-    this.#reader = new OrderReader(api, () => this.#intake.takeNameless());
+    this.#reader = new OrderReader(api, {
+      onTaken: (tracked) => this.#watch.look(tracked),
+      onLegs: () => this.#intake.takeNameless(),
+    });
     const reader = this.#reader;
     this.#watch = new OrderWatch({ api, reader, clock, inbox });
     this.#assets = new AssetBook(api, clock);
@@ -324,7 +327,6 @@ export class AlpacaBrokerage implements Brokerage {
     for (let next = this.#remembered[0]; next !== undefined; next = this.#remembered[0]) {
       await this.#reader.read(next);
       if (this.#remembered[0] === next) this.#remembered.shift();
-      for (const each of [next, ...next.legs]) this.#watch.look(each);
     }
   }
 

@@ -4,6 +4,8 @@ import type { OrderListing, TradingApi } from './trading-api.ts';
 
 /** Orders that Alpaca lists at once. */
 const PAGE = 500;
+type PageStart = Pick<OrderListing, 'after' | 'afterOrderId'>;
+
 /** Pages of one list at most: a list without end is a defect of somebody's. */
 const MOST_PAGES = 200;
 
@@ -15,24 +17,23 @@ const MOST_PAGES = 200;
  */
 export async function listAllOrders(api: TradingApi, listing: OrderListing): Promise<readonly WireOrder[]> {
   const all = new Map<string, WireOrder>();
-  let { after } = listing;
-  let afterOrderId: string | undefined;
+  let from: PageStart = { after: listing.after };
   for (let pages = 0; pages < MOST_PAGES; pages += 1) {
-    const page = await api.listOrders({ ...listing, after, afterOrderId, direction: 'asc' });
+    const page = await api.listOrders({ ...listing, ...from, direction: 'asc' });
     const before = all.size;
     for (const order of page) all.set(order.id, order);
     const last = page.at(-1);
     if (page.length < PAGE || last === undefined) return [...all.values()];
-    const hasMoved = all.size > before && page[0]?.submitted_at !== last.submitted_at;
-    // A page of one instant cannot be gone on from by time.
-    afterOrderId = hasMoved ? undefined : last.id;
-    after = hasMoved ? justBefore(last.submitted_at) : undefined;
-    if (all.size === before && pages > 0) break;
+    if (all.size === before) break;
+    from = next(from, last);
   }
   throw new CallFailure('Alpaca repeats pages of its list of orders: the list has no end.');
 }
 
-/** An instant before another: what is asked for is what came after it. */
-function justBefore(stamp: string): string {
-  return new Date(Date.parse(stamp) - 1).toISOString();
+/** Where the next page begins: at the last order's instant, or after that order from where that leads no further. */
+function next({ after, afterOrderId }: PageStart, last: WireOrder): PageStart {
+  // What is asked for is what came after an instant.
+  const instant = new Date(Date.parse(last.submitted_at) - 1).toISOString();
+  const isFurther = after === undefined || Date.parse(instant) > Date.parse(after);
+  return afterOrderId === undefined && isFurther ? { after: instant } : { after, afterOrderId: last.id };
 }

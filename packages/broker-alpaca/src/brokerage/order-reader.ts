@@ -7,15 +7,22 @@ import type { TradingApi } from './trading-api.ts';
 /** Replacements that are followed at most: a list without end is a defect of somebody's. */
 const MOST_REPLACEMENTS = 1_000;
 
+/** Who is told of what was read. */
+export interface OrderReaderListener {
+  /** Something was read of an order. */
+  readonly onTaken: (tracked: TrackedOrder) => void;
+  /** The legs of an order have become known. */
+  readonly onLegs: () => void;
+}
+
 /** Asks Alpaca where an order stands, and gives it what comes back. */
 export class OrderReader {
   readonly #api: TradingApi;
-  /** Told after the legs of an order have become known. */
-  readonly #onLegs: () => void;
+  readonly #listener: OrderReaderListener;
 
-  constructor(api: TradingApi, onLegs: () => void) {
+  constructor(api: TradingApi, listener: OrderReaderListener) {
     this.#api = api;
-    this.#onLegs = onLegs;
+    this.#listener = listener;
   }
 
   /** Reads all of an order that may have changed; false when Alpaca has never seen it. */
@@ -32,6 +39,7 @@ export class OrderReader {
   take(tracked: TrackedOrder, wire: WireOrder): void {
     this.takeLegs(tracked, wire.legs ?? []);
     tracked.chain.see(wire);
+    this.#listener.onTaken(tracked);
   }
 
   /** Gives the legs that Alpaca has made to the orders that they carry out. */
@@ -42,10 +50,12 @@ export class OrderReader {
       const leg =
         parent.legs.find(({ chain }) => chain.has(wire.id) || (wire.replaces !== null && chain.has(wire.replaces))) ??
         parent.legs.find(({ order }) => (order.type === OrderType.Limit) === isTarget);
-      leg?.chain.see(wire);
-      if (parent.isPair) leg?.chain.wake(Date.parse(wire.submitted_at));
+      if (leg === undefined) continue;
+      leg.chain.see(wire);
+      if (parent.isPair) leg.chain.wake(Date.parse(wire.submitted_at));
+      this.#listener.onTaken(leg);
     }
-    this.#onLegs();
+    this.#listener.onLegs();
   }
 
   async #find(tracked: TrackedOrder, priority: RequestPriority): Promise<boolean> {
@@ -54,11 +64,7 @@ export class OrderReader {
       this.take(tracked, await this.#api.getOrder(known, priority));
       return true;
     }
-    if (tracked.parent !== null) {
-      const isThere = await this.read(tracked.parent, priority);
-      if (isThere && tracked.chain.head === null) await this.readLegs(tracked.parent, priority);
-      return tracked.chain.head !== null;
-    }
+    if (tracked.parent !== null && (await this.#findAsLeg(tracked, tracked.parent, priority))) return true;
     const found = await this.#api.findOrder(tracked.clientOrderId, priority);
     if (found === null) return false;
     this.take(tracked, found);
@@ -66,16 +72,23 @@ export class OrderReader {
     return true;
   }
 
+  async #findAsLeg({ chain }: TrackedOrder, parent: TrackedOrder, priority: RequestPriority): Promise<boolean> {
+    const isThere = await this.read(parent, priority);
+    if (isThere && chain.head === null) await this.readLegs(parent, priority);
+    return chain.head !== null;
+  }
+
   /** An order that is found by our id comes without its legs. */
   async readLegs(parent: TrackedOrder, priority: RequestPriority): Promise<void> {
     for (const { id } of parent.chain.orders) this.take(parent, await this.#api.getOrder(id, priority));
   }
 
-  async #follow({ chain }: TrackedOrder, priority: RequestPriority): Promise<void> {
+  async #follow(tracked: TrackedOrder, priority: RequestPriority): Promise<void> {
+    const { chain } = tracked;
     for (let count = 0; count < MOST_REPLACEMENTS; count += 1) {
       const next = chain.orders.map(({ wire }) => wire.replaced_by).find((id) => id !== null && !chain.has(id));
       if (next === undefined || next === null) return;
-      chain.see(await this.#api.getOrder(next, priority));
+      this.take(tracked, await this.#api.getOrder(next, priority));
     }
   }
 }

@@ -211,6 +211,12 @@ export interface Brokerage {
   readonly isReady: boolean;
   connect(inbox: BrokerageInbox): void | Promise<void>;
   disconnect(): void | Promise<void>;
+  /**
+   * Orders that an earlier process handed over and that may live on at the broker: entries with their children, even where the
+   * entry itself has ended. Told before the first question of a process is asked. Where the broker knows orders by names of
+   * its own only, such as the children of a bracket, they could not be known again otherwise.
+   */
+  remember?(orders: readonly OrderHandover[]): void;
   placeOrder(handover: OrderHandover): HandedOver;
   /** The order already carries the new values; the request says which they are. */
   updateOrder(order: Order, request: UpdateOrderRequest): HandedOver;

@@ -14,6 +14,7 @@ import type { JournalEntry } from '../store/journal-entry.ts';
 import type { Store } from '../store/store.ts';
 import type { BrokerWatch } from './broker-watch.ts';
 import type { LiveOptions, StrategyClass } from './live-options.ts';
+import { rememberedOrders } from './remembered-orders.ts';
 import type { RestoredRun } from './restore-run.ts';
 import { startingAccount } from './saved-run.ts';
 import type { TradingSwitch } from './trading-switch.ts';
@@ -57,6 +58,8 @@ export function refuseChangedStrategy({ saved, later, strategyHash }: RestoredRu
 interface TakingUp {
   readonly journaled: JournaledBrokerage;
   readonly ledger: ExecutionLedger;
+  /** Client order id of an order. */
+  readonly ids: (orderId: number) => string;
   readonly watch: BrokerWatch;
   /** Writes down what was taken up. */
   readonly save: () => void;
@@ -65,7 +68,7 @@ interface TakingUp {
 
 /** Gives the run the account as an earlier process left it, or as the broker has it, and compares it with the broker. */
 export async function takeUpAccount(run: AlgorithmRun, restored: RestoredRun, parts: TakingUp): Promise<void> {
-  const { journaled, ledger, watch, adopt, save } = parts;
+  const { journaled, ledger, ids, watch, adopt, save } = parts;
   const { saved, later, lastOrderId, concluded } = restored;
   if (saved === null && later.length === 0) adopt(await accountAtBroker(journaled));
   else {
@@ -73,6 +76,7 @@ export async function takeUpAccount(run: AlgorithmRun, restored: RestoredRun, pa
     for (const order of account.orders) ledger.startWith(order.id, order.quantityFilled, concluded.get(order.id));
     adopt(account);
     const { inner } = journaled;
+    inner.remember?.(rememberedOrders(run, account, ids));
     if (endsWithItsProcess(inner) && inner.isNew) inner.takeUp(venueAccount(run, account));
   }
   save();

@@ -220,8 +220,15 @@ class SessionHouse {
       this.#recorder.save();
       this.#recorder.snapshot('start');
     };
-    const parts = { journaled: this.#orders, ledger: this.#ledger, watch: this.#watch, adopt, save };
-    return takeUpAccount(run, this.#beginnings.restored, parts);
+    const { restored, ids } = this.#beginnings;
+    return takeUpAccount(run, restored, {
+      journaled: this.#orders,
+      ledger: this.#ledger,
+      ids: (orderId) => ids.of(orderId),
+      watch: this.#watch,
+      adopt,
+      save,
+    });
   }
 
   #createOrderPath(run: AlgorithmRun): JournaledBrokerage {

@@ -71,6 +71,10 @@ export class WatchedBrokerage implements Brokerage {
     return this.#inner.disconnect();
   }
 
+  remember(orders: readonly OrderHandover[]): void {
+    this.#inner.remember?.(orders);
+  }
+
   placeOrder(handover: OrderHandover): HandedOver {
     this.#watch.before(sentOrders(handover));
     const handedOver = this.#inner.placeOrder(handover);

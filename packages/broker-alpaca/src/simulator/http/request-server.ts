@@ -9,6 +9,8 @@ import type { Router } from './router.ts';
 
 /** Paths that anybody on this machine may ask: the simulator's own. */
 const OPEN_PATHS = '/__sim';
+/** How long connections without requests stay open, ms. */
+const KEPT_ALIVE_MS = 600_000;
 const UNREADABLE: Reply = refusalReply({ status: 400, code: 40_010_000, message: 'request body format is invalid' });
 
 /** What answering requests works with. */
@@ -38,6 +40,8 @@ export class RequestServer {
   constructor(options: RequestServerOptions) {
     this.#options = options;
     this.http = createServer((request, response) => void this.#serve(request, response));
+    // A connection that is given up just when a request is sent on it loses the request.
+    this.http.keepAliveTimeout = KEPT_ALIVE_MS;
   }
 
   get isIdle(): boolean {
