@@ -70,16 +70,7 @@ function refusalOf(fields: Fields, asset: Partial<WireAsset> = {}, children: rea
   return 'refusal' in mapping ? `${mapping.refusal.code}: ${mapping.refusal.text}` : 'taken';
 }
 
-const {
-  Market: MARKET,
-  Limit,
-  StopMarket,
-  StopLimit,
-  TrailingStop,
-  MarketOnOpen,
-  MarketOnClose,
-  LimitIfTouched,
-} = OrderType;
+const { Limit, StopMarket, StopLimit, TrailingStop, MarketOnOpen, MarketOnClose, LimitIfTouched } = OrderType;
 
 describe('orderForm', () => {
   test.each<[name: string, fields: Fields, wire: object]>([
