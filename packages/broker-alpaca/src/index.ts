@@ -1,3 +1,7 @@
+export { AlpacaBroker, type AlpacaBrokerOptions, createAlpacaBroker } from './api/create-alpaca-broker.ts';
+export { credentialsOf } from './api/credentials.ts';
+export type { AlpacaOrderKind, AlpacaOrderRequest, Amount } from './api/order-request.ts';
+export { PlacedOrder, type PlacedOrderActions } from './api/placed-order.ts';
 export { AlpacaBrokerage, type AlpacaBrokerageOptions } from './brokerage/alpaca-brokerage.ts';
 export { ALPACA_CAPABILITIES } from './brokerage/alpaca-capabilities.ts';
 export {
@@ -6,6 +10,7 @@ export {
   type AlpacaErrorClass,
   type AlpacaErrorRule,
 } from './brokerage/alpaca-error.ts';
+export type { ValueHandover } from './brokerage/order-form.ts';
 export { AlpacaDataFeed, type AlpacaDataFeedOptions, type PriceRevision } from './data/alpaca-data-feed.ts';
 export {
   type AlpacaFeed,

@@ -25,7 +25,7 @@ import { AssetBook } from './asset-book.ts';
 import { connectError } from './connect-error.ts';
 import { ExternalOrders } from './external-orders.ts';
 import { GapRecovery } from './gap-recovery.ts';
-import { orderForm } from './order-form.ts';
+import { orderForm, type ValueHandover } from './order-form.ts';
 import { OrderReader } from './order-reader.ts';
 import { OrderRegistry } from './order-registry.ts';
 import { OrderRequests } from './order-requests.ts';
@@ -230,8 +230,10 @@ export class AlpacaBrokerage implements Brokerage {
     for (const handover of orders) this.#remembered.push(this.#track(handover));
   }
 
-  placeOrder(handover: OrderHandover): void {
+  /** @param handover by units, or by value */
+  placeOrder(handover: ValueHandover): void {
     const tracked = this.#track(handover);
+    tracked.isByValue = handover.notional !== undefined;
     const owner = handover.sibling === undefined ? tracked : (tracked.parent ?? tracked);
     if (!this.isReady) {
       const text = 'Alpaca is not connected, or does not tell of orders at present: the order was not sent.';

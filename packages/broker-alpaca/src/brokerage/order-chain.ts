@@ -79,6 +79,11 @@ export class OrderChain {
     return this.#isOver;
   }
 
+  /** Alpaca has filled all of it, and every execution is counted. */
+  get isFilled(): boolean {
+    return this.head?.status === 'filled' && !this.isUnexplained;
+  }
+
   /** Units filled and counted. */
   get filled(): Decimal {
     return this.#orders.reduce((sum, order) => sum.plus(order.filled), Decimal.ZERO);

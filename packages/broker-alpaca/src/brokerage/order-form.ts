@@ -9,6 +9,12 @@ export interface Refusal {
   readonly text: string;
 }
 
+/** An order by the money that it is to buy or sell for: its quantity is known when it has filled. */
+export interface ValueHandover extends OrderHandover {
+  /** In US dollars. */
+  readonly notional?: Decimal | undefined;
+}
+
 /** What goes over the wire for what was handed over, and which of the orders its parts are. */
 export interface OrderForm {
   readonly request: WireOrderRequest;
@@ -34,6 +40,7 @@ const WIRE_TYPES: ReadonlyMap<OrderType, WireOrderType> = new Map<OrderType, Wir
 const MOST_QUANTITY_DECIMALS = 9;
 const SMALLEST_TRAIL_PERCENT = Decimal.parse('0.1');
 const HUNDRED = Decimal.fromInteger(100);
+const SMALLEST_VALUE = Decimal.ONE;
 const CENTS = 2;
 const SUB_DOLLAR_DECIMALS = 4;
 const LONGEST_CLIENT_ORDER_ID = 128;
@@ -52,7 +59,7 @@ class Refused extends Error {
  *
  * @param asset what Alpaca says of the asset; null where that is not known, and Alpaca itself has to judge
  */
-export function orderForm(handover: OrderHandover, asset: WireAsset | null): OrderMapping {
+export function orderForm(handover: ValueHandover, asset: WireAsset | null): OrderMapping {
   try {
     return { form: formOf(handover, asset) };
   } catch (error) {
@@ -61,11 +68,13 @@ export function orderForm(handover: OrderHandover, asset: WireAsset | null): Ord
   }
 }
 
-function formOf(handover: OrderHandover, asset: WireAsset | null): OrderForm {
+function formOf(handover: ValueHandover, asset: WireAsset | null): OrderForm {
   const { order, sibling, children } = handover;
   checkAsset(order, asset);
   for (const each of [handover, ...children, ...(sibling === undefined ? [] : [sibling])]) checkClientOrderId(each);
   if (sibling !== undefined) return pairForm(handover, sibling);
+  if (handover.notional !== undefined)
+    return { request: valueRequest(handover, handover.notional, asset), owner: handover, legs: [] };
   const request = simpleRequest(handover, asset, children.length > 0);
   if (children.length === 0) return { request, owner: handover, legs: [] };
   return { request: { ...request, ...bracketFields(handover) }, owner: handover, legs: children };
@@ -113,6 +122,30 @@ function simpleRequest(handover: OrderHandover, asset: WireAsset | null, hasChil
     client_order_id: clientOrderId,
     ...priceFields(order),
     ...(isExtended ? { extended_hours: true } : {}),
+  };
+}
+
+/** An order by value is one at the market, for the day, in what is traded in fractions. */
+function valueRequest(handover: ValueHandover, notional: Decimal, asset: WireAsset | null): WireOrderRequest {
+  const { order, children, clientOrderId } = handover;
+  if (notional.lt(SMALLEST_VALUE))
+    throw new Refused('MIN_NOTIONAL', `The order is for ${notional} USD; Alpaca's least is ${SMALLEST_VALUE} USD.`);
+  if (!notional.equals(notional.round(CENTS)))
+    throw new Refused('INVALID_ORDER', `The order is for ${notional} USD; expected whole cents.`);
+  if (order.type !== OrderType.Market || children.length > 0)
+    throw new Refused('INVALID_ORDER', 'Orders by value go to the market, and without children.');
+  if (order.symbol.securityType === SecurityType.Equity && asset?.fractionable === false)
+    throw new Refused(
+      'NOT_FRACTIONABLE',
+      `${order.symbol.value} is traded in whole shares only, and the order is by value.`,
+    );
+  return {
+    symbol: wireSymbol(order.symbol),
+    notional: text(notional),
+    side: sideOf(order),
+    type: 'market',
+    time_in_force: order.symbol.securityType === SecurityType.Crypto ? 'gtc' : 'day',
+    client_order_id: clientOrderId,
   };
 }
 

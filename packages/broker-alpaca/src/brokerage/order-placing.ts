@@ -39,7 +39,8 @@ export class OrderPlacing {
       return;
     }
     const { form } = mapping;
-    const crossing = form.legs.length === 0 ? zeroCrossing(this.#parts.held(tracked), tracked.order) : null;
+    const isWhole = form.legs.length === 0 && !tracked.isByValue;
+    const crossing = isWhole ? zeroCrossing(this.#parts.held(tracked), tracked.order) : null;
     if (crossing === null) {
       await this.#send(tracked, form.request);
       return;
@@ -51,7 +52,7 @@ export class OrderPlacing {
 
   #refusedByPosition(tracked: TrackedOrder, form: OrderForm, asset: WireAsset | null): Refusal | null {
     const { quantity, symbol } = tracked.order;
-    if (quantity.sign() > 0) return null;
+    if (quantity.sign() > 0 || tracked.isByValue) return null;
     const held = this.#parts.held(tracked);
     const short = quantity.abs().minus(Decimal.max(held, Decimal.ZERO));
     if (short.sign() <= 0) return null;

@@ -49,6 +49,8 @@ export class TrackedOrder implements ChainListener {
   isPair = false;
   /** The order whose leg this is. */
   parent: TrackedOrder | null = null;
+  /** It is for an amount of money: how many units that is, is known when it has filled. */
+  isByValue = false;
   /** Requests of the order, one after the other. */
   line: Promise<void> = Promise.resolve();
   /** It is being placed, or looked for. */
@@ -104,11 +106,13 @@ export class TrackedOrder implements ChainListener {
 
   onFill({ quantity, price, timeMs }: WireExecution, id: string, total: Decimal, isConcluded: boolean): void {
     const sign = this.#order.quantity.sign();
-    const isComplete = total.gte(this.#order.quantity.abs());
+    const isComplete = this.isByValue ? this.chain.isFilled : total.gte(this.#order.quantity.abs());
     const event = this.#event(isComplete ? OrderStatus.Filled : OrderStatus.PartiallyFilled, timeMs);
     event.exactFillQuantity = (sign < 0 ? quantity.negated() : quantity).normalize();
     event.exactFillPrice = price.normalize();
     const signed = sign < 0 ? total.negated() : total;
+    if (this.isByValue)
+      this.#telling.inbox()?.message({ kind: 'orderChanged', orderId: this.id, quantity: signed.normalize() });
     event.executionId = isConcluded ? concludedExecutionId(this.clientOrderId, signed.normalize().toString()) : id;
     const brokerId = id.slice(0, id.lastIndexOf(':'));
     this.told.push({
