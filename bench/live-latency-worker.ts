@@ -7,79 +7,26 @@ import { builtInReferenceData } from '@lockstep/backtester';
 import {
   Algorithm,
   type AlgorithmRun,
-  type DataFeed,
-  ExactPrices,
-  type FeedListener,
   type OrderHandover,
-  PushSource,
   paperVenue,
   Resolution,
   type Security,
   type SimulatedVenue,
   type Slice,
-  type SubscriptionRequest,
-  type SubscriptionSource,
-  TickBatch,
-  TickType,
 } from '@lockstep/core';
-import { runLive } from '@lockstep/live';
+import { runLive, systemClock } from '@lockstep/live';
 import type { LatencyRun } from './live-latency.ts';
+import { QuoteFeed } from './quote-feed.ts';
 
 const [quotes = 0, warmUpQuotes = 0, quotesPerSecond = 1, ordersPerSecond = 1] = process.argv.slice(2).map(Number);
 const QUOTES_PER_ORDER = Math.round(quotesPerSecond / ordersPerSecond);
 const SYNCS = 200;
 /** Time between two looks of the generator for quotes that are due, ms. */
 const LOOK_MS = 1;
-const NO_QUANTITIES = new Float64Array(0);
 
 /** When each quote that leads to an order arrived at the feed, by `performance.now()`, and how long its order then took, ms. */
 const arrivedAt: number[] = [];
 const sentAfter: number[] = [];
-
-/** Quotes of one symbol, pushed one by one as a socket's callback would. */
-class QuoteFeed implements DataFeed {
-  #listener: FeedListener | null = null;
-  #source: PushSource | null = null;
-  #cents = 5_000_000;
-  pushed = 0;
-
-  connect(listener: FeedListener): void {
-    this.#listener = listener;
-  }
-
-  subscribe({ config }: SubscriptionRequest): SubscriptionSource {
-    const source = new PushSource(null, () => undefined);
-    if (config.tickType === TickType.Quote && config.resolution === Resolution.Tick) this.#source = source;
-    return source;
-  }
-
-  /** @param dueMs when it should have come; later by more than a look of the generator, it had to wait for this process */
-  push(dueMs: number): void {
-    this.pushed += 1;
-    // A walk of steps of a cent without randomness.
-    this.#cents += ((this.pushed * 7_919) % 3) - 1;
-    const bidPrice = Float64Array.of(this.#cents / 100);
-    const askPrice = Float64Array.of((this.#cents + 1) / 100);
-    if (this.pushed % QUOTES_PER_ORDER === 0) arrivedAt.push(Math.min(performance.now(), dueMs + LOOK_MS));
-    const batch = new TickBatch({
-      tickType: TickType.Quote,
-      time: Float64Array.of(Date.now()),
-      value: Float64Array.of((bidPrice[0]! + askPrice[0]!) / 2),
-      quantity: NO_QUANTITIES,
-      bidPrice,
-      bidSize: Float64Array.of(1),
-      askPrice,
-      askSize: Float64Array.of(1),
-      exchange: Uint8Array.of(0),
-      exchanges: [''],
-      saleCondition: Uint32Array.of(0),
-      suspicious: Uint8Array.of(0),
-      exact: new ExactPrices([bidPrice, askPrice], 2),
-    });
-    this.#source?.push(batch);
-    this.#listener?.arrived();
-  }
-}
 
 /** Buys and sells by turns, once for so many quotes. */
 class Maker extends Algorithm {
@@ -133,13 +80,19 @@ function syncTimes(folder: string): number[] {
   return times;
 }
 
+/** @param dueMs when the quote should have come; later by more than a look of the generator, it had to wait for this process */
+function noteArrival(dueMs: number): void {
+  arrivedAt.push(Math.min(performance.now(), dueMs + LOOK_MS));
+}
+
 /** Pushes quotes at their rate, as many as are due at each look; between looks the process may sleep, as it does on a socket. */
 async function pushAll(feed: QuoteFeed): Promise<void> {
   const begin = performance.now();
   while (feed.pushed < quotes) {
     const due = Math.min(quotes, Math.floor(((performance.now() - begin) * quotesPerSecond) / 1_000));
     while (feed.pushed < due) {
-      feed.push(begin + ((feed.pushed + 1) * 1_000) / quotesPerSecond);
+      feed.push();
+      if (feed.pushed % QUOTES_PER_ORDER === 0) noteArrival(begin + (feed.pushed * 1_000) / quotesPerSecond);
       // Sockets hand over a message at a time; what it leads to runs before the next.
       await Promise.resolve();
     }
@@ -148,7 +101,7 @@ async function pushAll(feed: QuoteFeed): Promise<void> {
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'lockstep-bench-'));
-const feed = new QuoteFeed();
+const feed = new QuoteFeed(systemClock);
 const syncsBefore = syncTimes(folder);
 const session = await runLive(Maker, {
   deployment: 'bench',

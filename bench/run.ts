@@ -8,6 +8,7 @@ import { runFloor } from './floor.ts';
 import { type ProcessSeconds, timeProcess } from './from-files.ts';
 import { runIndicators } from './indicators/run.ts';
 import { latencyLine, measureLatency } from './live-latency.ts';
+import { measureMemory, memoryLine } from './live-memory.ts';
 import type { Measurement } from './measurement.ts';
 import { measurePeers } from './peers.ts';
 import { measureSweep, type SweepResult } from './sweep.ts';
@@ -19,6 +20,7 @@ const USAGE = `Measures the engine beside its floor: the same work in plain Node
   npm run bench -- W1 W4           these workloads, with their variants
   npm run bench -- W1 --runs 9     more runs of each (default 5); the best counts
   npm run bench -- W1 --peers      two packages from npm as well, in the same run (bench-peers, or BENCH_PEERS)
+  npm run bench -- memory          memory of a live session over 8 virtual hours; not part of a run of all
   npm run bench -- indicators      updates of indicators, beside other packages when they are in bench-peers/indicators
 
 The floors and the generator of the data are in ../shared/bench (or LOCKSTEP_BENCH_KIT); data is kept in bench-data
@@ -60,6 +62,7 @@ process.exitCode = await main();
 async function main(): Promise<number> {
   if (positionals.includes('indicators') && !values.help)
     return runIndicators({ folder: join(peerFolder, 'indicators'), runs: Number(values.runs) });
+  if (positionals.includes('memory') && !values.help) return runMemory();
   const names = Object.keys(WORKLOADS).filter((name) => isWanted(name));
   if (values.help || (names.length === 0 && !isWanted('W5') && !isWanted('W6'))) {
     process.stdout.write(USAGE);
@@ -82,6 +85,12 @@ async function main(): Promise<number> {
   if (sweep !== null) process.stdout.write(`${sweepLine(sweep)}\n`);
   if (latency !== null) process.stdout.write(`${latencyLine(latency)}\n`);
   return [...results, sweep, latency].some((measured) => (measured?.mismatches.length ?? 0) > 0) ? 1 : 0;
+}
+
+async function runMemory(): Promise<number> {
+  const memory = await measureMemory(root);
+  process.stdout.write(`${memoryLine(memory)}\n`);
+  return memory.mismatches.length > 0 ? 1 : 0;
 }
 
 function sweepLine({ best, floor, scaling }: SweepResult): string {

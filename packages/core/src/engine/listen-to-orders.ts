@@ -1,7 +1,6 @@
 import type { OrderEntry } from '../execution/order-book.ts';
 import type { OrderEvent } from '../orders/order-event.ts';
 import type { CapacityEstimate } from '../statistics/capacity-estimate.ts';
-import type { ClosedTrade } from '../statistics/closed-trade.ts';
 import type { AlgorithmRun } from './algorithm-run.ts';
 import { CapacityViews } from './capacity-views.ts';
 
@@ -18,9 +17,9 @@ export function listenToOrders(
   const { recorder, riskGate } = run;
   let toldTrades = 0;
   const tellOfTrades = (): void => {
-    const { closedTrades } = run;
-    for (; toldTrades < closedTrades.length; toldTrades += 1) {
-      const trade = closedTrades[toldTrades] as ClosedTrade;
+    const { tradeBuilder } = run;
+    for (; toldTrades < tradeBuilder.closedCount; toldTrades += 1) {
+      const trade = tradeBuilder.closedTrade(toldTrades);
       riskGate?.onTradeClosed(trade);
       recorder?.tradeClosed(trade);
     }

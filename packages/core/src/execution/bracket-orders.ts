@@ -13,6 +13,7 @@ import { Bracket, type BracketPrices } from './bracket.ts';
 import { BracketHandover } from './bracket-handover.ts';
 import { type BracketParts, bracketParts } from './bracket-parts.ts';
 import { type ChildDesk, ChildKeeping } from './child-keeping.ts';
+import { KeptBrackets } from './kept-brackets.ts';
 import { type BracketLeg, CHILDREN, legsAt, mayFill, OpenBracket } from './open-bracket.ts';
 import type { OrderBook, OrderEntry } from './order-book.ts';
 
@@ -42,8 +43,7 @@ export class BracketOrders {
   readonly #desk: ChildDesk & OrderRequestSink;
   readonly #book: OrderBook;
   readonly #children: ChildKeeping;
-  /** Brackets whose entry or children may still bring something, by the id of the entry. */
-  readonly #byEntry: (OpenBracket | undefined)[] = [];
+  readonly #kept = new KeptBrackets((open) => this.#dropHeld(open));
   /** Those of which something has to happen in time. */
   readonly #timed = new Set<OpenBracket>();
   /** The first instant at which something has to have happened, epoch ms UTC. */
@@ -67,13 +67,13 @@ export class BracketOrders {
     const entryId = this.#book.nextId();
     const [stop, target] = legsAt(entryId + 1, prices);
     const open = new OpenBracket(entryId, stop, target, tag, properties);
-    this.#byEntry[entryId] = open;
+    this.#kept.add(open);
     let ticket: OrderTicket | null = null;
     try {
       ticket = submit();
     } finally {
       open.isEntryOpen = ticket?.orderId === entryId && mayFill(ticket);
-      this.#forget(open);
+      this.#review(open);
     }
     open.bracket ??= new Bracket(ticket);
     return open.bracket;
@@ -94,7 +94,7 @@ export class BracketOrders {
   ): Bracket {
     const bracket = new Bracket(entry);
     const { orderId, exactQuantityFilled: filled } = entry;
-    if (this.#byEntry[orderId] !== undefined) {
+    if (this.#kept.get(orderId) !== undefined) {
       throw new LockstepError(
         'ORDER_INVALID',
         `Order ${orderId} for ${entry.symbol.value} is protected already; change its stop and target by their tickets.`,
@@ -108,9 +108,9 @@ export class BracketOrders {
     const isHeld = filled.sign() === held.sign();
     const left = isHeld && held.abs().lt(filled.abs()) ? held : isHeld ? filled : Decimal.ZERO;
     open.exited = left.minus(filled);
-    this.#byEntry[orderId] = open;
+    this.#kept.add(open);
     if (!filled.isZero()) this.#children.follow(open, bracket);
-    this.#forget(open);
+    this.#review(open);
     return bracket;
   }
 
@@ -122,33 +122,34 @@ export class BracketOrders {
     tag: string,
     properties: OrderProperties | undefined,
   ): void {
-    this.#byEntry[entryId] = new OpenBracket(entryId, stop, target, tag, properties);
+    this.#kept.add(new OpenBracket(entryId, stop, target, tag, properties));
   }
 
   /** A child that is not placed yet will not be. */
   forgo(entryId: number, childId: number): void {
-    const open = this.#byEntry[entryId];
+    const open = this.#kept.get(entryId);
     if (open?.stop?.id === childId) open.stop = null;
     if (open?.target?.id === childId) open.target = null;
   }
 
   /** Brackets of which some part can still fill. */
   openBrackets(): Bracket[] {
-    const brackets = this.#byEntry.map((open) => open?.bracket ?? null);
-    return brackets.filter((bracket) => bracket?.isOpen === true) as Bracket[];
+    const open = this.#kept.all.flatMap(({ bracket }) => (bracket?.isOpen === true ? [bracket] : []));
+    return open.sort((a, b) => a.entry.orderId - b.entry.orderId);
   }
 
   /** The brackets of which something is open or has to be, as a later run has to know them. */
   parts(): BracketParts[] {
-    return this.#byEntry.flatMap((open) => (open === undefined ? [] : bracketParts(open, this.#options)));
+    this.#kept.dropEnded(this.#desk.utcNow());
+    return this.#kept.all.flatMap((open) => bracketParts(open, this.#options));
   }
 
   /** Prices of children that are not placed yet, and what is to be protected, are divided like the shares. */
   applySplit(symbol: SecuritySymbol, splitFactor: Decimal): void {
-    this.#byEntry.forEach((open) => {
-      const entry = open === undefined ? undefined : this.#book.get(open.entryId)?.ticket;
-      if (entry?.symbol.id === symbol.id) open?.split(entry.exactQuantityFilled, splitFactor);
-    });
+    for (const open of this.#kept.all) {
+      const entry = this.#book.get(open.entryId)?.ticket;
+      if (entry?.symbol.id === symbol.id) open.split(entry.exactQuantityFilled, splitFactor);
+    }
   }
 
   /**
@@ -175,23 +176,23 @@ export class BracketOrders {
     open.isNative = (areThere || areWaiting) && this.#options.capabilities().nativeBrackets !== false;
     for (const leg of legs) leg.isGone = areWaiting && leg.ticket === null;
     open.isPlaced = legs.some(({ isWatched }) => isWatched);
-    this.#byEntry[open.entryId] = open;
+    this.#kept.add(open);
     this.#showChildren(open, bracket);
     const filled = legs.find(({ ticket }) => ticket?.status === OrderStatus.Filled);
     if (filled !== undefined) this.#children.onExit(open, bracket, filled);
     else if (!entry.exactQuantityFilled.isZero()) this.#protect(open, bracket);
-    this.#forget(open);
+    this.#review(open);
   }
 
   /** Whether ids are set aside for children of an order that gets its own now. */
   isProtected(entryId: number): boolean {
-    return this.#byEntry[entryId] !== undefined;
+    return this.#kept.get(entryId) !== undefined;
   }
 
   /** What goes to the broker with an order: an entry takes its children along, which wait there if the broker can. */
   handover(order: Order): OrderHandover {
     const { clientOrderId, securities, capabilities } = this.#options;
-    const open = this.#byEntry[order.id];
+    const open = this.#kept.get(order.id);
     if (open === undefined) return { order, clientOrderId: clientOrderId(order.id), children: NO_CHILDREN };
     const handover = new BracketHandover(order, open, securities, clientOrderId);
     if (capabilities().nativeBrackets !== false) this.#hold(open, handover.children);
@@ -215,7 +216,7 @@ export class BracketOrders {
    */
   wake(event: OrderEvent): OrderEntry | undefined {
     const held = this.#book.heldOf(event.orderId);
-    const open = held === undefined ? undefined : this.#byEntry[held.order.bracketId];
+    const open = held === undefined ? undefined : this.#kept.get(held.order.bracketId);
     const leg = open?.legOf(event.orderId) ?? null;
     if (open === undefined || leg === null) return undefined;
     if (event.isFill || event.status === OrderStatus.Invalid) return this.#admit(open, leg);
@@ -251,19 +252,23 @@ export class BracketOrders {
   /** Takes in an order event of the run. */
   onOrderEvent(event: OrderEvent, { order, ticket }: OrderEntry): void {
     const isChild = order.bracketId !== 0;
-    const open = this.#byEntry[isChild ? order.bracketId : order.id];
+    const open = this.#kept.get(isChild ? order.bracketId : order.id);
     if (open === undefined) return;
     if (isChild) this.#onChild(open, event, ticket);
     else this.#onEntry(open, event, ticket);
-    this.#forget(open);
+    this.#review(open);
   }
 
-  #forget(open: OpenBracket): void {
-    if (!open.isOver) return;
-    this.#byEntry[open.entryId] = undefined;
-    if (!open.isNative) return;
-    if (open.stop !== null) this.#book.drop(open.stop.id);
-    if (open.target !== null) this.#book.drop(open.target.id);
+  /** After something has happened to a bracket. */
+  #review(open: OpenBracket): void {
+    this.#kept.review(open, this.#desk.utcNow());
+  }
+
+  /** The children of a bracket that is not kept any more will not be orders of the run. */
+  #dropHeld({ isNative, stop, target }: OpenBracket): void {
+    if (!isNative) return;
+    if (stop !== null) this.#book.drop(stop.id);
+    if (target !== null) this.#book.drop(target.id);
   }
 
   #onEntry(open: OpenBracket, event: OrderEvent, ticket: OrderTicket): void {
@@ -346,7 +351,7 @@ export class BracketOrders {
 
   /** The broker has refused to change an order. */
   onUpdateRefused({ order }: OrderEntry): void {
-    const open = order.bracketId === 0 ? undefined : this.#byEntry[order.bracketId];
+    const open = order.bracketId === 0 ? undefined : this.#kept.get(order.bracketId);
     const leg = open?.legOf(order.id) ?? null;
     if (open === undefined || leg === null || open.bracket === null || open.isNative) return;
     this.#children.onUpdateRefused(open, open.bracket, leg);
@@ -382,7 +387,7 @@ export class BracketOrders {
       for (const ticket of late) if (isCut && ticket?.isOpen === true) this.#desk.cancelAtOnce(ticket);
       if (!open.hasExited && !open.isPlaced && bracket.entry.isOpen) this.#insist(open, bracket);
     }
-    this.#forget(open);
+    this.#review(open);
   }
 
   /** The entry is partly filled, without a stop, and the broker has not answered the cancel of its rest. */

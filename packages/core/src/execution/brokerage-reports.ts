@@ -1,6 +1,7 @@
 import type { BrokerageInbox, BrokerageMessage } from '../brokerage/brokerage.ts';
+import { ensureDefined } from '../errors/ensure.ts';
 import type { Order } from '../orders/order.ts';
-import { copyOrderEvent, OrderEvent, type OrderFee } from '../orders/order-event.ts';
+import { copyOrderEvent, OrderEvent, type OrderFee, type TicketLookup } from '../orders/order-event.ts';
 import { OrderResponse, OrderResponseErrorCode } from '../orders/order-response.ts';
 import { OrderStatus } from '../orders/order-status.ts';
 import { applyLateFee } from '../portfolio/apply-fill.ts';
@@ -42,6 +43,7 @@ export class BrokerageReports implements BrokerageInbox {
   /** Commissions that came before their execution. */
   readonly #earlyFees = new Map<string, OrderFee>();
   readonly #cashFlows = new Set<string>();
+  readonly #ticketOf: TicketLookup = (orderId) => ensureDefined(this.#book.ticket(orderId), 'ticket of an execution');
 
   constructor(options: BrokerageReportsOptions, events: OrderEvents) {
     this.#options = options;
@@ -79,6 +81,8 @@ export class BrokerageReports implements BrokerageInbox {
     }
     this.#executions.set(executionId, event);
     this.#events.apply(event);
+    // It is kept for a late fee; its ticket is not kept for that.
+    event.findTicketBy(this.#ticketOf);
     const correction = this.#earlyCorrections.get(executionId);
     if (correction !== undefined && this.#earlyCorrections.delete(executionId)) this.#correct(executionId, correction);
   }

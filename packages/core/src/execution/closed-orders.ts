@@ -61,8 +61,8 @@ const IDENTIFIED = 1 << 16;
 
 /**
  * Orders that have ended, kept as rows of numbers: an engine that simulates ends thousands a second, and hardly one of
- * them is looked at again before the run is over. Only what is the same after it was made anew is taken; orders of a
- * broker's wire, changed and refused ones stay objects.
+ * them is looked at again before the run is over. Only what is the same after it was made anew is taken; changed and refused
+ * ones stay objects.
  */
 export class ClosedOrders {
   readonly #sink: OrderRequestSink;
@@ -72,6 +72,10 @@ export class ClosedOrders {
   readonly #currencies = new Numbered<string>();
   /** By row; most have none. */
   readonly #tags = new Map<number, string>();
+  /** Of cancels that were asked for, by row; most have none. */
+  readonly #cancelTags = new Map<number, string>();
+  /** What brokers call them, by row; in a simulation they have no id but their own. */
+  readonly #brokerIds = new Map<number, readonly string[]>();
   readonly #asked = new NumberRows(ASKED_CELLS);
   readonly #askedTags: string[] = [];
 
@@ -105,6 +109,9 @@ export class ClosedOrders {
     rows.put(Cell.Properties, this.#properties.numberOf(order.properties));
     rows.put(Cell.Currency, this.#currencies.numberOf(order.priceCurrency));
     if (order.tag !== '') this.#tags.set(row, order.tag);
+    const cancelTag = ticket.cancelRequest?.tag ?? null;
+    if (cancelTag !== null) this.#cancelTags.set(row, cancelTag);
+    if (!order.hasNoIdButItsOwn) this.#brokerIds.set(row, order.brokerId);
     return row;
   }
 
@@ -143,7 +150,7 @@ export class ClosedOrders {
   #cancelRequest(row: number, orderId: number): CancelOrderRequest | null {
     const timeMs = this.#rows.get(row, Cell.CancelAsked);
     if (Number.isNaN(timeMs)) return null;
-    const request = new CancelOrderRequest(timeMs, orderId, null);
+    const request = new CancelOrderRequest(timeMs, orderId, this.#cancelTags.get(row) ?? null);
     request.response = OrderResponse.SUCCESS;
     request.status = OrderRequestStatus.Processed;
     return request;
@@ -156,7 +163,9 @@ export class ClosedOrders {
     const order = this.#asAsked(id, row, code);
     order.stopTriggered = (code & STOP_TRIGGERED) !== 0;
     order.triggerTouched = (code & TRIGGER_TOUCHED) !== 0;
-    if ((code & IDENTIFIED) !== 0) order.identifyByOwnId();
+    const brokerIds = this.#brokerIds.get(row);
+    if (brokerIds !== undefined) order.brokerId = brokerIds;
+    else if ((code & IDENTIFIED) !== 0) order.identifyByOwnId();
     order.status = ((code >> STATUS_SHIFT) & FOUR_BITS) as OrderStatus;
     order.priceAdjustmentMode = ((code >> MODE_SHIFT) & FOUR_BITS) as DataNormalizationMode;
     order.price = rows.decimal(row, Cell.Price);
@@ -231,7 +240,7 @@ export class ClosedOrders {
 
 /** An order that has ended and is the same after it was made anew from its row. */
 export function isPlain({ order, ticket }: OrderEntry): boolean {
-  return order.hasNoIdButItsOwn && Number.isNaN(order.lastUpdateTimeMs) && ticket.isPlain;
+  return Number.isNaN(order.lastUpdateTimeMs) && ticket.isPlain;
 }
 
 function codeOf(order: Order): number {

@@ -256,8 +256,10 @@ export class OrderTicket {
 
   /** The order, the number of its latest event and the time of an accepted cancel are all there is to say. */
   get isPlain(): boolean {
-    const isAccepted = this.#submitRequest === null && this.#updateRequests === null;
-    return isAccepted && this.#filledValue === null && isPlainCancel(this.cancelRequest);
+    const isAccepted = this.#submitRequest === null || isPlainSubmission(this.#submitRequest, this.#order);
+    return (
+      isAccepted && this.#updateRequests === null && this.#filledValue === null && isPlainCancel(this.cancelRequest)
+    );
   }
 
   /** Execution records a request before it answers it. */
@@ -336,13 +338,35 @@ function acceptedRequest(order: Order): SubmitOrderRequest {
   return request;
 }
 
+/** Whether a request says no more than the order that came of it. */
+function isPlainSubmission(request: SubmitOrderRequest, order: Order | null): boolean {
+  if (order === null || request.status !== OrderRequestStatus.Processed || request.response !== OrderResponse.SUCCESS)
+    return false;
+  const { asked, id, type, timeMs, timeIsLocal, trailingAsPercentage, bracketId, properties } = order;
+  const values = [asked.quantity, asked.limitPrice, asked.stopPrice, asked.triggerPrice, asked.trailingAmount];
+  const requested = [
+    request.quantity,
+    request.limitPrice,
+    request.stopPrice,
+    request.triggerPrice,
+    request.trailingAmount,
+  ];
+  return (
+    request.orderId === id &&
+    request.orderType === type &&
+    request.timeMs === timeMs &&
+    request.timeIsLocal === timeIsLocal &&
+    request.trailingAsPercentage === trailingAsPercentage &&
+    request.bracketId === bracketId &&
+    request.properties === properties &&
+    request.tag === asked.tag &&
+    values.every((value, index) => value.toString() === requested[index]!.toString())
+  );
+}
+
 function isPlainCancel(request: CancelOrderRequest | null): boolean {
   if (request === null) return true;
-  return (
-    request.tag === null &&
-    request.status === OrderRequestStatus.Processed &&
-    request.response === OrderResponse.SUCCESS
-  );
+  return request.status === OrderRequestStatus.Processed && request.response === OrderResponse.SUCCESS;
 }
 
 function withTag(fields: UpdateOrderFields, tag: string | undefined): UpdateOrderFields {

@@ -65,6 +65,16 @@ export class ClosedTrades {
     this.#rows.put(Cell.SecondOrder, orderIds[1] ?? 0);
   }
 
+  /** How many there are so far. */
+  get count(): number {
+    return this.#rows.length;
+  }
+
+  /** One trade, by its number from 0; it is made for whoever asks and not kept. */
+  at(row: number): ClosedTrade {
+    return this.#made[row] ?? this.#trade(row);
+  }
+
   /** Every trade so far; always the same array, which grows when it is asked for again. */
   all(): readonly ClosedTrade[] {
     const made = this.#made;

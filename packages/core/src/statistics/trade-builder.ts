@@ -34,6 +34,16 @@ export class TradeBuilder {
     this.#matching = options.matching ?? 'FIFO';
   }
 
+  /** Trades that have closed so far. */
+  get closedCount(): number {
+    return this.#closed.count;
+  }
+
+  /** A closed trade by its number from 0. */
+  closedTrade(number: number): ClosedTrade {
+    return this.#closed.at(number);
+  }
+
   /** In the order of their exits. */
   get closedTrades(): readonly ClosedTrade[] {
     return this.#closed.all();

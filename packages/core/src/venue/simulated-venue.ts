@@ -284,12 +284,14 @@ export class SimulatedVenue implements Brokerage {
   #drop(child: VenueOrder): void {
     child.isDropped = true;
     if (child.entry !== null) this.#brackets.forgo(child.entry.id, child.id);
+    this.#orders.close(child);
     this.#inbox?.orderEvent(new OrderEvent(child.theirs, this.#options.utcNow(), OrderStatus.Canceled));
   }
 
   /** Looks at the resting orders, at the present prices. */
   scan(): void {
     this.portfolio.invalidate();
+    this.#book.putAway(this.#desk);
     if (this.#book.hasOpen) this.#brokerage.scan();
   }
 
@@ -314,7 +316,9 @@ export class SimulatedVenue implements Brokerage {
     this.#tellEvent(told);
     this.#brackets.onOrderEvent(event, entry);
     this.#pairs.onOrderEvent(event, entry);
-    if (entry.order.isClosed) this.#dropChildren(known, entry);
+    if (!entry.order.isClosed) return;
+    this.#dropChildren(known, entry);
+    this.#orders.close(known);
   }
 
   /** Children that are not placed when their entry ends never will be. */

@@ -50,27 +50,50 @@ export class VenueOrder {
   }
 }
 
-/** The orders of a venue by each of the names they go by. */
+/** Orders that have ended and are still known: as brokers do, a venue lists the latest. */
+const MOST_CLOSED = 1_000;
+
+/** The orders of a venue by each of the names they go by: those that are open or wait, and the latest that have ended. */
 export class VenueOrders {
-  readonly #byId: (VenueOrder | undefined)[] = [];
+  readonly #byId = new Map<number, VenueOrder>();
+  /** The first to end comes first. */
+  readonly #closed = new Set<VenueOrder>();
   readonly #byClientOrderId = new Map<string, VenueOrder>();
   /** By the number that whoever placed it gave it; the latest, where several gave the same. */
   readonly #byTheirId = new Map<number, VenueOrder>();
 
   add(order: VenueOrder): void {
-    this.#byId[order.id] = order;
+    this.#byId.set(order.id, order);
     if (!this.#byClientOrderId.has(order.clientOrderId)) this.#byClientOrderId.set(order.clientOrderId, order);
     this.#byTheirId.set(order.theirs.id, order);
   }
 
+  /** An order has ended; those that did so long before are forgotten. */
+  close(order: VenueOrder): void {
+    this.#closed.add(order);
+    if (this.#closed.size <= MOST_CLOSED) return;
+    for (const oldest of this.#closed) {
+      this.#forget(oldest);
+      return;
+    }
+  }
+
+  #forget(order: VenueOrder): void {
+    const { id, clientOrderId, theirs } = order;
+    this.#closed.delete(order);
+    this.#byId.delete(id);
+    if (this.#byClientOrderId.get(clientOrderId) === order) this.#byClientOrderId.delete(clientOrderId);
+    if (this.#byTheirId.get(theirs.id) === order) this.#byTheirId.delete(theirs.id);
+  }
+
   get(id: number): VenueOrder | undefined {
-    return this.#byId[id];
+    return this.#byId.get(id);
   }
 
   /** The order that somebody means: by the venue's own id if they know it, else by theirs. */
   find(theirs: Order): VenueOrder | undefined {
     for (const brokerId of theirs.brokerId) {
-      const known = this.#byId[Number(brokerId)];
+      const known = this.#byId.get(Number(brokerId));
       if (known !== undefined && known.theirs.symbol.id === theirs.symbol.id) return known;
     }
     return this.#byTheirId.get(theirs.id);
@@ -85,7 +108,7 @@ export class VenueOrders {
   }
 
   open(): VenueOrder[] {
-    return this.#byId.filter((order) => order?.isOpen === true) as VenueOrder[];
+    return [...this.#byId.values()].filter(({ isOpen }) => isOpen);
   }
 }
 

@@ -8,6 +8,7 @@ import {
   type VenueAccount,
 } from '@lockstep/core';
 
+import type { ClientOrderIds } from '../orders/client-order-ids.ts';
 import type { ExecutionLedger } from '../orders/execution-ledger.ts';
 import type { JournaledBrokerage } from '../orders/journaled-brokerage.ts';
 import type { JournalEntry } from '../store/journal-entry.ts';
@@ -58,9 +59,8 @@ export function refuseChangedStrategy({ saved, later, strategyHash }: RestoredRu
 interface TakingUp {
   readonly journaled: JournaledBrokerage;
   readonly ledger: ExecutionLedger;
-  /** Client order id of an order. */
-  readonly ids: (orderId: number) => string;
   readonly watch: BrokerWatch;
+  readonly ids: ClientOrderIds;
   /** Writes down what was taken up. */
   readonly save: () => void;
   readonly adopt: (account: StartingAccount) => void;
@@ -68,20 +68,36 @@ interface TakingUp {
 
 /** Gives the run the account as an earlier process left it, or as the broker has it, and compares it with the broker. */
 export async function takeUpAccount(run: AlgorithmRun, restored: RestoredRun, parts: TakingUp): Promise<void> {
-  const { journaled, ledger, ids, watch, adopt, save } = parts;
+  const { journaled, ledger, watch, ids, adopt, save } = parts;
   const { saved, later, lastOrderId, concluded } = restored;
   if (saved === null && later.length === 0) adopt(await accountAtBroker(journaled));
   else {
-    const account = startingAccount(run, saved ?? NOTHING_SAVED, later, lastOrderId);
+    const lastId = Math.max(lastOrderId, await lastIdAtBroker(journaled, ids, restored.savedMs));
+    const account = startingAccount(run, saved ?? NOTHING_SAVED, later, lastId);
     for (const order of account.orders) ledger.startWith(order.id, order.quantityFilled, concluded.get(order.id));
     adopt(account);
     const { inner } = journaled;
-    inner.remember?.(rememberedOrders(run, account, ids));
+    inner.remember?.(rememberedOrders(run, account, (orderId) => ids.of(orderId)));
     if (endsWithItsProcess(inner) && inner.isNew) inner.takeUp(venueAccount(run, account));
   }
   save();
   await watch.reconcileUntilDone('start');
   watch.start();
+}
+
+/**
+ * Greatest number of an order of ours that the broker knows, 0 without any: where the end of the journal was lost with the
+ * machine, numbers that it does not know were given, and must not be given again.
+ */
+async function lastIdAtBroker({ inner }: JournaledBrokerage, ids: ClientOrderIds, sinceMs: number): Promise<number> {
+  try {
+    const [open, { executions }] = await Promise.all([inner.getOpenOrders(), inner.getExecutions(sinceMs)]);
+    const known = [...open, ...executions].map(({ clientOrderId }) => ids.orderOf(clientOrderId) ?? 0);
+    return Math.max(0, ...known);
+  } catch {
+    // It does not answer yet: what it knows comes to light when it is reconciled.
+    return 0;
+  }
 }
 
 const NOTHING_SAVED = { cash: {}, holdings: [], orders: [], nextOrderId: 1, unsaved: [] };

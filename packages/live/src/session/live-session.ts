@@ -121,7 +121,7 @@ export class LiveSession {
       })),
       openOrders: run.book.openOrders().length,
       orders: run.book.count,
-      trades: run.closedTrades.length,
+      trades: run.tradeBuilder.closedCount,
     };
   }
 

@@ -224,7 +224,7 @@ class SessionHouse {
     return takeUpAccount(run, restored, {
       journaled: this.#orders,
       ledger: this.#ledger,
-      ids: (orderId) => ids.of(orderId),
+      ids,
       watch: this.#watch,
       adopt,
       save,
