@@ -60,9 +60,8 @@ interface Result {
 process.exitCode = await main();
 
 async function main(): Promise<number> {
-  if (positionals.includes('indicators') && !values.help)
-    return runIndicators({ folder: join(peerFolder, 'indicators'), runs: Number(values.runs) });
-  if (positionals.includes('memory') && !values.help) return runMemory();
+  const apart = values.help ? null : await runApart();
+  if (apart !== null) return apart;
   const names = Object.keys(WORKLOADS).filter((name) => isWanted(name));
   if (values.help || (names.length === 0 && !isWanted('W5') && !isWanted('W6'))) {
     process.stdout.write(USAGE);
@@ -87,7 +86,11 @@ async function main(): Promise<number> {
   return [...results, sweep, latency].some((measured) => (measured?.mismatches.length ?? 0) > 0) ? 1 : 0;
 }
 
-async function runMemory(): Promise<number> {
+/** What is measured by itself; null when something else is asked for. */
+async function runApart(): Promise<number | null> {
+  if (positionals.includes('indicators'))
+    return runIndicators({ folder: join(peerFolder, 'indicators'), runs: Number(values.runs) });
+  if (!positionals.includes('memory')) return null;
   const memory = await measureMemory(root);
   process.stdout.write(`${memoryLine(memory)}\n`);
   return memory.mismatches.length > 0 ? 1 : 0;

@@ -135,7 +135,7 @@ export class LiveSession {
     return this.#parts.operator.resume(reason);
   }
 
-  /** Cancels every order and closes every position. */
+  /** Cancels every order and closes every position. The strategy may enter again unless `pause` was called before. */
   flatten(reason = 'flattened by the program'): Promise<void> {
     return this.#parts.operator.flatten(reason);
   }

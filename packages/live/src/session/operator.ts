@@ -5,6 +5,9 @@ import type { Command } from '../store/command-desk.ts';
 import { liquidateAll } from './run-operations.ts';
 import type { TradingSwitch } from './trading-switch.ts';
 
+const FLATTENED = 'All orders are being cancelled and all positions closed.';
+const MAY_ENTER = 'The strategy may enter again.';
+
 /** What operating works with. */
 export interface OperatorOptions {
   readonly run: () => AlgorithmRun;
@@ -93,9 +96,13 @@ export class Operator {
         const left = this.resume(reason);
         return left === null ? 'Trading goes on.' : `Something still stands against trading: ${left}.`;
       }
-      case 'flatten':
+      case 'flatten': {
+        const pauses = args['pause'] !== false;
+        // First, so that the strategy does not enter again in the very step that closes everything.
+        if (pauses) this.pause(reason);
         await this.flatten(reason);
-        return 'All orders are being cancelled and all positions closed.';
+        return pauses ? `${FLATTENED} Trading is paused until \`lockstep resume\`.` : `${FLATTENED} ${MAY_ENTER}`;
+      }
       case 'kill':
         await this.kill(reason, requestedBy, args['flatten'] === true);
         return args['flatten'] === true

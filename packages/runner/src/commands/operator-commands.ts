@@ -12,6 +12,8 @@ import { printStatus } from './print-status.ts';
 interface OperatorFlags extends DeploymentFlags {
   readonly reason?: string;
   readonly flatten?: boolean;
+  /** False with `--no-pause`. */
+  readonly pause?: boolean;
   readonly wait?: number;
   readonly json?: boolean;
 }
@@ -27,10 +29,10 @@ const OPERATIONS: Readonly<Record<CommandName, { readonly summary: string; reado
     description: 'Ends a pause, whoever set it. A kill is ended by `unkill` only.',
   },
   flatten: {
-    summary: 'cancel all orders and close all positions',
+    summary: 'cancel all orders, close all positions, and pause',
     description:
-      'Cancels every open order of the deployment and closes its positions at the market. The strategy may open new ones ' +
-      'afterwards: `lockstep pause` first, or `lockstep kill --flatten`, if it must not.',
+      'Cancels every open order of the deployment, closes its positions at the market, and pauses trading, so that the ' +
+      'strategy does not enter again: `lockstep resume` lets it. With --no-pause it may at once.',
   },
   kill: {
     summary: 'stop trading at once, until a person clears it with `unkill`',
@@ -79,6 +81,7 @@ function addOperation(program: Command, name: CommandName, context: CommandConte
         'without one the command is kept and carried out at the next start.',
     );
   if (name === 'kill') command.option('--flatten', 'close the positions as well');
+  if (name === 'flatten') command.option('--no-pause', 'the strategy may enter again at once');
   addDeploymentOptions(command)
     .option('--reason <text>', 'why, for the journal')
     .option('--wait <seconds>', 'how long to wait for the answer', positiveNumberOption, 5)
@@ -96,6 +99,7 @@ async function runOperation(name: CommandName, flags: OperatorFlags, context: Co
     ...deploymentChoice(flags, context),
     ...(flags.reason === undefined ? {} : { reason: flags.reason }),
     ...(flags.flatten === true ? { flatten: true } : {}),
+    ...(flags.pause === false ? { pause: false } : {}),
     ...(flags.wait === undefined ? {} : { patienceSeconds: flags.wait }),
   });
   if (flags.json === true) writeLine(terminal.out, JSON.stringify(outcome, null, 2));

@@ -14,6 +14,8 @@ export interface Operation extends DeploymentChoice {
   readonly reason?: string;
   /** With `kill`: positions are closed as well. */
   readonly flatten?: boolean;
+  /** With `flatten`: trading is paused as well, so that the strategy does not enter again. @defaultValue true */
+  readonly pause?: boolean;
   /** Who asks. @defaultValue the user of this process */
   readonly by?: string;
   /** Seconds to wait for a running process. @defaultValue 5 */
@@ -73,11 +75,12 @@ async function removeKillFile(name: CommandName, file: string): Promise<void> {
 
 function request(name: CommandName, operation: Operation): Promise<OperationOutcome> {
   return visitDeployment(operation, async (visit, deployment) => {
-    const { reason, flatten, by = userName(), patienceSeconds = PATIENCE_SECONDS } = operation;
+    const { reason, flatten, pause, by = userName(), patienceSeconds = PATIENCE_SECONDS } = operation;
     await removeKillFile(name, deployment.file);
     const id = await visit.commands.request(name, by, Date.now(), {
       ...(reason === undefined ? {} : { reason }),
       ...(flatten === true ? { flatten } : {}),
+      ...(pause === false ? { pause } : {}),
     });
     await answerOf(visit, id, Date.now() + patienceSeconds * 1_000);
     const command = (await visit.commands.find(id)) as Command;

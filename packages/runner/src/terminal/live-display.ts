@@ -35,7 +35,7 @@ export class LiveDisplay {
   line({ timeMs, severity, text }: LiveLine): void {
     const { style } = this.#terminal;
     const coloured = severity === 'info' ? text : severity === 'warning' ? style.yellow(text) : style.red(text);
-    this.text(`${style.dim(utcText(timeMs))}  ${coloured}`);
+    this.text(`${style.dim(`${utcText(timeMs)} UTC`)}  ${coloured}`);
   }
 
   /** A line of any kind, above the status. */
