@@ -10,7 +10,10 @@ import DescendingCustomDataObjectStore from '../strategies/t6/descending-custom-
 import EquityTickQuoteAdjustedMode from '../strategies/t6/equity-tick-quote-adjusted-mode.ts';
 import HistoryWithCustomDataSource from '../strategies/t6/history-with-custom-data-source.ts';
 import IndicatorSuite from '../strategies/t6/indicator-suite.ts';
+import ObjectStoreExample from '../strategies/t6/object-store-example.ts';
+import TickHistoryByCount from '../strategies/t6/tick-history-by-count.ts';
 import TrainingExample from '../strategies/t6/training-example.ts';
+import UnlinkedTradeBars from '../strategies/t6/unlinked-trade-bars.ts';
 import VBaseSignalExport from '../strategies/t6/v-base-signal-export.ts';
 import VolumeRenko from '../strategies/t6/volume-renko-consolidator.ts';
 import WarmupTrain from '../strategies/t6/warmup-train.ts';
@@ -34,4 +37,7 @@ export const T6_CASES = tier('T6', [
   ['VBaseSignalExportDemonstrationAlgorithm', VBaseSignalExport],
   ['VolumeRenkoConsolidatorAlgorithm', VolumeRenko],
   ['WarmupTrainRegressionAlgorithm', WarmupTrain],
+  ['CustomDataUnlinkedTradeBarIconicTypeConsolidationRegressionAlgorithm', UnlinkedTradeBars],
+  ['ObjectStoreExampleAlgorithm', ObjectStoreExample],
+  ['PeriodBasedHistoryRequestNotAllowedWithTickResolutionRegressionAlgorithm', TickHistoryByCount],
 ]);

@@ -17,6 +17,9 @@ export class CashBook implements Iterable<Cash> {
   /** Called when an amount has changed. */
   onChanged: () => void = () => {};
 
+  /** Called with a currency that is new. */
+  onAdded: (cash: Cash) => void = () => {};
+
   constructor(accountCurrency: string) {
     this.#accountCurrency = accountCurrency;
     this.#entries.set(accountCurrency, new Cash(accountCurrency, Decimal.ZERO, Decimal.ONE, this.#changed));
@@ -90,6 +93,7 @@ export class CashBook implements Iterable<Cash> {
       cash = new Cash(currency, Decimal.ZERO, Decimal.ZERO, this.#changed);
       this.#entries.set(currency, cash);
       this.#relist();
+      this.onAdded(cash);
     }
     return cash;
   }

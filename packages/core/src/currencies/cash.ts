@@ -14,6 +14,8 @@ export class Cash {
   #amount: Decimal;
   #rate: Decimal;
   #conversion: CurrencyConversion | null = null;
+  /** The settled cash of the same currency, of cash that is not settled: it has the rates. */
+  #settled: Cash | null = null;
   #stale = false;
   #numberIsStale = false;
   #rateNumber: number;
@@ -45,6 +47,7 @@ export class Cash {
 
   /** Units of account currency per unit; zero while unknown. */
   get conversionRate(): number {
+    if (this.#settled !== null) return this.#settled.conversionRate;
     if (this.#numberIsStale) {
       this.#numberIsStale = false;
       if (this.#conversion !== null) this.#rateNumber = this.#conversion.rateNumber();
@@ -54,6 +57,7 @@ export class Cash {
 
   /** Units of account currency per unit; zero while unknown. */
   get exactConversionRate(): Decimal {
+    if (this.#settled !== null) return this.#settled.exactConversionRate;
     if (this.#stale) this.#refreshRate();
     return this.#rate;
   }
@@ -70,11 +74,16 @@ export class Cash {
   }
 
   get conversion(): CurrencyConversion | null {
-    return this.#conversion;
+    return this.#settled === null ? this.#conversion : this.#settled.conversion;
   }
 
   set conversion(conversion: CurrencyConversion | null) {
     this.#conversion = conversion;
+  }
+
+  /** Has its rate from settled cash from now on. */
+  followRate(settled: Cash): void {
+    this.#settled = settled;
   }
 
   /** Says that prices have moved: the rate is computed again when it is next read. */

@@ -47,6 +47,9 @@ describe('Portfolio', () => {
     portfolio.cashBook.get('USD').exactConversionRate = decimal('0.8');
     portfolio.invalidate();
     expect(portfolio.totalPortfolioValue).toBe(100_800);
+    expect(portfolio.unsettledCashBook.get('USD').conversionRate).toBe(0.8);
+    portfolio.cashBook.set('GBP', decimal('0'), decimal('1.2'));
+    expect(portfolio.unsettledCashBook.get('GBP').exactConversionRate).toEqual(decimal('1.2'));
   });
 
   test('books a fill whose fee is in a currency without a rate, and values the fee once there is one', () => {

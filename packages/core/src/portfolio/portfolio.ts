@@ -48,6 +48,8 @@ export class Portfolio implements AccountView {
     this.cashBook = options.cashBook;
     this.unsettledCashBook = new CashBook(options.cashBook.accountCurrency);
     this.cashBook.onChanged = this.unsettledCashBook.onChanged = () => this.#onCashChanged();
+    this.cashBook.onAdded = (cash) => this.unsettledCashBook.ensure(cash.symbol).followRate(cash);
+    for (const cash of this.cashBook) this.cashBook.onAdded(cash);
     this.#openOrders = options.openOrders;
     this.#freeBuffer = options.freeBuffer;
   }
@@ -85,11 +87,7 @@ export class Portfolio implements AccountView {
 
   /** Sale proceeds of all currencies that may not be used yet, at the rates of the cash book. */
   get exactUnsettledCash(): Decimal {
-    let value = Decimal.ZERO;
-    for (const { symbol, exactAmount } of this.unsettledCashBook.values) {
-      value = value.plus(exactAmount.times(this.cashBook.get(symbol).exactConversionRate));
-    }
-    return value;
+    return this.unsettledCashBook.total();
   }
 
   /** `exactUnsettledCash` as a double, in account currency. */
@@ -184,8 +182,7 @@ export class Portfolio implements AccountView {
 
   #estimateUnsettled(): number {
     let value = 0;
-    for (const { symbol, amountNumber } of this.unsettledCashBook.held)
-      value += amountNumber * this.cashBook.get(symbol).conversionRate;
+    for (const cash of this.unsettledCashBook.held) value += cash.amountNumber * cash.conversionRate;
     return value;
   }
 
