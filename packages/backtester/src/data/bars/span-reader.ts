@@ -3,7 +3,7 @@ import { DataError, MS_PER_DAY } from '@lockstep/core';
 import { readFirstZipEntry } from '../zip/zip-reader.ts';
 import { type BarColumns, BarColumnsBuilder, type BarShape } from './bar-columns.ts';
 import { parseBarFile } from './bar-file-parser.ts';
-import { type CachedSource, ColumnCache } from './column-cache.ts';
+import { type CachedRows, ColumnCache } from './column-cache.ts';
 
 /** Files whose rows are read and cached together: neighbouring days of one ticker, or the one file of its history. */
 export interface SpanRequest {
@@ -74,7 +74,7 @@ export class SpanReader {
   #parsed(request: SpanRequest, sources: readonly SourceFile[], wanted: number | null): Span {
     const builder = this.#builder(request.shape);
     const days = new Map<number, SpanRows>();
-    const cachedSources: CachedSource[] = [];
+    const cachedSources: CachedRows[] = [];
     for (const { day, path, size, mtimeMs } of sources) {
       const from = builder.length;
       try {

@@ -12,6 +12,7 @@ import {
 } from '@lockstep/core';
 import { BarStore } from '../bars/bar-store.ts';
 import { DataRead } from '../data-read.ts';
+import { TickStore } from '../ticks/tick-store.ts';
 import { assertFolder } from './assert-folder.ts';
 import { CorporateFiles } from './corporate-files.ts';
 import { LeanBarSource } from './lean-bar-source.ts';
@@ -33,13 +34,16 @@ export interface LeanDataFeedOptions {
 export class LeanDataFeed implements DataFeed, HistoryProvider {
   readonly #dataFolder: string;
   readonly #store: BarStore;
+  readonly #tickStore: TickStore;
   readonly #corporateFiles: CorporateFiles;
 
   /** @throws LockstepError `DATA_FOLDER_MISSING` */
   constructor(dataFolder: string, options: LeanDataFeedOptions = {}) {
     assertFolder(dataFolder);
     this.#dataFolder = resolve(dataFolder);
-    this.#store = new BarStore(cacheFolderOf(this.#dataFolder, options.cacheFolder));
+    const cacheFolder = cacheFolderOf(this.#dataFolder, options.cacheFolder);
+    this.#store = new BarStore(cacheFolder);
+    this.#tickStore = new TickStore(cacheFolder);
     this.#corporateFiles = new CorporateFiles(this.#dataFolder);
   }
 
@@ -77,6 +81,7 @@ export class LeanDataFeed implements DataFeed, HistoryProvider {
     const options = {
       dataFolder: this.#dataFolder,
       store: this.#store,
+      tickStore: this.#tickStore,
       corporateFiles: this.#corporateFiles,
       isHistory,
       read: read ?? new DataRead(this.#dataFolder),

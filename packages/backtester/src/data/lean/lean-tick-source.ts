@@ -1,9 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   AuxiliaryBatch,
   type DataBatch,
-  DataError,
   Decimal,
   dayOf,
   formatDay,
@@ -17,9 +15,9 @@ import {
 import type { DataRead } from '../data-read.ts';
 import { tickBatch } from '../ticks/tick-batches.ts';
 import type { TickColumns } from '../ticks/tick-columns.ts';
-import { parseTickFile, type TickFileLayout } from '../ticks/tick-file-parser.ts';
+import type { TickFileLayout } from '../ticks/tick-file-parser.ts';
 import { tickRows } from '../ticks/tick-rows.ts';
-import { readFirstZipEntry } from '../zip/zip-reader.ts';
+import type { TickStore } from '../ticks/tick-store.ts';
 import { CorporateEvents } from './corporate-events.ts';
 import { type CorporateFiles, noteCorporateRows } from './corporate-files.ts';
 import { firstAfter } from './first-after.ts';
@@ -31,6 +29,7 @@ import { fileDays } from './tradable-days.ts';
 /** Reads the ticks of one subscription from a LEAN folder: a file for each trading day, corporate events between them. */
 export class LeanTickSource implements SubscriptionSource {
   readonly #dataFolder: string;
+  readonly #store: TickStore;
   readonly #request: SubscriptionRequest;
   readonly #isHistory: boolean;
   readonly #read: DataRead;
@@ -46,6 +45,7 @@ export class LeanTickSource implements SubscriptionSource {
     request: SubscriptionRequest,
     options: {
       readonly dataFolder: string;
+      readonly tickStore: TickStore;
       readonly corporateFiles: CorporateFiles;
       readonly isHistory: boolean;
       /** Notes the files that are read. */
@@ -56,6 +56,7 @@ export class LeanTickSource implements SubscriptionSource {
     const { symbol, exchangeHours, isInternal } = config;
     const zone = exchangeHours.timeZone;
     this.#dataFolder = options.dataFolder;
+    this.#store = options.tickStore;
     this.#request = request;
     this.#isHistory = options.isHistory;
     this.#mapFile = options.corporateFiles.mapFile(symbol);
@@ -115,16 +116,10 @@ export class LeanTickSource implements SubscriptionSource {
     const { symbol, resolution, tickType } = this.#request.config;
     const { folder, daySuffix } = barLocation(this.#dataFolder, symbol, this.#corporate.ticker, resolution, tickType);
     const path = join(folder, formatDay(day) + daySuffix);
-    let archive: Buffer;
-    try {
-      archive = readFileSync(path);
-    } catch (cause) {
-      if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return null;
-      throw new DataError('DATA_FILE_CORRUPT', 'Cannot read the file', { file: path }, cause);
-    }
-    const { name, bytes, checksum } = readFirstZipEntry(archive, path);
-    this.#read.add(path, () => checksum);
-    return parseTickFile(bytes, layoutOf(this.#request.config), `${path}#${name}`);
+    const file = this.#store.read(path, layoutOf(this.#request.config));
+    if (file === null) return null;
+    this.#read.add(path, () => file.checksum);
+    return file.ticks;
   }
 
   /** Hands over the ticks of a day that lie in the time asked for. */
