@@ -27,6 +27,9 @@ export default class TickHistoryByCount extends Algorithm {
     } catch (thrown: unknown) {
       error = thrown;
     }
-    requireThat(error instanceof LockstepError && error.code === 'HISTORY_INVALID', `a number of ticks gave ${error}`);
+    requireThat(
+      error instanceof LockstepError && error.code === 'HISTORY_INVALID',
+      `a number of ticks gave ${String(error)}`,
+    );
   }
 }

@@ -4,16 +4,19 @@ import { readFirstZipEntry } from '@lockstep/backtester';
 import { DataError, daysFromCivil, SecurityType, securityTypeName } from '@lockstep/core';
 import { RESOLUTIONS, type ResolutionName } from './data-target.ts';
 
-/** Kind of bars in a file. */
+/** Kind of bars or ticks in a file. */
 export type BarKind = 'trade' | 'quote';
 
-/** The files of one kind of bars of a security, as they lie in a LEAN folder. */
+/** Resolution of files that are there: bars, or ticks. */
+export type FileResolution = ResolutionName | 'tick';
+
+/** The files of one kind of bars or ticks of a security, as they lie in a LEAN folder. */
 export interface BarFileSet {
   /** Upper case. */
   readonly symbol: string;
   readonly securityType: SecurityType;
   readonly market: string;
-  readonly resolution: ResolutionName;
+  readonly resolution: FileResolution;
   readonly kind: BarKind;
   /** In time order; `day` is null for a file of all history. */
   readonly files: readonly { readonly path: string; readonly day: number | null }[];
@@ -27,11 +30,13 @@ const TYPES: readonly SecurityType[] = [
   SecurityType.CryptoFuture,
   SecurityType.Index,
 ];
-const QUOTED: readonly SecurityType[] = [SecurityType.Forex, SecurityType.Cfd];
+/** Types whose prices are quotes alone. */
+export const QUOTED: readonly SecurityType[] = [SecurityType.Forex, SecurityType.Cfd];
+const FILE_RESOLUTIONS: readonly FileResolution[] = ['tick', ...(Object.keys(RESOLUTIONS) as ResolutionName[])];
 const DAY_FILE = /^(\d{4})(\d{2})(\d{2})_(trade|quote)\.zip$/;
 
 /**
- * All bar files of a LEAN folder by security, resolution and kind, in alphabetical order.
+ * All files of bars and ticks of a LEAN folder by security, resolution and kind, in alphabetical order.
  *
  * @throws DataError `DATA_FOLDER_MISSING`
  */
@@ -49,7 +54,7 @@ export function findBarFiles(dataFolder: string): BarFileSet[] {
   for (const securityType of TYPES) {
     const typeFolder = join(dataFolder, securityTypeName(securityType).toLowerCase());
     for (const market of folders(typeFolder)) {
-      for (const resolution of Object.keys(RESOLUTIONS) as ResolutionName[]) {
+      for (const resolution of FILE_RESOLUTIONS) {
         const folder = join(typeFolder, market, resolution);
         const isDated = resolution === 'hour' || resolution === 'daily';
         const base = { securityType, market, resolution };

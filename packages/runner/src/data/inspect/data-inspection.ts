@@ -1,5 +1,4 @@
-import type { BarKind } from '../bar-files.ts';
-import type { ResolutionName } from '../data-target.ts';
+import type { BarKind, FileResolution } from '../bar-files.ts';
 
 /** A row or file that is wrong or doubtful. */
 export interface DataProblem {
@@ -19,15 +18,16 @@ export interface MonthCoverage {
   readonly tradingDays: number;
 }
 
-/** What a data folder holds of one kind of bars of a security. */
+/** What a data folder holds of one kind of bars or ticks of a security. */
 export interface InspectedSeries {
   readonly symbol: string;
   /** As the data folder writes it: `equity`, `crypto`. */
   readonly type: string;
   readonly market: string;
-  readonly resolution: ResolutionName;
+  readonly resolution: FileResolution;
   readonly kind: BarKind;
   readonly files: number;
+  /** Bars, or ticks. */
   readonly bars: number;
   /** First and last day with bars, `yyyy-MM-dd`; null without any bar. */
   readonly firstDay: string | null;
@@ -38,11 +38,15 @@ export interface InspectedSeries {
   readonly months: readonly MonthCoverage[];
   /** Minute bars missing inside regular trading hours of days with bars; 0 at other resolutions. */
   readonly missingBars: number;
+  /** Bars with the time of the bar before; ticks may share one. */
   readonly duplicates: number;
   readonly backwards: number;
-  /** Bars with a price of zero or below, a high below the low, or an open or close outside of them. */
+  /**
+   * Bars with a price of zero or below, a high below the low, or an open or close outside of them; ticks without a price, or
+   * with a bid above the ask.
+   */
   readonly badPrices: number;
-  /** Trade bars in which nothing was traded. */
+  /** Trade bars and trades in which nothing was traded. */
   readonly zeroVolume: number;
   /** The first problems of each kind. */
   readonly problems: readonly DataProblem[];

@@ -115,6 +115,38 @@ describe('inspectData', () => {
     ]);
   });
 
+  it('reads ticks: they may share a time, and a quote may have one side', () => {
+    const folder = dataFolder({
+      'equity/usa/tick/abc/20240304_trade.zip':
+        '34200000,1000000,100,P,04000000,0\n34200000,1000000,0,Q,0,1\n34200001.5,0,5\n34199000,1000000,5,P,0,0\n1,x,5\n',
+      'equity/usa/tick/abc/20240305_trade.zip': '34200000,1000000,100,P,04000000,0\n',
+      'equity/usa/tick/abc/20240304_quote.zip': '34200000,1000000,1,0,0,P,0,0\n34200000,1000001,1,1000000,2,P,0,0\n',
+      'forex/oanda/tick/eurusd/20240304_quote.zip': '10,1.1,1.2\n11,1.3,1.2\n12,1.1\n',
+    });
+    const { series } = inspectData(folder);
+    expect(series.map(({ symbol, resolution, kind, bars }) => [symbol, resolution, kind, bars])).toEqual([
+      ['ABC', 'tick', 'trade', 5],
+      ['ABC', 'tick', 'quote', 2],
+      ['EURUSD', 'tick', 'quote', 2],
+    ]);
+    expect(series[0]).toMatchObject({
+      files: 2,
+      missingBars: 0,
+      duplicates: 0,
+      backwards: 1,
+      badPrices: 1,
+      zeroVolume: 1,
+    });
+    expect(series.flatMap(({ problems }) => problems.map(({ kind, line }) => [kind, line]))).toEqual([
+      ['bad price', 3],
+      ['backwards', 4],
+      ['corrupt', 5],
+      ['bad price', 2],
+      ['bad price', 2],
+      ['corrupt', 3],
+    ]);
+  });
+
   it('counts no minutes as missing where the zone of the files is not the exchange’s', () => {
     const folder = scratchFolder();
     generateData({ data: folder, symbol: 'EURUSD', type: 'forex', price: 1.1, from: '2024-03-07', days: 3 });

@@ -6,20 +6,21 @@ import {
   type MarketHoursEntry,
   MS_PER_DAY,
   MS_PER_MINUTE,
-  SecurityType,
 } from '@lockstep/core';
 import { type BarFileSet, readBarLines } from '../bar-files.ts';
 import { dayText } from '../days.ts';
 import type { DataProblem, InspectedSeries, MonthCoverage } from './data-inspection.ts';
+import { type RowRules, rowRules } from './row-rules.ts';
 
 /** Problems of one kind that are listed; more are only counted. */
 const LISTED = 5;
 const DATED_TIME = /^(\d{4})(\d{2})(\d{2}) (\d{2}):(\d{2})$/;
 
-/** Gathers what is to be known of one kind of bars of a security, file by file in time order. */
+/** Gathers what is to be known of one kind of bars or ticks of a security, file by file in time order. */
 export class SeriesInspector {
   readonly #set: BarFileSet;
   readonly #hours: MarketHoursEntry;
+  readonly #rules: RowRules;
   readonly #problems: DataProblem[] = [];
   readonly #counts: Record<DataProblem['kind'], number> = { corrupt: 0, duplicate: 0, backwards: 0, 'bad price': 0 };
   readonly #days = new Set<number>();
@@ -33,6 +34,7 @@ export class SeriesInspector {
   constructor(set: BarFileSet, hours: MarketHoursEntry) {
     this.#set = set;
     this.#hours = hours;
+    this.#rules = rowRules(set);
   }
 
   /** @param name of the file in problems @param day of a file that holds one day, null for one of all history */
@@ -72,21 +74,22 @@ export class SeriesInspector {
   }
 
   #readLine(text: string, place: { file: string; line: number }, day: number | null): void {
-    const fields = text.split(',');
-    const time = localTime(fields[0] ?? '', day);
-    const values = fields.slice(1).map(Number);
-    const expected = this.#set.kind === 'quote' ? 10 : this.#set.securityType === SecurityType.Index ? 4 : 5;
-    if (Number.isNaN(time) || values.length < expected || values.some(Number.isNaN)) {
-      this.#note('corrupt', place.file, place.line, `not a bar: "${text.slice(0, 60)}"`);
+    const rules = this.#rules;
+    const [timeText = '', ...fields] = text.split(',');
+    const time = localTime(timeText, day);
+    const numbers = (rules.hasTail ? fields.slice(0, rules.numbers) : fields).map(Number);
+    if (Number.isNaN(time) || numbers.length < rules.numbers || numbers.some(Number.isNaN)) {
+      this.#note('corrupt', place.file, place.line, `not a ${rules.noun}: "${text.slice(0, 60)}"`);
       return;
     }
     this.#count(time);
-    if (time === this.#lastTime) this.#note('duplicate', place.file, place.line, 'the time of the bar before');
-    if (time < this.#lastTime) this.#note('backwards', place.file, place.line, 'earlier than the bar before');
+    if (time === this.#lastTime && !rules.mayShareTime)
+      this.#note('duplicate', place.file, place.line, 'the time of the bar before');
+    if (time < this.#lastTime) this.#note('backwards', place.file, place.line, `earlier than the ${rules.noun} before`);
     this.#firstTime = Math.min(time, this.#firstTime);
     this.#lastTime = Math.max(time, this.#lastTime);
-    for (let side = 0; side + 3 < values.length; side += 5) this.#checkPrices(values, side, place);
-    if (this.#set.kind === 'trade' && values[4] === 0) this.#zeroVolume++;
+    for (const bad of rules.badPrices(numbers)) this.#note('bad price', place.file, place.line, bad);
+    if (rules.isWithoutVolume(numbers)) this.#zeroVolume++;
   }
 
   #count(time: number): void {
@@ -96,14 +99,6 @@ export class SeriesInspector {
     this.#bars++;
     this.#days.add(dayOf(local));
     if (!isDaily && exchangeHours.isOpen(local, false)) this.#regularBars++;
-  }
-
-  #checkPrices(values: readonly number[], side: number, place: { file: string; line: number }): void {
-    const [open, high, low, close] = values.slice(side, side + 4) as [number, number, number, number];
-    const isMissingSide = this.#set.kind === 'quote' && open === 0 && high === 0 && low === 0 && close === 0;
-    if (isMissingSide) return;
-    if (low > 0 && high >= Math.max(open, close) && low <= Math.min(open, close)) return;
-    this.#note('bad price', place.file, place.line, `open ${open}, high ${high}, low ${low}, close ${close}`);
   }
 
   /** Minutes of regular trading without a bar, on days that have bars. */
