@@ -8,6 +8,9 @@ const LINE_FEED = 10;
 const CARRIAGE_RETURN = 13;
 const MAX_SAFE = Number.MAX_SAFE_INTEGER;
 const MAX_DECIMALS = 22;
+const MAX_HEXADECIMAL_DIGITS = 8;
+/** Every character of a byte. */
+const CHARACTERS: readonly string[] = Array.from({ length: 256 }, (_, byte) => String.fromCharCode(byte));
 
 /** Reads the fields of a tick file one after the other. */
 export class TickRowReader {
@@ -69,21 +72,28 @@ export class TickRowReader {
 
   /** A number in hexadecimal digits; zero for an empty field. @throws DataError `DATA_ROW_INVALID` */
   hexadecimal(name: string): number {
+    const bytes = this.#bytes;
     const start = this.#at;
-    const column = this.#column;
-    const text = this.text();
-    if (text === '') return 0;
-    if (!/^[0-9a-f]{1,8}$/i.test(text)) {
-      this.#column = column;
-      throw this.#invalid(start, `expected ${name}, up to eight hexadecimal digits`);
+    let value = 0;
+    let at = start;
+    for (; at < bytes.length; at += 1) {
+      const digit = hexadecimalDigit(bytes[at]!);
+      if (digit < 0) break;
+      value = value * 16 + digit;
     }
-    return Number.parseInt(text, 16);
+    if (at - start > MAX_HEXADECIMAL_DIGITS || !this.#isFieldEnd(at))
+      throw this.#invalid(start, `expected ${name}, up to eight hexadecimal digits`);
+    this.#at = at;
+    this.#endField();
+    return value;
   }
 
   text(): string {
     const start = this.#at;
     while (!this.#isFieldEnd(this.#at)) this.#at += 1;
-    const text = Buffer.from(this.#bytes.buffer, this.#bytes.byteOffset + start, this.#at - start).toString('latin1');
+    const length = this.#at - start;
+    // Nearly every text is a letter or a digit, and a string is not to be made for each of them.
+    const text = length === 1 ? CHARACTERS[this.#bytes[start]!]! : length === 0 ? '' : this.#slice(start, this.#at);
     this.#endField();
     return text;
   }
@@ -95,8 +105,7 @@ export class TickRowReader {
 
   /** Keeps the digits that a double can hold. */
   #longNumber(start: number, end: number): number {
-    const text = Buffer.from(this.#bytes.buffer, this.#bytes.byteOffset + start, end - start).toString('latin1');
-    const number = Decimal.fromNumber(Number(text));
+    const number = Decimal.fromNumber(Number(this.#slice(start, end)));
     this.decimals = number.scale;
     return number.toNumber();
   }
@@ -114,8 +123,18 @@ export class TickRowReader {
   #invalid(start: number, expected: string): DataError {
     let end = start;
     while (!this.#isFieldEnd(end)) end += 1;
-    const received = Buffer.from(this.#bytes.buffer, this.#bytes.byteOffset + start, end - start).toString('latin1');
     const place = { file: this.#file, line: this.#line, column: this.#column };
-    return new DataError('DATA_ROW_INVALID', `Received "${received}", ${expected}`, place);
+    return new DataError('DATA_ROW_INVALID', `Received "${this.#slice(start, end)}", ${expected}`, place);
   }
+
+  #slice(start: number, end: number): string {
+    return Buffer.from(this.#bytes.buffer, this.#bytes.byteOffset + start, end - start).toString('latin1');
+  }
+}
+
+/** What a digit in hexadecimal stands for; -1 when it is none. */
+function hexadecimalDigit(byte: number): number {
+  if (byte >= 48 && byte <= 57) return byte - 48;
+  const lower = byte | 32;
+  return lower >= 97 && lower <= 102 ? lower - 87 : -1;
 }
