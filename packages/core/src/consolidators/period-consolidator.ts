@@ -97,8 +97,11 @@ export abstract class PeriodConsolidator<
   }
 
   override scan(localMs: number): void {
-    if (!this.#isWorking || !(localMs - this.workStart >= this.periodMs) || this.periodMs === 0) return;
-    if (!(this.#period.startOf(localMs) > this.lastEmit)) return;
+    if (this.#isWorking && localMs - this.workStart >= this.periodMs) this.#finishByTime(localMs);
+  }
+
+  #finishByTime(localMs: number): void {
+    if (this.periodMs === 0 || !(this.#period.startOf(localMs) > this.lastEmit)) return;
     this.lastEmit = this.workEnd;
     this.#emitWorking();
   }

@@ -41,7 +41,8 @@ export class RollingSum {
     // Short on purpose: what calls it is inlined with it. A scale of zero fails the comparison.
     const scaled = nearestWhole(value * this.scale);
     if (scaled / this.scale === value && this.count === this.period) this.replaceOldest(scaled);
-    else this.addOther(value);
+    else if (this.scale === 0 && this.count === this.period) this.addRounded(value);
+    else this.addByRules(value);
   }
 
   /** Values are summed as whole numbers after multiplication with it; zero while they are not, or the window is not full. */
@@ -86,13 +87,8 @@ export class RollingSum {
     if (Math.abs(total) > EXACT_LIMIT) this.#giveUpExactness();
   }
 
-  private addOther(value: number): void {
-    if (this.scale === 0 && this.count === this.period) this.addRounded(value);
-    else this.#addByRules(value);
-  }
-
   /** Adds a value that the scale does not fit, or to a window that is not full. */
-  #addByRules(value: number): void {
+  private addByRules(value: number): void {
     if (this.scale !== 0) this.#rescale(value);
     if (this.count < this.period) this.count++;
     if (this.scale !== 0) this.replaceOldest(nearestWhole(value * this.scale));
