@@ -2,6 +2,7 @@ import type { Consolidator } from '../consolidators/consolidator.ts';
 import type { DataConsumer } from '../consolidators/data-consumer.ts';
 import { TradeBarConsolidator } from '../consolidators/trade-bar-consolidator.ts';
 import type { DataPoint } from '../data/data-point.ts';
+import type { TimeSlice } from '../data/time-slice.ts';
 import type { PointBars } from './point-bars.ts';
 
 /** Feeds a consolidator with the bars of a subscription. */
@@ -20,8 +21,8 @@ export class ConsolidatorConsumer implements DataConsumer {
     this.consolidator.update(this.#bars.of(point));
   }
 
-  scan(localMs: number): void {
-    this.consolidator.scan(localMs);
+  scan({ subscription }: DataPoint, { utcMs }: TimeSlice): void {
+    this.consolidator.scan(subscription.config.exchangeHours.timeZone.toLocal(utcMs));
   }
 }
 
@@ -36,6 +37,10 @@ class TradeBarConsolidatorConsumer extends ConsolidatorConsumer {
 
   override update(point: DataPoint): void {
     this.#consolidator.updateFrom(point);
+  }
+
+  override scan({ subscription }: DataPoint, { utcMs }: TimeSlice): void {
+    this.#consolidator.scan(subscription.config.exchangeHours.timeZone.toLocal(utcMs));
   }
 }
 

@@ -235,7 +235,7 @@ export class TimeStep {
     const { slice } = this;
     for (let index = 0; index < slice.count; index += 1) {
       const point = slice.points[index] as DataPoint;
-      const { consumers, config } = point.subscription.owner as SubscriptionTarget;
+      const { consumers } = point.subscription.owner as SubscriptionTarget;
       if (consumers.length === 0) continue;
       if (point.auxiliary !== null || isSuspicious(point)) continue;
       const next = index + 1 < slice.count ? (slice.points[index + 1] as DataPoint) : null;
@@ -243,7 +243,7 @@ export class TimeStep {
       for (let each = 0; each < consumers.length; each += 1) {
         const consumer = consumers[each]!;
         consumer.update(point);
-        if (isLast && consumer.needsScan) consumer.scan(config.exchangeHours.timeZone.toLocal(slice.utcMs));
+        if (isLast && consumer.needsScan) consumer.scan(point, slice);
       }
     }
   }

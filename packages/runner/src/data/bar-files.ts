@@ -11,7 +11,7 @@ export type BarKind = 'trade' | 'quote';
 export type FileResolution = ResolutionName | 'tick';
 
 /** The files of one kind of bars or ticks of a security, as they lie in a LEAN folder. */
-export interface BarFileSet {
+export interface DataFileSet {
   /** Upper case. */
   readonly symbol: string;
   readonly securityType: SecurityType;
@@ -21,6 +21,9 @@ export interface BarFileSet {
   /** In time order; `day` is null for a file of all history. */
   readonly files: readonly { readonly path: string; readonly day: number | null }[];
 }
+
+/** Files of bars. */
+export type BarFileSet = DataFileSet & { readonly resolution: ResolutionName };
 
 const TYPES: readonly SecurityType[] = [
   SecurityType.Equity,
@@ -40,7 +43,7 @@ const DAY_FILE = /^(\d{4})(\d{2})(\d{2})_(trade|quote)\.zip$/;
  *
  * @throws DataError `DATA_FOLDER_MISSING`
  */
-export function findBarFiles(dataFolder: string): BarFileSet[] {
+export function findDataFiles(dataFolder: string): DataFileSet[] {
   if (statSync(dataFolder, { throwIfNoEntry: false })?.isDirectory() !== true) {
     throw new DataError(
       'DATA_FOLDER_MISSING',
@@ -50,7 +53,7 @@ export function findBarFiles(dataFolder: string): BarFileSet[] {
       },
     );
   }
-  const sets: BarFileSet[] = [];
+  const sets: DataFileSet[] = [];
   for (const securityType of TYPES) {
     const typeFolder = join(dataFolder, securityTypeName(securityType).toLowerCase());
     for (const market of folders(typeFolder)) {
@@ -65,9 +68,18 @@ export function findBarFiles(dataFolder: string): BarFileSet[] {
   return sets;
 }
 
-type SetBase = Pick<BarFileSet, 'securityType' | 'market' | 'resolution'>;
+/**
+ * The files of bars alone.
+ *
+ * @throws DataError `DATA_FOLDER_MISSING`
+ */
+export function findBarFiles(dataFolder: string): BarFileSet[] {
+  return findDataFiles(dataFolder).filter((set): set is BarFileSet => set.resolution !== 'tick');
+}
 
-function historyFiles(folder: string, base: SetBase): BarFileSet[] {
+type SetBase = Pick<DataFileSet, 'securityType' | 'market' | 'resolution'>;
+
+function historyFiles(folder: string, base: SetBase): DataFileSet[] {
   return names(folder)
     .filter((name) => name.endsWith('.zip'))
     .map((name) => {
@@ -82,7 +94,7 @@ function historyFiles(folder: string, base: SetBase): BarFileSet[] {
     });
 }
 
-function dayFiles(folder: string, base: SetBase): BarFileSet[] {
+function dayFiles(folder: string, base: SetBase): DataFileSet[] {
   return folders(folder).flatMap((ticker) => {
     const files: Record<BarKind, { path: string; day: number }[]> = { trade: [], quote: [] };
     for (const name of names(join(folder, ticker))) {

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { DataError } from '@lockstep/core';
-import { type BarFileSet, findBarFiles, readBarLines } from './bar-files.ts';
+import { type DataFileSet, findDataFiles, readBarLines } from './bar-files.ts';
 import { dayText } from './days.ts';
 
 /** Sets that are named; of more only the number is told. */
@@ -12,7 +12,7 @@ const SHOWN = 8;
  * @throws DataError `DATA_FOLDER_MISSING`
  */
 export function describeDataFolder(folder: string): string {
-  const sets = findBarFiles(folder).filter(
+  const sets = findDataFiles(folder).filter(
     ({ kind }, _, all) => kind === 'trade' || all.every((set) => set.kind === 'quote'),
   );
   if (sets.length === 0) return describeCsvFolder(folder);
@@ -26,7 +26,7 @@ export function describeDataFolder(folder: string): string {
  * @throws DataError `DATA_FOLDER_MISSING`
  */
 export function tickersOf(folder: string): string[] {
-  const sets = findBarFiles(folder);
+  const sets = findDataFiles(folder);
   const names = sets.length > 0 ? sets.map(({ symbol }) => symbol) : csvFiles(folder).map(tickerOfFile);
   return [...new Set(names)];
 }
@@ -45,7 +45,7 @@ function describeCsvFolder(folder: string): string {
   return files.slice(0, SHOWN).join(', ') + (files.length > SHOWN ? ` and ${files.length - SHOWN} more` : '');
 }
 
-function rangeOf({ files }: BarFileSet): string {
+function rangeOf({ files }: DataFileSet): string {
   const [first, last] = [files[0], files.at(-1)];
   if (first === undefined || last === undefined) return '';
   if (first.day !== null && last.day !== null) return ` ${dayText(first.day)} to ${dayText(last.day)}`;

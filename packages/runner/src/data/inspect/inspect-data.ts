@@ -1,6 +1,6 @@
 import { relative } from 'node:path';
 import { DataError, LockstepError, securityTypeName } from '@lockstep/core';
-import { type BarFileSet, findBarFiles } from '../bar-files.ts';
+import { type DataFileSet, findDataFiles } from '../bar-files.ts';
 import { marketHoursOf } from '../data-target.ts';
 import type { DataInspection, InspectedSeries } from './data-inspection.ts';
 import { SeriesInspector } from './series-inspector.ts';
@@ -12,7 +12,7 @@ import { SeriesInspector } from './series-inspector.ts';
  * @throws DataError `DATA_FOLDER_MISSING`; LockstepError `DATA_SYMBOL_MISSING` when nothing is there for the symbol
  */
 export function inspectData(folder: string, options: { readonly symbol?: string } = {}): DataInspection {
-  const all = findBarFiles(folder);
+  const all = findDataFiles(folder);
   const wanted = options.symbol?.toUpperCase();
   const sets = wanted === undefined ? all : all.filter((set) => set.symbol === wanted);
   if (sets.length === 0) throw nothingThere(folder, wanted, all);
@@ -27,13 +27,13 @@ export function inspectData(folder: string, options: { readonly symbol?: string 
 }
 
 function describe(
-  set: BarFileSet,
+  set: DataFileSet,
 ): Pick<InspectedSeries, 'symbol' | 'type' | 'market' | 'resolution' | 'kind' | 'files'> {
   const { symbol, securityType, market, resolution, kind, files } = set;
   return { symbol, type: securityTypeName(securityType).toLowerCase(), market, resolution, kind, files: files.length };
 }
 
-function nothingThere(folder: string, symbol: string | undefined, all: readonly BarFileSet[]): LockstepError {
+function nothingThere(folder: string, symbol: string | undefined, all: readonly DataFileSet[]): LockstepError {
   const symbols = [...new Set(all.map((set) => set.symbol))];
   const shown = symbols.slice(0, 20).join(', ') + (symbols.length > 20 ? ` and ${symbols.length - 20} more` : '');
   if (symbol !== undefined && symbols.length > 0) {

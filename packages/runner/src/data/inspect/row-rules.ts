@@ -1,5 +1,5 @@
 import { SecurityType } from '@lockstep/core';
-import { type BarFileSet, QUOTED } from '../bar-files.ts';
+import { type DataFileSet, QUOTED } from '../bar-files.ts';
 
 /** How the rows of a series have to look. */
 export interface RowRules {
@@ -17,11 +17,11 @@ export interface RowRules {
   isWithoutVolume(numbers: readonly number[]): boolean;
 }
 
-export function rowRules(set: BarFileSet): RowRules {
+export function rowRules(set: DataFileSet): RowRules {
   return set.resolution === 'tick' ? tickRules(set) : barRules(set);
 }
 
-function barRules({ kind, securityType }: BarFileSet): RowRules {
+function barRules({ kind, securityType }: DataFileSet): RowRules {
   return {
     noun: 'bar',
     mayShareTime: false,
@@ -45,7 +45,7 @@ function badBarPrices(numbers: readonly number[], mayMissSide: boolean): string[
 }
 
 /** Price and quantity; bid, its size, ask and its size; or bid and ask where there are no sizes. */
-function tickRules({ kind, securityType }: BarFileSet): RowRules {
+function tickRules({ kind, securityType }: DataFileSet): RowRules {
   const hasSizes = !QUOTED.includes(securityType);
   const isQuote = kind === 'quote';
   return {

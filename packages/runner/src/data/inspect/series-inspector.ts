@@ -7,7 +7,7 @@ import {
   MS_PER_DAY,
   MS_PER_MINUTE,
 } from '@lockstep/core';
-import { type BarFileSet, readBarLines } from '../bar-files.ts';
+import { type DataFileSet, readBarLines } from '../bar-files.ts';
 import { dayText } from '../days.ts';
 import type { DataProblem, InspectedSeries, MonthCoverage } from './data-inspection.ts';
 import { type RowRules, rowRules } from './row-rules.ts';
@@ -18,7 +18,7 @@ const DATED_TIME = /^(\d{4})(\d{2})(\d{2}) (\d{2}):(\d{2})$/;
 
 /** Gathers what is to be known of one kind of bars or ticks of a security, file by file in time order. */
 export class SeriesInspector {
-  readonly #set: BarFileSet;
+  readonly #set: DataFileSet;
   readonly #hours: MarketHoursEntry;
   readonly #rules: RowRules;
   readonly #problems: DataProblem[] = [];
@@ -31,7 +31,7 @@ export class SeriesInspector {
   #firstTime = Number.POSITIVE_INFINITY;
   #lastTime = Number.NEGATIVE_INFINITY;
 
-  constructor(set: BarFileSet, hours: MarketHoursEntry) {
+  constructor(set: DataFileSet, hours: MarketHoursEntry) {
     this.#set = set;
     this.#hours = hours;
     this.#rules = rowRules(set);
