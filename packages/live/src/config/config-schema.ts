@@ -47,6 +47,8 @@ const live = z.strictObject({
   strategyErrors: optional(z.enum(['stop', 'flatten', 'continue'])),
   atEnd: optional(z.enum(['keep', 'cancelOrders', 'flatten'])),
   retentionDays: optional(count),
+  inputDays: optional(count),
+  inputMegabytes: optional(count),
   keepBackups: optional(count),
 });
 

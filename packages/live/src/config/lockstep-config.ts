@@ -65,6 +65,10 @@ export interface LiveSettings {
   readonly atEnd?: 'keep' | 'cancelOrders' | 'flatten';
   /** Days that journal entries are kept. @defaultValue for ever */
   readonly retentionDays?: number;
+  /** Days that the records of earlier sessions' inputs are kept, for `replay`. @defaultValue for ever */
+  readonly inputDays?: number;
+  /** Megabytes of such records that are kept; the oldest sessions go first, never the one that runs. @defaultValue all */
+  readonly inputMegabytes?: number;
   /** Backups of the store that are kept. @defaultValue 7 */
   readonly keepBackups?: number;
 }

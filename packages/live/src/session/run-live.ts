@@ -290,7 +290,7 @@ class SessionHouse {
       trading.status === 'running' && this.#orders.isReady && this.#watch.isReconciled && store.failure === null;
     return new LiveSession({
       feedWatch: this.#feedWatch,
-      upkeep: new Upkeep({ folder, store, settings, operator, notices, isKilled: () => trading.isKilled }),
+      upkeep: new Upkeep({ folder, store, session, settings, operator, notices, isKilled: () => trading.isKilled }),
       heartbeat: heartbeat?.(isWell),
       store,
       clock,

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Timer } from '@lockstep/core';
 import type { LiveSettings } from '../config/lockstep-config.ts';
+import { removeInputs } from '../inputs/remove-inputs.ts';
 import type { Store } from '../store/store.ts';
 import { systemClock } from '../system-clock.ts';
 import type { Notices } from './notices.ts';
@@ -17,13 +18,18 @@ const DAY_MS = 86_400_000;
 export interface UpkeepOptions {
   readonly folder: string;
   readonly store: Store;
+  /** Id of the session in the store. */
+  readonly session: number;
   readonly settings: LiveSettings;
   readonly operator: Operator;
   readonly notices: Notices;
   readonly isKilled: () => boolean;
 }
 
-/** What a session does beside trading: it looks for the kill file, and backs its store up and thins it once a day. */
+/**
+ * What a session does beside trading: it looks for the kill file, backs its store up and thins it once a day, and removes
+ * records of earlier sessions.
+ */
 export class Upkeep {
   readonly #options: UpkeepOptions;
   readonly #timers = new Map<string, Timer>();
@@ -34,8 +40,10 @@ export class Upkeep {
   }
 
   start(): void {
+    this.#removeInputs();
     this.#every('kill file', KILL_FILE_EVERY_MS, () => this.#lookForKillFile());
     this.#every('backup', DAY_MS, () => {
+      this.#removeInputs();
       this.#working = this.#working.then(() => this.#backUp());
     });
   }
@@ -60,6 +68,22 @@ export class Upkeep {
     const { folder, operator, isKilled } = this.#options;
     const file = join(folder, KILL_FILE);
     if (!isKilled() && existsSync(file)) void operator.kill(`the file ${file} is there`, 'kill file', false);
+  }
+
+  #removeInputs(): void {
+    const { folder, session, settings, notices } = this.#options;
+    const { inputDays: days, inputMegabytes: megabytes } = settings;
+    if (days === undefined && megabytes === undefined) return;
+    try {
+      removeInputs({ folder, session, nowMs: systemClock.utcNow(), days, megabytes });
+    } catch (error) {
+      notices.tell({
+        severity: 'warning',
+        code: 'INPUTS_NOT_REMOVED',
+        title: 'Records of earlier sessions could not be removed; it is tried again tomorrow.',
+        text: error instanceof Error ? error.message : String(error),
+      });
+    }
   }
 
   async #backUp(): Promise<void> {
