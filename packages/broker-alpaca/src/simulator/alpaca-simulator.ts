@@ -17,7 +17,7 @@ import { RequestServer } from './http/request-server.ts';
 import { type Route, Router } from './http/router.ts';
 import { type AssetTraits, type InstrumentReference, Instruments } from './market/instruments.ts';
 import { marketRoutes } from './market/market-routes.ts';
-import type { DeskParts } from './orders/desk-parts.ts';
+import type { DeskParts, LegName, ParentName } from './orders/desk-parts.ts';
 import { Executions } from './orders/executions.ts';
 import { OrderDesk } from './orders/order-desk.ts';
 import { orderRoutes } from './orders/order-routes.ts';
@@ -58,6 +58,8 @@ export interface AlpacaSimulatorOptions {
   readonly marketData?: MarketDataSection | undefined;
   /** Moves the clock by so many ms; where it is given, `POST /__sim/clock` does so. */
   readonly moveClock?: ((ms: number) => void) | undefined;
+  /** Names a leg of a bracket or a pair; those that Alpaca makes up have nothing to do with the order's own, as here. */
+  readonly legClientOrderId?: ((parent: ParentName, leg: LegName) => string) | undefined;
   /** Ids are the same for the same seed. @defaultValue 1 */
   readonly seed?: number | undefined;
 }
@@ -120,6 +122,7 @@ export class AlpacaSimulator {
       executions,
       updates,
       account: this.account,
+      legClientOrderId: options.legClientOrderId ?? (() => ids.nextClientOrderId()),
     };
     this.desk = new OrderDesk(parts);
     const dayBefore = new DayBefore(venue, clock);
@@ -169,6 +172,8 @@ export class AlpacaSimulator {
         state: () => renderState(parts, this.stream.listeners),
         dropConnections: () => this.dropConnections(),
         moveClock: this.#options.moveClock ?? null,
+        quiet: () => this.quiet(),
+        said: () => ({ parked: this.parked, sent: this.stream.sent, told: this.updates.log.length }),
       }),
       ...(this.#options.marketData?.routes ?? []),
     ];
@@ -189,7 +194,7 @@ export class AlpacaSimulator {
   #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
     const isTrading = pathname === TRADING_STREAM_PATH;
-    const fate = isTrading ? this.faults.stream.nextConnection() : 'usual';
+    const fate = isTrading ? this.faults.connectionFate() : 'usual';
     if (fate === 'blackHole') {
       this.#blackHoles.add(socket);
       socket.on('close', () => this.#blackHoles.delete(socket));
@@ -211,7 +216,7 @@ export class AlpacaSimulator {
     socket.on('close', () => this.#sockets.delete(socket));
     socket.on('error', () => socket.terminate());
     socket.on('ping', (data: Buffer) => {
-      if (this.faults.stream.answersPings) socket.pong(data);
+      if (this.faults.stream.answersPings && this.faults.network() === 'up') socket.pong(data);
     });
   }
 

@@ -169,6 +169,39 @@ describe('the stream', () => {
   });
 });
 
+describe('the way to it', () => {
+  it('is down: requests break, connections are refused, nothing is carried out', async () => {
+    await stage.listen();
+    await fault('', { network: 'down' });
+    await expect(stage.fetch('POST', '/v2/orders', MARKET)).rejects.toThrow();
+    const socket = new WebSocket(stage.simulator.endpoints.tradingStream);
+    const text = await new Promise((resolve) => socket.on('error', ({ message }) => resolve(message)));
+    expect(text).toContain('503');
+    await fault('', { network: 'up' });
+    expect(await orders()).toEqual([]);
+  });
+
+  it('is half open: what is sent vanishes, and nobody is told of what the venue does', async () => {
+    await stage.listen();
+    await stage.fetch('POST', '/v2/orders', LIMIT);
+    await stage.simulator.quiet();
+    stage.updates.length = 0;
+    await fault('', { network: 'halfOpen' });
+    const abort = new AbortController();
+    const asked = fetch(`${stage.simulator.endpoints.trading}/v2/account`, {
+      headers: { 'APCA-API-KEY-ID': 'PKSIMULATOR', 'APCA-API-SECRET-KEY': 'simulator-secret' },
+      signal: abort.signal,
+    });
+    await until(() => stage.simulator.parked === 1);
+    abort.abort();
+    await expect(asked).rejects.toThrow();
+    for (let minute = 0; minute < 3; minute += 1) await stage.minute();
+    expect(stage.updates).toEqual([]);
+    await fault('', { network: 'up' });
+    expect((await orders())[0]?.status).toBe('filled');
+  });
+});
+
 describe('orders that were taken', () => {
   it('are rejected later', async () => {
     await stage.listen();
@@ -250,6 +283,14 @@ describe('orders that were taken', () => {
       [first.id, 'new'],
     ]);
   });
+});
+
+it('says when everything that was sent has arrived', async () => {
+  await stage.listen();
+  await stage.fetch('POST', '/v2/orders', MARKET);
+  const { json } = await stage.fetch('GET', '/__sim/quiet');
+  expect(json).toMatchObject({ parked: 0, told: 3 });
+  expect(stage.updates).toHaveLength(3);
 });
 
 it('goes wrong by chance, the same for the same seed', async () => {

@@ -21,6 +21,11 @@ interface Booked {
   readonly symbol: string;
 }
 
+/** Number of the order that a client order id belongs to; a wire may have sent it in parts. */
+function numberOf(clientOrderId: string | null): number {
+  return Number.parseInt((clientOrderId ?? '').slice(PREFIX_LENGTH), 10);
+}
+
 /** Compares what a deployment holds true with the ledger of the venue. */
 export async function judge(line: FaultLine, { status, queries, chain }: DeploymentBooks): Promise<Verdict> {
   const verdict: Verdict = { duplicate: [], lost: [], unprotected: [], unreconciled: [] };
@@ -41,7 +46,7 @@ function judgeArrivals({ arrivals, venue }: FaultLine, verdict: Verdict): void {
 async function judgeFills({ venue }: FaultLine, queries: StoreQueries, verdict: Verdict): Promise<void> {
   const booked = new Map<number, Booked>();
   for (const { clientOrderId, quantity, instrument } of (await venue.getExecutions(0)).executions) {
-    const orderId = Number((clientOrderId ?? '').slice(PREFIX_LENGTH));
+    const orderId = numberOf(clientOrderId);
     const sum = booked.get(orderId) ?? { quantity: Decimal.ZERO, symbol: instrument };
     sum.quantity = sum.quantity.plus(quantity);
     booked.set(orderId, sum);
@@ -81,9 +86,9 @@ async function judgeOpenOrders({ venue }: FaultLine, queries: StoreQueries, verd
   const theirs = new Set<number>(
     open
       .filter(({ parentBrokerId, status }) => parentBrokerId === null || status !== OrderStatus.New)
-      .map(({ clientOrderId }) => Number((clientOrderId ?? '').slice(PREFIX_LENGTH))),
+      .map(({ clientOrderId }) => numberOf(clientOrderId)),
   );
-  const waiting = new Set(open.map(({ clientOrderId }) => Number((clientOrderId ?? '').slice(PREFIX_LENGTH))));
+  const waiting = new Set(open.map(({ clientOrderId }) => numberOf(clientOrderId)));
   const rows = await queries.sql(
     "SELECT order_id, status, role FROM orders WHERE status NOT IN ('Filled', 'Canceled', 'Invalid')",
   );

@@ -1,8 +1,9 @@
+import { ALPACA } from './alpaca-wiring.ts';
 import type { ChaosWiring } from './chaos-wiring.ts';
 import { PAPER } from './paper-wiring.ts';
 
 /** By the name that `--broker` takes. */
-export const WIRINGS: Readonly<Record<string, ChaosWiring>> = { paper: PAPER };
+export const WIRINGS: Readonly<Record<string, ChaosWiring>> = { paper: PAPER, alpaca: ALPACA };
 
 /** @throws TypeError for a name without a wiring */
 export function wiringOf(broker: string): ChaosWiring {

@@ -3,7 +3,7 @@ import { GOOD_LINE, RandomFaults, SeededRandom } from '@lockstep/core/testing';
 import type { AccountSettings } from '../account/account-settings.ts';
 import type { DeskFate } from '../faults/desk-faults.ts';
 import type { RequestFault } from '../faults/request-faults.ts';
-import type { SimulatorFaults } from '../faults/simulator-faults.ts';
+import type { NetworkState, SimulatorFaults } from '../faults/simulator-faults.ts';
 import type { ConnectionFate, UpdateFault } from '../faults/stream-faults.ts';
 import type { Turns } from '../faults/turns.ts';
 import {
@@ -35,6 +35,9 @@ export interface ControlOptions {
   readonly dropConnections: () => void;
   /** Null where the clock moves by itself alone. */
   readonly moveClock: ((ms: number) => void) | null;
+  readonly quiet: () => Promise<void>;
+  /** What waits for time to pass, and how much has been told. */
+  readonly said: () => Readonly<Record<string, number>>;
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -43,6 +46,14 @@ type Fields = Readonly<Record<string, unknown>>;
 export function controlRoutes(options: ControlOptions): Route[] {
   return [
     { method: 'GET', path: '/__sim/state', answer: () => jsonReply(200, options.state()) },
+    {
+      method: 'GET',
+      path: '/__sim/quiet',
+      answer: async () => {
+        await options.quiet();
+        return jsonReply(200, options.said());
+      },
+    },
     ...faultRoutes(options),
     ...streamRoutes(options),
     ...orderRoutes(options),
@@ -111,11 +122,16 @@ function setSwitches(faults: SimulatorFaults, { times }: DeskParts, fields: Fiel
     else if (name === 'answersPings') faults.stream.answersPings = value === true;
     else if (name === 'isSilent') faults.stream.isSilent = value === true;
     else if (name === 'replacementsInherit') faults.desk.replacementsInherit = value === true;
+    else if (name === 'network') faults.network = () => networkOf(value);
     else if (name === 'coarseTimes') times.isCoarse = value === true;
     else if (name === 'hasEventStream') faults.hasEventStream = value === true;
     else return malformed(`no such switch: ${name}`);
   }
   return null;
+}
+
+function networkOf(value: unknown): NetworkState {
+  return value === 'down' || value === 'halfOpen' ? value : 'up';
 }
 
 function streamRoutes({ stream, dropConnections }: ControlOptions): Route[] {

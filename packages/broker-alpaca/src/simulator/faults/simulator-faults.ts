@@ -1,8 +1,18 @@
 import type { LineFaults } from '@lockstep/core/testing';
 import { DeskFaults } from './desk-faults.ts';
 import { type RequestFate, RequestFaults } from './request-faults.ts';
-import { StreamFaults } from './stream-faults.ts';
+import { type ConnectionFate, StreamFaults } from './stream-faults.ts';
 import { fateByChance } from './wire-chance.ts';
+
+/**
+ * The way between client and server: `up`; `down`, where requests and connections are refused; `halfOpen`, where everything
+ * vanishes and nobody notices.
+ */
+export type NetworkState = 'up' | 'down' | 'halfOpen';
+
+const SERVICE_UNAVAILABLE = 503;
+const VANISHES: RequestFate = { executes: false, delayMs: 0, replyDelayMs: 0, reply: 'never' };
+const BREAKS: RequestFate = { executes: false, delayMs: 0, replyDelayMs: 0, reply: 'lost' };
 
 /** Everything that can be made to go wrong. */
 export class SimulatorFaults {
@@ -16,6 +26,8 @@ export class SimulatorFaults {
   lookUpLagMs = 0;
   /** Updates of the past are given as server-sent events. */
   hasEventStream = false;
+  /** Whether anything gets through: asked for each request and each thing that is told. */
+  network: () => NetworkState = () => 'up';
   /** What goes wrong by chance, beside what was asked for; null for nothing. */
   line: LineFaults | null = null;
 
@@ -26,10 +38,20 @@ export class SimulatorFaults {
     this.desk.clear();
     this.lookUpLagMs = 0;
     this.line = null;
+    this.network = () => 'up';
+  }
+
+  /** What becomes of a connection to the trading stream. */
+  connectionFate(): ConnectionFate {
+    const network = this.network();
+    if (network === 'up') return this.stream.nextConnection();
+    return network === 'down' ? SERVICE_UNAVAILABLE : 'blackHole';
   }
 
   /** What becomes of a request; null: as usual. */
   fateOf(method: string, path: string): RequestFate | null {
+    const network = this.network();
+    if (network !== 'up') return network === 'down' ? BREAKS : VANISHES;
     return this.requests.take(method, path) ?? (this.line === null ? null : fateByChance(this.line, method, path));
   }
 }

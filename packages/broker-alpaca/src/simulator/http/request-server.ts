@@ -11,6 +11,7 @@ import type { Router } from './router.ts';
 const OPEN_PATHS = '/__sim';
 /** How long connections without requests stay open, ms. */
 const KEPT_ALIVE_MS = 600_000;
+const QUIET_PATH = '/__sim/quiet';
 const UNREADABLE: Reply = refusalReply({ status: 400, code: 40_010_000, message: 'request body format is invalid' });
 
 /** What answering requests works with. */
@@ -49,15 +50,17 @@ export class RequestServer {
   }
 
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    this.count += 1;
-    this.#active += 1;
+    // Whoever waits for silence may ask for it here.
+    const counts = request.url === QUIET_PATH ? 0 : 1;
+    this.count += counts;
+    this.#active += counts;
     try {
       const body = await textOf(request);
       await this.#answer(request, body, response);
     } catch {
       response.destroy();
     } finally {
-      this.#active -= 1;
+      this.#active -= counts;
     }
   }
 
@@ -67,11 +70,11 @@ export class RequestServer {
     const method = request.method ?? 'GET';
     const isOpen = url.pathname.startsWith(OPEN_PATHS);
     const refused = isOpen ? null : keys.refuse(request.headers);
-    if (refused !== null) {
-      this.#send(response, refused);
+    if (isOpen || refused !== null) {
+      this.#send(response, refused ?? (await this.#route(method, url, body)));
       return;
     }
-    const fate = (isOpen ? null : fateOf(method, url.pathname)) ?? USUAL_FATE;
+    const fate = fateOf(method, url.pathname) ?? USUAL_FATE;
     await this.#wait(fate.delayMs);
     updates.hold();
     const usual = fate.executes ? await this.#route(method, url, body) : refusalReply(notFound('not carried out'));

@@ -7,7 +7,14 @@ import type { TradeUpdates } from '../stream/trade-updates.ts';
 import type { WireIds } from '../wire-ids.ts';
 import type { WireTimes } from '../wire-times.ts';
 import type { Executions } from './executions.ts';
+import type { SimulatedOrderFields } from './simulated-order.ts';
 import type { SimulatedOrders } from './simulated-orders.ts';
+
+/** A leg of a bracket or a pair: what stops a loss, or what takes a profit. */
+export type LegName = 'stop' | 'target';
+
+/** The order that a leg belongs to. */
+export type ParentName = Pick<SimulatedOrderFields, 'clientOrderId' | 'orderClass'>;
 
 /** What taking in orders works with. */
 export interface DeskParts {
@@ -22,4 +29,6 @@ export interface DeskParts {
   readonly orders: SimulatedOrders;
   readonly executions: Executions;
   readonly updates: TradeUpdates;
+  /** Names a leg by the order that it belongs to. */
+  readonly legClientOrderId: (parent: ParentName, leg: LegName) => string;
 }

@@ -122,7 +122,7 @@ export class OrderDesk {
     const isForDay = draft.timeInForce !== 'gtc';
     const order = new SimulatedOrder({
       id: ids.nextOrderId(),
-      clientOrderId: draft.clientOrderId ?? ids.nextClientOrderId(),
+      clientOrderId: draft.clientOrderId ?? this.#nameFor(draft, parent),
       instrument,
       side: draft.side,
       type: draft.type,
@@ -141,6 +141,13 @@ export class OrderDesk {
     order.trailPercent = draft.trailPercent;
     orders.setCurrent(order);
     return order;
+  }
+
+  #nameFor({ type }: OrderDraft, parent: SimulatedOrder | null): string {
+    const { ids, legClientOrderId } = this.#parts;
+    if (parent === null) return ids.nextClientOrderId();
+    const { clientOrderId, orderClass } = parent.fields;
+    return legClientOrderId({ clientOrderId, orderClass }, type === 'limit' ? 'target' : 'stop');
   }
 
   /** Orders for which the market is not open wait as accepted. */

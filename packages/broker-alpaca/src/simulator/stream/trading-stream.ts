@@ -2,7 +2,7 @@ import type { BrokerageMessage, Clock } from '@lockstep/core';
 import type { LineFaults } from '@lockstep/core/testing';
 import type { RawData, WebSocket } from 'ws';
 import type { WireTradeUpdate } from '../../wire/trade-update.ts';
-import type { SimulatorFaults } from '../faults/simulator-faults.ts';
+import type { NetworkState, SimulatorFaults } from '../faults/simulator-faults.ts';
 import type { ConnectionFate, StreamFaults } from '../faults/stream-faults.ts';
 import type { SimulatorKeys } from '../http/keys.ts';
 
@@ -22,6 +22,7 @@ export class TradingStream {
   readonly #faults: StreamFaults;
   /** What goes wrong with updates by chance; null for nothing. */
   readonly #line: () => LineFaults | null;
+  readonly #network: () => NetworkState;
   readonly #listeners = new Set<Listener>();
   #held: WireTradeUpdate[] = [];
   /** Counts what was sent: whoever waits for silence looks at it. */
@@ -32,6 +33,7 @@ export class TradingStream {
     this.#clock = clock;
     this.#faults = faults.stream;
     this.#line = () => faults.line;
+    this.#network = () => faults.network();
   }
 
   accept(socket: WebSocket, fate: ConnectionFate): void {
@@ -122,7 +124,7 @@ export class TradingStream {
   }
 
   #frame(socket: WebSocket, text: string): void {
-    if (this.#faults.isSilent) return;
+    if (this.#faults.isSilent || this.#network() !== 'up') return;
     this.sent += 1;
     socket.send(text, { binary: this.#faults.frames === 'binary' });
   }
