@@ -1,4 +1,5 @@
 export type { LockstepConfig } from '@lockstep/live/config';
+export { type BrokerOptions, type Brokers, createBroker } from './brokers/create-broker.ts';
 export type { BarsOf, ResolutionName, SecurityTypeName } from './data/data-target.ts';
 export { type GenerateDataOptions, type GeneratedData, generateData } from './data/generate-data.ts';
 export type { ImportFormat } from './data/import/bar-formats.ts';

@@ -124,6 +124,7 @@ export class AccountAnswers {
       filledBefore: Decimal.max(chain.reported.minus(own), ZERO),
       averagePrice: chain.filled.isZero() ? (decimalOf(wire.filled_avg_price) ?? ZERO) : chain.averagePrice,
       symbol: tracked.order.symbol,
+      ordered: chain.ordered,
     });
   }
 
@@ -139,7 +140,7 @@ export class AccountAnswers {
       instrument: wire.symbol,
       type: orderTypeOf(wire),
       // What an order by value buys is known when it has filled.
-      quantity: sign(quantity ?? filled),
+      quantity: sign(facts.ordered ?? quantity ?? filled),
       filledQuantity: sign(filled),
       averageFillPrice: facts.averagePrice.normalize(),
       limitPrice,
@@ -216,6 +217,8 @@ interface OrderFacts {
   readonly filledBefore: Decimal;
   readonly averagePrice: Decimal;
   readonly symbol?: SecuritySymbol;
+  /** Units of all its parts, without a sign. */
+  readonly ordered?: Decimal | null;
 }
 
 /** Executions that were told and that the activities, which lag, do not list yet. */

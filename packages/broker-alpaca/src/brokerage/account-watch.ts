@@ -41,7 +41,6 @@ export class AccountWatch {
 
   /** @throws LockstepError `BROKER_ACCOUNT` when the account may not trade */
   async open(): Promise<void> {
-    this.#isOpen = true;
     const account = await this.#options.api.getAccount();
     const refusal = blockOf(account);
     if (refusal !== null)
@@ -49,6 +48,7 @@ export class AccountWatch {
     this.#take(account);
     this.#tellOfEnvironment(account);
     await this.#compareClocks();
+    this.#isOpen = true;
     this.#every(LOOK_EVERY_MS, () => this.look());
     this.#every(CLOCK_EVERY_MS, () => this.#compareClocks());
   }

@@ -12,6 +12,7 @@ import {
   type OrderHandover,
   type SecuritySymbol,
   type SecurityType,
+  sleepUntil,
   type UpdateOrderRequest,
 } from '@lockstep/core';
 import { type AlpacaConnection, alpacaClient } from '../wire/alpaca-client.ts';
@@ -22,6 +23,7 @@ import { AccountAnswers, heldOf } from './account-answers.ts';
 import { AccountWatch } from './account-watch.ts';
 import { ALPACA_CAPABILITIES } from './alpaca-capabilities.ts';
 import { AssetBook } from './asset-book.ts';
+import { CallFailure } from './call-failure.ts';
 import { connectError } from './connect-error.ts';
 import { ExternalOrders } from './external-orders.ts';
 import { GapRecovery } from './gap-recovery.ts';
@@ -51,6 +53,8 @@ export interface AlpacaBrokerageOptions extends Omit<AlpacaConnection, 'timeoutM
 }
 
 const DEADLINE_MS = 8_000;
+/** Waits before connecting is tried again, ms. */
+const CONNECT_AGAIN_MS = [500, 1_000, 2_000, 5_000, 10_000, 20_000];
 
 type Notice = (severity: 'info' | 'warning' | 'error', code: string, text: string) => void;
 
@@ -187,9 +191,17 @@ export class AlpacaBrokerage implements Brokerage {
     return this.#requests.running;
   }
 
-  /** Resolves when no call waits for an answer. */
+  /** Resolves when no call waits for an answer, and all that was on the stream is taken in. */
   async idle(): Promise<void> {
-    for (let quiet = 0; quiet < 2; quiet = this.pendingCalls === 0 ? quiet + 1 : 0) await new Promise(setImmediate);
+    for (let quiet = 0; quiet < 2; quiet = this.pendingCalls === 0 ? quiet + 1 : 0) {
+      await new Promise(setImmediate);
+      await this.echo();
+    }
+  }
+
+  /** Resolves when all that was on the stream is taken in, either way. */
+  echo(): Promise<void> {
+    return this.#updates.echo();
   }
 
   /**
@@ -203,13 +215,27 @@ export class AlpacaBrokerage implements Brokerage {
     this.#requests.open();
     this.#watch.open();
     try {
-      await this.#account.open();
+      await this.#openAccount();
       await this.#updates.open();
     } catch (error) {
       this.disconnect();
       throw connectError(error);
     }
     this.#survey.open();
+  }
+
+  /** An account that cannot be asked for a moment is asked again for a while. */
+  async #openAccount(): Promise<void> {
+    for (const wait of [...CONNECT_AGAIN_MS, null]) {
+      try {
+        await this.#account.open();
+        return;
+      } catch (error) {
+        const isPassing = error instanceof CallFailure && (error.isAmbiguous || error.status === 429);
+        if (!isPassing || wait === null) throw error;
+        await sleepUntil(this.#clock, this.#clock.utcNow() + wait);
+      }
+    }
   }
 
   disconnect(): void {

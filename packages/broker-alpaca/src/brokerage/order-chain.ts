@@ -31,6 +31,11 @@ export function executionId(brokerId: string, cumulative: Decimal): string {
 /** Client order ids that were made of an order's own: its replacements, and its part after zero. */
 const SUFFIX = /(?:-[rx]\d+)+$/;
 
+/** Client order id of the part of an order that opens a position on the other side of zero. */
+export function restClientOrderId(clientOrderId: string): string {
+  return `${clientOrderId}-x2`;
+}
+
 /** The client order id behind one that was made of it. */
 export function ownClientOrderId(clientOrderId: string): string {
   return clientOrderId.replace(SUFFIX, '');
@@ -48,8 +53,8 @@ export class OrderChain {
   #isSubmitted = false;
   #hasWaited = false;
   #isOver = false;
-  /** Another order follows when this one has filled: what is left of it on the other side of zero. */
-  hasRemainder = false;
+  /** Units of another order that follows when this one has filled: what is left of it on the other side of zero. */
+  remainder: Decimal | null = null;
   #isPartTold = false;
   /** Value of what is counted, by order. */
   readonly #values = new Map<string, Decimal>();
@@ -82,6 +87,23 @@ export class OrderChain {
   /** Alpaca has filled all of it, and every execution is counted. */
   get isFilled(): boolean {
     return this.head?.status === 'filled' && !this.isUnexplained;
+  }
+
+  /** Units ordered, of all its parts; null for an order by value. */
+  get ordered(): Decimal | null {
+    let sum = this.remainder ?? Decimal.ZERO;
+    for (const [index, order] of this.orders.entries()) {
+      // A replacement's quantity is that of the order whose place it takes.
+      if (this.orders[index + 1]?.wire.replaces === order.id) continue;
+      if (order.wire.qty === null) return null;
+      sum = sum.plus(Decimal.parse(String(order.wire.qty)));
+    }
+    return sum;
+  }
+
+  /** It was sent in parts, or will be. */
+  get isSplit(): boolean {
+    return this.remainder !== null || this.orders.filter(({ wire }) => wire.replaces === null).length > 1;
   }
 
   /** Units filled and counted. */
@@ -235,7 +257,7 @@ export class OrderChain {
     const { head } = this;
     if (head === null || this.#isOver || !head.hasEnded || head.status === 'replaced') return;
     if (this.isReplacing || this.isUnexplained) return;
-    if (this.hasRemainder && head.status === 'filled') {
+    if (this.remainder !== null && head.status === 'filled') {
       if (!this.#isPartTold) this.#listener.onPartFilled();
       this.#isPartTold = true;
       return;

@@ -4,6 +4,7 @@ import type { WireOrder, WireOrderRequest } from '../wire/order.ts';
 import { alpacaErrorOf, refusalText } from './alpaca-error.ts';
 import { CallFailure } from './call-failure.ts';
 import { type ZeroCrossing, zeroCrossing } from './cross-zero.ts';
+import { restClientOrderId } from './order-chain.ts';
 import { type OrderForm, type OrderMapping, type Refusal, text } from './order-form.ts';
 import { failureOf, LOOK_UP_MS, MOST_SENDS, type RequestParts, togetherWith } from './request-parts.ts';
 import type { TrackedOrder } from './tracked-order.ts';
@@ -45,7 +46,7 @@ export class OrderPlacing {
       await this.#send(tracked, form.request);
       return;
     }
-    tracked.chain.hasRemainder = true;
+    tracked.chain.remainder = crossing.opening;
     this.#crossings.set(tracked, { form, crossing });
     await this.#send(tracked, { ...form.request, qty: text(crossing.closing) });
   }
@@ -75,13 +76,17 @@ export class OrderPlacing {
     if (waiting === undefined) return;
     this.#crossings.delete(tracked);
     const { form, crossing } = waiting;
-    tracked.chain.hasRemainder = false;
+    tracked.chain.remainder = null;
     if (tracked.isUnwanted || this.#parts.isClosed()) {
       const now = this.#parts.clock.utcNow();
       tracked.end(OrderStatus.Canceled, now, 'The position is closed; the rest was not sent.');
       return;
     }
-    const request = { ...form.request, qty: text(crossing.opening), client_order_id: `${tracked.clientOrderId}-x2` };
+    const request = {
+      ...form.request,
+      qty: text(crossing.opening),
+      client_order_id: restClientOrderId(tracked.clientOrderId),
+    };
     await this.#send(tracked, request);
     this.#parts.watch.heard(tracked);
   }

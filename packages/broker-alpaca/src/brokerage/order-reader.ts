@@ -1,11 +1,14 @@
 import { OrderType } from '@lockstep/core';
 import type { WireOrder } from '../wire/order.ts';
+import { restClientOrderId } from './order-chain.ts';
 import type { RequestPriority } from './request-budget.ts';
 import type { TrackedOrder } from './tracked-order.ts';
 import type { TradingApi } from './trading-api.ts';
 
 /** Replacements that are followed at most: a list without end is a defect of somebody's. */
 const MOST_REPLACEMENTS = 1_000;
+/** Classes of an order of its own. */
+const SIMPLE: ReadonlySet<string> = new Set(['', 'simple']);
 
 /** Who is told of what was read. */
 export interface OrderReaderListener {
@@ -32,7 +35,17 @@ export class OrderReader {
     const ids = new Set([...chain.orders.filter(({ hasEnded }) => !hasEnded).map(({ id }) => id), ...chain.unread]);
     for (const id of ids) this.take(tracked, await this.#api.getOrder(id, priority));
     await this.#follow(tracked, priority);
+    await this.#findRest(tracked, priority);
     return true;
+  }
+
+  /** An order that filled for less than it was for may have been sent in two parts, by an earlier process. */
+  async #findRest(tracked: TrackedOrder, priority: RequestPriority): Promise<void> {
+    const { chain, order, clientOrderId, isByValue } = tracked;
+    const isShort = chain.head?.status === 'filled' && chain.reported.lt(order.quantity.abs());
+    if (!isShort || isByValue || chain.isSplit || !SIMPLE.has(chain.head.wire.order_class)) return;
+    const rest = await this.#api.findOrder(restClientOrderId(clientOrderId), priority);
+    if (rest !== null) this.take(tracked, rest);
   }
 
   /** Takes in an order as Alpaca tells it, with its legs where it shows them. */

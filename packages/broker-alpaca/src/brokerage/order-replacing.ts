@@ -1,4 +1,4 @@
-import { sleepUntil, type UpdateOrderRequest } from '@lockstep/core';
+import { type Order, sleepUntil, type UpdateOrderRequest } from '@lockstep/core';
 import type { WireReplaceRequest } from '../wire/order.ts';
 import { alpacaErrorOf, refusalText } from './alpaca-error.ts';
 import type { CallFailure } from './call-failure.ts';
@@ -117,17 +117,8 @@ export function replaceRequest(
   const copy = order.clone();
   return ({ chain }) => {
     const wire = chain.head?.wire;
-    const refusal =
-      (limitPrice === null ? null : priceRefusal(copy, 'limit price', limitPrice)) ??
-      (stopPrice === null ? null : priceRefusal(copy, 'stop price', stopPrice));
+    const refusal = replacementRefusal(copy, chain.isSplit, { quantity, limitPrice, stopPrice });
     if (refusal !== null) return { refusal };
-    if (quantity !== null && !quantity.equals(quantity.truncate()))
-      return {
-        refusal: {
-          code: 'CANNOT_REPLACE',
-          text: `Alpaca changes quantities to whole shares only, not to ${quantity}; cancel the order and place another.`,
-        },
-      };
     const limit = limitPrice === null ? wire?.limit_price : text(limitPrice);
     const stop = stopPrice === null ? wire?.stop_price : text(stopPrice);
     const trails = !copy.trailingAmount.isZero();
@@ -140,4 +131,25 @@ export function replaceRequest(
       },
     };
   };
+}
+
+/** Why a change cannot go over the wire, or null. */
+function replacementRefusal(
+  order: Order,
+  isSplit: boolean,
+  { quantity, limitPrice, stopPrice }: Pick<UpdateOrderRequest, 'quantity' | 'limitPrice' | 'stopPrice'>,
+): Refusal | null {
+  const code = 'CANNOT_REPLACE';
+  if (quantity !== null && isSplit) {
+    const words = 'The order turns the position around in two parts, whose quantities do not change';
+    return { code, text: `${words}; cancel it and place another.` };
+  }
+  if (quantity !== null && !quantity.equals(quantity.truncate())) {
+    const words = `Alpaca changes quantities to whole shares only, not to ${quantity}`;
+    return { code, text: `${words}; cancel the order and place another.` };
+  }
+  return (
+    (limitPrice === null ? null : priceRefusal(order, 'limit price', limitPrice)) ??
+    (stopPrice === null ? null : priceRefusal(order, 'stop price', stopPrice))
+  );
 }

@@ -66,6 +66,22 @@ export class TradeUpdateStream {
     return this.#socket?.readyState === WebSocket.CONNECTING;
   }
 
+  /** Resolves when all that was on the connection is taken in, either way; at once when there is none. */
+  echo(): Promise<void> {
+    const socket = this.#socket;
+    if (socket === null || socket.readyState !== WebSocket.OPEN) return Promise.resolve();
+    return new Promise((resolve) => {
+      const done = (): void => {
+        socket.off('pong', done);
+        socket.off('close', done);
+        resolve();
+      };
+      socket.on('pong', done);
+      socket.on('close', done);
+      socket.ping();
+    });
+  }
+
   /** Opens the stream. @throws LockstepError `BROKER_AUTH` when the keys are not taken; otherwise it goes on trying */
   start(): Promise<void> {
     this.#isStopped = false;

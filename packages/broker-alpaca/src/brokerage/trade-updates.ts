@@ -65,6 +65,11 @@ export class TradeUpdates {
     return this.#stream.isConnecting;
   }
 
+  /** Resolves when all that was on the stream is taken in. */
+  echo(): Promise<void> {
+    return this.#stream.echo();
+  }
+
   /** When something was heard last, epoch ms UTC; NaN before the first. */
   get heardMs(): number {
     return this.#heardMs;
