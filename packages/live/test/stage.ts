@@ -82,7 +82,10 @@ export class Stage<F extends LineFaults> extends VenueSide<F> {
         throw new Error(`The session stands still at ${new Date(clock.utcNow()).toISOString()}.`);
       if (session?.isWriting === true) continue;
       await this.settle();
-      clock.advanceTo(Math.min(clock.nextTimerUtc, untilUtc));
+      const nextUtc = Math.min(clock.nextTimerUtc, untilUtc);
+      // Nothing waits for the clock, but files may still be written.
+      if (nextUtc === Number.POSITIVE_INFINITY) continue;
+      clock.advanceTo(nextUtc);
       busy = 0;
     }
   }

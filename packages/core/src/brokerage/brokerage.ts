@@ -209,6 +209,10 @@ export interface Brokerage {
   readonly answersAtOnce?: boolean;
   /** True while requests may be handed over: connected, authenticated and receiving order events. */
   readonly isReady: boolean;
+  /**
+   * Begins. Rejects when the broker cannot be reached, within the adapter's own deadline, and may then be called again; with
+   * a `LockstepError` other than `BROKER_SILENT` where trying again is of no use, such as keys that are not taken.
+   */
   connect(inbox: BrokerageInbox): void | Promise<void>;
   disconnect(): void | Promise<void>;
   /**

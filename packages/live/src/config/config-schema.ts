@@ -40,6 +40,7 @@ const live = z.strictObject({
   feed: optional(z.enum([...brokers, 'replay'])),
   reconciliationLimit: optional(atLeastZero),
   protectionDeadlineSeconds: optional(positive),
+  brokerWaitMinutes: optional(atLeastZero),
   orderCheckSeconds: optional(positive),
   whileDisconnected: optional(z.enum(['refuse', 'queue'])),
   missedSchedules: optional(z.enum(['skip', 'runOnce'])),

@@ -51,6 +51,8 @@ export interface LiveSettings {
   readonly reconciliationLimit?: number;
   /** Seconds after which an entry without its stop is closed. @defaultValue 5 */
   readonly protectionDeadlineSeconds?: number;
+  /** Minutes that the first session of a deployment waits for a broker that is away. @defaultValue 60 */
+  readonly brokerWaitMinutes?: number;
   /** Seconds between looks at open orders, however well the stream seems. @defaultValue 30 */
   readonly orderCheckSeconds?: number;
   /** Orders asked for while disconnected. @defaultValue refuse */

@@ -23,6 +23,8 @@ export interface SessionStart {
   readonly riskState: RiskState | null;
   /** The strategy's state as an earlier process left it. */
   readonly state: object | null;
+  /** How long an entry may be without its stop, ms; null: as the engine has it. Missing in records of before. */
+  readonly protectionDeadlineMs?: number | null;
   /** Events missed since then run once, epoch ms UTC; null: they do not. */
   readonly missedEventsSinceUtc: number | null;
   /** What becomes of positions that are not the strategy's. */
@@ -53,6 +55,8 @@ export type InputLine =
   | readonly ['capabilities', unknown]
   /** What the account held, as `toJson` writes it. */
   | readonly ['account', unknown]
+  /** The account was taken up: the instant from which the run runs. */
+  | readonly ['begin', number]
   | readonly ['subscribe', number, string]
   /** Null at the end of the data. */
   | readonly ['data', number, BatchJson | null]

@@ -47,6 +47,8 @@ export interface JournaledBrokerageOptions {
   readonly queuesWhileDisconnected: boolean;
   /** Gives the journal number of the signal behind the orders of this step, when they are written. */
   readonly signal: (order: Order) => () => number | null;
+  /** Does something until it goes through; the broker may be away. */
+  readonly untilDone: <T>(what: string, attempt: () => T | Promise<T>) => Promise<T>;
   readonly onOverdue: (request: InFlight) => void;
   readonly onMessage: (message: BrokerageMessage) => void;
 }
@@ -114,10 +116,11 @@ export class JournaledBrokerage implements Brokerage {
     return this.#inbox;
   }
 
-  connect(engine: BrokerageInbox): void | Promise<void> {
-    const { store, ledger, onMessage } = this.#options;
-    this.#inbox = new JournaledInbox(engine, { store, ledger, inFlight: this.inFlight, onMessage });
-    return this.#inner.connect(this.#inbox);
+  connect(engine: BrokerageInbox): Promise<void> {
+    const { store, ledger, onMessage, untilDone } = this.#options;
+    const inbox = new JournaledInbox(engine, { store, ledger, inFlight: this.inFlight, onMessage });
+    this.#inbox = inbox;
+    return untilDone('connecting', () => this.#inner.connect(inbox));
   }
 
   async disconnect(): Promise<void> {

@@ -22,6 +22,8 @@ export class ReplaySegment {
   readonly lateAnswers: { readonly number: number; readonly answer: HistoryAnswer }[] = [];
   capabilities: unknown = null;
   account: unknown = null;
+  /** When the run began, if that is recorded; epoch ms UTC. */
+  beginUtc: number | null = null;
   readonly #data = new Map<number, (BatchJson | null)[]>();
   readonly #taken: Taken[] = [];
   readonly #stored = new Map<string, (string | { readonly base64: string } | null)[]>();
@@ -46,6 +48,9 @@ export class ReplaySegment {
         break;
       case 'account':
         this.account = line[1];
+        break;
+      case 'begin':
+        this.beginUtc = line[1];
         break;
       case 'stored':
         append(this.#stored, line[1], line[2]);

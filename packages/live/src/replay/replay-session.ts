@@ -102,10 +102,12 @@ export async function replayRun(strategy: StrategyClass, options: ReplayOptions)
     risk: start.risk,
     riskState: start.riskState ?? undefined,
     state: start.state ?? undefined,
+    protectionDeadlineMs: start.protectionDeadlineMs ?? undefined,
     missedEventsSinceUtc: start.missedEventsSinceUtc ?? undefined,
     takeUpAccount: (run) => {
-      const { account } = player.segment;
+      const { account, beginUtc } = player.segment;
       if (account !== null) adoptAccount(run, fromJson(account, player.symbolOf) as StartingAccount);
+      if (beginUtc !== null) run.dates.startAt(beginUtc);
       return Promise.resolve();
     },
     onFailure: (failure) => player.compareFailure(failing(failure, player.step)),

@@ -1,6 +1,7 @@
 import {
   type AlgorithmRun,
   type Brokerage,
+  type Clock,
   LockstepError,
   type Order,
   type OrderHandover,
@@ -9,6 +10,7 @@ import {
 } from '@lockstep/core';
 
 import type { ClientOrderIds } from '../orders/client-order-ids.ts';
+import { within } from '../orders/deadline.ts';
 import type { ExecutionLedger } from '../orders/execution-ledger.ts';
 import type { JournaledBrokerage } from '../orders/journaled-brokerage.ts';
 import type { JournalEntry } from '../store/journal-entry.ts';
@@ -18,7 +20,11 @@ import type { LiveOptions, StrategyClass } from './live-options.ts';
 import { rememberedOrders } from './remembered-orders.ts';
 import type { RestoredRun } from './restore-run.ts';
 import { startingAccount } from './saved-run.ts';
+import type { StartPatience } from './start-patience.ts';
 import type { TradingSwitch } from './trading-switch.ts';
+
+/** Time in which the broker has to say what the account holds, ms. */
+const ANSWER_MS = 10_000;
 
 /** Writes down that a session begins, and that the one before it had died, if it had. */
 export async function beginSession(
@@ -58,9 +64,11 @@ export function refuseChangedStrategy({ saved, later, strategyHash }: RestoredRu
 /** What taking up the account works with. */
 interface TakingUp {
   readonly journaled: JournaledBrokerage;
+  readonly clock: Clock;
   readonly ledger: ExecutionLedger;
   readonly watch: BrokerWatch;
   readonly ids: ClientOrderIds;
+  readonly patience: StartPatience;
   /** Writes down what was taken up. */
   readonly save: () => void;
   readonly adopt: (account: StartingAccount) => void;
@@ -68,9 +76,10 @@ interface TakingUp {
 
 /** Gives the run the account as an earlier process left it, or as the broker has it, and compares it with the broker. */
 export async function takeUpAccount(run: AlgorithmRun, restored: RestoredRun, parts: TakingUp): Promise<void> {
-  const { journaled, ledger, watch, ids, adopt, save } = parts;
+  const { journaled, clock, ledger, ids, watch, patience, adopt, save } = parts;
   const { saved, later, lastOrderId, concluded } = restored;
-  if (saved === null && later.length === 0) adopt(await accountAtBroker(journaled));
+  if (saved === null && later.length === 0)
+    adopt(await patience.until('cash and positions', () => accountAtBroker(journaled, clock)));
   else {
     const lastId = Math.max(lastOrderId, await lastIdAtBroker(journaled, ids, restored.savedMs));
     const account = startingAccount(run, saved ?? NOTHING_SAVED, later, lastId);
@@ -139,8 +148,11 @@ function withSibling(handover: OrderHandover, sibling: OrderHandover): OrderHand
 }
 
 /** The first session of a deployment: what is there was made by others, and is taken over. */
-async function accountAtBroker({ inner }: JournaledBrokerage): Promise<StartingAccount> {
-  const [cash, holdings] = await Promise.all([inner.getCashBalance(), inner.getHoldings()]);
+async function accountAtBroker({ inner }: JournaledBrokerage, clock: Clock): Promise<StartingAccount> {
+  const [cash, holdings] = await Promise.all([
+    within(clock, ANSWER_MS, 'its cash', inner.getCashBalance()),
+    within(clock, ANSWER_MS, 'its positions', inner.getHoldings()),
+  ]);
   return {
     cash,
     holdings: holdings.flatMap(({ symbol, quantity, averagePrice }) =>

@@ -13,6 +13,8 @@ export interface FeedWatchOptions {
   readonly run: () => AlgorithmRun;
   readonly clock: Clock;
   readonly notices: Notices;
+  /** Does something until it goes through; the feed may be away. */
+  readonly untilDone: <T>(what: string, attempt: () => T | Promise<T>) => Promise<T>;
 }
 
 /**
@@ -36,14 +38,16 @@ export class FeedWatch {
   listenTo(feed: DataFeed): DataFeed {
     return {
       subscribe: (request) => feed.subscribe(request),
-      connect: (listener) =>
-        feed.connect?.({
+      connect: (listener) => {
+        const heard = {
           arrived: () => listener.arrived(),
-          status: (status) => {
+          status: (status: FeedStatus) => {
             this.#hear(status);
             listener.status(status);
           },
-        }),
+        };
+        return this.#options.untilDone('market data', () => feed.connect?.(heard));
+      },
       disconnect: () => feed.disconnect?.(),
     };
   }
@@ -74,6 +78,8 @@ export class FeedWatch {
   #look(): void {
     const { run, clock } = this.#options;
     const now = clock.utcNow();
+    // Nothing was subscribed to yet.
+    if (run().isInitializing) return;
     for (const security of run().securities) {
       const { symbol, exchange, cache, subscriptions } = security;
       if (

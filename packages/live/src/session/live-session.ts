@@ -11,6 +11,7 @@ import type { FeedWatch } from './feed-watch.ts';
 import type { JournalRecorder } from './journal-recorder.ts';
 import type { Notices } from './notices.ts';
 import type { Operator } from './operator.ts';
+import type { StartPatience } from './start-patience.ts';
 import type { TradingSwitch } from './trading-switch.ts';
 import type { Upkeep } from './upkeep.ts';
 
@@ -54,6 +55,7 @@ export interface SessionParts {
   readonly trading: TradingSwitch;
   readonly operator: Operator;
   readonly watch: BrokerWatch;
+  readonly patience: StartPatience;
   readonly commands: CommandWatch;
   readonly recorder: JournalRecorder;
   readonly inputs: SessionInputs;
@@ -154,7 +156,10 @@ export class LiveSession {
   async stop(reason = 'stopped'): Promise<SessionOutcome> {
     if (this.#reason === null) {
       this.#reason = reason;
-      const { operator, settings, engine } = this.#parts;
+      const { operator, settings, engine, patience, watch } = this.#parts;
+      patience.close();
+      // Before the account was taken up it waits for the broker, perhaps without end.
+      if (engine.run.isInitializing) watch.close();
       if (settings.atEnd === 'flatten') await this.#waitFor(operator.flatten('End of the session'));
       else if (settings.atEnd === 'cancelOrders') await operator.cancelOrders(({ bracketId }) => bracketId === 0);
       await this.#settleOrders();
@@ -167,7 +172,8 @@ export class LiveSession {
   async abandon(): Promise<void> {
     this.#abandoned = true;
     this.#reason ??= 'abandoned';
-    const { engine, watch, store, orders, inputs } = this.#parts;
+    const { engine, watch, store, orders, inputs, patience } = this.#parts;
+    patience.close();
     watch.close();
     orders.inFlight.close();
     const written = inputs.abandon();

@@ -35,6 +35,7 @@ import { Notices } from './notices.ts';
 import { Operator } from './operator.ts';
 import { type RestoredRun, restoreRun } from './restore-run.ts';
 import { showPause } from './run-operations.ts';
+import { StartPatience } from './start-patience.ts';
 import { StoreObjectStorage } from './store-object-storage.ts';
 import { TradingSwitch } from './trading-switch.ts';
 import { onInputsHealth, onStoreHealth, onStrategyFailure } from './troubles.ts';
@@ -44,6 +45,7 @@ const MS_PER_DAY = 86_400_000;
 /** A live session has no last day: a hundred years from now. */
 const NO_LAST_DAY = 36_525;
 const IN_FLIGHT_DEADLINE_MS = 10_000;
+const BROKER_WAIT_MINUTES = 60;
 /** Name of the store in the deployment's folder. */
 export const STORE_FILE = 'store.db';
 
@@ -106,6 +108,7 @@ class SessionHouse {
   readonly #reconciler: Reconciler;
   readonly #watch: BrokerWatch;
   readonly #feedWatch: FeedWatch;
+  readonly #patience: StartPatience;
   readonly #engine: Engine;
   readonly #start: SessionStart;
   #orders!: JournaledBrokerage;
@@ -159,7 +162,15 @@ class SessionHouse {
       settings,
       reconciler: this.#reconciler,
     });
-    this.#feedWatch = new FeedWatch({ run, clock: options.watchClock ?? clock, notices });
+    const isFirst = restored.saved === null;
+    const waitMinutes = isFirst ? (settings.brokerWaitMinutes ?? BROKER_WAIT_MINUTES) : Number.POSITIVE_INFINITY;
+    this.#patience = new StartPatience({ clock, notices, deployment: options.deployment, waitMinutes });
+    this.#feedWatch = new FeedWatch({
+      run,
+      clock: options.watchClock ?? clock,
+      notices,
+      untilDone: (what, attempt) => this.#patience.until(what, attempt),
+    });
     this.#start = sessionStart(strategy, options, beginnings);
     // People's wall clock sees to it that it is written.
     const onInputs = (error: unknown): void => onInputsHealth(error, notices);
@@ -173,11 +184,11 @@ class SessionHouse {
   }
 
   #engineOptions(): EngineOptions {
-    const { data, settings = {}, parameters, cash, graceMs } = this.#options;
+    const { data, settings, parameters, cash, graceMs } = this.#options;
     const { clock, restored, ids, objectStorage } = this.#beginnings;
     const inputs = this.#inputs;
     const { startUtc, startDay, endDay, risk, missedEventsSinceUtc } = this.#start;
-    const parts = { operator: this.#operator, trading: this.trading, notices: this.notices, settings };
+    const parts = { operator: this.#operator, trading: this.trading, notices: this.notices, settings: settings ?? {} };
     return {
       ...data,
       feed: new RecordedFeed(this.#feedWatch.listenTo(data.feed), inputs),
@@ -202,8 +213,7 @@ class SessionHouse {
         return goesOn;
       },
       missedEventsSinceUtc: missedEventsSinceUtc ?? undefined,
-      protectionDeadlineMs:
-        settings.protectionDeadlineSeconds === undefined ? undefined : settings.protectionDeadlineSeconds * 1_000,
+      protectionDeadlineMs: this.#start.protectionDeadlineMs ?? undefined,
       startDay,
       startUtc,
       endDay,
@@ -211,7 +221,7 @@ class SessionHouse {
     };
   }
 
-  #takeUpAccount(run: AlgorithmRun): Promise<void> {
+  async #takeUpAccount(run: AlgorithmRun): Promise<void> {
     const adopt = (account: StartingAccount): void => {
       this.#inputs.account(account);
       adoptAccount(run, account);
@@ -220,15 +230,20 @@ class SessionHouse {
       this.#recorder.save();
       this.#recorder.snapshot('start');
     };
-    const { restored, ids } = this.#beginnings;
-    return takeUpAccount(run, restored, {
+    const { clock, restored, ids } = this.#beginnings;
+    await takeUpAccount(run, restored, {
+      clock,
       journaled: this.#orders,
       ledger: this.#ledger,
       ids,
       watch: this.#watch,
+      patience: this.#patience,
       adopt,
       save,
     });
+    const beginUtc = clock.utcNow();
+    this.#inputs.write(['begin', beginUtc]);
+    run.dates.startAt(beginUtc);
   }
 
   #createOrderPath(run: AlgorithmRun): JournaledBrokerage {
@@ -245,6 +260,7 @@ class SessionHouse {
       isReconciled: () => this.#isReconciled,
       queuesWhileDisconnected: settings?.whileDisconnected === 'queue',
       signal: this.#recorder.signalOf,
+      untilDone: (what, attempt) => this.#patience.until(what, attempt),
       onOverdue: (request) => void this.#overdue.findOut(request),
       onMessage: (message) => this.#watch.onMessage(message),
     });
@@ -301,6 +317,7 @@ class SessionHouse {
       trading,
       operator,
       watch: this.#watch,
+      patience: this.#patience,
       // People live by the wall clock, whatever the session does.
       commands: new CommandWatch({
         store,
@@ -321,6 +338,7 @@ function sessionStart(strategy: StrategyClass, options: LiveOptions, beginnings:
   const { clock, restored, session } = beginnings;
   const startUtc = clock.utcNow();
   const startDay = Math.floor(startUtc / MS_PER_DAY);
+  const deadlineSeconds = settings?.protectionDeadlineSeconds;
   const runsMissed = settings?.missedSchedules === 'runOnce' && restored.saved !== null;
   return {
     version: 1,
@@ -338,6 +356,7 @@ function sessionStart(strategy: StrategyClass, options: LiveOptions, beginnings:
     risk: risk ?? {},
     riskState: restored.risk ?? null,
     state: restored.state ?? null,
+    protectionDeadlineMs: deadlineSeconds === undefined ? null : deadlineSeconds * 1_000,
     missedEventsSinceUtc: runsMissed ? restored.savedMs : null,
     external: settings?.external ?? null,
   };
