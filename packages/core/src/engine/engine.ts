@@ -199,7 +199,7 @@ export class Engine {
     }
     if (subscriptions.hasPending) return this.#applyChanges();
     if (this.run.conversions.hasNew) return this.#connectCurrencies(this.#nextInstant(), false);
-    const universesUtc = this.run.universes.nextUtc(this.#stepCount <= 1);
+    const universesUtc = this.#nextSelectionUtc();
     const dataUtc = subscriptions.synchronizer.peekUtc();
     if (this.run.warmUp.isActive && this.#endWarmUp(Math.min(universesUtc, dataUtc))) return null;
     if (universesUtc !== Number.POSITIVE_INFINITY && universesUtc <= dataUtc) return this.#reach(universesUtc);
@@ -209,6 +209,12 @@ export class Engine {
       return null;
     }
     return slice.then((ready) => this.#begin(ready, 0, null));
+  }
+
+  /** Instant of the next selection, epoch ms UTC; where a pace brings the time on, infinity until it has. */
+  #nextSelectionUtc(): number {
+    const nextUtc = this.run.universes.nextUtc(this.#stepCount <= 1);
+    return this.#paced !== null && nextUtc > this.run.clock.utcNow() ? Number.POSITIVE_INFINITY : nextUtc;
   }
 
   /** When the next slice comes after the start, the warm-up ends exactly at the start, in a step of its own. */

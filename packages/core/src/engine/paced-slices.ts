@@ -55,7 +55,7 @@ export class PacedSlices implements Pace {
       const settled = this.#settledUtc(now);
       this.#listener?.settled(settled);
       await synchronizer.poll(settled);
-      if (synchronizer.peekUtc() <= settled) {
+      if (synchronizer.peekUtc() <= settled && synchronizer.peekUtc() < this.#nextSelectionUtc) {
         this.#listener?.slice(synchronizer.peekUtc());
         return synchronizer.next();
       }
@@ -64,7 +64,8 @@ export class PacedSlices implements Pace {
         this.#listener?.pulse(pulseUtc);
         return synchronizer.pulse(pulseUtc);
       }
-      if (synchronizer.hasEnded || now >= this.#run.endUtc) return this.#end();
+      const isOver = synchronizer.hasEnded && this.#nextSelectionUtc === Number.POSITIVE_INFINITY;
+      if (isOver || now >= this.#run.endUtc) return this.#end();
       await this.#sleep(this.#nextUtc(now));
     }
   }
@@ -77,13 +78,20 @@ export class PacedSlices implements Pace {
   /** Instant of a pulse that is due; null when there is no reason for one. */
   #pulseUtc(settled: number): number | null {
     const { scheduling, runIndicators, warmUp, startUtc, brackets } = this.#run;
-    if (scheduling.nextTimeMs <= settled) return scheduling.nextTimeMs;
+    const dueUtc = Math.min(scheduling.nextTimeMs, this.#nextSelectionUtc);
+    if (dueUtc <= settled) return dueUtc;
     const isDue = brackets.nextDeadlineUtc <= settled;
     const isWanted =
       isDue || this.#isWanted || runIndicators.nextScanUtc < settled || (warmUp.isActive && startUtc <= settled);
     if (!isWanted) return null;
     this.#isWanted = false;
     return settled;
+  }
+
+  /** The engine selects once a pulse has brought its clock there; epoch ms UTC. */
+  get #nextSelectionUtc(): number {
+    const nextUtc = this.#run.universes.nextUtc(false);
+    return nextUtc > this.#run.clock.utcNow() ? nextUtc : Number.POSITIVE_INFINITY;
   }
 
   /** Instant up to which all data has come or will not come any more, epoch ms UTC. */
@@ -122,7 +130,13 @@ export class PacedSlices implements Pace {
     let next = endUtc;
     // What is due already waits for data that may still come. A consolidator is closed after its time has passed.
     const deadlineUtc = brackets.nextDeadlineUtc;
-    for (const due of [scheduling.nextTimeMs, runIndicators.nextScanUtc + 1, synchronizer.peekUtc(), deadlineUtc]) {
+    for (const due of [
+      scheduling.nextTimeMs,
+      this.#nextSelectionUtc,
+      runIndicators.nextScanUtc + 1,
+      synchronizer.peekUtc(),
+      deadlineUtc,
+    ]) {
       if (due > now) next = Math.min(next, due);
     }
     for (const subscription of synchronizer.subscriptions) {
