@@ -8,6 +8,7 @@ import { isClosedStatus, OrderStatus } from '../orders/order-status.ts';
 import { OrderTicket } from '../orders/order-ticket.ts';
 import { OrderType } from '../orders/order-type.ts';
 import type { Security } from '../securities/security.ts';
+import type { UnsettledAmount } from '../securities/unsettled-funds.ts';
 import type { AlgorithmRun } from './algorithm-run.ts';
 import { securityForOrder } from './security-for-order.ts';
 import { seedPrices } from './seed-prices.ts';
@@ -39,12 +40,16 @@ export interface StartingAccount {
   /** Replaces the cash of the strategy; currencies that are not named have none. */
   readonly cash: readonly BrokerageCash[];
   readonly holdings: readonly StartingHolding[];
+  /** Proceeds that are not part of the cash yet. */
+  readonly unsettled?: readonly UnsettledAmount[];
   /**
    * Those that are open, by ascending id; and closed ones of brackets of which something is still open or has to be: an
    * entry that has filled, a target that has filled while its stop rests. Children name their entry by `bracketId`; those
    * that wait at the broker for it have the status `New`.
    */
   readonly orders: readonly StartingOrder[];
+  /** Executions of before whose commission was not told yet. */
+  readonly unpaid?: readonly { readonly executionId: string; readonly symbol: SecuritySymbol }[];
   /** Id of the next order: greater than any that the deployment has ever given, to children that never came to be too. */
   readonly nextOrderId: number;
 }
@@ -55,6 +60,12 @@ export function adoptAccount(run: AlgorithmRun, account: StartingAccount): void 
   for (const { currency, amount } of account.cash) run.cashBook.ensure(currency).setAmount(amount);
   for (const { symbol, quantity, averagePrice } of account.holdings) {
     adoptHolding(run, securityForOrder(run, symbol), averagePrice, quantity);
+  }
+  for (const funds of account.unsettled ?? []) {
+    run.portfolio.waitFor(funds, securityForOrder(run, funds.symbol).settlementModel);
+  }
+  for (const { executionId, symbol } of account.unpaid ?? []) {
+    run.processor.awaitFee(executionId, securityForOrder(run, symbol).symbol);
   }
   for (const order of account.orders) adoptOrder(run, order);
   run.book.startAt(account.nextOrderId);

@@ -48,7 +48,7 @@ import { TimeZone } from '../time/time-zone.ts';
 import { AccountSetUp, DEFAULT_CASH } from './account-set-up.ts';
 import { BenchmarkChoice } from './benchmark-choice.ts';
 import { requireNumber, requireTicker } from './call-arguments.ts';
-import type { CorporateLedger } from './corporate-actions.ts';
+import type { RunLedger } from './corporate-actions.ts';
 import { createBrackets } from './create-brackets.ts';
 import { createRiskGate } from './create-risk-gate.ts';
 import { createTrading } from './create-trading.ts';
@@ -111,7 +111,7 @@ export class AlgorithmRun implements RunServices {
   readonly transactions: Transactions;
   readonly trading: Trading;
   /** Ledgers of venues on this run's market. */
-  readonly ledgers: CorporateLedger[] = [];
+  readonly ledgers: RunLedger[] = [];
   /** Null where nobody keeps a record. */
   readonly recorder: Recorder | null;
   /** Null where nothing is limited. */

@@ -23,6 +23,13 @@ export interface CorporateLedger {
   delist(symbol: SecuritySymbol): void;
 }
 
+/** A venue's ledger on this run's market. */
+export interface RunLedger {
+  readonly corporateActions: CorporateLedger;
+  /** Settlement and margin interest, as they are due by an instant (epoch ms UTC). */
+  scanModels(utcMs: number): void;
+}
+
 /** What dividends, splits, renames and delistings do to cash, positions and orders. */
 export class CorporateActions {
   readonly #run: AlgorithmRun;
@@ -45,7 +52,7 @@ export class CorporateActions {
       if (security === undefined) continue;
       if (security.holdings.quantityNumber !== 0) this.#run.processor.recordForcedFill(security, DELISTING_TAG);
       if (!this.#run.isWarmingUp) this.#run.transactions.cancelOpenOrders(symbol);
-      for (const ledger of this.#run.ledgers) ledger.delist(symbol);
+      for (const ledger of this.#run.ledgers) ledger.corporateActions.delist(symbol);
       security.isTradable = false;
       security.isDelisted = true;
       this.#run.universes.onDelisted(security);
@@ -72,7 +79,7 @@ export class CorporateActions {
 
   #payDividend(security: Security, { distribution }: Dividend): void {
     bookDividend(this.#run.portfolio, security, distribution);
-    for (const ledger of this.#run.ledgers) ledger.payDividend(security.symbol, distribution);
+    for (const ledger of this.#run.ledgers) ledger.corporateActions.payDividend(security.symbol, distribution);
   }
 
   #applySplit(security: Security, split: Split): void {
@@ -88,7 +95,7 @@ export class CorporateActions {
     this.#run.tradeBuilder.applySplit(symbol, splitFactor);
     this.#splitOrders(security, split);
     this.#run.brackets.applySplit(symbol, splitFactor);
-    for (const ledger of this.#run.ledgers) ledger.applySplit(symbol, splitFactor, price);
+    for (const ledger of this.#run.ledgers) ledger.corporateActions.applySplit(symbol, splitFactor, price);
   }
 
   #splitOrders(security: Security, split: Split): void {

@@ -22,7 +22,7 @@ export function paperVenue(
     capabilities,
     list: (symbol, owner) => (isTraded(symbol) ? options.list(symbol, owner) : null),
   });
-  run.ledgers.push(venue.corporateActions);
+  run.ledgers.push(venue);
   return venue;
 }
 

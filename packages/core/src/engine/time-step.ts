@@ -6,6 +6,7 @@ import { barOf, hasUserData, Slice } from '../data/slice.ts';
 import { TimeSlice } from '../data/time-slice.ts';
 import { type AuxiliaryEvent, AuxiliaryType, DelistingType } from '../market/auxiliary-event.ts';
 import { DataKind, type QuoteBarBatch, type TickBatch, type TradeBarBatch } from '../market/data-batch.ts';
+import { scanModels } from '../portfolio/scan-models.ts';
 import type { Security } from '../securities/security.ts';
 import type { CapacityEstimate } from '../statistics/capacity-estimate.ts';
 import type { ResultSampler } from '../statistics/result-sampler.ts';
@@ -161,10 +162,8 @@ export class TimeStep {
 
   #scanModels(): void {
     const { run, slice } = this;
-    for (const security of run.securities) {
-      security.marginInterestRateModel?.applyMarginInterestRate(run.portfolio, security, slice.utcMs);
-      security.settlementModel.scan(run.portfolio, security, slice.utcMs);
-    }
+    scanModels(run.portfolio, run.securities, slice.utcMs);
+    for (const ledger of run.ledgers) ledger.scanModels(slice.utcMs);
     this.nextModelScanUtc = (Math.floor(slice.utcMs / MS_PER_HOUR) + 1) * MS_PER_HOUR;
   }
 

@@ -1,5 +1,6 @@
 import type { BrokerageInbox, BrokerageMessage } from '../brokerage/brokerage.ts';
 import { ensureDefined } from '../errors/ensure.ts';
+import type { SecuritySymbol } from '../market/symbol.ts';
 import type { Order } from '../orders/order.ts';
 import { copyOrderEvent, OrderEvent, type OrderFee, type TicketLookup } from '../orders/order-event.ts';
 import { OrderResponse, OrderResponseErrorCode } from '../orders/order-response.ts';
@@ -40,6 +41,8 @@ export class BrokerageReports implements BrokerageInbox {
   readonly #reversed = new Set<string>();
   /** Executions that were taken back, or replaced, before they were told. */
   readonly #earlyCorrections = new Map<string, OrderEvent | null>();
+  /** Executions of an earlier run whose commission was not told yet: of which security each is. */
+  readonly #unpaid = new Map<string, SecuritySymbol>();
   /** Commissions that came before their execution. */
   readonly #earlyFees = new Map<string, OrderFee>();
   readonly #cashFlows = new Set<string>();
@@ -54,6 +57,11 @@ export class BrokerageReports implements BrokerageInbox {
   /** The executions booked so far, by the broker's id; those that it took back are not among them. */
   get executionIds(): Iterable<string> {
     return this.#executions.keys();
+  }
+
+  /** An execution of an earlier run has no commission yet. */
+  awaitFee(executionId: string, symbol: SecuritySymbol): void {
+    this.#unpaid.set(executionId, symbol);
   }
 
   orderEvent(event: OrderEvent): void {
@@ -195,7 +203,9 @@ export class BrokerageReports implements BrokerageInbox {
   #takeFee(executionId: string, fee: OrderFee): void {
     const event = this.#executions.get(executionId);
     if (event === undefined) {
-      if (!this.#reversed.has(executionId)) this.#earlyFees.set(executionId, fee);
+      const symbol = this.#unpaid.get(executionId);
+      if (symbol !== undefined && this.#unpaid.delete(executionId)) applyLateFee(this.#options.portfolio, symbol, fee);
+      else if (!this.#reversed.has(executionId)) this.#earlyFees.set(executionId, fee);
       return;
     }
     const owed = { ...fee, amount: fee.amount.minus(event.orderFee.amount) };

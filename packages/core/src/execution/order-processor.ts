@@ -1,6 +1,7 @@
 import type { Brokerage, BrokerageInbox, BrokerageMessage, HandedOver } from '../brokerage/brokerage.ts';
 import { updateCapabilityRefusal } from '../brokerage/capability-refusal.ts';
 import { ensureDefined } from '../errors/ensure.ts';
+import type { SecuritySymbol } from '../market/symbol.ts';
 import type { Decimal } from '../numeric/decimal.ts';
 import { Order } from '../orders/order.ts';
 import { OrderEvent } from '../orders/order-event.ts';
@@ -328,6 +329,11 @@ export class OrderProcessor implements OrderRequestSink, BrokerageInbox, ChildDe
   orderEvent(event: OrderEvent): void {
     if (event.status === OrderStatus.UpdateSubmitted) this.#updates.working(event.orderId);
     this.#events.apply(event);
+  }
+
+  /** The commission of an execution of an earlier run is still to come. */
+  awaitFee(executionId: string, symbol: SecuritySymbol): void {
+    this.#reports.awaitFee(executionId, symbol);
   }
 
   message(message: BrokerageMessage): void {

@@ -3,10 +3,11 @@ import { SecurityType } from '../market/security-type.ts';
 import { Decimal } from '../numeric/decimal.ts';
 import type { Order } from '../orders/order.ts';
 import type { OrderEvent } from '../orders/order-event.ts';
-import type { AccountView } from '../securities/models/models.ts';
+import type { AccountView, SettlementModel } from '../securities/models/models.ts';
 import type { Securities, SymbolLike } from '../securities/securities.ts';
 import type { Security } from '../securities/security.ts';
 import type { SecurityHolding } from '../securities/security-holding.ts';
+import { type UnsettledAmount, UnsettledFunds } from '../securities/unsettled-funds.ts';
 import { applyFill } from './apply-fill.ts';
 import { TransactionRecords } from './transaction-records.ts';
 
@@ -26,6 +27,7 @@ export class Portfolio implements AccountView {
   readonly cashBook: CashBook;
   /** Sale proceeds that may not be used yet, by currency; their rates are those of `cashBook`. */
   readonly unsettledCashBook: CashBook;
+  readonly unsettledFunds = new UnsettledFunds();
   /** Outcomes of closed positions, as LEAN counts wins and losses. */
   readonly transactionRecords = new TransactionRecords();
   readonly #openOrders: () => readonly Order[];
@@ -88,6 +90,12 @@ export class Portfolio implements AccountView {
   /** Sale proceeds of all currencies that may not be used yet, at the rates of the cash book. */
   get exactUnsettledCash(): Decimal {
     return this.unsettledCashBook.total();
+  }
+
+  /** Cash that settles later: of an account that goes on. */
+  waitFor(funds: UnsettledAmount, by: SettlementModel): void {
+    this.unsettledCashBook.ensure(funds.currency).addAmount(funds.amount);
+    this.unsettledFunds.add(by, funds);
   }
 
   /** `exactUnsettledCash` as a double, in account currency. */

@@ -57,6 +57,8 @@ export class PlayedVenue {
   readonly #options: PlayedVenueOptions;
   readonly #sources: PlayedSource[] = [];
   #timer: Timer | null = null;
+  /** Settlement and margin interest are looked at once an hour in which something is played; epoch ms UTC. */
+  #nextModelScanUtc = Number.NEGATIVE_INFINITY;
 
   constructor(options: PlayedVenueOptions) {
     this.#options = options;
@@ -136,6 +138,10 @@ export class PlayedVenue {
     let isMoved = false;
     for (const source of this.#sources) {
       for (; source.nextUtc <= now; isMoved = true) source.play();
+    }
+    if (now >= this.#nextModelScanUtc) {
+      this.venue.scanModels(now);
+      this.#nextModelScanUtc = (Math.floor(now / MS_PER_HOUR) + 1) * MS_PER_HOUR;
     }
     return isMoved;
   }

@@ -266,8 +266,13 @@ export class SimulatedBrokerage implements Brokerage {
   }
 
   getCashBalance(): Promise<readonly BrokerageCash[]> {
-    const cashBook = this.#options.account.cashBook;
-    return Promise.resolve([...cashBook].map((cash) => ({ currency: cash.symbol, amount: cash.exactAmount })));
+    const { cashBook, unsettledCashBook } = this.#options.account;
+    // As brokers do: what has not settled yet is the account's all the same.
+    const balances = [...cashBook].map(({ symbol: currency, exactAmount }) => ({
+      currency,
+      amount: exactAmount.plus(unsettledCashBook.ensure(currency).exactAmount),
+    }));
+    return Promise.resolve(balances);
   }
 }
 

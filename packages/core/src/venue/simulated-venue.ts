@@ -25,9 +25,12 @@ import { copyOrderEvent, NO_FEE, OrderEvent } from '../orders/order-event.ts';
 import type { UpdateOrderRequest } from '../orders/order-request.ts';
 import { OrderStatus } from '../orders/order-status.ts';
 import { Portfolio } from '../portfolio/portfolio.ts';
+import { scanModels } from '../portfolio/scan-models.ts';
 import { Securities } from '../securities/securities.ts';
 import type { Security } from '../securities/security.ts';
+import type { UnsettledAmount } from '../securities/unsettled-funds.ts';
 import { isStop, OrderPairs } from './order-pairs.ts';
+import { restingLegs } from './resting-legs.ts';
 import { SimulatedBrokerage } from './simulated-brokerage.ts';
 import { VenueCorporateActions } from './venue-corporate-actions.ts';
 import { VenueDesk } from './venue-desk.ts';
@@ -57,6 +60,8 @@ export interface VenueAccount {
   readonly cash: readonly BrokerageCash[];
   readonly holdings: readonly Pick<BrokerageHolding, 'symbol' | 'quantity' | 'averagePrice'>[];
   readonly orders: readonly OrderHandover[];
+  /** Proceeds that are not part of the cash yet. */
+  readonly unsettled?: readonly UnsettledAmount[];
   /** Greater than any number that the earlier venue gave. */
   readonly firstId: number;
 }
@@ -166,16 +171,31 @@ export class SimulatedVenue implements Brokerage {
    * Goes on with the account of a venue that ended with its process: cash, positions and resting orders, of which nothing is
    * told.
    */
-  takeUp({ cash, holdings, orders, firstId }: VenueAccount): void {
+  takeUp({ cash, holdings, orders, unsettled = [], firstId }: VenueAccount): void {
     for (const { currency, amount } of cash) this.cashBook.ensure(currency).setAmount(amount);
     for (const { symbol, quantity, averagePrice } of holdings) {
       if (symbol !== null) this.securityOf(symbol)?.holdings.setHoldings(averagePrice, quantity);
+    }
+    for (const funds of unsettled) {
+      const security = this.securityOf(funds.symbol);
+      if (security !== null) this.portfolio.waitFor(funds, security.settlementModel);
     }
     this.#book.startAt(firstId);
     const inbox = this.#inbox;
     this.#inbox = null;
     for (const handover of orders) this.placeOrder(handover);
+    for (const { order } of orders) this.#takeUpBracket(order.id);
     this.#inbox = inbox;
+  }
+
+  /** Children that rest follow the rest of their entry. */
+  #takeUpBracket(theirId: number): void {
+    const entry = this.#orders.withTheirId(theirId);
+    const ticket = entry === undefined ? undefined : this.#book.get(entry.id)?.ticket;
+    if (entry === undefined || ticket?.isOpen !== true) return;
+    const children = this.#book.openOrders().filter(({ bracketId }) => bracketId === entry.id);
+    const [stop, target] = restingLegs(children);
+    if (children[0] !== undefined) this.#brackets.adopt(ticket, stop, target, children[0]);
   }
 
   #open(cash: CashBook): void {
@@ -286,6 +306,11 @@ export class SimulatedVenue implements Brokerage {
     if (child.entry !== null) this.#brackets.forgo(child.entry.id, child.id);
     this.#orders.close(child);
     this.#inbox?.orderEvent(new OrderEvent(child.theirs, this.#options.utcNow(), OrderStatus.Canceled));
+  }
+
+  /** Settles what is due on its ledger, and charges margin interest. */
+  scanModels(utcMs: number): void {
+    scanModels(this.portfolio, this.securities, utcMs);
   }
 
   /** Looks at the resting orders, at the present prices. */

@@ -135,6 +135,9 @@ export function venueOrder(id: number, theirs: Order, bracketId: number, timeMs:
     trailingAsPercentage: theirs.trailingAsPercentage,
     bracketId,
   });
+  // Of an order that goes on after its venue had ended; others have filled nothing yet.
+  order.quantityFilled = theirs.quantityFilled;
+  order.price = theirs.price;
   order.stopTriggered = theirs.stopTriggered;
   order.triggerTouched = theirs.triggerTouched;
   order.priceCurrency = theirs.priceCurrency;

@@ -24,11 +24,32 @@ export class ExecutionLedger {
   readonly #executions = new Map<string, Execution>();
   readonly #takenBack = new Set<string>();
   readonly #filled = new Map<number, Filled>();
+  /** Those whose commission was not told yet. */
+  readonly #unpaid: Set<string>;
   #count = 0;
 
-  /** @param known executions of earlier processes */
-  constructor(known: Iterable<string>) {
+  /**
+   * @param known executions of earlier processes
+   * @param unpaid those of them whose commission was not told yet
+   */
+  constructor(known: Iterable<string>, unpaid: Iterable<string> = []) {
     this.#ids = new Set(known);
+    this.#unpaid = new Set(unpaid);
+  }
+
+  /** Whether an execution is known, and its commission is not. */
+  isUnpaid(executionId: string): boolean {
+    return this.#unpaid.has(executionId);
+  }
+
+  /** An execution came without its commission. */
+  awaitFee(executionId: string): void {
+    if (executionId !== '') this.#unpaid.add(executionId);
+  }
+
+  /** The commission of an execution is known. */
+  pay(executionId: string): void {
+    this.#unpaid.delete(executionId);
   }
 
   /** Executions taken in by this process; it tells whether anything has come in between two looks. */

@@ -17,6 +17,9 @@ import { OWN_REFUSALS } from './own-refusals.ts';
 
 type MessageOf<K extends BrokerageMessage['kind']> = Extract<BrokerageMessage, { kind: K }>;
 
+/** Currency of a fee that is none. */
+const NO_CURRENCY = 'QCC';
+
 /** What the inbox works with. */
 export interface JournaledInboxOptions {
   readonly store: Store;
@@ -98,6 +101,7 @@ export class JournaledInbox implements BrokerageInbox {
 
   #write(event: OrderEvent, source: ExecutionRecord['source']): void {
     const { amount, currency } = event.orderFee;
+    if (currency === NO_CURRENCY) this.#options.ledger.awaitFee(event.executionId);
     void this.#options.store.keep({
       kind: 'execution',
       executionId: event.executionId,
@@ -105,7 +109,7 @@ export class JournaledInbox implements BrokerageInbox {
       symbol: event.symbol.value,
       quantity: event.exactFillQuantity.toString(),
       price: event.exactFillPrice.toString(),
-      fee: currency === 'QCC' ? null : { amount: amount.toString(), currency },
+      fee: currency === NO_CURRENCY ? null : { amount: amount.toString(), currency },
       executedAtMs: event.utcTimeMs,
       source,
     });
@@ -152,6 +156,7 @@ export class JournaledInbox implements BrokerageInbox {
         break;
       case 'commission': {
         const { executionId, amount, currency } = message;
+        this.#options.ledger.pay(executionId);
         void store.keep({ kind: 'commission', executionId, amount: amount.toString(), currency });
         break;
       }

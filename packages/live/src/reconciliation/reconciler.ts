@@ -168,7 +168,12 @@ export class Reconciler {
     const { book } = this.#options.run();
     const { inbox } = orders();
     for (const execution of executions) {
-      if (ledger.has(execution.id)) continue;
+      if (ledger.has(execution.id)) {
+        if (execution.fee !== null && ledger.isUnpaid(execution.id)) {
+          inbox.message({ kind: 'commission', executionId: execution.id, ...execution.fee });
+        }
+        continue;
+      }
       const orderId = ids.orderOf(execution.clientOrderId);
       const order = orderId === null ? undefined : (book.order(orderId) ?? book.heldOf(orderId)?.order);
       if (order === undefined) {

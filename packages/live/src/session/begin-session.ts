@@ -82,7 +82,10 @@ export async function takeUpAccount(run: AlgorithmRun, restored: RestoredRun, pa
     adopt(await patience.until('cash and positions', () => accountAtBroker(journaled, clock)));
   else {
     const lastId = Math.max(lastOrderId, await lastIdAtBroker(journaled, ids, restored.savedMs));
-    const account = startingAccount(run, saved ?? NOTHING_SAVED, later, lastId);
+    const account = {
+      ...startingAccount(run, saved ?? NOTHING_SAVED, later, lastId),
+      unpaid: unpaidOf(run, restored),
+    };
     for (const order of account.orders) ledger.startWith(order.id, order.quantityFilled, concluded.get(order.id));
     adopt(account);
     const { inner } = journaled;
@@ -109,6 +112,15 @@ async function lastIdAtBroker({ inner }: JournaledBrokerage, ids: ClientOrderIds
   }
 }
 
+/** Executions without a commission, of securities that the strategy has added; of others it is a matter of cash alone. */
+function unpaidOf(run: AlgorithmRun, { unpaid }: RestoredRun): NonNullable<StartingAccount['unpaid']> {
+  const securities = run.securities.values;
+  return unpaid.flatMap(({ executionId, ticker }) => {
+    const symbol = securities.find((security) => security.symbol.value === ticker)?.symbol;
+    return symbol === undefined ? [] : [{ executionId, symbol }];
+  });
+}
+
 const NOTHING_SAVED = { cash: {}, holdings: [], orders: [], nextOrderId: 1, unsaved: [] };
 
 /** A venue within this process: its account has to be given back to it. */
@@ -121,7 +133,10 @@ function endsWithItsProcess(brokerage: Brokerage): brokerage is VenueOfTheProces
   return 'takeUp' in brokerage;
 }
 
-function venueAccount(run: AlgorithmRun, { cash, holdings, nextOrderId }: StartingAccount): VenueAccount {
+function venueAccount(
+  run: AlgorithmRun,
+  { cash, holdings, unsettled = [], nextOrderId }: StartingAccount,
+): VenueAccount {
   const open = run.book.openOrders();
   const handoverOf = (order: Order): OrderHandover => run.brackets.handover(order);
   // The children of an entry that has filled are a pair, of which only one fills.
@@ -129,13 +144,15 @@ function venueAccount(run: AlgorithmRun, { cash, holdings, nextOrderId }: Starti
   const orders = open.flatMap((order): OrderHandover[] => {
     const handover = handoverOf(order);
     const sibling = children.find((other) => other !== order && other.bracketId === order.bracketId);
-    if (order.bracketId !== 0 && sibling !== undefined) {
+    // While the entry is open the venue keeps its bracket.
+    const isEntryOpen = open.some(({ id }) => id === order.bracketId);
+    if (order.bracketId !== 0 && sibling !== undefined && !isEntryOpen) {
       return order.id < sibling.id ? [withSibling(handover, handoverOf(sibling))] : [];
     }
     const arePlaced = children.some(({ bracketId }) => bracketId === order.id);
     return [arePlaced ? alone(handover) : handover];
   });
-  return { cash, holdings, orders, firstId: nextOrderId };
+  return { cash, holdings, unsettled, orders, firstId: nextOrderId };
 }
 
 /** Children that rest already do not go with their entry. */

@@ -18,6 +18,8 @@ export interface RestoredRun {
   readonly state: object | undefined;
   /** Executions that are part of the snapshot. */
   readonly executions: readonly string[];
+  /** Those of them whose commission was not told yet, and the ticker of each. */
+  readonly unpaid: readonly { readonly executionId: string; readonly ticker: string }[];
   /** Units of each order that were concluded from what the broker said of it, not told as executions. */
   readonly concluded: ReadonlyMap<number, Decimal>;
   /** Parts of the journal that no snapshot holds, as `SavedRun.unsaved`. */
@@ -51,6 +53,7 @@ export async function restoreRun(store: Store, nowMs: number): Promise<RestoredR
     risk: (snapshot?.record.risk ?? undefined) as unknown as RiskState | undefined,
     state: objectOf(snapshot?.record.state),
     executions,
+    unpaid: await unpaidExecutions(store, new Set(executions)),
     concluded: await concludedUnits(store, new Set(executions)),
     lastOrderId: Number(greatest?.['id'] ?? 0),
     savedMs: snapshot?.timeMs ?? nowMs,
@@ -86,6 +89,15 @@ async function knownExecutions(
   const isSaved = (seq: number): boolean => unsaved.every(([from, to]) => seq < from || seq > to);
   const known = rows.filter(({ id }) => isSaved(Number(id)));
   return { executions: known.map(({ execution_id: executionId }) => String(executionId)), unsaved };
+}
+
+async function unpaidExecutions(store: Store, known: ReadonlySet<string>): Promise<RestoredRun['unpaid']> {
+  const rows = await store.queries.sql(
+    'SELECT execution_id AS id, symbol FROM executions WHERE fee IS NULL AND order_id IS NOT NULL',
+  );
+  return rows
+    .filter(({ id }) => known.has(String(id)))
+    .map(({ id, symbol }) => ({ executionId: String(id), ticker: String(symbol) }));
 }
 
 /** Of the executions that are part of the snapshot. */

@@ -27,7 +27,7 @@ import { Store } from '../store/store.ts';
 import { systemClock } from '../system-clock.ts';
 import { beginSession, refuseChangedStrategy, showEarlierStatus, takeUpAccount } from './begin-session.ts';
 import { BrokerWatch } from './broker-watch.ts';
-import { FeedWatch } from './feed-watch.ts';
+import { FeedWatch, type FeedWatchOptions } from './feed-watch.ts';
 import { JournalRecorder } from './journal-recorder.ts';
 import type { LiveOptions, StrategyClass } from './live-options.ts';
 import { LiveSession } from './live-session.ts';
@@ -123,7 +123,8 @@ class SessionHouse {
     const post = (operation: () => void): void => this.#engine.post(operation);
     const intervene = (operation: () => void): void => this.#inbox.intervene(operation);
     const note = (operation: RunOperation): void => this.#inputs.operation(run(), operation);
-    const ledger = new ExecutionLedger(restored.executions);
+    const unpaid = restored.unpaid.map(({ executionId }) => executionId);
+    const ledger = new ExecutionLedger(restored.executions, unpaid);
     const notices = new Notices({ store, log, alerts, onNotice });
     const trading = new TradingSwitch(store, (reason) => {
       intervene(() => {
@@ -138,39 +139,24 @@ class SessionHouse {
     this.#operator = new Operator({ run, orders, post, intervene, note, trading });
     this.#recorder = new JournalRecorder({ store, clock, notices, run, unsaved: restored.unsaved });
     this.#overdue = new OverdueRequests({ orders, inquiry, notices });
+    const shared = { orders, clock, notices, trading, settings };
     this.#reconciler = new Reconciler({
+      ...shared,
       run,
       post,
       note,
-      orders,
       inquiry,
       ids,
       ledger,
       store,
-      clock,
-      notices,
-      trading,
-      settings,
       executionsSinceMs: restored.savedMs,
       onSettled: () => void orders().sendHeld(),
     });
-    this.#watch = new BrokerWatch({
-      orders,
-      clock: options.watchClock ?? clock,
-      notices,
-      trading,
-      settings,
-      reconciler: this.#reconciler,
-    });
-    const isFirst = restored.saved === null;
-    const waitMinutes = isFirst ? (settings.brokerWaitMinutes ?? BROKER_WAIT_MINUTES) : Number.POSITIVE_INFINITY;
-    this.#patience = new StartPatience({ clock, notices, deployment: options.deployment, waitMinutes });
-    this.#feedWatch = new FeedWatch({
-      run,
-      clock: options.watchClock ?? clock,
-      notices,
-      untilDone: (what, attempt) => this.#patience.until(what, attempt),
-    });
+    const watched = { clock: options.watchClock ?? clock, notices };
+    this.#watch = new BrokerWatch({ ...shared, ...watched, reconciler: this.#reconciler });
+    this.#patience = patienceOf(options, beginnings, notices);
+    const untilDone: FeedWatchOptions['untilDone'] = (what, attempt) => this.#patience.until(what, attempt);
+    this.#feedWatch = new FeedWatch({ ...watched, run, untilDone });
     this.#start = sessionStart(strategy, options, beginnings);
     // People's wall clock sees to it that it is written.
     const onInputs = (error: unknown): void => onInputsHealth(error, notices);
@@ -330,6 +316,17 @@ class SessionHouse {
       isAsking: () => !this.#reconciler.isIdle || !this.#overdue.isIdle,
     });
   }
+}
+
+/** Only before there is anything at the broker is there a time to give up. */
+function patienceOf(
+  { deployment, settings = {} }: LiveOptions,
+  { clock, restored }: Beginnings,
+  notices: Notices,
+): StartPatience {
+  const { brokerWaitMinutes = BROKER_WAIT_MINUTES } = settings;
+  const waitMinutes = restored.saved === null ? brokerWaitMinutes : Number.POSITIVE_INFINITY;
+  return new StartPatience({ clock, notices, deployment, waitMinutes });
 }
 
 /** What the run is made with, as it is recorded. */

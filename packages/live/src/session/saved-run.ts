@@ -41,6 +41,13 @@ export interface SavedRun {
     readonly quantity: string;
     readonly averagePrice: string;
   }[];
+  /** Proceeds that are not part of the cash yet. Missing in snapshots of before. */
+  readonly unsettled?: readonly {
+    readonly security: SecurityKey;
+    readonly settlesMs: number;
+    readonly currency: string;
+    readonly amount: string;
+  }[];
   readonly orders: readonly SavedOrder[];
   readonly nextOrderId: number;
   /**
@@ -62,6 +69,12 @@ export function saveRun(run: AlgorithmRun, unsaved: SavedRun['unsaved']): SavedR
         quantity: holdings.exactQuantity.toString(),
         averagePrice: holdings.exactAveragePrice.toString(),
       })),
+    unsettled: run.portfolio.unsettledFunds.all.map(({ symbol, settlesMs, currency, amount }) => ({
+      security: securityKey(symbol),
+      settlesMs,
+      currency,
+      amount: amount.toString(),
+    })),
     orders: saveOrders(run),
     nextOrderId: run.book.nextId(),
   };
@@ -117,6 +130,12 @@ export function startingAccount(
       symbol: symbolOf(security),
       quantity: Decimal.parse(quantity),
       averagePrice: Decimal.parse(averagePrice),
+    })),
+    unsettled: (saved.unsettled ?? []).map(({ security, settlesMs, currency, amount }) => ({
+      symbol: symbolOf(security),
+      settlesMs,
+      currency,
+      amount: Decimal.parse(amount),
     })),
     orders: known
       .filter((order) => !meant.includes(order))

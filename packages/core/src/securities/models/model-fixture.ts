@@ -22,6 +22,7 @@ import { Securities } from '../securities.ts';
 import { Security } from '../security.ts';
 import { SecurityExchange } from '../security-exchange.ts';
 import type { SecurityModels } from '../security-models.ts';
+import { UnsettledFunds } from '../unsettled-funds.ts';
 import { SecurityMarginModel } from './buying-power/security-margin-model.ts';
 import { ConstantFeeModel } from './fees/constant-fee-model.ts';
 import { EquityFillModel } from './fills/equity-fill-model.ts';
@@ -173,6 +174,7 @@ export function fixture(options: FixtureOptions = {}): Fixture {
 export class TestAccount implements AccountView {
   readonly cashBook: CashBook;
   readonly unsettledCashBook: CashBook;
+  readonly unsettledFunds = new UnsettledFunds();
   readonly securities = new Securities();
   readonly orders: Order[] = [];
 

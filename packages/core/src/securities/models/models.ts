@@ -9,11 +9,14 @@ import type { Order } from '../../orders/order.ts';
 import type { OrderEvent, OrderFee } from '../../orders/order-event.ts';
 import type { Resolution } from '../../time/resolution.ts';
 import type { Security } from '../security.ts';
+import type { UnsettledFunds } from '../unsettled-funds.ts';
 
 /** What models may know of the account. Money is in account currency. */
 export interface AccountView {
   readonly cashBook: CashBook;
   readonly unsettledCashBook: CashBook;
+  /** What the unsettled cash is made of, and when it settles. */
+  readonly unsettledFunds: UnsettledFunds;
   readonly exactTotalPortfolioValue: Decimal;
   readonly exactTotalMarginUsed: Decimal;
   /** Total value less unsettled cash less margin used. */

@@ -10,33 +10,54 @@ const DAYS_A_YEAR = Decimal.fromInteger(360);
  * rate × value of the position ÷ 360 for each day since the last time.
  */
 export class ShortMarginInterestRateModel implements MarginInterestRateModel {
+  /** The security that was seen first: the strategy's own, where a paper venue has the same on another account. */
+  #first: Security | null = null;
+  readonly #states = new WeakMap<Security, InterestState>();
+
   /** All that was paid so far, in the quote currency; negative when charged. */
-  amount: Decimal = Decimal.ZERO;
-  #isShort = false;
-  #lastDay: number | null = null;
+  get amount(): Decimal {
+    return this.#first === null ? Decimal.ZERO : this.#stateOf(this.#first).amount;
+  }
+
+  #stateOf(security: Security): InterestState {
+    let state = this.#states.get(security);
+    if (state === undefined) {
+      state = { amount: Decimal.ZERO, isShort: false, lastDay: null };
+      this.#states.set(security, state);
+    }
+    return state;
+  }
 
   applyMarginInterestRate(_account: AccountView, security: Security, utcMs: number): void {
+    this.#first ??= security;
+    const state = this.#stateOf(security);
     const { holdings, shortableProvider } = security;
     const day = dayOf(utcMs);
     if (holdings.exactQuantity.isZero()) {
-      this.#lastDay = null;
-    } else if (this.#lastDay === null || this.#isShort !== holdings.isShort) {
-      this.#isShort = holdings.isShort;
-      this.#lastDay = day;
-    } else if (day !== this.#lastDay) {
+      state.lastDay = null;
+    } else if (state.lastDay === null || state.isShort !== holdings.isShort) {
+      state.isShort = holdings.isShort;
+      state.lastDay = day;
+    } else if (day !== state.lastDay) {
       const localMs = security.localTimeMs;
-      const rate = this.#isShort
+      const rate = state.isShort
         ? shortableProvider.feeRate(security, localMs)
         : shortableProvider.rebateRate(security, localMs);
       if (rate.isZero()) {
-        this.#lastDay = null;
+        state.lastDay = null;
         return;
       }
       const daily = rate.times(holdings.exactHoldingsValue).dividedBy(DAYS_A_YEAR);
-      const paid = daily.times(Decimal.fromInteger(day - this.#lastDay));
-      this.amount = this.amount.plus(paid);
+      const paid = daily.times(Decimal.fromInteger(day - state.lastDay));
+      state.amount = state.amount.plus(paid);
       security.quoteCurrency.addAmount(paid);
-      this.#lastDay = day;
+      state.lastDay = day;
     }
   }
+}
+
+interface InterestState {
+  amount: Decimal;
+  isShort: boolean;
+  lastDay: number | null;
 }

@@ -4,20 +4,13 @@ import { MS_PER_DAY, MS_PER_HOUR } from '../../../time/resolution.ts';
 import type { Security } from '../../security.ts';
 import type { AccountView, SettlementModel } from '../models.ts';
 
-interface UnsettledAmount {
-  readonly settlesMs: number;
-  readonly currency: string;
-  readonly amount: Decimal;
-}
-
 /**
  * Proceeds may be used some trading days later, at a time of day of the exchange; until then they are unsettled cash.
- * What a fill costs is paid at once. One model serves one security.
+ * What a fill costs is paid at once.
  */
 export class DelayedSettlementModel implements SettlementModel {
   readonly #days: number;
   readonly #timeOfDayMs: number;
-  readonly #waiting: UnsettledAmount[] = [];
 
   /**
    * @param numberOfDays trading days after the fill's date
@@ -38,14 +31,13 @@ export class DelayedSettlementModel implements SettlementModel {
     let day = dayOf(hours.timeZone.toLocal(utcMs));
     for (let i = 0; i < this.#days; i++) day = hours.nextTradingDay(day);
     const settlesMs = hours.timeZone.toUtc(day * MS_PER_DAY + this.#timeOfDayMs);
-    this.#waiting.push({ settlesMs, currency, amount });
+    account.unsettledFunds.add(this, { symbol: security.symbol, settlesMs, currency, amount });
   }
 
   scan(account: AccountView, _security: Security, utcMs: number): void {
-    for (let next = this.#waiting[0]; next !== undefined && utcMs >= next.settlesMs; next = this.#waiting[0]) {
-      this.#waiting.shift();
-      account.unsettledCashBook.get(next.currency).addAmount(next.amount.negated());
-      account.cashBook.get(next.currency).addAmount(next.amount);
+    for (const { currency, amount } of account.unsettledFunds.takeDue(this, utcMs)) {
+      account.unsettledCashBook.get(currency).addAmount(amount.negated());
+      account.cashBook.get(currency).addAmount(amount);
     }
   }
 }
