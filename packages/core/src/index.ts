@@ -340,6 +340,7 @@ export type {
   SendOutcome,
 } from './brokerage/brokerage.ts';
 export { concludedExecutionId, isConcluded } from './brokerage/concluded-execution.ts';
+export { DelegatingBrokerage } from './brokerage/delegating-brokerage.ts';
 export { mirrorSecurity } from './venue/mirror-security.ts';
 export { type PlayedData, PlayedVenue, type PlayedVenueOptions } from './venue/played-venue.ts';
 export { SimulatedBrokerage, type SimulatedBrokerageOptions } from './venue/simulated-brokerage.ts';

@@ -162,6 +162,7 @@ export interface BrokerageCapabilities {
    */
   readonly nativeBrackets: false | 'fromFirstFill' | 'fromCompleteFill';
   readonly nativeOco: boolean;
+  /** A changed order keeps the broker's id; else `orderIdentified` adds its new one. */
   readonly replaceKeepsId: boolean;
   /** The broker refuses a client order id it has seen: the same order may be sent again after a look-up missed. */
   readonly enforcesUniqueClientOrderId: boolean;
@@ -169,7 +170,10 @@ export interface BrokerageCapabilities {
   readonly clientOrderIdLength: number;
   /** When the fee of an execution is known: with it, in a `commission` message after it, or not by execution at all. */
   readonly executionFees: 'included' | 'later' | 'none';
-  /** How positions are kept. */
+  /**
+   * How positions are kept. The portfolio is a netting one: of a hedging account it holds the sum of an instrument's tickets,
+   * and an order that reduces it has to close such tickets, which the adapter chooses.
+   */
   readonly positions: 'netting' | 'hedging';
 }
 

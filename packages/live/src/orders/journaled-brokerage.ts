@@ -1,14 +1,9 @@
 import {
   type Brokerage,
-  type BrokerageCapabilities,
-  type BrokerageCash,
-  type BrokerageExecutions,
-  type BrokerageHolding,
   type BrokerageInbox,
   type BrokerageMessage,
-  type BrokerageOrder,
   type Clock,
-  type HandedOver,
+  DelegatingBrokerage,
   type Order,
   OrderEvent,
   type OrderHandover,
@@ -57,10 +52,9 @@ export interface JournaledBrokerageOptions {
  * The order path: a request is written down durably, then sent, and then followed until its outcome is known. What cannot be
  * written down is not sent, except what makes the account safer: cancels, and the children of an order that is out already.
  */
-export class JournaledBrokerage implements Brokerage {
+export class JournaledBrokerage extends DelegatingBrokerage {
   readonly inFlight: InFlightRequests;
   readonly #options: JournaledBrokerageOptions;
-  readonly #inner: Brokerage;
   readonly #store: Store;
   #inbox: JournaledInbox | null = null;
   /** Sends, one after the other; writing goes on meanwhile. */
@@ -74,30 +68,13 @@ export class JournaledBrokerage implements Brokerage {
   #held: OrderHandover[] = [];
 
   constructor(options: JournaledBrokerageOptions) {
+    super(options.brokerage);
     this.#options = options;
-    this.#inner = options.brokerage;
     this.#store = options.store;
     this.inFlight = new InFlightRequests(options.clock, options.inFlightDeadlineMs, {
       onOverdue: options.onOverdue,
       onUpdateSettled: (orderId) => this.#updateAgain(orderId),
     });
-  }
-
-  get name(): string {
-    return this.#inner.name;
-  }
-
-  get capabilities(): BrokerageCapabilities {
-    return this.#inner.capabilities;
-  }
-
-  get isReady(): boolean {
-    return this.#inner.isReady;
-  }
-
-  /** The broker itself, for questions. */
-  get inner(): Brokerage {
-    return this.#inner;
   }
 
   /** Nothing waits to be written down or sent. */
@@ -116,24 +93,20 @@ export class JournaledBrokerage implements Brokerage {
     return this.#inbox;
   }
 
-  connect(engine: BrokerageInbox): Promise<void> {
+  override connect(engine: BrokerageInbox): Promise<void> {
     const { store, ledger, onMessage, untilDone } = this.#options;
     const inbox = new JournaledInbox(engine, { store, ledger, inFlight: this.inFlight, onMessage });
     this.#inbox = inbox;
-    return untilDone('connecting', () => this.#inner.connect(inbox));
+    return untilDone('connecting', () => this.inner.connect(inbox));
   }
 
-  async disconnect(): Promise<void> {
+  override async disconnect(): Promise<void> {
     await this.#line;
     this.inFlight.close();
-    await this.#inner.disconnect();
+    await this.inner.disconnect();
   }
 
-  scan(): HandedOver {
-    return this.#inner.scan?.();
-  }
-
-  async placeOrder(handover: OrderHandover): Promise<void> {
+  override async placeOrder(handover: OrderHandover): Promise<void> {
     const { order } = handover;
     const refused = this.#refusalOf(order);
     const signal = this.#options.signal(order);
@@ -157,7 +130,7 @@ export class JournaledBrokerage implements Brokerage {
     return written;
   }
 
-  async updateOrder(order: Order, request: UpdateOrderRequest): Promise<void> {
+  override async updateOrder(order: Order, request: UpdateOrderRequest): Promise<void> {
     if (this.inFlight.has(order.id, 'update') && order.bracketId !== 0) {
       // What protects a position has to follow it: the change waits until it is known what came of the one before.
       this.#laterUpdates.push({ order, request });
@@ -175,7 +148,7 @@ export class JournaledBrokerage implements Brokerage {
     await this.#inLine([{ order }], 'update', written, () => {
       this.#noteSent(order, 'update', 1);
       this.inFlight.begin(order, 'update', null);
-      return this.#inner.updateOrder(order, request);
+      return this.inner.updateOrder(order, request);
     });
   }
 
@@ -188,7 +161,7 @@ export class JournaledBrokerage implements Brokerage {
     if (!isOver) void this.updateOrder(next.order, next.request);
   }
 
-  async cancelOrder(order: Order): Promise<void> {
+  override async cancelOrder(order: Order): Promise<void> {
     if (this.#dropHeld(order)) {
       this.inbox.orderEvent(
         new OrderEvent(order, this.#options.clock.utcNow(), OrderStatus.Canceled, 'It was not sent.'),
@@ -206,7 +179,7 @@ export class JournaledBrokerage implements Brokerage {
     await this.#inLine([{ order }], 'cancel', written, () => {
       this.#noteSent(order, 'cancel', 1);
       this.inFlight.begin(order, 'cancel', null);
-      return this.#inner.cancelOrder(order);
+      return this.inner.cancelOrder(order);
     });
   }
 
@@ -223,7 +196,7 @@ export class JournaledBrokerage implements Brokerage {
     request.misses = 0;
     this.inFlight.extend(request, this.#options.inFlightDeadlineMs);
     this.#noteSent(order, 'place', request.attempts);
-    await this.#inner.placeOrder(handover);
+    await this.inner.placeOrder(handover);
   }
 
   /** The broker is back and reconciled: what waited for it is sent. */
@@ -238,7 +211,7 @@ export class JournaledBrokerage implements Brokerage {
   #refusalOf(order: Order): SendRefusal | null {
     const refused = this.#options.refusal(order);
     if (refused !== null) return refused;
-    if (this.#inner.isReady || this.#options.queuesWhileDisconnected) return null;
+    if (this.inner.isReady || this.#options.queuesWhileDisconnected) return null;
     const text = `${this.name} is not connected, or does not tell of orders at present: the order was not sent.`;
     return { code: 'NOT_CONNECTED', text };
   }
@@ -290,7 +263,7 @@ export class JournaledBrokerage implements Brokerage {
     }
     // A child follows its entry, whatever is known of the rest of the account.
     const isKnown = order.bracketId !== 0 || this.#options.isReconciled();
-    if (!this.#inner.isReady || !isKnown) {
+    if (!this.inner.isReady || !isKnown) {
       this.#held.push(handover);
       return;
     }
@@ -298,7 +271,7 @@ export class JournaledBrokerage implements Brokerage {
       this.#noteSent(each.order, 'place', 1);
       this.inFlight.begin(each.order, 'place', handover);
     }
-    return this.#inner.placeOrder(handover);
+    return this.inner.placeOrder(handover);
   }
 
   #noteSent(order: Order, request: OrderRequestKind, attempt: number): void {
@@ -331,26 +304,6 @@ export class JournaledBrokerage implements Brokerage {
     { code, text }: SendRefusal,
   ): void {
     this.inbox.message({ kind: 'outcome', orderId, request, outcome, code, text });
-  }
-
-  getOpenOrders(): Promise<readonly BrokerageOrder[]> {
-    return this.#inner.getOpenOrders();
-  }
-
-  findOrder(clientOrderId: string): Promise<BrokerageOrder | null> {
-    return this.#inner.findOrder(clientOrderId);
-  }
-
-  getExecutions(sinceMs: number): Promise<BrokerageExecutions> {
-    return this.#inner.getExecutions(sinceMs);
-  }
-
-  getHoldings(): Promise<readonly BrokerageHolding[]> {
-    return this.#inner.getHoldings();
-  }
-
-  getCashBalance(): Promise<readonly BrokerageCash[]> {
-    return this.#inner.getCashBalance();
   }
 }
 

@@ -83,7 +83,16 @@ export class AccountComparison {
   judge(cause: ReconciliationCause, differences: readonly Difference[], value: Decimal): void {
     const { notices, trading, settings } = this.#options;
     const limit = settings.reconciliationLimit ?? DEFAULT_LIMIT;
-    const positions = differences.filter(({ subject }) => subject === 'position');
+    for (const { key, ours, theirs } of differences.filter(({ action }) => action === SPLIT)) {
+      notices.tell({
+        severity: 'warning',
+        code: 'POSITION_SPLIT',
+        title: `${key} was split while nobody looked: ${ours} units are ${theirs}, at the same cost.`,
+        text: 'The position was taken over. Orders that the broker has cancelled are gone; prices in `this.state` are of before.',
+        subject: key,
+      });
+    }
+    const positions = differences.filter(({ subject, action }) => subject === 'position' && action !== SPLIT);
     if (positions.length > 0) {
       const list = positions.map(({ key, ours, theirs }) => `${key} ours ${ours ?? 0}, the broker's ${theirs ?? 0}`);
       notices.tell({
@@ -140,15 +149,17 @@ export class AccountComparison {
     const { holdings } = security;
     const change = theirs.quantity.minus(holdings.exactQuantity);
     if (change.isZero()) return Decimal.ZERO;
-    const closes = this.#options.settings.external === 'close' && !theirs.quantity.isZero();
+    const isSplit = keepsCost(holdings, theirs);
+    const closes = this.#options.settings.external === 'close' && !theirs.quantity.isZero() && !isSplit;
     differences.push({
       subject: 'position',
       key: security.symbol.value,
       ours: holdings.exactQuantity.toString(),
       theirs: theirs.quantity.toString(),
-      action: closes ? 'adopted and closed' : theirs.quantity.isZero() ? 'marked closed' : 'adopted',
+      action: isSplit ? SPLIT : closes ? 'adopted and closed' : theirs.quantity.isZero() ? 'marked closed' : 'adopted',
     });
     adoptHolding(this.#options.run(), security, theirs.averagePrice, theirs.quantity);
+    if (isSplit) return Decimal.ZERO;
     if (closes) this.#options.run().sizing.liquidate([security.symbol], CLOSE);
     const price = security.hasData ? security.exactPrice : (theirs.marketPrice ?? theirs.averagePrice);
     return change
@@ -196,6 +207,22 @@ export class AccountComparison {
       subject: instrument,
     });
   }
+}
+
+/** What is done about a position that a split has changed. */
+const SPLIT = 'adopted after a split';
+/** Brokers round average prices: by how much of it the cost of a position may differ. */
+const SAME_COST = Decimal.parse('0.001');
+
+/** Another quantity at the same cost: the shares were split or joined. Whoever buys or sells changes the cost. */
+function keepsCost(
+  ours: Pick<Security['holdings'], 'exactQuantity' | 'exactAveragePrice'>,
+  theirs: Pick<BrokerageHolding, 'quantity' | 'averagePrice'>,
+): boolean {
+  if (ours.exactQuantity.sign() === 0 || ours.exactQuantity.sign() !== theirs.quantity.sign()) return false;
+  const cost = ours.exactQuantity.times(ours.exactAveragePrice).abs();
+  const difference = theirs.quantity.times(theirs.averagePrice).abs().minus(cost);
+  return !cost.isZero() && difference.abs().lte(cost.times(SAME_COST));
 }
 
 /** A currency of which the broker has another amount. */

@@ -2,18 +2,11 @@ import {
   type AlgorithmRun,
   type Brokerage,
   type BrokerageCapabilities,
-  type BrokerageCash,
-  type BrokerageExecutions,
-  type BrokerageHolding,
   type BrokerageInbox,
-  type BrokerageOrder,
   Decimal,
-  type HandedOver,
-  type Order,
-  type OrderHandover,
+  DelegatingBrokerage,
   paperVenue,
   type SimulatedVenue,
-  type UpdateOrderRequest,
   type VenueAccount,
 } from '@lockstep/core';
 
@@ -30,42 +23,50 @@ export function dryRun(broker: (run: AlgorithmRun) => Brokerage): (run: Algorith
   return (run) => new DryRunBrokerage(run, broker(run));
 }
 
-class DryRunBrokerage implements Brokerage {
-  readonly name: string;
+/** In front of the paper venue, with a broker beside it. */
+class DryRunBrokerage extends DelegatingBrokerage {
   readonly #run: AlgorithmRun;
   readonly #broker: Brokerage;
   readonly #venue: SimulatedVenue;
+  #isConnected = false;
   #isOpened = false;
 
   constructor(run: AlgorithmRun, broker: Brokerage) {
-    this.name = `${broker.name} (dry run)`;
+    const venue = paperVenue(run);
+    super(venue);
+    this.#venue = venue;
     this.#run = run;
     this.#broker = broker;
-    this.#venue = paperVenue(run);
+  }
+
+  override get name(): string {
+    return `${this.#broker.name} (dry run)`;
   }
 
   /** What the broker's wire cannot carry is refused here as well. */
-  get capabilities(): BrokerageCapabilities {
+  override get capabilities(): BrokerageCapabilities {
     const { nativeBrackets, nativeOco } = this.#venue.capabilities;
     return { ...this.#broker.capabilities, nativeBrackets, nativeOco };
   }
 
-  get isReady(): boolean {
+  override get isReady(): boolean {
     return this.#broker.isReady && this.#venue.isReady;
   }
 
-  async connect(inbox: BrokerageInbox): Promise<void> {
-    await this.#broker.connect(NOBODY);
+  override async connect(inbox: BrokerageInbox): Promise<void> {
+    // It may be called again after the broker did not say what the account holds.
+    if (!this.#isConnected) await this.#broker.connect(NOBODY);
+    this.#isConnected = true;
     if (this.#isOpened) this.#venue.connect(inbox);
     else await this.#open(inbox);
   }
 
   async #open(inbox: BrokerageInbox): Promise<void> {
-    this.#isOpened = true;
     const [cash, holdings] = await Promise.all([this.#broker.getCashBalance(), this.#broker.getHoldings()]);
     const { cashBook, securities } = this.#run;
     for (const each of cashBook) each.setAmount(Decimal.ZERO);
     for (const { currency, amount } of cash) cashBook.ensure(currency).setAmount(amount);
+    this.#isOpened = true;
     // The venue opens its account with the cash of the run.
     this.#venue.connect(inbox);
     for (const { symbol, quantity, averagePrice } of holdings) {
@@ -77,7 +78,8 @@ class DryRunBrokerage implements Brokerage {
     }
   }
 
-  async disconnect(): Promise<void> {
+  override async disconnect(): Promise<void> {
+    this.#isConnected = false;
     this.#venue.disconnect();
     await this.#broker.disconnect();
   }
@@ -88,41 +90,5 @@ class DryRunBrokerage implements Brokerage {
 
   takeUp(account: VenueAccount): void {
     this.#venue.takeUp(account);
-  }
-
-  placeOrder(handover: OrderHandover): HandedOver {
-    return this.#venue.placeOrder(handover);
-  }
-
-  updateOrder(order: Order, request: UpdateOrderRequest): HandedOver {
-    return this.#venue.updateOrder(order, request);
-  }
-
-  cancelOrder(order: Order): HandedOver {
-    return this.#venue.cancelOrder(order);
-  }
-
-  scan(): void {
-    this.#venue.scan();
-  }
-
-  getOpenOrders(): Promise<readonly BrokerageOrder[]> {
-    return this.#venue.getOpenOrders();
-  }
-
-  findOrder(clientOrderId: string): Promise<BrokerageOrder | null> {
-    return this.#venue.findOrder(clientOrderId);
-  }
-
-  getExecutions(sinceMs: number): Promise<BrokerageExecutions> {
-    return this.#venue.getExecutions(sinceMs);
-  }
-
-  getHoldings(): Promise<readonly BrokerageHolding[]> {
-    return this.#venue.getHoldings();
-  }
-
-  getCashBalance(): Promise<readonly BrokerageCash[]> {
-    return this.#venue.getCashBalance();
   }
 }
