@@ -90,6 +90,7 @@ export class IbSimulator {
       sessions: this.sessions,
       ids: this.ids,
       welcome: (session) => this.life.welcome(session),
+      isDark: () => this.life.isDark,
     });
     const { orders, executions, teller } = this.#desks;
     this.life = new GatewayLife({
@@ -101,6 +102,8 @@ export class IbSimulator {
       listen: () => this.#listen(),
       close: () => this.#close(),
       dropSubscriptions: (session) => this.#desks.dropSubscriptions(session),
+      failUpdates: (isTold) => this.#desks.history.failUpdates(this.sessions.started, isTold),
+      bustBars: () => this.#desks.bars.bust(this.sessions.started),
     });
     this.corrections = new ExecutionCorrections({
       venue,
@@ -159,10 +162,10 @@ export class IbSimulator {
 
   /** Requests that it could not work on: mistakes of its own, which clients are told as error 320. */
   get failures(): readonly unknown[] {
-    return this.#intake.failures;
+    return [...this.#intake.failures, ...this.#desks.failures];
   }
 
-  /** The market has moved: who watches it is told. */
+  /** The market has moved: who watches it is told. A venue that is played says so row by row (`onRow`). */
   publish(): void {
     this.#desks.publish();
   }
@@ -181,7 +184,6 @@ export class IbSimulator {
   async quiet(): Promise<void> {
     for (let calm = 0; calm < QUIET_TURNS; ) {
       await this.#listening;
-      await this.#desks.idle();
       await new Promise(setImmediate);
       const isCalm = this.#peers.areEven(this.#port, this.sessions.all) && !this.#desks.isBusy;
       calm = isCalm ? calm + 1 : 0;

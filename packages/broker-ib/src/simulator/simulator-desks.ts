@@ -8,6 +8,13 @@ import { type InstrumentReference, Instruments } from './contracts/instruments.t
 import { MarketRules } from './contracts/market-rules.ts';
 import type { SimulatorFaults } from './faults/simulator-faults.ts';
 import type { SimulatorHabits } from './habits.ts';
+import { DataRequests } from './market-data/data-requests.ts';
+import { HistoryDesk } from './market-data/history-desk.ts';
+import { MarketWatch } from './market-data/market-watch.ts';
+import { PriceHistory } from './market-data/price-history.ts';
+import { QuoteDesk } from './market-data/quote-desk.ts';
+import { RealTimeBarDesk } from './market-data/real-time-bar-desk.ts';
+import { TickHistoryDesk } from './market-data/tick-history-desk.ts';
 import { Executions } from './orders/executions.ts';
 import { ManualDesk } from './orders/manual-desk.ts';
 import { OrderDesk } from './orders/order-desk.ts';
@@ -34,6 +41,8 @@ export interface SimulatorDesksOptions {
   readonly sessions: Sessions;
   readonly ids: OrderIds;
   readonly welcome: (session: ClientSession) => void;
+  /** No data comes: IB is lost, or the farm is down. */
+  readonly isDark: () => boolean;
 }
 
 /** Everybody who works on requests, put together. */
@@ -45,9 +54,16 @@ export class SimulatorDesks {
   readonly teller: OrderTeller;
   readonly manual: ManualDesk;
   readonly handlers: readonly RequestHandler[];
+  /** Mistakes of the simulator's own. */
+  readonly failures: unknown[] = [];
   readonly #account: AccountDesk;
   readonly #positions: PositionDesk;
   readonly #summaries: SummaryDesk;
+  readonly #watch = new MarketWatch();
+  readonly #data = new DataRequests((stream) => this.#watch.remove(stream));
+  readonly bars: RealTimeBarDesk;
+  readonly history: HistoryDesk;
+  #pending = 0;
 
   constructor(options: SimulatorDesksOptions) {
     const { venue, clock, zone, accounts, habits, sessions, masterClientId } = options;
@@ -76,6 +92,16 @@ export class SimulatorDesks {
       beforeIds: (session) => queries.tellOnConnect(session),
       afterIds: options.welcome,
     });
+    const data = {
+      ...options,
+      instruments,
+      watch: this.#watch,
+      requests: this.#data,
+      history: new PriceHistory(options.history, options.reference),
+      track: (work: Promise<void>) => this.#track(work),
+    };
+    this.bars = new RealTimeBarDesk(data);
+    this.history = new HistoryDesk(data);
     this.handlers = [
       this.session,
       desk,
@@ -84,12 +110,28 @@ export class SimulatorDesks {
       this.#positions,
       this.#summaries,
       new ContractDesk(instruments, new MarketRules(), clock),
+      new QuoteDesk(data),
+      this.bars,
+      this.history,
+      new TickHistoryDesk(data),
     ].flatMap(({ handlers }) => handlers);
+  }
+
+  /** Work that goes on after its request was taken in. */
+  #track(work: Promise<void>): void {
+    this.#pending += 1;
+    const done = (): void => {
+      this.#pending -= 1;
+    };
+    work.then(done, (error: unknown) => {
+      done();
+      this.failures.push(error);
+    });
   }
 
   /** Somebody waits for an answer that is being worked on. */
   get isBusy(): boolean {
-    return false;
+    return this.#pending > 0;
   }
 
   accountChanged(): void {
@@ -97,20 +139,21 @@ export class SimulatorDesks {
     this.#positions.changed();
   }
 
-  publish(): void {}
+  /** The market has moved. */
+  publish(): void {
+    this.#watch.look();
+  }
 
   /** A connection is gone. */
   forget(session: ClientSession): void {
     this.#account.forget(session);
     this.#positions.forget(session);
     this.#summaries.forget(session);
+    this.dropSubscriptions(session);
   }
 
+  /** A client gets no more data until it asks again. */
   dropSubscriptions(session: ClientSession): void {
-    void session;
-  }
-
-  async idle(): Promise<void> {
-    await Promise.resolve();
+    this.#data.forget(session);
   }
 }

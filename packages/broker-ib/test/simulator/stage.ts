@@ -1,5 +1,13 @@
-import { type BrokerageCapabilities, Resolution, type SimulatedVenue, VirtualClock } from '@lockstep/core';
-import { StandingVenue, testReferenceData, tradeBars } from '@lockstep/core/testing';
+import {
+  type BrokerageCapabilities,
+  DefaultBrokerageModel,
+  PlayedVenue,
+  Resolution,
+  type SimulatedVenue,
+  TickType,
+  VirtualClock,
+} from '@lockstep/core';
+import { MemoryDataFeed, testReferenceData, tradeBars } from '@lockstep/core/testing';
 import { type Contract, type Order, OrderAction, OrderType, SecType, TimeInForce } from '@stoqey/ib';
 import { IbSimulator, type IbSimulatorOptions } from '../../src/simulator/index.ts';
 import { RecordingClient } from './recording-client.ts';
@@ -33,19 +41,27 @@ export class Stage {
 
   static async open({ prices = [100], capabilities, ...options }: StageOptions = {}): Promise<Stage> {
     const clock = new VirtualClock(START_UTC);
-    const standing = new StandingVenue({
+    const feed = new MemoryDataFeed(
+      ...['AAPL', 'MSFT'].map((ticker) =>
+        tradeBars(ticker, { start: '2024-03-04 09:45', resolution: Resolution.Minute, closes: prices, volume: 1_200 }),
+      ),
+    );
+    let simulator: IbSimulator | null = null;
+    const { venue } = new PlayedVenue({
       clock,
       reference: testReferenceData(),
-      data: ['AAPL', 'MSFT'].map((ticker) =>
-        tradeBars(ticker, { start: '2024-03-04 09:45', resolution: Resolution.Minute, closes: prices }),
-      ),
+      feed,
+      dataOf: ({ value }) =>
+        value === 'AAPL' || value === 'MSFT' ? [{ resolution: Resolution.Minute, tickType: TickType.Trade }] : [],
       cash: 100_000,
+      brokerageModel: new DefaultBrokerageModel(),
       capabilities,
+      onRow: () => simulator?.publish(),
     });
-    const simulator = await IbSimulator.start({ venue: standing.venue, clock, ...options });
+    simulator = await IbSimulator.start({ venue, clock, history: feed, ...options });
     for (const symbol of ['AAPL', 'MSFT']) simulator.instruments.find(queryOf(symbol));
     clock.advanceTo(START_UTC + MINUTE_MS);
-    const stage = new Stage(clock, standing.venue, simulator);
+    const stage = new Stage(clock, venue, simulator);
     await simulator.quiet();
     return stage;
   }

@@ -15,7 +15,7 @@ import {
 import { readFlag, type ValuesOf } from '../wire/layout.ts';
 import { CANCEL_ACCOUNT_UPDATES_MULTI, REQ_ACCOUNT_DATA, REQ_ACCOUNT_UPDATES_MULTI } from '../wire/requests.ts';
 import { clockTime } from '../wire/wire-times.ts';
-import { accountFigures, averageCost } from './account-figures.ts';
+import { accountFigures, averageCost, unrealizedProfitOf } from './account-figures.ts';
 
 /** How often figures are told that nothing has caused. */
 const REPEAT_MS = 3 * MS_PER_MINUTE;
@@ -120,7 +120,7 @@ export class AccountDesk {
         marketPrice: security.exactPrice,
         marketValue: holdings.exactHoldingsValue,
         averageCost: averageCost(security),
-        unrealizedPnl: holdings.exactUnrealizedProfit,
+        unrealizedPnl: unrealizedProfitOf(security),
         realizedPnl: holdings.exactProfit,
         account: this.#account,
       }),

@@ -24,7 +24,7 @@ export function accountFigures(venue: SimulatedVenue, account: string, isReady: 
   const values = venue.securities.values.map(({ holdings }) => holdings.exactHoldingsValue);
   const gross = values.reduce((sum, value) => sum.plus(value.abs()), Decimal.ZERO);
   const net = values.reduce((sum, value) => sum.plus(value), Decimal.ZERO);
-  const unrealized = portfolio.exactTotalUnrealizedProfit;
+  const unrealized = unrealizedProfit(venue);
   return [
     { key: 'AccountCode', value: account, currency: '' },
     { key: 'AccountReady', value: String(isReady), currency: '' },
@@ -55,6 +55,15 @@ export function accountFigures(venue: SimulatedVenue, account: string, isReady: 
 /** What closed positions have earned so far, before fees, in the account's currency. */
 export function realizedProfit({ securities }: SimulatedVenue): Decimal {
   return securities.values.reduce((sum, { holdings }) => sum.plus(holdings.exactProfit), Decimal.ZERO);
+}
+
+/** What open positions would earn at the present prices, before fees, in the account's currency. */
+export function unrealizedProfit({ securities }: SimulatedVenue): Decimal {
+  return securities.values.reduce((sum, security) => sum.plus(unrealizedProfitOf(security)), Decimal.ZERO);
+}
+
+export function unrealizedProfitOf({ holdings }: Security): Decimal {
+  return holdings.exactHoldingsValue.minus(holdings.exactHoldingsCost);
 }
 
 /** Cost of a unit as IB tells it: of a contract where one has several units. */

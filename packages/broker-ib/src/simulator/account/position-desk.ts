@@ -22,7 +22,7 @@ import {
   REQ_POSITIONS_MULTI,
 } from '../wire/requests.ts';
 import type { AccountParts } from './account-desk.ts';
-import { averageCost, realizedProfit } from './account-figures.ts';
+import { averageCost, realizedProfit, unrealizedProfit, unrealizedProfitOf } from './account-figures.ts';
 
 /** Something that a client is told again when positions change. */
 type Telling = () => void;
@@ -112,7 +112,7 @@ export class PositionDesk {
   #profit(session: ClientSession, reqId: string): void {
     const tell = (): void => {
       const { venue } = this.#parts;
-      const unrealized = venue.portfolio.exactTotalUnrealizedProfit;
+      const unrealized = unrealizedProfit(venue);
       const realized = realizedProfit(venue);
       session.tell(PNL.write({ reqId, daily: unrealized.plus(realized), unrealized, realized }));
     };
@@ -127,13 +127,14 @@ export class PositionDesk {
       return;
     }
     const tell = (): void => {
-      const { exactQuantity, exactUnrealizedProfit, exactProfit, exactHoldingsValue } = security.holdings;
+      const { exactQuantity, exactProfit, exactHoldingsValue } = security.holdings;
+      const unrealized = unrealizedProfitOf(security);
       session.tell(
         PNL_SINGLE.write({
           reqId,
           position: exactQuantity,
-          daily: exactUnrealizedProfit.plus(exactProfit),
-          unrealized: exactUnrealizedProfit,
+          daily: unrealized.plus(exactProfit),
+          unrealized,
           realized: exactProfit,
           value: exactHoldingsValue,
         }),

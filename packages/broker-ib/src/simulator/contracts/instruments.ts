@@ -109,7 +109,9 @@ export class Instruments {
     if (Number(query.conId) > 0) return;
     const [type, ...markets] = MARKETS[query.secType === '' ? 'STK' : query.secType] ?? [];
     if (type === undefined) return;
-    const isKnown = [...this.#byConId.values()].some(({ contract }) => isMatch(query, contract));
+    const isKnown = [...this.#byConId.values()].some(
+      ({ contract }) => contract.traded !== null && isMatch(query, contract),
+    );
     if (isKnown) return;
     for (const ticker of tickersOf(query)) {
       for (const market of markets) {

@@ -29,12 +29,17 @@ export interface GatewayLifeOptions {
   readonly close: () => void;
   /** Subscriptions to data are gone. */
   readonly dropSubscriptions: (session: ClientSession) => void;
+  /** Histories that are kept up to date end. */
+  readonly failUpdates: (isTold: boolean) => void;
+  /** Real-time bars have to be asked for again. */
+  readonly bustBars: () => void;
 }
 
 /** What happens to TWS and its lines, whenever a test wants it. */
 export class GatewayLife {
   readonly #options: GatewayLifeOptions;
   #isIbLost = false;
+  #isCompeting = false;
   /** Farms that are down, by their name. */
   readonly #farmsDown = new Set<string>();
 
@@ -45,6 +50,27 @@ export class GatewayLife {
   /** TWS has no connection to IB. */
   get isIbLost(): boolean {
     return this.#isIbLost;
+  }
+
+  /** No market data comes. */
+  get isDark(): boolean {
+    return this.#isIbLost || this.#isCompeting || this.#farmsDown.has('usfarm');
+  }
+
+  /** Histories that are kept up to date end, as after outages. @param isTold whether clients hear it */
+  failHistoryUpdates(isTold = true): void {
+    this.#options.failUpdates(isTold);
+  }
+
+  /** An exchange has taken back trades: real-time bars have to be asked for again. */
+  bustRealTimeBars(): void {
+    this.#options.bustBars();
+  }
+
+  /** Somebody else has logged in and taken the market data, or has left again. */
+  setCompetingSession(isThere: boolean): void {
+    this.#isCompeting = isThere;
+    if (isThere) this.notice(10_197, 'No market data during competing live session');
   }
 
   /** Tells every client something that is about no request. */
