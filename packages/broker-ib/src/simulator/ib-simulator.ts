@@ -62,7 +62,10 @@ export class IbSimulator {
   readonly sessions: Sessions;
   /** Order ids of clients. */
   readonly ids: OrderIds;
+  /** Corrections and busts of executions. */
   readonly corrections: ExecutionCorrections;
+  /** Account numbers of the login. */
+  readonly accounts: readonly string[];
   readonly #desks: SimulatorDesks;
   readonly #intake: RequestIntake;
   readonly #peers = new PeerSockets();
@@ -73,6 +76,7 @@ export class IbSimulator {
   private constructor(options: IbSimulatorOptions) {
     const { clock, venue, timeZone = 'America/New_York', firstOrderId = 1 } = options;
     this.#port = options.port ?? 0;
+    this.accounts = options.accounts ?? [PAPER_ACCOUNT];
     this.habits = { ...usualHabits(), ...options.habits };
     this.sessions = new Sessions(clock);
     this.ids = new OrderIds(firstOrderId);
@@ -81,7 +85,7 @@ export class IbSimulator {
       clock,
       reference: options.reference ?? builtInReference(),
       zone: TimeZone.of(timeZone),
-      accounts: options.accounts ?? [PAPER_ACCOUNT],
+      accounts: this.accounts,
       contracts: options.contracts ?? [],
       history: options.history ?? null,
       masterClientId: options.masterClientId ?? null,

@@ -64,7 +64,7 @@ describe('contracts', () => {
     expect(
       details()
         .map(({ contract }) => contract.primaryExch)
-        .toSorted(),
+        .toSorted((a, b) => (a ?? '').localeCompare(b ?? '')),
     ).toEqual(['MEXI', 'NASDAQ']);
     expect(errorsOf(client, 2)).toEqual([200]);
     expect(client.all('contractDetailsEnd')).toEqual([[1]]);

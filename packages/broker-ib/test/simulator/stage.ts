@@ -59,7 +59,7 @@ export class Stage {
       onRow: () => simulator?.publish(),
     });
     simulator = await IbSimulator.start({ venue, clock, history: feed, ...options });
-    for (const symbol of ['AAPL', 'MSFT']) simulator.instruments.find(queryOf(symbol));
+    for (const symbol of ['AAPL', 'MSFT']) simulator.instruments.findStock(symbol);
     clock.advanceTo(START_UTC + MINUTE_MS);
     const stage = new Stage(clock, venue, simulator);
     await simulator.quiet();
@@ -111,18 +111,4 @@ export function orderOf(order: Partial<Order>): Order {
     account: 'DU1234567',
     ...order,
   };
-}
-
-function queryOf(symbol: string): Parameters<IbSimulator['instruments']['find']>[0] {
-  const empty = {
-    conId: '',
-    lastTradeDate: '',
-    strike: '',
-    right: '',
-    multiplier: '',
-    primaryExchange: '',
-    localSymbol: '',
-    tradingClass: '',
-  };
-  return { ...empty, symbol, secType: 'STK', exchange: 'SMART', currency: 'USD' };
 }

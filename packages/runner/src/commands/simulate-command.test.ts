@@ -16,6 +16,14 @@ it('starts a simulator, says how to get in, and ends when it is told to', async 
   await expect(fetch(`${address}/__sim/state`)).rejects.toThrow();
 });
 
+it('starts a simulator of TWS', async () => {
+  const { code, out } = await runLockstepUntilItWaits(TEMPLATE, 'simulate', 'ib', '--speed', '60');
+  expect(code, out).toBe(0);
+  expect(out).toMatch(/^TWS at 127\.0\.0\.1:\d+, server version 193, as on paper$/m);
+  expect(out).toContain('Account DU1234567');
+  expect(out).toContain('Market  ALFA, SPX from the open of 2024-03-04, speed 60');
+});
+
 it('refuses what it cannot simulate', async () => {
   expect((await runLockstep(TEMPLATE, 'simulate', 'nobody')).code).toBe(2);
   expect((await runLockstep(TEMPLATE, 'simulate', 'alpaca', '--speed', '-1')).err).toContain('Expected 0 or a number');

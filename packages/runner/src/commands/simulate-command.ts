@@ -1,6 +1,8 @@
 import type { Command } from 'commander';
 import { Argument, InvalidArgumentError } from 'commander';
-import type { SimulatorRequest, StartedSimulator } from '../simulate/start-simulator.ts';
+import type { SimulatorRequest } from '../simulate/recorded-market.ts';
+import type { StartedIbSimulator } from '../simulate/start-ib-simulator.ts';
+import type { StartedSimulator } from '../simulate/start-simulator.ts';
 import { type Terminal, writeLine } from '../terminal/terminal.ts';
 import type { CommandContext } from './command-context.ts';
 import { EXIT_CODES_HELP } from './exit-code.ts';
@@ -13,10 +15,10 @@ export function addSimulateCommand(program: Command, context: CommandContext): v
     .summary("a broker's API on this machine, with recorded prices")
     .description(
       "Starts a server on this machine that speaks a broker's API, orders, account and market data, in front of a " +
-        'simulated account whose prices are those of a data folder. Any client can use it, and everything can be made to ' +
-        'go wrong by its own routes under /__sim. Ends on Ctrl-C.',
+        'simulated account whose prices are those of a data folder. Any client can use it. Everything can be made to go ' +
+        "wrong: by routes of Alpaca's under /__sim, and from code. Ends on Ctrl-C.",
     )
-    .addArgument(new Argument('<broker>', 'whose API').choices(['alpaca']))
+    .addArgument(new Argument('<broker>', 'whose API').choices(['alpaca', 'ib']))
     .option('--data <folder>', 'data folder; else LOCKSTEP_DATA, ./data')
     .option('--date <date>', 'day on which time begins, at the open (default: the first in the folder)', dateOption)
     .option(
@@ -32,12 +34,11 @@ export function addSimulateCommand(program: Command, context: CommandContext): v
 Examples:
   $ lockstep simulate alpaca --data data --port 8790
   $ lockstep simulate alpaca --data data --date 2024-03-04 --speed 60
+  $ lockstep simulate ib --data data --port 4002
 ${EXIT_CODES_HELP}`,
     )
-    .action(async (_: string, request: SimulatorRequest) => {
-      const { startSimulator } = await import('../simulate/start-simulator.ts');
-      const started = await startSimulator({ ...request, cwd: context.cwd });
-      printStart(context.terminal, started, request.speed ?? 1);
+    .action(async (broker: 'alpaca' | 'ib', request: SimulatorRequest) => {
+      const started = await STARTS[broker]({ ...request, cwd: context.cwd }, context.terminal);
       await new Promise<void>((resolve) => {
         const release = context.onStopSignal(() => {
           release();
@@ -47,6 +48,22 @@ ${EXIT_CODES_HELP}`,
       await started.stop();
     });
 }
+
+/** How each broker's simulator is started, and what is said of it. */
+const STARTS = {
+  alpaca: async (request: SimulatorRequest, terminal: Terminal) => {
+    const { startSimulator } = await import('../simulate/start-simulator.ts');
+    const started = await startSimulator(request);
+    printStart(terminal, started, request.speed ?? 1);
+    return started;
+  },
+  ib: async (request: SimulatorRequest, terminal: Terminal) => {
+    const { startIbSimulator } = await import('../simulate/start-ib-simulator.ts');
+    const started = await startIbSimulator(request);
+    printIbStart(terminal, started, request.speed ?? 1);
+    return started;
+  },
+};
 
 function speedOption(text: string): number {
   const speed = numberOption(text);
@@ -62,9 +79,22 @@ function printStart({ out, style }: Terminal, { simulator, tickers, date }: Star
     `${style.bold("Alpaca's API")} at ${endpoints.trading}, as on paper; trade updates at ${endpoints.tradingStream}`,
   );
   writeLine(out, `Keys    ${keys.keyId} and ${keys.secret}`);
-  const pace = speed === 0 ? 'time stands still' : `speed ${speed}`;
-  writeLine(out, `Market  ${tickers.join(', ')} from the open of ${date}, ${pace}`);
+  writeLine(out, marketLine(tickers, date, speed));
   writeLine(out, `Try     curl ${headers} ${endpoints.trading}/v2/account`);
   writeLine(out, `State   curl ${endpoints.trading}/__sim/state`);
   writeLine(out, 'Ctrl-C ends it.');
+}
+
+function printIbStart({ out, style }: Terminal, { simulator, tickers, date }: StartedIbSimulator, speed: number): void {
+  const { host, port, accounts } = simulator;
+  writeLine(out, `${style.bold('TWS')} at ${host}:${port}, server version 193, as on paper`);
+  writeLine(out, `Account ${accounts.join(', ')}`);
+  writeLine(out, marketLine(tickers, date, speed));
+  writeLine(out, `Try     IBKR_HOST=${host} IBKR_PORT=${port} with any client of the TWS API`);
+  writeLine(out, 'Ctrl-C ends it.');
+}
+
+function marketLine(tickers: readonly string[], date: string, speed: number): string {
+  const pace = speed === 0 ? 'time stands still' : `speed ${speed}`;
+  return `Market  ${tickers.join(', ')} from the open of ${date}, ${pace}`;
 }

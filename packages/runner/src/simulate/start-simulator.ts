@@ -1,42 +1,6 @@
-import { resolve } from 'node:path';
-import { openDataFolder } from '@lockstep/backtester';
 import type * as Alpaca from '@lockstep/broker-alpaca/simulator';
-import {
-  AccountType,
-  BrokerageName,
-  createBrokerageModel,
-  type ExchangeHours,
-  LockstepError,
-  Market,
-  MS_PER_DAY,
-  type PlayedData,
-  PlayedVenue,
-  type Resolution,
-  type SecuritySymbol,
-  SecurityType,
-  TickType,
-} from '@lockstep/core';
-import { type BarFileSet, findBarFiles } from '../data/bar-files.ts';
-import { RESOLUTIONS } from '../data/data-target.ts';
-import { dayText, parseDay } from '../data/days.ts';
-import { RunningClock } from './running-clock.ts';
-
-const USUAL_CASH = 100_000;
-
-/** What is simulated. */
-export interface SimulatorRequest {
-  /** Data folder in LEAN's layout. @defaultValue `LOCKSTEP_DATA`, else `./data` */
-  readonly data?: string;
-  /** Day on which time begins, at the open. @defaultValue the first day that has a file of its own */
-  readonly date?: string;
-  /** Times the wall clock; 0: time stands still until it is moved. @defaultValue 1 */
-  readonly speed?: number;
-  /** @defaultValue a free one */
-  readonly port?: number;
-  /** US dollars. @defaultValue 100000 */
-  readonly cash?: number;
-  readonly cwd?: string;
-}
+import { AccountType, BrokerageName, createBrokerageModel, LockstepError } from '@lockstep/core';
+import { openRecordedMarket, type SimulatorRequest } from './recorded-market.ts';
 
 /** A simulator that runs. */
 export interface StartedSimulator {
@@ -65,23 +29,11 @@ export interface StartedSimulator {
  */
 export async function startSimulator(request: SimulatorRequest = {}): Promise<StartedSimulator> {
   const { ALPACA_VENUE, AlpacaSimulator, SimulatedMarketData } = await loadSimulator();
-  const folder = resolve(request.cwd ?? '.', request.data ?? process.env['LOCKSTEP_DATA'] ?? 'data');
-  const sets = equitySets(folder);
-  const day = request.date === undefined ? firstDay(sets) : parseDay(request.date, '--date');
-  const source = openDataFolder(folder, undefined);
-  const { reference, history, feed } = source;
-  const hours = reference.marketHours.entry(Market.USA, null, SecurityType.Equity).exchangeHours;
-  const running = new RunningClock(openUtc(hours, day), request.speed ?? 1);
-  const { clock } = running;
-  const played = new PlayedVenue({
-    clock,
-    reference,
-    feed,
-    dataOf: (symbol) => dataOf(symbol, sets),
-    cash: request.cash ?? USUAL_CASH,
+  const { running, played, reference, history, tickers, date } = openRecordedMarket(request, {
     brokerageModel: createBrokerageModel(BrokerageName.Alpaca, AccountType.Margin),
     capabilities: ALPACA_VENUE,
   });
+  const { clock } = running;
   const simulator = await AlpacaSimulator.start({
     venue: played.venue,
     clock,
@@ -90,7 +42,6 @@ export async function startSimulator(request: SimulatorRequest = {}): Promise<St
     moveClock: (ms) => running.skip(ms),
     ...(request.port !== undefined && { port: request.port }),
   });
-  const tickers = [...new Set(sets.map(({ symbol }) => symbol))];
   for (const ticker of tickers) simulator.instruments.find(ticker);
   running.start();
   const stop = async (): Promise<void> => {
@@ -98,7 +49,7 @@ export async function startSimulator(request: SimulatorRequest = {}): Promise<St
     played.stop();
     await simulator.stop();
   };
-  return { simulator, tickers, date: dayText(day), stop };
+  return { simulator, tickers, date, stop };
 }
 
 /** Only this command needs the broker's package. */
@@ -112,43 +63,4 @@ async function loadSimulator(): Promise<typeof Alpaca> {
       { cause: error },
     );
   }
-}
-
-function equitySets(folder: string): BarFileSet[] {
-  const sets = findBarFiles(folder).filter(
-    ({ securityType, market }) => securityType === SecurityType.Equity && market === Market.USA,
-  );
-  if (sets.length > 0) return sets;
-  throw new LockstepError(
-    'DATA_SYMBOL_MISSING',
-    `The data folder ${folder} holds no bars of US equities in LEAN's layout (equity/usa/…), which the simulator plays. ` +
-      'Fill it with `lockstep data import` or `lockstep data generate`, or choose another with --data.',
-  );
-}
-
-function firstDay(sets: readonly BarFileSet[]): number {
-  const days = sets.flatMap(({ files }) => files.map((file) => file.day)).filter((day) => day !== null);
-  if (days.length > 0) return Math.min(...days);
-  throw new LockstepError('USAGE', 'The data folder holds no file of a single day; say with --date where time begins.');
-}
-
-/** The finest bars of a ticker, trades and quotes. */
-function dataOf({ value, securityType }: SecuritySymbol, sets: readonly BarFileSet[]): PlayedData[] {
-  const own = securityType === SecurityType.Equity ? sets.filter(({ symbol }) => symbol === value) : [];
-  const finest = Math.min(...own.map((set) => resolutionOf(set)));
-  return own
-    .filter((set) => resolutionOf(set) === finest)
-    .map((set) => ({
-      resolution: resolutionOf(set),
-      tickType: set.kind === 'quote' ? TickType.Quote : TickType.Trade,
-    }));
-}
-
-function resolutionOf({ resolution }: BarFileSet): Resolution {
-  return RESOLUTIONS[resolution];
-}
-
-/** The open of a day, or the next one there is. */
-function openUtc(hours: ExchangeHours, day: number): number {
-  return hours.timeZone.toUtc(hours.nextMarketOpen(day * MS_PER_DAY - 1, false));
 }

@@ -58,6 +58,11 @@ export class Instruments {
     return found.filter(({ contract }) => !this.delisted.has(contract.conId)).map((each) => this.#listed(each));
   }
 
+  /** A US stock by its ticker; null for what is not traded here. */
+  findStock(ticker: string): Instrument | null {
+    return this.find({ ...ANYTHING, symbol: ticker.replace('.', ' '), secType: 'STK', currency: 'USD' })[0] ?? null;
+  }
+
   withConId(conId: number): Instrument | undefined {
     this.#discoverListed();
     const found = this.#byConId.get(conId);
@@ -140,6 +145,22 @@ export class Instruments {
     }
   }
 }
+
+/** A query for whatever there is. */
+const ANYTHING: ContractQuery = {
+  conId: '',
+  symbol: '',
+  secType: '',
+  lastTradeDate: '',
+  strike: '',
+  right: '',
+  multiplier: '',
+  exchange: '',
+  primaryExchange: '',
+  currency: '',
+  localSymbol: '',
+  tradingClass: '',
+};
 
 /** What the data has no entry for is not traded. */
 function noneFor(error: unknown): null {

@@ -1,4 +1,4 @@
-import { type BarBatch, Decimal, type Security } from '@lockstep/core';
+import type { BarBatch, Decimal, Security } from '@lockstep/core';
 import type { Instrument } from '../contracts/instruments.ts';
 
 /** Prices of an instrument as they are; null where there are none. */

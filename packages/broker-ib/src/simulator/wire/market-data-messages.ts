@@ -11,7 +11,6 @@ export const TICK_PRICE = new Layout('tickPrice', 1, [
   ['attributes', '0'],
 ]);
 export const TICK_SIZE = new Layout('tickSize', 2, [['version', '6'], 'reqId', 'tickType', 'size']);
-export const TICK_GENERIC = new Layout('tickGeneric', 45, [['version', '6'], 'reqId', 'tickType', 'value']);
 export const TICK_STRING = new Layout('tickString', 46, [['version', '6'], 'reqId', 'tickType', 'value']);
 export const TICK_SNAPSHOT_END = new Layout('tickSnapshotEnd', 57, [['version', '1'], 'reqId']);
 export const MARKET_DATA_TYPE = new Layout('marketDataType', 58, [['version', '1'], 'reqId', 'type']);

@@ -1,0 +1,121 @@
+import { resolve } from 'node:path';
+import { openDataFolder } from '@lockstep/backtester';
+import {
+  type BrokerageCapabilities,
+  type BrokerageModel,
+  type ExchangeHours,
+  type HistoryProvider,
+  LockstepError,
+  Market,
+  MS_PER_DAY,
+  type PlayedData,
+  PlayedVenue,
+  type ReferenceData,
+  type Resolution,
+  type SecuritySymbol,
+  SecurityType,
+  TickType,
+} from '@lockstep/core';
+import { type BarFileSet, findBarFiles } from '../data/bar-files.ts';
+import { RESOLUTIONS } from '../data/data-target.ts';
+import { dayText, parseDay } from '../data/days.ts';
+import { RunningClock } from './running-clock.ts';
+
+const USUAL_CASH = 100_000;
+
+/** What is simulated. */
+export interface SimulatorRequest {
+  /** Data folder in LEAN's layout. @defaultValue `LOCKSTEP_DATA`, else `./data` */
+  readonly data?: string;
+  /** Day on which time begins, at the open. @defaultValue the first day that has a file of its own */
+  readonly date?: string;
+  /** Times the wall clock; 0: time stands still until it is moved. @defaultValue 1 */
+  readonly speed?: number;
+  /** @defaultValue a free one */
+  readonly port?: number;
+  /** US dollars. @defaultValue 100000 */
+  readonly cash?: number;
+  readonly cwd?: string;
+}
+
+/** In what a venue is like a broker. */
+export interface RecordedMarketOptions {
+  readonly brokerageModel: BrokerageModel;
+  readonly capabilities?: Partial<BrokerageCapabilities>;
+  /** Told when prices have moved. */
+  readonly onRow?: () => void;
+}
+
+/** The equities of a data folder as a market that a clock plays, with an account on it. */
+export interface RecordedMarket {
+  readonly running: RunningClock;
+  readonly played: PlayedVenue;
+  readonly reference: ReferenceData;
+  readonly history: HistoryProvider;
+  readonly tickers: readonly string[];
+  /** The day on which time begins, `yyyy-MM-dd`. */
+  readonly date: string;
+}
+
+/**
+ * Opens a market; its time does not run yet.
+ *
+ * @throws LockstepError `DATA_FOLDER_MISSING`, `DATA_SYMBOL_MISSING` without equities, `USAGE` without a day
+ */
+export function openRecordedMarket(request: SimulatorRequest, options: RecordedMarketOptions): RecordedMarket {
+  const folder = resolve(request.cwd ?? '.', request.data ?? process.env['LOCKSTEP_DATA'] ?? 'data');
+  const sets = equitySets(folder);
+  const day = request.date === undefined ? firstDay(sets) : parseDay(request.date, '--date');
+  const { reference, history, feed } = openDataFolder(folder, undefined);
+  const hours = reference.marketHours.entry(Market.USA, null, SecurityType.Equity).exchangeHours;
+  const running = new RunningClock(openUtc(hours, day), request.speed ?? 1);
+  const played = new PlayedVenue({
+    clock: running.clock,
+    reference,
+    feed,
+    dataOf: (symbol) => dataOf(symbol, sets),
+    cash: request.cash ?? USUAL_CASH,
+    ...options,
+  });
+  const tickers = [...new Set(sets.map(({ symbol }) => symbol))];
+  return { running, played, reference, history, tickers, date: dayText(day) };
+}
+
+function equitySets(folder: string): BarFileSet[] {
+  const sets = findBarFiles(folder).filter(
+    ({ securityType, market }) => securityType === SecurityType.Equity && market === Market.USA,
+  );
+  if (sets.length > 0) return sets;
+  throw new LockstepError(
+    'DATA_SYMBOL_MISSING',
+    `The data folder ${folder} holds no bars of US equities in LEAN's layout (equity/usa/…), which the simulator plays. ` +
+      'Fill it with `lockstep data import` or `lockstep data generate`, or choose another with --data.',
+  );
+}
+
+function firstDay(sets: readonly BarFileSet[]): number {
+  const days = sets.flatMap(({ files }) => files.map((file) => file.day)).filter((day) => day !== null);
+  if (days.length > 0) return Math.min(...days);
+  throw new LockstepError('USAGE', 'The data folder holds no file of a single day; say with --date where time begins.');
+}
+
+/** The finest bars of a ticker, trades and quotes. */
+function dataOf({ value, securityType }: SecuritySymbol, sets: readonly BarFileSet[]): PlayedData[] {
+  const own = securityType === SecurityType.Equity ? sets.filter(({ symbol }) => symbol === value) : [];
+  const finest = Math.min(...own.map((set) => resolutionOf(set)));
+  return own
+    .filter((set) => resolutionOf(set) === finest)
+    .map((set) => ({
+      resolution: resolutionOf(set),
+      tickType: set.kind === 'quote' ? TickType.Quote : TickType.Trade,
+    }));
+}
+
+function resolutionOf({ resolution }: BarFileSet): Resolution {
+  return RESOLUTIONS[resolution];
+}
+
+/** The open of a day, or the next one there is. */
+function openUtc(hours: ExchangeHours, day: number): number {
+  return hours.timeZone.toUtc(hours.nextMarketOpen(day * MS_PER_DAY - 1, false));
+}
