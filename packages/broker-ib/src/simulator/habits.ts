@@ -50,6 +50,8 @@ export interface SimulatorHabits {
   messagesPerSecond: number | null;
   /** Working orders of one side of a contract; more are refused. */
   workingOrdersPerSide: number;
+  /** A fill of one order of a group blocks the others; else both may fill in a race. */
+  groupsBlock: boolean;
   /** Fractions of shares may be ordered. */
   fractionalShares: boolean;
   /** Prices must lie on the price steps. */
@@ -95,6 +97,7 @@ export function usualHabits(): SimulatorHabits {
     readOnlyEndsAnswers: false,
     messagesPerSecond: 50,
     workingOrdersPerSide: 20,
+    groupsBlock: true,
     fractionalShares: false,
     checksPriceSteps: true,
     pacesHistory: true,

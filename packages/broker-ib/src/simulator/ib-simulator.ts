@@ -103,7 +103,8 @@ export class IbSimulator {
       ids: this.ids,
       orders,
       executions,
-      listen: () => this.#listen(),
+      venue,
+      listen: (port) => this.#listen(port),
       close: () => this.#close(),
       dropSubscriptions: (session) => this.#desks.dropSubscriptions(session),
       failUpdates: (isTold) => this.#desks.history.failUpdates(this.sessions.started, isTold),
@@ -204,8 +205,9 @@ export class IbSimulator {
     if (server?.listening === true) await new Promise((resolve) => server.close(resolve));
   }
 
-  #listen(): void {
+  #listen(port = this.#port): void {
     if (this.#server !== null) return;
+    this.#port = port;
     const server = createServer((socket) => this.#onConnection(socket));
     this.#server = server;
     this.#listening = new Promise((resolve, reject) => {

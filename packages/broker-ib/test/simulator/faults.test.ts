@@ -232,7 +232,7 @@ describe('faults', () => {
     ]);
   });
 
-  test('a frame that breaks off, one with a field too many, and a field that is no JSON', async () => {
+  test('a frame that breaks off, and one with a field too many', async () => {
     const { client } = await open();
     const { faults } = stage.simulator;
     faults.onTelling('currentTime', { kind: 'changed', fields: (fields) => [...fields, 'extra'] });
@@ -275,6 +275,51 @@ describe('faults', () => {
     expect(second).toEqual(first);
     await stage.close();
     expect(await course(8)).not.toEqual(first);
+  });
+
+  test('shares are looked for, and the order is alive meanwhile', async () => {
+    const { client } = await open();
+    stage.simulator.faults.locates.push(30_000);
+    await stage.place(1, { action: OrderAction.SELL });
+    expect(errorsOf(client, 1)).toEqual([404]);
+    expect(courseOf(client, 1)).toEqual(['PreSubmitted (locate)']);
+    await stage.pass(30_000);
+    expect(courseOf(client, 1).at(-1)).toBe('Filled');
+  });
+
+  test('an order that is lost is found nowhere', async () => {
+    const { client } = await open({ prices: [100, 94] });
+    await stage.place(1, { orderType: OrderType.LMT, lmtPrice: 95 });
+    const [order] = stage.simulator.orders.all;
+    if (order !== undefined) stage.simulator.life.loseOrder(order);
+    client.forget();
+    await stage.ask((api) => api.cancelOrder(1));
+    await stage.ask((api) => api.reqAllOpenOrders());
+    await stage.ask((api) => api.reqCompletedOrders(false));
+    await stage.minutes();
+    expect(errorsOf(client, 1)).toEqual([10_147]);
+    expect(client.names('openOrder', 'completedOrder', 'execDetails')).toEqual([]);
+  });
+
+  test('orders of a group that do not block each other may both fill', async () => {
+    const { client } = await open({ prices: [100, 106], habits: { groupsBlock: false } });
+    const group = { action: OrderAction.SELL, ocaGroup: 'exit', orderType: OrderType.LMT };
+    await stage.place(1, { ...group, lmtPrice: 105 });
+    await stage.place(2, { ...group, lmtPrice: 104 });
+    await stage.minutes();
+    expect([1, 2].map((id) => courseOf(client, id).at(-1))).toEqual(['Filled', 'Filled']);
+  });
+
+  test('a remark about an order changes nothing', async () => {
+    const { client } = await open();
+    await stage.place(1, { orderType: OrderType.LMT, lmtPrice: 95 });
+    const session = stage.simulator.sessions.of(1);
+    session?.tellError(1, 10_349, 'Order TIF was set to DAY based on order preset.');
+    session?.tell({ name: 'unknown', fields: ['9999', 'x'] });
+    await stage.simulator.quiet();
+    expect(errorsOf(client, 1)).toEqual([10_349]);
+    expect(client.defects.length).toBeGreaterThan(0);
+    expect(stage.simulator.orders.open().length).toBe(1);
   });
 
   test('several clients: one may be told everything', async () => {

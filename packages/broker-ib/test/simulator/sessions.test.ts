@@ -164,10 +164,15 @@ describe('sessions', () => {
     life.breakServerLine();
     await stage.simulator.quiet();
     expect(noticesOf(client)).toEqual([1100, 1100, 1100, 1102, 1100, 1101, 2103, 2104, 2110]);
-    life.movePort(4003);
+    const { port } = stage.simulator;
+    life.movePort(0);
     await stage.simulator.quiet();
     expect(noticesOf(client).at(-1)).toBe(1300);
     expect(client.names('disconnected').length).toBe(1);
+    expect(stage.simulator.port).not.toBe(port);
+    const moved = stage.connect(1);
+    await stage.simulator.quiet();
+    expect(moved.names('nextValidId').length).toBe(1);
   });
 
   test('nobody gets in while it restarts, and then the same port is there again', async () => {

@@ -1,5 +1,6 @@
-import type { Clock } from '@lockstep/core';
+import type { Clock, SimulatedVenue } from '@lockstep/core';
 import type { Executions } from '../orders/executions.ts';
+import type { SimulatedOrder } from '../orders/simulated-order.ts';
 import type { SimulatedOrders } from '../orders/simulated-orders.ts';
 import type { ClientSession } from '../sessions/client-session.ts';
 import type { OrderIds } from '../sessions/order-ids.ts';
@@ -25,7 +26,9 @@ export interface GatewayLifeOptions {
   readonly ids: OrderIds;
   readonly orders: SimulatedOrders;
   readonly executions: Executions;
-  readonly listen: () => void;
+  readonly venue: SimulatedVenue;
+  /** @param port another than before */
+  readonly listen: (port?: number) => void;
   readonly close: () => void;
   /** Subscriptions to data are gone. */
   readonly dropSubscriptions: (session: ClientSession) => void;
@@ -142,13 +145,22 @@ export class GatewayLife {
     this.#options.sessions.releaseIds();
   }
 
-  /** Clients are sent to another port and let go. */
+  /** An order is lost for good: TWS and the exchange know nothing of it any more. */
+  loseOrder(order: SimulatedOrder): void {
+    const isAtVenue = order.stage === 'live' || order.isKeptByVenue;
+    this.#options.orders.remove(order);
+    if (isAtVenue && !order.isDone) this.#options.venue.cancelOrder(order.venueOrder);
+  }
+
+  /** Clients are told to come to another port, and let go. */
   movePort(port: number): void {
     this.notice(
       1300,
       `TWS socket port has been reset and this connection is being dropped. Please reconnect on the new port - ${port}`,
     );
+    this.#options.close();
     this.closeConnections();
+    this.#options.listen(port);
   }
 
   /** Nobody can connect until `open`. */

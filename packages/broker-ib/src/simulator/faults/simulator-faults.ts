@@ -41,6 +41,8 @@ export class SimulatorFaults implements WireFaults {
   readonly changeRefusals: ScriptedRefusal[] = [];
   /** Into which parts the next fills are cut, in turn; the last part is whatever is left. */
   readonly splits: (readonly number[])[] = [];
+  /** For how long shares are looked for before the next sales work, in turn, ms. */
+  readonly locates: number[] = [];
   /** How long the next cancels take, in turn, ms. */
   readonly cancelDelays: number[] = [];
   readonly #tellings: Rule<WireMessage, TellingFate>[] = [];
@@ -70,7 +72,8 @@ export class SimulatorFaults implements WireFaults {
   /** Forgets all rules and scripts. */
   clear(): void {
     this.random = null;
-    for (const list of [this.refusals, this.changeRefusals, this.splits, this.cancelDelays]) list.length = 0;
+    for (const list of [this.refusals, this.changeRefusals, this.splits, this.locates, this.cancelDelays])
+      list.length = 0;
     this.#tellings.length = 0;
     this.#requests.length = 0;
   }

@@ -9,11 +9,11 @@ const CANCELS = 1;
 
 /** Orders of which one cancels the others: those of a group, and children of one parent that the venue does not keep. */
 export class OcaGroups {
-  readonly #parts: Pick<DeskParts, 'orders'>;
+  readonly #parts: Pick<DeskParts, 'orders' | 'habits'>;
   readonly #cancels: OrderCancels;
   readonly #changes: OrderChanges;
 
-  constructor(parts: Pick<DeskParts, 'orders'>, cancels: OrderCancels, changes: OrderChanges) {
+  constructor(parts: Pick<DeskParts, 'orders' | 'habits'>, cancels: OrderCancels, changes: OrderChanges) {
     this.#parts = parts;
     this.#cancels = cancels;
     this.#changes = changes;
@@ -21,6 +21,7 @@ export class OcaGroups {
 
   /** @param units that have just filled, positive */
   onFill(order: SimulatedOrder, units: Decimal): void {
+    if (!this.#parts.habits.groupsBlock) return;
     const cancelsAll = order.status === 'Filled' || order.terms.ocaType === CANCELS;
     for (const other of this.#othersOf(order)) {
       if (other.isDone) continue;

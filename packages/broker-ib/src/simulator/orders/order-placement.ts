@@ -94,6 +94,26 @@ export class OrderPlacement {
       if (this.#parts.habits.untransmitted === 'inactive') this.#parts.teller.tellOrder(order);
       return;
     }
+    const locateMs = order.terms.side === 'SELL' ? this.#parts.faults.locates.shift() : undefined;
+    if (locateMs === undefined) this.#transmit(order);
+    else this.#locate(order, locateMs);
+  }
+
+  /** TWS looks for shares to sell short; the order is alive meanwhile. */
+  #locate(order: SimulatedOrder, ms: number): void {
+    const { clock, teller, orders } = this.#parts;
+    order.isAcknowledged = true;
+    order.status = 'PreSubmitted';
+    order.whyHeld = 'locate';
+    orders.assignPermId(order);
+    teller.tellError(order, 404, 'Order held while securities are located.');
+    teller.tellOrder(order);
+    clock.at(clock.utcNow() + ms, () => {
+      if (!order.isDone) this.#transmit(order);
+    });
+  }
+
+  #transmit(order: SimulatedOrder): void {
     const { parent } = order;
     if (parent?.stage === 'draft') this.#release(parent);
     else if (parent === null || parent.status === 'Filled') this.#release(order);

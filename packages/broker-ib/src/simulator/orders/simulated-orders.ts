@@ -29,6 +29,12 @@ export class SimulatedOrders {
     this.#permIds += 1;
   }
 
+  /** TWS forgets an order, as if it had never been. */
+  remove(order: SimulatedOrder): void {
+    this.#all.splice(this.#all.indexOf(order), 1);
+    this.#byVenueId.delete(order.venueOrder.id);
+  }
+
   /** The order a client means. Where an id was given twice, the later one. */
   of(clientId: number, orderId: number): SimulatedOrder | undefined {
     return this.#all.findLast((order) => order.clientId === clientId && order.orderId === orderId);
