@@ -167,10 +167,7 @@ export class SimulatedVenue implements Brokerage {
     return this.#connections <= 1;
   }
 
-  /**
-   * Goes on with the account of a venue that ended with its process: cash, positions and resting orders, of which nothing is
-   * told.
-   */
+  /** Goes on with the account of a venue that ended with its process; nothing is told of it. */
   takeUp({ cash, holdings, orders, unsettled = [], firstId }: VenueAccount): void {
     for (const { currency, amount } of cash) this.cashBook.ensure(currency).setAmount(amount);
     for (const { symbol, quantity, averagePrice } of holdings) {
