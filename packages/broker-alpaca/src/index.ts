@@ -11,6 +11,7 @@ export {
   type AlpacaErrorRule,
 } from './brokerage/alpaca-error.ts';
 export type { ValueHandover } from './brokerage/order-form.ts';
+export { type AlpacaData, type AlpacaDataOptions, alpacaData } from './data/alpaca-data.ts';
 export { AlpacaDataFeed, type AlpacaDataFeedOptions, type PriceRevision } from './data/alpaca-data-feed.ts';
 export {
   type AlpacaFeed,

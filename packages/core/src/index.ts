@@ -287,6 +287,7 @@ export { SeededRandom } from './numeric/seeded-random.ts';
 // Data sources: contracts, the batches they hand over, and reference data.
 
 export { AggregatingFeed, type AggregatingFeedOptions } from './data/aggregating-feed.ts';
+export { BarBuilder } from './data/bar-builder.ts';
 export {
   type DataFeed,
   type FeedListener,

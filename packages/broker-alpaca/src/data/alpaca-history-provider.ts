@@ -1,5 +1,6 @@
 import type { Alpaca } from '@alpacahq/alpaca-trade-api';
 import {
+  BarBuilder,
   type Clock,
   type DataBatch,
   DataNormalizationMode,
@@ -13,6 +14,7 @@ import {
   SecurityType,
   type SubscriptionDataConfig,
   securityTypeName,
+  type TickBatch,
   TickType,
 } from '@lockstep/core';
 import { allPages, type Page } from './all-pages.ts';
@@ -111,8 +113,9 @@ export class AlpacaHistoryProvider implements HistoryProvider {
       feed: this.#options.feed ?? ('iex' as const),
     };
     if (resolution === Resolution.Tick) {
-      if (tickType === TickType.Quote) yield* this.#quotes(range);
-      else yield* this.#trades(range);
+      yield* tickType === TickType.Quote ? this.#quotes(range) : this.#trades(range);
+    } else if (tickType === TickType.Quote || resolution === Resolution.Second) {
+      yield* this.#builtBars(config, range, isWanted);
     } else if (resolution === Resolution.Hour) {
       const minutes: BarRow[] = [];
       for await (const rows of this.#bars(range, '1Min', config)) minutes.push(...rows);
@@ -121,6 +124,24 @@ export class AlpacaHistoryProvider implements HistoryProvider {
       const timeframe = resolution === Resolution.Daily ? '1Day' : '1Min';
       for await (const rows of this.#bars(range, timeframe, config)) yield tradeBarBatch(config, rows, isWanted);
     }
+  }
+
+  /** Bars that Alpaca does not have, made of its quotes or trades. */
+  async *#builtBars(
+    config: SubscriptionDataConfig,
+    range: Range,
+    isWanted: (interval: Interval) => boolean,
+  ): AsyncGenerator<DataBatch, void, void> {
+    const builder = new BarBuilder(config);
+    const ticks = config.tickType === TickType.Quote ? this.#quotes(range) : this.#trades(range);
+    for await (const batch of ticks) {
+      for (let row = 0; row < batch.length; row += 1) {
+        builder.add(batch, row);
+        // Bars that began before the last one get nothing more.
+        if (batch.time[row]! >= builder.firstEndUtc) yield* finished(builder, batch.time[row]!, isWanted);
+      }
+    }
+    yield* finished(builder, range.endUtc, isWanted);
   }
 
   async *#bars(range: Range, timeframe: string, config: SubscriptionDataConfig): AsyncGenerator<readonly BarRow[]> {
@@ -141,7 +162,7 @@ export class AlpacaHistoryProvider implements HistoryProvider {
     });
   }
 
-  async *#trades(range: Range): AsyncGenerator<DataBatch> {
+  async *#trades(range: Range): AsyncGenerator<TickBatch> {
     const { stocks } = this.#options.client.marketData;
     const pages = this.#pages(`trades of ${range.symbol}`, range, async (query) => {
       const { trades, nextPageToken } = await stocks.stockTrades(query);
@@ -153,7 +174,7 @@ export class AlpacaHistoryProvider implements HistoryProvider {
     for await (const rows of pages) yield tradeTickBatch(rows);
   }
 
-  async *#quotes(range: Range): AsyncGenerator<DataBatch> {
+  async *#quotes(range: Range): AsyncGenerator<TickBatch> {
     const { stocks } = this.#options.client.marketData;
     const pages = this.#pages(`quotes of ${range.symbol}`, range, async (query) => {
       const { quotes, nextPageToken } = await stocks.stockQuotes(query);
@@ -204,6 +225,18 @@ export class AlpacaHistoryProvider implements HistoryProvider {
   }
 }
 
+/** Takes the bars that have ended by an instant, epoch ms UTC. */
+function* finished(
+  builder: BarBuilder,
+  byUtc: number,
+  isWanted: (interval: Interval) => boolean,
+): Generator<DataBatch> {
+  while (!builder.isEmpty && builder.firstEndUtc <= byUtc) {
+    const bar = builder.finishFirst();
+    if (bar !== null && isWanted({ time: bar.time[0]!, endTime: bar.endTime[0]! })) yield bar;
+  }
+}
+
 /** Epoch ms UTC: the client leaves times of answers by symbol as texts, whatever their type says. */
 export function instantOf(time: Date | string): number {
   return new Date(time).getTime();
@@ -250,13 +283,7 @@ function adjustmentOf({ symbol, normalization }: SubscriptionDataConfig): string
 }
 
 function requireKnownKind({ symbol, resolution, tickType }: SubscriptionDataConfig): void {
-  const isBar = resolution !== Resolution.Tick;
-  const isKnown =
-    symbol.securityType === SecurityType.Equity &&
-    tickType !== TickType.OpenInterest &&
-    resolution !== Resolution.Second &&
-    !(isBar && tickType === TickType.Quote);
-  if (isKnown) return;
+  if (symbol.securityType === SecurityType.Equity && tickType !== TickType.OpenInterest) return;
   const kind = tickType === TickType.Quote ? 'quotes' : 'trades';
   throw new LockstepError(
     'DATA_KIND_UNSUPPORTED',

@@ -1,0 +1,31 @@
+import type { AlgorithmRun, Brokerage, DataFeed, HistoryProvider, ReferenceData } from '@lockstep/core';
+import type { RehearsalBroker } from '@lockstep/live';
+import type { BrokerKind, Environment, TradingEnvironment } from '@lockstep/live/config';
+import type { Check } from '../doctor/check.ts';
+
+/** What a broker is asked with. */
+export interface BrokerSurroundings {
+  readonly environment: Environment;
+  readonly stage: TradingEnvironment['environment'];
+  /** The paper account, not that of real money. */
+  readonly isPaper: boolean;
+  /** Told what a person should know and nothing depends on. */
+  readonly onNotice?: ((text: string) => void) | undefined;
+}
+
+/** A broker that is there: its data, and where orders go. Nothing is connected yet. */
+export interface LiveBroker {
+  readonly data: { readonly feed: DataFeed; readonly history: HistoryProvider; readonly reference: ReferenceData };
+  readonly brokerage: (run: AlgorithmRun) => Brokerage;
+}
+
+/** A broker as the command line knows it. */
+export interface BrokerEntry {
+  readonly kind: BrokerKind;
+  /** Whether it can be reached and lets us in; sends no order. */
+  readonly examine: (surroundings: BrokerSurroundings) => Promise<Check>;
+  /** Undefined for one that is no service of its own. */
+  readonly open?: (surroundings: BrokerSurroundings) => Promise<LiveBroker>;
+  /** Its adapter and simulator for a rehearsal; undefined where there is none. */
+  readonly rehearsal?: () => Promise<RehearsalBroker>;
+}

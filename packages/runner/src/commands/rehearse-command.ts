@@ -1,0 +1,92 @@
+import type { FactKind, RehearsalDifference, RunFact } from '@lockstep/live';
+import type { BrokerKind } from '@lockstep/live/config';
+import { type Command, Option } from 'commander';
+import type { FinishedRehearsal } from '../rehearsal/rehearse.ts';
+import { type Terminal, writeLine } from '../terminal/terminal.ts';
+import { utcText } from '../terminal/texts.ts';
+import type { CommandContext } from './command-context.ts';
+import { EXIT_CODES_HELP, ExitCode } from './exit-code.ts';
+import { dateOption, pairsOption, positiveNumberOption } from './option-parsers.ts';
+
+interface RehearseFlags {
+  readonly broker?: BrokerKind;
+  readonly data?: string;
+  readonly from?: string;
+  readonly to?: string;
+  readonly cash?: number;
+  readonly param?: Readonly<Record<string, string>>;
+  readonly json?: boolean;
+}
+
+/** Adds `lockstep rehearse`. */
+export function addRehearseCommand(program: Command, context: CommandContext): void {
+  program
+    .command('rehearse')
+    .summary("run the live stack over a broker's real wire without an account, and compare with the backtest")
+    .description(
+      "Runs the strategy twice over recorded data: as a backtest with deferred fills, and as a live session whose orders go through the broker's adapter, over real " +
+        "sockets, to a simulator of the broker's API, in virtual time. Compares requests, order events, orders, trades, " +
+        'positions and cash. Prints "identical" with what was compared, or the first difference with its likely cause.',
+    )
+    .argument('<strategy>', 'strategy file, .ts or .js')
+    .addOption(new Option('--broker <name>', "whose wire; else the project's").choices(['alpaca']))
+    .option('--data <folder>', "data folder; else the configuration's, LOCKSTEP_DATA, ./data")
+    .option('--from <date>', "first day, yyyy-MM-dd (default: the strategy's)", dateOption)
+    .option('--to <date>', "last day, yyyy-MM-dd (default: the strategy's)", dateOption)
+    .option('--cash <amount>', "what the account begins with (default: the strategy's)", positiveNumberOption)
+    .option('--param <name=value>', 'value of a parameter; repeat for several', pairsOption)
+    .option('--json', 'print the outcome as JSON')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ lockstep rehearse strategy.ts --broker alpaca
+  $ lockstep rehearse strategy.ts --broker alpaca --from 2024-03-04 --to 2024-03-08 --param fast=20
+${EXIT_CODES_HELP}`,
+    )
+    .action(async (strategy: string, { param, json, ...flags }: RehearseFlags) => {
+      const { rehearse } = await import('../rehearsal/rehearse.ts');
+      const finished = await rehearse(strategy, {
+        ...flags,
+        cwd: context.cwd,
+        ...(param === undefined ? {} : { parameters: param }),
+      });
+      if (json === true) writeLine(context.terminal.out, JSON.stringify(jsonOf(finished), null, 2));
+      else printRehearsal(context.terminal, finished);
+      if (finished.difference !== null) context.exit(ExitCode.Failed);
+    });
+}
+
+function jsonOf({ strategy, broker, counts, difference }: FinishedRehearsal): object {
+  return { strategy, broker, identical: difference === null, counts, difference };
+}
+
+function printRehearsal({ out, style }: Terminal, { strategy, broker, counts, difference }: FinishedRehearsal): void {
+  writeLine(out, `${style.bold(strategy)} at ${broker}`);
+  if (difference !== null) {
+    printDifference({ out, style }, difference);
+    return;
+  }
+  const compared = (Object.entries(counts) as [FactKind, number][])
+    .filter(([kind, count]) => count > 0 && kind !== 'steps')
+    .map(([kind, count]) => `${count} ${kind}`);
+  writeLine(out, style.green(`identical: ${[...compared, `${counts.steps} data points`].join(', ')}`));
+}
+
+function printDifference(
+  { out, style }: Pick<Terminal, 'out' | 'style'>,
+  { kind, timeMs, backtest, rehearsal, fields, cause }: RehearsalDifference,
+): void {
+  const when = Number.isFinite(timeMs) ? `at ${utcText(timeMs)} UTC` : 'at the end';
+  writeLine(out, style.red(`different in ${kind}, ${when}`));
+  writeLine(out, `  backtest   ${shown(backtest, fields)}`);
+  writeLine(out, `  rehearsal  ${shown(rehearsal, fields)}`);
+  writeLine(out, `→ ${cause}`);
+}
+
+/** A fact with the fields that differ; all of them when the other side has nothing in its place. */
+function shown(fact: RunFact | null, differing: readonly string[]): string {
+  if (fact === null) return 'nothing';
+  const names = differing.length > 0 ? differing : Object.keys(fact.fields);
+  return `${fact.text}: ${names.map((name) => `${name} ${JSON.stringify(fact.fields[name])}`).join(', ')}`;
+}
