@@ -34,9 +34,10 @@ const CASES = [
   ['days', Resolution.Daily, TickType.Trade, '2024-03-05 00:00', '2024-03-20 00:00'],
 ] as const;
 
-for (const [name, ...rest] of CASES) {
-  describeHistoryProvider(framework, `AlpacaHistoryProvider of ${name}`, () => harness(...rest));
-  describeDataFeed(framework, `Alpaca's feed of ${name}`, () => harness(...rest));
+for (const [name, resolution, tickType, from, to] of CASES) {
+  const create = () => harness(resolution, tickType, from, to);
+  describeHistoryProvider(framework, `AlpacaHistoryProvider of ${name}`, create);
+  describeDataFeed(framework, `Alpaca's feed of ${name}`, create);
 }
 describeHistoryProvider(framework, 'AlpacaHistoryProvider of minutes of quotes', () =>
   harness(Resolution.Minute, TickType.Quote, '2024-03-08 15:00', '2024-03-11 09:45'),

@@ -1,6 +1,13 @@
 export type { LockstepConfig } from '@lockstep/live/config';
 export { type BrokerOptions, type Brokers, createBroker } from './brokers/create-broker.ts';
 export type { BarsOf, ResolutionName, SecurityTypeName } from './data/data-target.ts';
+export {
+  type DownloadAdjustment,
+  type DownloadDataOptions,
+  type DownloadedPart,
+  type DownloadedSymbol,
+  downloadData,
+} from './data/download-data.ts';
 export { type GenerateDataOptions, type GeneratedData, generateData } from './data/generate-data.ts';
 export type { ImportFormat } from './data/import/bar-formats.ts';
 export { type ImportDataOptions, type ImportedBars, importData } from './data/import/import-data.ts';
@@ -22,5 +29,7 @@ export { loadProjectConfig } from './project/project-config.ts';
 export type { SimulatorRequest } from './simulate/recorded-market.ts';
 export { type StartedIbSimulator, startIbSimulator } from './simulate/start-ib-simulator.ts';
 export { type StartedSimulator, startSimulator } from './simulate/start-simulator.ts';
+export { type FinishedRehearsal, type RehearseOptions, rehearse } from './rehearsal/rehearse.ts';
+export { type SimulatorRequest, type StartedSimulator, startSimulator } from './simulate/start-simulator.ts';
 export { checkTypes } from './strategy/check-types.ts';
 export { type LoadedStrategy, loadStrategy } from './strategy/load-strategy.ts';

@@ -46,6 +46,11 @@ export interface AlpacaBrokerageOptions extends Omit<AlpacaConnection, 'timeoutM
   readonly clock?: Clock | undefined;
   /** The security of one of Alpaca's symbols; those of orders that were handed over are known. */
   readonly symbolOf?: ((ticker: string, securityType: SecurityType) => SecuritySymbol | null) | undefined;
+  /**
+   * An order that turns a position around goes out in two parts, one after the other, as Alpaca wants it. A simulator
+   * without that rule takes it whole. @defaultValue true
+   */
+  readonly splitsAtZero?: boolean | undefined;
   /** Requests per minute. @defaultValue 190, of Alpaca's 200 */
   readonly requestsPerMinute?: number | undefined;
   /** Time after which an answer is no longer waited for, ms. @defaultValue 8000 */
@@ -109,7 +114,7 @@ export class AlpacaBrokerage implements Brokerage {
     this.#watch = new OrderWatch({ api, reader, clock, inbox });
     this.#assets = new AssetBook(api, clock);
     this.#account = new AccountWatch({ api, clock, paper, inbox });
-    this.#requests = this.#createRequests();
+    this.#requests = this.#createRequests(options.splitsAtZero ?? true);
     this.#answers = new AccountAnswers({
       api,
       registry,
@@ -162,12 +167,13 @@ export class AlpacaBrokerage implements Brokerage {
     });
   }
 
-  #createRequests(): OrderRequests {
+  #createRequests(splitsAtZero: boolean): OrderRequests {
     return new OrderRequests({
       api: this.#api,
       reader: this.#reader,
       watch: this.#watch,
       clock: this.#clock,
+      splitsAtZero,
       assetOf: ({ order }) => this.#assets.get(wireSymbol(order.symbol)),
       held: ({ order }) => this.#held.get(withoutSlash(wireSymbol(order.symbol))) ?? Decimal.ZERO,
       refusal: () => this.#account.refusal,

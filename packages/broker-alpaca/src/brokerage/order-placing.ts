@@ -40,8 +40,8 @@ export class OrderPlacing {
       return;
     }
     const { form } = mapping;
-    const isWhole = form.legs.length === 0 && !tracked.isByValue;
-    const crossing = isWhole ? zeroCrossing(this.#parts.held(tracked), tracked.order) : null;
+    const isWhole = form.legs.length > 0 || tracked.isByValue || !this.#parts.splitsAtZero;
+    const crossing = isWhole ? null : zeroCrossing(this.#parts.held(tracked), tracked.order);
     if (crossing === null) {
       await this.#send(tracked, form.request);
       return;

@@ -19,6 +19,8 @@ export interface RequestParts {
   readonly isClosed: () => boolean;
   /** What Alpaca says of the asset of an order; null where it cannot be learnt. */
   readonly assetOf: (tracked: TrackedOrder) => Promise<WireAsset | null>;
+  /** Orders that turn a position around go out in two parts. */
+  readonly splitsAtZero: boolean;
   /** Units held of a security, negative for a short position. */
   readonly held: (tracked: TrackedOrder) => Decimal;
   /** Why no orders are taken at present; null where they are. */

@@ -44,6 +44,7 @@ async function openWire({ venue, clock, reference }: Ends): Promise<Wire> {
     credentials: { keyId, secret },
     endpoints: simulator.endpoints,
     clock,
+    splitsAtZero: VENUE_RULES.crossZero,
     // A year passes in a minute here.
     requestsPerMinute: Number.POSITIVE_INFINITY,
     symbolOf: (ticker, securityType) => venue.securities.values.find(isNamed(ticker, securityType))?.symbol ?? null,

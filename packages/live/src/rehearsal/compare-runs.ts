@@ -18,10 +18,14 @@ export interface RehearsalDifference {
   readonly cause: string;
 }
 
-/** The earliest difference between two runs; null when there is none. */
+/** What happens in the course of a run; the rest is what it comes to. */
+const COURSE: ReadonlySet<FactKind> = new Set<FactKind>(['requests', 'order events']);
+
+/** The earliest difference in the course of two runs, or else in what they came to; null when there is none. */
 export function firstDifference(backtest: RunFacts, rehearsal: RunFacts): RehearsalDifference | null {
   let first: RehearsalDifference | null = null;
   for (const kind of FACT_KINDS) {
+    if (first !== null && !COURSE.has(kind)) return first;
     const found = differenceOf(kind, backtest[kind], rehearsal[kind]);
     if (found !== null && (first === null || found.timeMs < first.timeMs)) first = found;
   }

@@ -1,19 +1,7 @@
 import { LockstepError } from '@lockstep/core';
-import type { BrokerKind, Environment, TradingEnvironment } from '@lockstep/live/config';
-import type { Check } from '../doctor/check.ts';
-
-/** What a broker is asked with. */
-export interface BrokerSurroundings {
-  readonly environment: Environment;
-  readonly stage: TradingEnvironment['environment'];
-}
-
-/** A broker as the command line knows it. */
-export interface BrokerEntry {
-  readonly kind: BrokerKind;
-  /** Whether it can be reached and lets us in; sends no order. */
-  readonly examine: (surroundings: BrokerSurroundings) => Promise<Check>;
-}
+import type { BrokerKind } from '@lockstep/live/config';
+import { ALPACA } from './alpaca.ts';
+import type { BrokerEntry } from './broker-entry.ts';
 
 const PAPER: BrokerEntry = {
   kind: 'paper',
@@ -21,7 +9,7 @@ const PAPER: BrokerEntry = {
     Promise.resolve({ name: 'broker paper', verdict: 'ok', found: 'simulated in this process; nothing to reach' }),
 };
 
-const BROKERS: readonly BrokerEntry[] = [PAPER];
+const BROKERS: readonly BrokerEntry[] = [PAPER, ALPACA];
 
 /**
  * A broker by its name.

@@ -4,6 +4,7 @@ import { generateData } from '../data/generate-data.ts';
 import { shownFiles } from '../terminal/shown-path.ts';
 import { writeLine } from '../terminal/terminal.ts';
 import type { CommandContext } from './command-context.ts';
+import { addDownloadCommand } from './download-command.ts';
 import { addImportCommand } from './import-command.ts';
 import { addInspectCommand } from './inspect-command.ts';
 import {
@@ -20,7 +21,7 @@ import {
 export function addDataCommand(program: Command, context: CommandContext): void {
   const data = program
     .command('data')
-    .summary('import, inspect and generate market data')
+    .summary('import, download, inspect and generate market data')
     .description(
       "Market data in LEAN's folder layout (equity/usa/minute/spy/20240304_trade.zip), which backtests read.",
     )
@@ -33,6 +34,7 @@ Examples:
   $ lockstep data generate --symbol DEMO --from 2024-03-04 --days 5`,
     );
   addImportCommand(data, context);
+  addDownloadCommand(data, context);
   addInspectCommand(data, context);
   addGenerateCommand(data, context);
 }

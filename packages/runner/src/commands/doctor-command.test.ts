@@ -52,7 +52,7 @@ describe('lockstep doctor', () => {
     expect(out).not.toMatch(/planted/);
     expect(check('broker alpaca')).toMatchObject({
       verdict: 'fail',
-      found: expect.stringContaining('not part of this version'),
+      found: expect.stringContaining('ALPACA_SECRET_KEY is not set'),
     });
     expect(code).toBe(5);
     delete process.env['MY_OWN_TOKEN'];

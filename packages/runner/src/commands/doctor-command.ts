@@ -1,4 +1,5 @@
-import type { Command } from 'commander';
+import type { BrokerKind } from '@lockstep/live/config';
+import { type Command, Option } from 'commander';
 import type { Check, Verdict } from '../doctor/check.ts';
 import { type Style, type Terminal, writeLine } from '../terminal/terminal.ts';
 import type { CommandContext } from './command-context.ts';
@@ -8,6 +9,7 @@ import { EXIT_CODES_HELP, ExitCode } from './exit-code.ts';
 interface DoctorFlags extends DeploymentFlags {
   readonly timeSource?: readonly string[];
   readonly json?: boolean;
+  readonly broker?: BrokerKind;
 }
 
 /** Width of verdicts and names. */
@@ -29,10 +31,11 @@ export function addDoctorCommand(program: Command, { terminal, cwd, exit }: Comm
       'ntp://host or https://host to compare the clock with; repeat for several',
       (url: string, previous: readonly string[] | undefined) => [...(previous ?? []), url],
     )
+    .addOption(new Option('--broker <name>', "the broker to look at; else the project's").choices(['paper', 'alpaca']))
     .option('--json', 'print everything as JSON')
     .addHelpText(
       'after',
-      `\nExamples:\n  $ lockstep doctor\n  $ lockstep doctor --time-source ntp://time.example.com --json\n${EXIT_CODES_HELP}`,
+      `\nExamples:\n  $ lockstep doctor\n  $ lockstep doctor --broker alpaca\n  $ lockstep doctor --time-source ntp://time.example.com --json\n${EXIT_CODES_HELP}`,
     )
     .action(async ({ timeSource, json, ...choice }: DoctorFlags) => {
       const { examine } = await import('../doctor/doctor.ts');

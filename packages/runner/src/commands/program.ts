@@ -14,6 +14,7 @@ import { EXIT_CODES_HELP, ExitCode, exitCodeOf } from './exit-code.ts';
 import { addInitCommand } from './init-command.ts';
 import { addLiveCommand } from './live-command.ts';
 import { addOperatorCommands } from './operator-commands.ts';
+import { addRehearseCommand } from './rehearse-command.ts';
 import { addReplayCommand } from './replay-command.ts';
 import { addReportCommand } from './report-command.ts';
 import { addSimulateCommand } from './simulate-command.ts';
@@ -104,6 +105,7 @@ ${EXIT_CODES_HELP}`,
   addLiveCommand(program, context);
   addOperatorCommands(program, context);
   addAuditCommand(program, context);
+  addRehearseCommand(program, context);
   addReplayCommand(program, context);
   addReportCommand(program, context);
   addSimulateCommand(program, context);

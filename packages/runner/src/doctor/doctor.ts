@@ -1,5 +1,11 @@
 import { join, resolve } from 'node:path';
-import { type LockstepConfig, readTradingEnvironment, type TradingEnvironment } from '@lockstep/live/config';
+import {
+  type BrokerKind,
+  decideMoney,
+  type LockstepConfig,
+  readTradingEnvironment,
+  type TradingEnvironment,
+} from '@lockstep/live/config';
 import { brokerEntry } from '../brokers/brokers.ts';
 import { configFileOf, configOfProject } from '../project/project-config.ts';
 import { projectFolderOf } from '../strategy/project-folder.ts';
@@ -14,6 +20,8 @@ export interface DoctorOptions {
   readonly cwd?: string;
   /** One deployment. @defaultValue all of them */
   readonly deployment?: string;
+  /** The broker to look at. @defaultValue that of the configuration or the environment */
+  readonly broker?: BrokerKind;
   /** Folder of the deployments. @defaultValue as for the other commands */
   readonly folder?: string;
   /** Sources of time, `ntp://host` or `https://…`, asked until one answers. */
@@ -45,7 +53,7 @@ export async function examine(options: DoctorOptions = {}): Promise<readonly Che
     checkAlerts(config, process.env, trading.environment),
   ];
   const surroundings = [await checkClock(timeSources), ...(await checkStores(stores, deployment)), checkDisk(stores)];
-  return [...runtime, ...settings, ...surroundings, await checkBroker(config, trading)];
+  return [...runtime, ...settings, ...surroundings, await checkBroker(config, trading, options.broker)];
 }
 
 async function readConfig(project: string, cwd: string): Promise<LockstepConfig | Error | null> {
@@ -65,10 +73,16 @@ function tradingOf(): TradingEnvironment {
   }
 }
 
-async function checkBroker(config: LockstepConfig, trading: TradingEnvironment): Promise<Check> {
-  const kind = config.live?.broker ?? trading.defaultBroker;
+async function checkBroker(
+  config: LockstepConfig,
+  trading: TradingEnvironment,
+  asked: BrokerKind | undefined,
+): Promise<Check> {
+  const kind = asked ?? config.live?.broker ?? trading.defaultBroker;
+  const money = decideMoney({ environment: trading, risk: config.risk, confirmation: 'none' });
+  const surroundings = { environment: process.env, stage: trading.environment, isPaper: money.account === 'paper' };
   try {
-    return await brokerEntry(kind).examine({ environment: process.env, stage: trading.environment });
+    return await brokerEntry(kind).examine(surroundings);
   } catch (error) {
     return failedCheck(`broker ${kind}`, error);
   }

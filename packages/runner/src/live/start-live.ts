@@ -1,9 +1,10 @@
 import { dirname, join } from 'node:path';
 import { openDataFolder } from '@lockstep/backtester';
-import { type Clock, LockstepError, paperVenue, TimeZone, VirtualClock } from '@lockstep/core';
+import { type AlgorithmRun, type Clock, LockstepError, paperVenue, TimeZone, VirtualClock } from '@lockstep/core';
 import {
   createAlerts,
   createHeartbeat,
+  dryRun,
   JsonLog,
   type LiveOptions,
   type LiveSession,
@@ -12,7 +13,9 @@ import {
   STORE_FILE,
   systemClock,
 } from '@lockstep/live';
-import { type LockstepConfig, SecretScrubber, secretsIn } from '@lockstep/live/config';
+import { type BrokerKind, type LockstepConfig, SecretScrubber, secretsIn } from '@lockstep/live/config';
+import type { LiveBroker } from '../brokers/broker-entry.ts';
+import { brokerEntry } from '../brokers/brokers.ts';
 import { parseDay } from '../data/days.ts';
 import { describeDataFolder } from '../data/describe-data-folder.ts';
 import { packageVersion } from '../package-folder.ts';
@@ -21,7 +24,8 @@ import { findStrategyFile } from '../strategy/find-strategy-file.ts';
 import { type LoadedStrategy, loadStrategy } from '../strategy/load-strategy.ts';
 import { confirmMoney, type Question } from './confirm-money.ts';
 import { driveReplay } from './drive-replay.ts';
-import { JournalTail } from './journal-tail.ts';
+import type { JournalTail } from './journal-tail.ts';
+import { LineFollower } from './line-follower.ts';
 import type { LiveLine } from './live-line.ts';
 import { type LivePlan, type LiveRequest, planLive, type ReplayPlan } from './live-plan.ts';
 import { ReplayFeed } from './replay-feed.ts';
@@ -78,9 +82,8 @@ export async function startLive(path: string, options: StartLiveOptions = {}): P
   options.onPlan?.(plan);
   const loaded = await loadStrategy(path, { cwd });
   const { replay } = plan;
-  if (replay === null)
-    throw new LockstepError('BROKER_UNAVAILABLE', `There is no live feed ${plan.feed} in this version.`);
-  return startReplay({ options, config, plan, loaded, replay });
+  const start = { options, config, plan, loaded };
+  return replay === null ? startAtBroker(start) : startReplay({ ...start, replay });
 }
 
 interface Start {
@@ -88,10 +91,39 @@ interface Start {
   readonly config: LockstepConfig;
   readonly plan: LivePlan;
   readonly loaded: LoadedStrategy;
+}
+
+interface ReplayStart extends Start {
   readonly replay: ReplayPlan;
 }
 
-async function startReplay(start: Start): Promise<StartedLive> {
+/** Live data, by the wall clock. */
+async function startAtBroker(start: Start): Promise<StartedLive> {
+  const { options, config, plan } = start;
+  const surroundings = surroundingsOf(config, plan, systemClock, options);
+  const isPaper = plan.money.account !== 'real';
+  const environment = { environment: process.env, stage: plan.environment.environment, isPaper };
+  const open = (kind: BrokerKind): Promise<LiveBroker> | undefined =>
+    brokerEntry(kind).open?.({ ...environment, onNotice: (text) => surroundings.log.warn(text) });
+  const source = await open(plan.feed as BrokerKind);
+  if (source === undefined) throw new LockstepError('BROKER_UNAVAILABLE', `There is no live feed ${plan.feed}.`);
+  const broker = plan.broker === plan.feed ? source : await open(plan.broker);
+  const brokerage = broker?.brokerage ?? ((run: AlgorithmRun) => paperVenue(run));
+  const following = new LineFollower(options);
+  const session = await runLive(start.loaded.strategy, {
+    ...commonOptions(start),
+    ...surroundings,
+    ...following.listeners(systemClock),
+    data: source.data,
+    brokerage: options.dryRun === true ? dryRun(brokerage) : brokerage,
+  });
+  const tail = following.follow(session, surroundings.log);
+  const ended = endOf(session, tail, surroundings, Promise.resolve());
+  ended.catch(() => undefined);
+  return { plan, loaded: start.loaded, session, putAside: null, ended, startEquity: () => tail.startEquity };
+}
+
+async function startReplay(start: ReplayStart): Promise<StartedLive> {
   const { options, config, plan, loaded, replay } = start;
   const zone = TimeZone.of('America/New_York');
   const endDay = parseDay(replay.to, '--to');
@@ -104,35 +136,24 @@ async function startReplay(start: Start): Promise<StartedLive> {
   const clock = new VirtualClock(startUtc);
   const feed = new ReplayFeed(source.feed);
   const surroundings = surroundingsOf(config, plan, clock, options);
-  let tail: JournalTail | null = null;
-  const early: LiveLine[] = [];
-  const tell = (line: LiveLine): void => void (tail === null ? early.push(line) : tail.add(line));
+  const following = new LineFollower(options);
   const session = await runLive(loaded.strategy, {
     ...commonOptions(start),
     ...surroundings,
+    ...following.listeners(clock),
     data: { feed, history: source.history, reference: source.reference },
     brokerage: (run) => paperVenue(run),
     clock,
     endDay,
-    onLog: ({ timeMs, level, text }) => {
-      tell({ timeMs, severity: level === 'error' ? 'error' : 'info', text });
-    },
-    onNotice: ({ severity, title }) => {
-      // Alerts tell the graver ones.
-      if (severity === 'info') tell({ timeMs: clock.utcNow(), severity, text: title });
-    },
   });
-  const following = new JournalTail(session.store, session.id, surroundings.log, (line) => options.onLine?.(line));
-  tail = following;
-  for (const line of early) following.add(line);
-  following.start();
+  const tail = following.follow(session, surroundings.log);
   const driven = driveReplay({ session, clock, speed: replay.speed, firstDataUtc: () => feed.firstDataUtc });
-  const ended = endOf(session, following, surroundings, driven).then((outcome) => {
+  const ended = endOf(session, tail, surroundings, driven).then((outcome) => {
     requireData(outcome, feed, start);
     return outcome;
   });
   ended.catch(() => undefined);
-  return { plan, loaded, session, putAside, ended, startEquity: () => following.startEquity };
+  return { plan, loaded, session, putAside, ended, startEquity: () => tail.startEquity };
 }
 
 /** Waits until everything is over and told. */
@@ -191,7 +212,7 @@ function commonOptions({ options, config, plan, loaded }: Start) {
 }
 
 /** A replay without data says nothing about the strategy. */
-function requireData({ reason }: SessionOutcome, feed: ReplayFeed, { replay, loaded }: Start): void {
+function requireData({ reason }: SessionOutcome, feed: ReplayFeed, { replay, loaded }: ReplayStart): void {
   if (Number.isFinite(feed.firstDataUtc) || reason !== 'end of the data') return;
   throw new LockstepError(
     'DATA_SYMBOL_MISSING',
