@@ -49,7 +49,7 @@ async function loadAlpaca(): Promise<typeof Alpaca> {
 }
 
 /** Whose account, and where: from the environment. @throws LockstepError `SECRET_MISSING`, `ENVIRONMENT_INVALID` */
-export function alpacaConnection({ environment, stage, isPaper }: BrokerSurroundings): Alpaca.AlpacaConnection {
+export function alpacaConnection({ environment, stage, money }: BrokerSurroundings): Alpaca.AlpacaConnection {
   const secretOf = (names: readonly string[]): string => {
     for (const name of names) {
       const secret = readSecret(environment, name, stage);
@@ -68,7 +68,11 @@ export function alpacaConnection({ environment, stage, isPaper }: BrokerSurround
     const address = environment[variable]?.trim().replace(/\/+$/, '');
     if (address !== undefined && address !== '') endpoints[name] = address;
   }
-  return { credentials: { keyId: secretOf(KEY_NAMES), secret: secretOf(SECRET_NAMES) }, paper: isPaper, endpoints };
+  return {
+    credentials: { keyId: secretOf(KEY_NAMES), secret: secretOf(SECRET_NAMES) },
+    paper: money === 'paper',
+    endpoints,
+  };
 }
 
 /** ALPACA_FEED. */
@@ -121,7 +125,7 @@ async function examineAlpaca(surroundings: BrokerSurroundings): Promise<Check> {
   const { alpacaClient, DataRequests } = await loadAlpaca();
   const client = alpacaClient({ ...alpacaConnection(surroundings), timeoutMs: 10_000 });
   const requests = new DataRequests({ clock: systemClock });
-  const kind = surroundings.isPaper ? 'paper' : 'real money';
+  const kind = surroundings.money === 'paper' ? 'paper' : 'real money';
   const account = await requests.ask(`the account (${kind})`, () => client.trading.account.getAccount());
   const { status, currency, cash, equity, tradingBlocked, accountBlocked, tradeSuspendedByUser } = account;
   const feed = feedOf(surroundings);

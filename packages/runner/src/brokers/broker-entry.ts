@@ -7,8 +7,8 @@ import type { Check } from '../doctor/check.ts';
 export interface BrokerSurroundings {
   readonly environment: Environment;
   readonly stage: TradingEnvironment['environment'];
-  /** The paper account, not that of real money. */
-  readonly isPaper: boolean;
+  /** Which of a person's accounts. */
+  readonly money: 'paper' | 'real';
   /** Told what a person should know and nothing depends on. */
   readonly onNotice?: ((text: string) => void) | undefined;
 }

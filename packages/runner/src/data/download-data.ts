@@ -100,7 +100,7 @@ async function historyOf(source: BrokerKind): Promise<HistoryProvider> {
   if (open === undefined)
     throw new LockstepError('USAGE', `There is nothing to download from ${source}; expected alpaca.`);
   const { environment: stage } = readTradingEnvironment(process.env);
-  return (await open({ environment: process.env, stage, isPaper: true })).data.history;
+  return (await open({ environment: process.env, stage, money: 'paper' })).data.history;
 }
 
 async function downloadSymbol(

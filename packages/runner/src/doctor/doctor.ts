@@ -79,8 +79,9 @@ async function checkBroker(
   asked: BrokerKind | undefined,
 ): Promise<Check> {
   const kind = asked ?? config.live?.broker ?? trading.defaultBroker;
-  const money = decideMoney({ environment: trading, risk: config.risk, confirmation: 'none' });
-  const surroundings = { environment: process.env, stage: trading.environment, isPaper: money.account === 'paper' };
+  const decision = decideMoney({ environment: trading, risk: config.risk, confirmation: 'none' });
+  const money = decision.account === 'paper' ? 'paper' : 'real';
+  const surroundings = { environment: process.env, stage: trading.environment, money } as const;
   try {
     return await brokerEntry(kind).examine(surroundings);
   } catch (error) {

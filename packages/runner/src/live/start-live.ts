@@ -101,8 +101,8 @@ interface ReplayStart extends Start {
 async function startAtBroker(start: Start): Promise<StartedLive> {
   const { options, config, plan } = start;
   const surroundings = surroundingsOf(config, plan, systemClock, options);
-  const isPaper = plan.money.account !== 'real';
-  const environment = { environment: process.env, stage: plan.environment.environment, isPaper };
+  const money = plan.money.account === 'real' ? ('real' as const) : ('paper' as const);
+  const environment = { environment: process.env, stage: plan.environment.environment, money };
   const open = (kind: BrokerKind): Promise<LiveBroker> | undefined =>
     brokerEntry(kind).open?.({ ...environment, onNotice: (text) => surroundings.log.warn(text) });
   const source = await open(plan.feed as BrokerKind);
