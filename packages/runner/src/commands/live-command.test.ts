@@ -48,9 +48,9 @@ describe('lockstep live, replaying a recorded day', { timeout: 60_000 }, () => {
     expect(code, out).toBe(0);
     expect(out).toMatch(/^bot-replay: orders to paper, data from the recording of 2024-03-04, speed max$/m);
     expect(out).toMatch(/^Money {3}paper: ENVIRONMENT is development/m);
-    expect(out).toMatch(/^2024-03-04 15:40:00 {2}order #1 Buy 29 ALFA Market$/m);
-    expect(out).toMatch(/^2024-03-04 15:40:00 {2}order #1 filled: 29 ALFA at 511\.52/m);
-    expect(out).toMatch(/^2024-03-04 15:59:00 {2}trade Long 29 ALFA/m);
+    expect(out).toMatch(/^2024-03-04 15:40:00 UTC {2}order #1 Buy 29 ALFA Market$/m);
+    expect(out).toMatch(/^2024-03-04 15:40:00 UTC {2}order #1 filled: 29 ALFA at 511\.52/m);
+    expect(out).toMatch(/^2024-03-04 15:59:00 UTC {2}trade Long 29 ALFA/m);
     expect(out).toMatch(
       /ended: end of the data\nEquity .* P&L -80\.82\nTrades +3 closed, 6 orders, 0 of them open\nPositions +none/,
     );
