@@ -29,6 +29,8 @@ export type RecordSource<R extends JournalRecord = JournalRecord> = R | (() => R
 /** A record that waits to become durable. */
 interface Waiting {
   readonly source: RecordSource;
+  /** When it was handed over, which is when it happened, epoch ms UTC. */
+  readonly timeMs: number;
   /** Kept and tried again after a failure; else given back to the caller. */
   readonly isKept: boolean;
   /** Told its number when it is put into a transaction. */
@@ -105,7 +107,8 @@ export class JournalWriter {
   write(source: RecordSource, isKept: boolean, onNumber?: (seq: number) => void): Promise<JournalEntry> {
     if (this.#isClosed) return Promise.reject(closed(this.#connection.file));
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ source, isKept, onNumber, resolve, reject, isDone: false });
+      const timeMs = Math.floor(this.#clock.utcNow());
+      this.#waiting.push({ source, timeMs, isKept, onNumber, resolve, reject, isDone: false });
       if (isKept) this.#startWithin(LONGEST_WAIT_MS);
       else this.#startNow();
     });
@@ -219,9 +222,8 @@ export class JournalWriter {
   /** One transaction. Its statements are handed over at once; the commit waits for all of them. */
   async #commit(batch: readonly Waiting[]): Promise<void> {
     if (batch.length === 0) return;
-    const timeMs = Math.floor(this.#clock.utcNow());
     const addition = new JournalAddition(this.#head);
-    const written = batch.map((waiting) => ({ waiting, entry: add(waiting, addition, timeMs) }));
+    const written = batch.map((waiting) => ({ waiting, entry: add(waiting, addition) }));
     const { head } = addition;
     try {
       await addition.commit(this.#connection);
@@ -266,7 +268,7 @@ function recordOf(source: RecordSource): JournalRecord {
 }
 
 /** Adds a record to a transaction. */
-function add({ source, onNumber }: Waiting, addition: JournalAddition, timeMs: number): JournalEntry {
+function add({ source, timeMs, onNumber }: Waiting, addition: JournalAddition): JournalEntry {
   const record = recordOf(source);
   const { seq } = addition.append(record, timeMs);
   onNumber?.(seq);
