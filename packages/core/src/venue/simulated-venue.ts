@@ -336,11 +336,15 @@ export class SimulatedVenue implements Brokerage {
     }
     this.#events.apply(event);
     this.#tellEvent(told);
-    this.#brackets.onOrderEvent(event, entry);
-    this.#pairs.onOrderEvent(event, entry);
+    this.#follow(event, entry);
     if (!entry.order.isClosed) return;
     this.#dropChildren(known, entry);
     this.#orders.close(known);
+  }
+
+  #follow(event: OrderEvent, entry: OrderEntry): void {
+    this.#brackets.onOrderEvent(event, entry);
+    this.#pairs.onOrderEvent(event, entry);
   }
 
   /** Children that are not placed when their entry ends never will be. */

@@ -20,6 +20,7 @@ import { ClientOrderIds } from '../orders/client-order-ids.ts';
 import { ExecutionLedger } from '../orders/execution-ledger.ts';
 import { JournaledBrokerage, type SendRefusal } from '../orders/journaled-brokerage.ts';
 import { OverdueRequests } from '../orders/overdue-requests.ts';
+import { MissingExecutions } from '../reconciliation/missing-executions.ts';
 import { OrderInquiry } from '../reconciliation/order-inquiry.ts';
 import { Reconciler } from '../reconciliation/reconciler.ts';
 import { CommandWatch } from '../store/command-watch.ts';
@@ -132,7 +133,9 @@ class SessionHouse {
         showPause(run(), reason);
       });
     });
-    const inquiry = new OrderInquiry({ orders, ids, ledger, clock });
+    const orderOf = (id: number): Order | undefined => run().book.order(id);
+    const missing = new MissingExecutions({ orders, orderOf, ids, ledger, clock });
+    const inquiry = new OrderInquiry({ orders, ids, ledger, clock, missing });
     this.notices = notices;
     this.trading = trading;
     this.#ledger = ledger;
@@ -146,6 +149,7 @@ class SessionHouse {
       post,
       note,
       inquiry,
+      missing,
       ids,
       ledger,
       store,
