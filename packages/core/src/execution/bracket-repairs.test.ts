@@ -6,7 +6,7 @@ import { Engine } from '../engine/engine.ts';
 import { paperVenueOptions } from '../engine/paper-venue.ts';
 import { Decimal } from '../numeric/decimal.ts';
 import type { Order } from '../orders/order.ts';
-import { OrderEvent } from '../orders/order-event.ts';
+import type { OrderEvent } from '../orders/order-event.ts';
 import { OrderStatus, orderStatusName } from '../orders/order-status.ts';
 import { OrderType } from '../orders/order-type.ts';
 import { tradeBars } from '../testing/bar-series.ts';

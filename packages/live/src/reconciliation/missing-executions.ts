@@ -1,4 +1,4 @@
-import type { BrokerageExecution, Clock, Order } from '@lockstep/core';
+import type { AlgorithmRun, BrokerageExecution, Clock } from '@lockstep/core';
 import type { ClientOrderIds } from '../orders/client-order-ids.ts';
 import type { ExecutionLedger, StandingExecution } from '../orders/execution-ledger.ts';
 import type { JournaledBrokerage } from '../orders/journaled-brokerage.ts';
@@ -13,7 +13,7 @@ const DOUBT_MS = 11_000;
 /** What looking for them works with. */
 export interface MissingExecutionsOptions {
   readonly orders: () => JournaledBrokerage;
-  readonly orderOf: (orderId: number) => Order | undefined;
+  readonly run: () => AlgorithmRun;
   readonly ids: ClientOrderIds;
   readonly ledger: ExecutionLedger;
   readonly clock: Clock;
@@ -65,7 +65,7 @@ export class MissingExecutions {
   }
 
   #takeBack({ id, orderId, timeMs }: StandingExecution, listed: readonly BrokerageExecution[]): void {
-    const { orders, orderOf, ids, ledger } = this.#options;
+    const { orders, run, ids, ledger } = this.#options;
     this.#since.delete(id);
     const others = listed.filter((each) => !ledger.has(each.id) && ids.orderOf(each.clientOrderId) === orderId);
     const instead = others.find((each) => each.timeMs === timeMs) ?? others[0];
@@ -75,7 +75,7 @@ export class MissingExecutions {
       instead === undefined || symbol === null
         ? null
         : // An order of an earlier process need not be known to this one.
-          inbox.eventOf(orderOf(orderId) ?? { id: orderId, symbol, quantity: instead.quantity }, instead);
+          inbox.eventOf(run().book.order(orderId) ?? { id: orderId, symbol, quantity: instead.quantity }, instead);
     inbox.message({ kind: 'executionCorrected', executionId: id, orderId, correction });
   }
 }
