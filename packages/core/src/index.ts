@@ -150,11 +150,12 @@ export { ConstituentsUniverseData, ETFConstituentUniverse, FundamentalUniverseDa
 // Orders.
 
 export { Bracket } from './execution/bracket.ts';
+export { takenBackId } from './execution/taken-back.ts';
 export { Transactions } from './execution/transactions.ts';
 export { FillBar } from './orders/fill-bar.ts';
 export { Order, type OrderFields, type OrderSubmissionData } from './orders/order.ts';
 export { OrderDirection } from './orders/order-direction.ts';
-export { OrderEvent, type OrderFee } from './orders/order-event.ts';
+export { NO_FEE, OrderEvent, type OrderFee, type OrderOfEvent } from './orders/order-event.ts';
 export type { OrderProperties } from './orders/order-properties.ts';
 export {
   CancelOrderRequest,
@@ -351,7 +352,7 @@ export { SimulatedVenue, type SimulatedVenueOptions } from './venue/simulated-ve
 
 export type { OrderPreview } from './algorithm/order-preview.ts';
 export type { Signal } from './algorithm/signal.ts';
-export type { StartingAccount, StartingHolding, StartingOrder } from './engine/adopt-account.ts';
+export type { StartingAccount, StartingExecution, StartingHolding, StartingOrder } from './engine/adopt-account.ts';
 export { adoptAccount, adoptHolding } from './engine/adopt-account.ts';
 export type { AlgorithmRun } from './engine/algorithm-run.ts';
 export { Engine } from './engine/engine.ts';
@@ -388,4 +389,4 @@ export {
   tradeToJson,
 } from './statistics/trade-json.ts';
 export { type TradeStatistics, tradeStatistics } from './statistics/trade-statistics.ts';
-export type { VenueAccount } from './venue/simulated-venue.ts';
+export type { VenueAccount } from './venue/venue-account.ts';

@@ -45,8 +45,14 @@ export type BrokerageMessage =
   | { readonly kind: 'orderIdentified'; readonly orderId: number; readonly brokerId: string }
   /** The commission of an execution, arriving after it. */
   | { readonly kind: 'commission'; readonly executionId: string; readonly amount: Decimal; readonly currency: string }
-  /** An execution was cancelled or corrected by the broker. */
-  | { readonly kind: 'executionCorrected'; readonly executionId: string; readonly correction: OrderEvent | null }
+  /** An execution was cancelled by the broker (null), or another stands in its place. */
+  | {
+      readonly kind: 'executionCorrected';
+      readonly executionId: string;
+      readonly correction: OrderEvent | null;
+      /** The order that it was of, where the broker says so. */
+      readonly orderId?: number | undefined;
+    }
   /** An order that is not ours was seen. */
   | { readonly kind: 'externalOrder'; readonly order: BrokerageOrder }
   /** An execution of no order of ours: made by hand, by another program, or forced by the broker (stop-out, liquidation). */

@@ -4,6 +4,7 @@ import { BracketLeg } from '../execution/open-bracket.ts';
 import type { SecuritySymbol } from '../market/symbol.ts';
 import { Decimal } from '../numeric/decimal.ts';
 import { Order, type OrderFields } from '../orders/order.ts';
+import { OrderEvent, type OrderFee } from '../orders/order-event.ts';
 import { isClosedStatus, OrderStatus } from '../orders/order-status.ts';
 import { OrderTicket } from '../orders/order-ticket.ts';
 import { OrderType } from '../orders/order-type.ts';
@@ -35,6 +36,20 @@ export interface StartingOrder extends OrderFields {
   readonly children?: readonly OrderFields[] | undefined;
 }
 
+/** An execution that was booked by an earlier run. It may still be taken back or corrected, and its commission may come. */
+export interface StartingExecution {
+  readonly id: string;
+  /** Its order, as it stands. */
+  readonly order: StartingOrder;
+  /** Negative for a sale. */
+  readonly quantity: Decimal;
+  readonly price: Decimal;
+  /** Epoch ms UTC. */
+  readonly timeMs: number;
+  /** Null while the commission is not known. */
+  readonly fee: OrderFee | null;
+}
+
 /** What an account holds when a run starts in the middle of its life. */
 export interface StartingAccount {
   /** Replaces the cash of the strategy; currencies that are not named have none. */
@@ -50,6 +65,8 @@ export interface StartingAccount {
   readonly orders: readonly StartingOrder[];
   /** Executions of before whose commission was not told yet. */
   readonly unpaid?: readonly { readonly executionId: string; readonly symbol: SecuritySymbol }[];
+  /** Those that a broker may still come back to. */
+  readonly executions?: readonly StartingExecution[] | undefined;
   /** Id of the next order: greater than any that the deployment has ever given, to children that never came to be too. */
   readonly nextOrderId: number;
 }
@@ -70,6 +87,7 @@ export function adoptAccount(run: AlgorithmRun, account: StartingAccount): void 
   for (const order of account.orders) adoptOrder(run, order);
   run.book.startAt(account.nextOrderId);
   run.portfolio.invalidate();
+  for (const execution of account.executions ?? []) adoptExecution(run, execution);
   for (const order of account.orders) if ((order.bracketId ?? 0) === 0) adoptBracket(run, order, account.orders);
 }
 
@@ -91,7 +109,7 @@ export function adoptHolding(run: AlgorithmRun, security: Security, averagePrice
   });
 }
 
-function adoptOrder(run: AlgorithmRun, known: StartingOrder): void {
+function knownOrder(run: AlgorithmRun, known: StartingOrder): Order {
   const security = securityForOrder(run, known.symbol);
   const order = new Order(known);
   order.status = known.status;
@@ -100,10 +118,29 @@ function adoptOrder(run: AlgorithmRun, known: StartingOrder): void {
   order.price = known.averageFillPrice;
   order.priceCurrency = security.symbolProperties.quoteCurrency;
   order.stopTriggered = known.stopTriggered ?? false;
+  return order;
+}
+
+function adoptOrder(run: AlgorithmRun, known: StartingOrder): void {
+  const order = knownOrder(run, known);
   const ticket = OrderTicket.of(run.processor, order);
   run.book.startAt(order.id + 1);
   if (order.bracketId !== 0 && order.status === OrderStatus.New) run.book.hold({ order, ticket });
   else run.book.add({ order, ticket }, !order.isClosed);
+}
+
+function adoptExecution(
+  run: AlgorithmRun,
+  { id, order: known, quantity, price, timeMs, fee }: StartingExecution,
+): void {
+  const order = run.book.get(known.id)?.order ?? knownOrder(run, known);
+  if (order.bracketId !== 0) run.brackets.hasEnded(order.bracketId);
+  const event = new OrderEvent(order, timeMs, OrderStatus.PartiallyFilled);
+  event.executionId = id;
+  event.exactFillQuantity = quantity;
+  event.exactFillPrice = price;
+  if (fee !== null) event.orderFee = fee;
+  run.processor.know(event, order);
 }
 
 /** Takes up the bracket of an entry: with the children that there are, and those that there have to be. */

@@ -6,16 +6,21 @@ import type { Order } from '../orders/order.ts';
 import type { OrderEvent } from '../orders/order-event.ts';
 import type { OrderProperties } from '../orders/order-properties.ts';
 import { OrderStatus } from '../orders/order-status.ts';
-import { type OrderRequestSink, OrderTicket } from '../orders/order-ticket.ts';
+import type { OrderRequestSink, OrderTicket } from '../orders/order-ticket.ts';
 import { OrderType } from '../orders/order-type.ts';
 import type { Securities } from '../securities/securities.ts';
+import { findLegs, findOthers } from './adopted-legs.ts';
 import { Bracket, type BracketPrices } from './bracket.ts';
+import { BracketClosing } from './bracket-closing.ts';
+import { BracketDeadlines } from './bracket-deadlines.ts';
 import { BracketHandover } from './bracket-handover.ts';
-import { type BracketParts, bracketParts } from './bracket-parts.ts';
+import type { BracketParts } from './bracket-parts.ts';
 import { type ChildDesk, ChildKeeping } from './child-keeping.ts';
-import { KeptBrackets } from './kept-brackets.ts';
 import { type BracketLeg, CHILDREN, legsAt, mayFill, OpenBracket } from './open-bracket.ts';
+import { OpenBrackets } from './open-brackets.ts';
 import type { OrderBook, OrderEntry } from './order-book.ts';
+import { isTakenBack } from './taken-back.ts';
+import { showChildren, WaitingChildren } from './waiting-children.ts';
 
 const NO_CHILDREN: readonly OrderHandover[] = [];
 
@@ -43,17 +48,26 @@ export class BracketOrders {
   readonly #desk: ChildDesk & OrderRequestSink;
   readonly #book: OrderBook;
   readonly #children: ChildKeeping;
-  readonly #kept = new KeptBrackets((open) => this.#dropHeld(open));
-  /** Those of which something has to happen in time. */
-  readonly #timed = new Set<OpenBracket>();
-  /** The first instant at which something has to have happened, epoch ms UTC. */
-  nextDeadlineUtc: number = Number.POSITIVE_INFINITY;
+  readonly #brackets = new OpenBrackets((open) => this.#dropHeld(open));
+  readonly #waiting: WaitingChildren;
+  readonly #deadlines = new BracketDeadlines();
+  readonly #closing: BracketClosing;
+  /** An execution is being taken back to be replaced, and what it had been for. */
+  #isReplacing = false;
+  #replaced: Decimal = Decimal.ZERO;
 
   constructor(options: BracketOrdersOptions) {
     this.#options = options;
     this.#desk = options.desk;
     this.#book = options.book;
-    this.#children = new ChildKeeping(options);
+    this.#waiting = new WaitingChildren(options, this.#brackets);
+    this.#closing = new BracketClosing(options);
+    this.#children = new ChildKeeping(options, this.#closing);
+  }
+
+  /** The first instant at which something has to have happened, epoch ms UTC. */
+  get nextDeadlineUtc(): number {
+    return this.#deadlines.nextUtc;
   }
 
   /** Submits the entry by a call that returns its ticket, and keeps the bracket. */
@@ -67,13 +81,15 @@ export class BracketOrders {
     const entryId = this.#book.nextId();
     const [stop, target] = legsAt(entryId + 1, prices);
     const open = new OpenBracket(entryId, stop, target, tag, properties);
-    this.#kept.add(open);
+    this.#brackets.add(open);
     let ticket: OrderTicket | null = null;
     try {
       ticket = submit();
     } finally {
       open.isEntryOpen = ticket?.orderId === entryId && mayFill(ticket);
-      this.#review(open);
+      // An entry that was refused before it got its number leaves that to the next order.
+      this.#forget(open);
+      if (ticket?.orderId !== entryId) this.#brackets.drop(entryId);
     }
     open.bracket ??= new Bracket(ticket);
     return open.bracket;
@@ -94,7 +110,7 @@ export class BracketOrders {
   ): Bracket {
     const bracket = new Bracket(entry);
     const { orderId, exactQuantityFilled: filled } = entry;
-    if (this.#kept.get(orderId) !== undefined) {
+    if (this.#brackets.openOf(orderId) !== undefined) {
       throw new LockstepError(
         'ORDER_INVALID',
         `Order ${orderId} for ${entry.symbol.value} is protected already; change its stop and target by their tickets.`,
@@ -108,9 +124,9 @@ export class BracketOrders {
     const isHeld = filled.sign() === held.sign();
     const left = isHeld && held.abs().lt(filled.abs()) ? held : isHeld ? filled : Decimal.ZERO;
     open.exited = left.minus(filled);
-    this.#kept.add(open);
+    this.#brackets.add(open);
     if (!filled.isZero()) this.#children.follow(open, bracket);
-    this.#review(open);
+    this.#forget(open);
     return bracket;
   }
 
@@ -122,34 +138,32 @@ export class BracketOrders {
     tag: string,
     properties: OrderProperties | undefined,
   ): void {
-    this.#kept.add(new OpenBracket(entryId, stop, target, tag, properties));
+    this.#brackets.add(new OpenBracket(entryId, stop, target, tag, properties));
   }
 
   /** A child that is not placed yet will not be. */
   forgo(entryId: number, childId: number): void {
-    const open = this.#kept.get(entryId);
+    const open = this.#brackets.openOf(entryId);
     if (open?.stop?.id === childId) open.stop = null;
     if (open?.target?.id === childId) open.target = null;
   }
 
   /** Brackets of which some part can still fill. */
   openBrackets(): Bracket[] {
-    const open = this.#kept.all.flatMap(({ bracket }) => (bracket?.isOpen === true ? [bracket] : []));
-    return open.sort((a, b) => a.entry.orderId - b.entry.orderId);
+    return this.#brackets.shown();
   }
 
   /** The brackets of which something is open or has to be, as a later run has to know them. */
   parts(): BracketParts[] {
-    this.#kept.dropEnded(this.#desk.utcNow());
-    return this.#kept.all.flatMap((open) => bracketParts(open, this.#options));
+    return this.#brackets.parts(this.#options, this.#desk.utcNow());
   }
 
   /** Prices of children that are not placed yet, and what is to be protected, are divided like the shares. */
   applySplit(symbol: SecuritySymbol, splitFactor: Decimal): void {
-    for (const open of this.#kept.all) {
+    this.#brackets.forEach((open) => {
       const entry = this.#book.get(open.entryId)?.ticket;
       if (entry?.symbol.id === symbol.id) open.split(entry.exactQuantityFilled, splitFactor);
-    }
+    });
   }
 
   /**
@@ -167,101 +181,92 @@ export class BracketOrders {
     open.bracket = bracket;
     open.isEntryOpen = mayFill(entry);
     const legs = [stop, target].filter((leg) => leg !== null);
-    for (const leg of legs) {
-      leg.ticket = (this.#book.get(leg.id) ?? this.#book.heldOf(leg.id))?.ticket ?? null;
-      leg.isWatched = this.#book.get(leg.id) !== undefined;
-    }
-    const areWaiting = legs.some(({ ticket, isWatched }) => ticket !== null && !isWatched);
-    const areThere = legs.every(({ ticket }) => ticket !== null);
-    open.isNative = (areThere || areWaiting) && this.#options.capabilities().nativeBrackets !== false;
-    for (const leg of legs) leg.isGone = areWaiting && leg.ticket === null;
-    open.isPlaced = legs.some(({ isWatched }) => isWatched);
-    this.#kept.add(open);
-    this.#showChildren(open, bracket);
+    findLegs(open, legs, this.#book, this.#options.capabilities());
+    findOthers(open, legs, this.#book);
+    this.#brackets.add(open);
+    showChildren(open, bracket);
     const filled = legs.find(({ ticket }) => ticket?.status === OrderStatus.Filled);
     if (filled !== undefined) this.#children.onExit(open, bracket, filled);
     else if (!entry.exactQuantityFilled.isZero()) this.#protect(open, bracket);
-    this.#review(open);
+    this.#forget(open);
+  }
+
+  /** The bracket of an order of an earlier run, if it had one, has ended. */
+  hasEnded(entryId: number): void {
+    if (this.#brackets.get(entryId) === undefined) this.#brackets.end(entryId);
   }
 
   /** Whether ids are set aside for children of an order that gets its own now. */
   isProtected(entryId: number): boolean {
-    return this.#kept.get(entryId) !== undefined;
+    return this.#brackets.openOf(entryId) !== undefined;
   }
 
   /** What goes to the broker with an order: an entry takes its children along, which wait there if the broker can. */
   handover(order: Order): OrderHandover {
     const { clientOrderId, securities, capabilities } = this.#options;
-    const open = this.#kept.get(order.id);
+    const open = this.#brackets.openOf(order.id);
     if (open === undefined) return { order, clientOrderId: clientOrderId(order.id), children: NO_CHILDREN };
     const handover = new BracketHandover(order, open, securities, clientOrderId);
-    if (capabilities().nativeBrackets !== false) this.#hold(open, handover.children);
+    if (capabilities().nativeBrackets !== false) this.#waiting.hold(open, handover.children);
     return handover;
   }
 
-  /** The children wait at the broker. */
-  #hold(open: OpenBracket, children: readonly OrderHandover[]): void {
-    open.isNative = true;
-    for (const { order } of children) {
-      const leg = open.legOf(order.id);
-      if (leg === null) continue;
-      leg.ticket = OrderTicket.of(this.#desk, order);
-      this.#book.hold({ order, ticket: leg.ticket });
-    }
-  }
-
-  /**
-   * Takes in what the broker tells of a child that waits there. A fill or a refusal makes it an order of the run, which
-   * is returned.
-   */
+  /** Takes in what the broker tells of a child that waits there; returns it when that makes it an order of the run. */
   wake(event: OrderEvent): OrderEntry | undefined {
-    const held = this.#book.heldOf(event.orderId);
-    const open = held === undefined ? undefined : this.#kept.get(held.order.bracketId);
-    const leg = open?.legOf(event.orderId) ?? null;
-    if (open === undefined || leg === null) return undefined;
-    if (event.isFill || event.status === OrderStatus.Invalid) return this.#admit(open, leg);
-    if (event.status === OrderStatus.Canceled) {
-      leg.isGone = true;
-      this.#book.drop(leg.id);
-    } else {
-      leg.early = event;
-    }
-    return undefined;
-  }
-
-  #admit(open: OpenBracket, leg: BracketLeg): OrderEntry | undefined {
-    const entry = this.#book.admit(leg.id);
-    if (entry === undefined) return undefined;
-    open.isPlaced = true;
-    leg.isWatched = true;
-    open.bracket ??= this.#bracketOf(open);
-    this.#showChildren(open, open.bracket);
-    return entry;
-  }
-
-  #bracketOf({ entryId }: OpenBracket): Bracket | null {
-    const ticket = this.#book.get(entryId)?.ticket;
-    return ticket === undefined ? null : new Bracket(ticket);
-  }
-
-  #showChildren({ stop, target }: OpenBracket, bracket: Bracket | null): void {
-    const shown = (leg: BracketLeg | null): OrderTicket | null => (leg?.isWatched === true ? leg.ticket : null);
-    bracket?.setChildren(shown(stop), shown(target));
+    return this.#waiting.wake(event);
   }
 
   /** Takes in an order event of the run. */
   onOrderEvent(event: OrderEvent, { order, ticket }: OrderEntry): void {
     const isChild = order.bracketId !== 0;
-    const open = this.#kept.get(isChild ? order.bracketId : order.id);
+    const entryId = isChild ? order.bracketId : order.id;
+    const open = this.#brackets.get(entryId);
     if (open === undefined) return;
+    // What is replaced is looked at together with what stands in its place.
+    const isReplaced = this.#isReplacing && isTakenBack(event, ticket);
+    if (open === null) {
+      if (event.isFill && !isReplaced) this.#afterEnd(entryId, event);
+      return;
+    }
+    if (isReplaced) {
+      if (isChild && !open.isWatching(order.id)) open.exited = open.exited.plus(event.exactFillQuantity);
+      return;
+    }
     if (isChild) this.#onChild(open, event, ticket);
     else this.#onEntry(open, event, ticket);
-    this.#review(open);
+    this.#closeAgainLater(open);
+    this.#forget(open);
+  }
+
+  /** Takes in two events: of an execution that was taken back, and of the one in its place. @param units of the first */
+  replace(units: Decimal, takeBack: () => void, book: () => void): void {
+    this.#isReplacing = true;
+    takeBack();
+    this.#isReplacing = false;
+    this.#replaced = units.negated();
+    book();
+    this.#replaced = Decimal.ZERO;
+  }
+
+  /** What fills of a bracket that has ended, or is taken back, is made good at the market. */
+  #afterEnd(entryId: number, event: OrderEvent): void {
+    const entry = this.#book.get(entryId);
+    if (entry === undefined || !this.#closing.isDone) return;
+    const open = OpenBracket.ended(entry, event.exactFillQuantity.plus(this.#replaced));
+    this.#brackets.add(open);
+    if (open.bracket !== null) this.#children.even(open, open.bracket, event);
+    this.#closeAgainLater(open);
+    this.#forget(open);
+  }
+
+  #closeAgainLater(open: OpenBracket): void {
+    if (!open.mustClose || open.deadlineUtc !== Number.POSITIVE_INFINITY) return;
+    this.#await(open, this.#closing.waitMs(open, this.#options.deadlineMs));
   }
 
   /** After something has happened to a bracket. */
-  #review(open: OpenBracket): void {
-    this.#kept.review(open, this.#desk.utcNow());
+  #forget(open: OpenBracket): void {
+    this.#brackets.review(open, this.#desk.utcNow());
   }
 
   /** The children of a bracket that is not kept any more will not be orders of the run. */
@@ -272,8 +277,15 @@ export class BracketOrders {
   }
 
   #onEntry(open: OpenBracket, event: OrderEvent, ticket: OrderTicket): void {
-    if (!open.isEntryOpen) return;
     open.bracket ??= new Bracket(ticket);
+    if (isTakenBack(event, ticket)) {
+      this.#children.even(open, open.bracket, event);
+      return;
+    }
+    if (!open.isEntryOpen) {
+      if (event.isFill) this.#children.even(open, open.bracket, event);
+      return;
+    }
     if (event.isFill) this.#protect(open, open.bracket);
     else if (event.status === OrderStatus.Canceled) this.#onEntryCanceled(open, open.bracket);
     open.isEntryOpen = mayFill(ticket);
@@ -294,26 +306,21 @@ export class BracketOrders {
       if (open.deadlineUtc === Number.POSITIVE_INFINITY) this.#await(open);
       return;
     }
-    this.#settle(open);
+    this.#deadlines.settle(open);
     const legs = [open.stop, open.target].filter((leg) => leg !== null);
-    if (legs.some(({ isGone }) => isGone)) {
-      for (const { isGone, ticket } of legs) if (!isGone && ticket !== null) this.#desk.cancelAtOnce(ticket);
-      this.#keepHere(open, bracket);
+    const left = legs.filter(({ isGone }) => !isGone);
+    if (left.length === 0) {
+      this.#children.placeAnew(open, bracket);
       return;
     }
-    for (const leg of legs) this.#admit(open, leg);
-    for (const { early } of legs) if (early !== null) this.#desk.orderEvent(early);
+    for (const leg of left) this.#waiting.admit(open, leg);
+    for (const { early } of left) if (early !== null) this.#desk.orderEvent(early);
+    if (left.length < legs.length && left[0] !== undefined) this.#children.takeOver(open, left[0]);
   }
 
   #onEntryCanceled(open: OpenBracket, bracket: Bracket): void {
     if (!open.isNative || open.isPlaced || bracket.entry.exactQuantityFilled.isZero()) return;
-    this.#settle(open);
-    this.#keepHere(open, bracket);
-  }
-
-  /** The broker will not place the children: they are placed here, with ids of their own. */
-  #keepHere(open: OpenBracket, bracket: Bracket): void {
-    for (const leg of [open.stop, open.target]) if (leg !== null) this.#book.drop(leg.id);
+    this.#deadlines.settle(open);
     this.#children.placeAnew(open, bracket);
   }
 
@@ -322,8 +329,9 @@ export class BracketOrders {
     if (bracket === null) return;
     const leg = open.legOf(ticket.orderId);
     if (leg === null || !leg.isWatched) {
-      const isClosing = ticket.orderType === OrderType.Market;
-      if (event.isFill && !isClosing) this.#children.onLateFill(open, bracket, event);
+      const isClosing = ticket.orderType === OrderType.Market && !(isTakenBack(event, ticket) && !ticket.isOpen);
+      if (isClosing) this.#closing.onEvent(open, ticket);
+      else if (event.isFill) this.#children.onLateFill(open, bracket, event);
     } else if (open.isNative) {
       this.#onNativeChild(open, bracket, leg, event);
     } else {
@@ -351,43 +359,33 @@ export class BracketOrders {
 
   /** The broker has refused to change an order. */
   onUpdateRefused({ order }: OrderEntry): void {
-    const open = order.bracketId === 0 ? undefined : this.#kept.get(order.bracketId);
+    const open = order.bracketId === 0 ? undefined : this.#brackets.openOf(order.bracketId);
     const leg = open?.legOf(order.id) ?? null;
-    if (open === undefined || leg === null || open.bracket === null || open.isNative) return;
+    if (open?.bracket == null || leg === null || open.isNative) return;
     this.#children.onUpdateRefused(open, open.bracket, leg);
   }
 
-  #await(open: OpenBracket): void {
-    open.deadlineUtc = this.#desk.utcNow() + this.#options.deadlineMs;
-    this.#timed.add(open);
-    this.nextDeadlineUtc = Math.min(this.nextDeadlineUtc, open.deadlineUtc);
-  }
-
-  #settle(open: OpenBracket): void {
-    open.deadlineUtc = Number.POSITIVE_INFINITY;
-    this.#timed.delete(open);
+  #await(open: OpenBracket, waitMs: number = this.#options.deadlineMs): void {
+    this.#deadlines.await(open, this.#desk.utcNow() + waitMs);
   }
 
   /** At the fixed points of a step: does what should have happened by now. */
   onTime(utcMs: number): void {
-    if (utcMs < this.nextDeadlineUtc) return;
-    this.nextDeadlineUtc = Number.POSITIVE_INFINITY;
-    for (const open of Array.from(this.#timed)) {
-      if (open.deadlineUtc <= utcMs) this.#onDeadline(open);
-      this.nextDeadlineUtc = Math.min(this.nextDeadlineUtc, open.deadlineUtc);
-    }
+    this.#deadlines.pass(utcMs, (open) => this.#onDeadline(open));
   }
 
   #onDeadline(open: OpenBracket): void {
-    this.#settle(open);
+    this.#deadlines.settle(open);
     const { bracket, stop, target } = open;
+    if (bracket !== null && open.mustClose) this.#closing.close(open, bracket);
     if (bracket !== null) {
       const late = [bracket.entry, ...(open.hasExited ? [stop?.ticket, target?.ticket] : [])];
       const isCut = open.hasExited || !open.isPlaced;
       for (const ticket of late) if (isCut && ticket?.isOpen === true) this.#desk.cancelAtOnce(ticket);
       if (!open.hasExited && !open.isPlaced && bracket.entry.isOpen) this.#insist(open, bracket);
     }
-    this.#review(open);
+    this.#closeAgainLater(open);
+    this.#forget(open);
   }
 
   /** The entry is partly filled, without a stop, and the broker has not answered the cancel of its rest. */

@@ -43,7 +43,17 @@ class Desk {
     this.events = new OrderEvents(this.book, this.portfolio, account.securities);
     this.events.listen((event) => this.raised.push(event));
     const { book, portfolio, updates } = this;
-    const options = { book, portfolio, updates, utcNow: () => clock.now, onUpdateRefused: () => {} };
+    const options = {
+      book,
+      portfolio,
+      updates,
+      utcNow: () => clock.now,
+      onUpdateRefused: () => {},
+      replace: (_units: Decimal, takeBack: () => void, book: () => void) => {
+        takeBack();
+        book();
+      },
+    };
     this.reports = new BrokerageReports(
       { ...options, onBrokerageMessage: (message) => this.told.push(message) },
       this.events,

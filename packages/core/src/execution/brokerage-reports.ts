@@ -7,10 +7,12 @@ import { OrderResponse, OrderResponseErrorCode } from '../orders/order-response.
 import { OrderStatus } from '../orders/order-status.ts';
 import { applyLateFee } from '../portfolio/apply-fill.ts';
 import type { Portfolio } from '../portfolio/portfolio.ts';
+import type { BracketOrders } from './bracket-orders.ts';
 import type { OrderBook, OrderEntry } from './order-book.ts';
 import { applyBrokerChange } from './order-changes.ts';
 import type { OrderEvents } from './order-events.ts';
 import { answer } from './request-handling.ts';
+import { takenBackEvent } from './taken-back.ts';
 import type { UpdatesInFlight } from './updates-in-flight.ts';
 
 type Outcome = Extract<BrokerageMessage, { kind: 'outcome' }>;
@@ -23,6 +25,8 @@ export interface BrokerageReportsOptions {
   readonly updates: UpdatesInFlight;
   /** The broker has refused to change an order. */
   readonly onUpdateRefused: (entry: OrderEntry) => void;
+  /** Takes an execution back and books the one in its place, as one change. */
+  readonly replace: BracketOrders['replace'];
   /** Every message, after it was taken in. */
   readonly onBrokerageMessage: (message: BrokerageMessage) => void;
 }
@@ -37,6 +41,8 @@ export class BrokerageReports implements BrokerageInbox {
   readonly #events: OrderEvents;
   /** Executions that were booked, by the broker's id. */
   readonly #executions = new Map<string, OrderEvent>();
+  /** Puts a closed order of an earlier run into the book, when it is needed. */
+  readonly #earlier = new Map<number, () => OrderEntry>();
   /** Executions that the broker has taken back. */
   readonly #reversed = new Set<string>();
   /** Executions that were taken back, or replaced, before they were told. */
@@ -54,9 +60,14 @@ export class BrokerageReports implements BrokerageInbox {
     this.#events = events;
   }
 
-  /** The executions booked so far, by the broker's id; those that it took back are not among them. */
-  get executionIds(): Iterable<string> {
-    return this.#executions.keys();
+  /** Executions of an earlier run: they may be corrected, or cost something, later. @param takeUp puts its order into the book */
+  know(executed: OrderEvent, takeUp: () => OrderEntry): void {
+    this.#executions.set(executed.executionId, executed);
+    this.#earlier.set(executed.orderId, takeUp);
+  }
+
+  #entryOf(orderId: number): OrderEntry | undefined {
+    return this.#book.get(orderId) ?? this.#earlier.get(orderId)?.();
   }
 
   /** An execution of an earlier run has no commission yet. */
@@ -216,24 +227,16 @@ export class BrokerageReports implements BrokerageInbox {
   /** Books the opposite of an execution, and then what stands in its place. */
   #correct(executionId: string, correction: OrderEvent | null): void {
     const booked = this.#executions.get(executionId);
-    const entry = booked === undefined ? undefined : this.#book.get(booked.orderId);
+    const entry = booked === undefined ? undefined : this.#entryOf(booked.orderId);
     if (booked === undefined || entry === undefined) {
       if (!this.#reversed.has(executionId)) this.#earlyCorrections.set(executionId, correction);
       return;
     }
     this.#executions.delete(executionId);
     this.#reversed.add(executionId);
-    const reversal = new OrderEvent(
-      entry.order,
-      this.#options.utcNow(),
-      OrderStatus.PartiallyFilled,
-      `The broker took back execution ${executionId}.`,
-    );
-    reversal.exactFillPrice = booked.exactFillPrice;
-    reversal.exactFillQuantity = booked.exactFillQuantity.negated();
-    reversal.orderFee = { ...booked.orderFee, amount: booked.orderFee.amount.negated() };
-    this.#events.apply(reversal);
-    if (correction !== null) this.orderEvent(correction);
+    const takeBack = (): void => this.#events.apply(takenBackEvent(entry.order, booked, this.#options.utcNow()));
+    if (correction === null) takeBack();
+    else this.#options.replace(booked.exactFillQuantity, takeBack, () => this.orderEvent(correction));
   }
 
   #takeCashFlow({ id, currency, amount }: Extract<BrokerageMessage, { kind: 'cashFlow' }>): void {

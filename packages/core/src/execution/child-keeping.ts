@@ -2,11 +2,11 @@ import type { BrokerageCapabilities } from '../brokerage/brokerage.ts';
 import { ensureDefined } from '../errors/ensure.ts';
 import { Decimal } from '../numeric/decimal.ts';
 import type { OrderEvent } from '../orders/order-event.ts';
-import { SubmitOrderRequest } from '../orders/order-request.ts';
+import type { SubmitOrderRequest } from '../orders/order-request.ts';
 import { OrderStatus } from '../orders/order-status.ts';
 import type { OrderTicket } from '../orders/order-ticket.ts';
-import { OrderType } from '../orders/order-type.ts';
 import type { Bracket } from './bracket.ts';
+import type { BracketClosing } from './bracket-closing.ts';
 import { BracketLeg, type OpenBracket } from './open-bracket.ts';
 
 /** Where children are placed, changed and cancelled, without waiting in line: they follow the fills of other orders. */
@@ -46,11 +46,13 @@ export class ChildKeeping {
   readonly #desk: ChildDesk;
   readonly #capabilities: () => BrokerageCapabilities;
   readonly #reportError: (text: string) => void;
+  readonly #closing: BracketClosing;
 
-  constructor({ desk, capabilities, reportError }: ChildKeepingOptions) {
+  constructor({ desk, capabilities, reportError }: ChildKeepingOptions, closing: BracketClosing) {
     this.#desk = desk;
     this.#capabilities = capabilities;
     this.#reportError = reportError;
+    this.#closing = closing;
   }
 
   /** Places the children that are missing, or brings all to what the entry has filled by now. */
@@ -128,6 +130,15 @@ export class ChildKeeping {
     else this.#renew(leg, ticket);
   }
 
+  /**
+   * One that waited at the broker is gone from there: the other is cancelled, and both are placed anew if it had not filled,
+   * which may be why the first is gone.
+   */
+  takeOver(open: OpenBracket, left: BracketLeg): void {
+    open.isNative = false;
+    if (left.ticket?.isOpen === true) this.#renew(left, left.ticket);
+  }
+
   /** Cancels a child to place it anew with the quantity that it should have. */
   #renew(leg: BracketLeg, ticket: OrderTicket): void {
     if (leg.isRenewed) return;
@@ -163,7 +174,11 @@ export class ChildKeeping {
   }
 
   #onCanceled(open: OpenBracket, bracket: Bracket, leg: BracketLeg): void {
-    if (leg.isRenewed) {
+    const sibling = leg === open.stop ? open.target : open.stop;
+    if (leg.isRenewed && sibling?.isGone === true) {
+      open.exited = open.exited.plus(leg.exactQuantityFilled);
+      this.placeAnew(open, bracket);
+    } else if (leg.isRenewed) {
       open.exited = open.exited.plus(leg.exactQuantityFilled);
       const renewed = new BracketLeg(this.#desk.reserveId(), leg.type, leg.price);
       if (leg === open.stop) open.stop = renewed;
@@ -197,7 +212,7 @@ export class ChildKeeping {
       );
       return;
     }
-    if (this.#desk.close === null) return;
+    if (!this.#closing.isDone) return;
     this.#reportRefused(bracket, leg, 'stop', 'the position has no protective stop and is closed');
     open.isClosing = true;
     open.exited = open.exited.plus(leg.exactQuantityFilled);
@@ -211,29 +226,13 @@ export class ChildKeeping {
   }
 
   /** A position that cannot be protected is closed, with what else there is of its bracket. */
-  #close(open: OpenBracket, { entry }: Bracket): void {
-    const { close } = this.#desk;
-    this.#desk.cancelAtOnce(entry);
+  #close(open: OpenBracket, bracket: Bracket): void {
+    // What is cancelled may be told of within the call: the bracket has not ended with it.
+    open.isOrdering = true;
+    this.#desk.cancelAtOnce(bracket.entry);
     if (open.target?.isWatched === true) this.#end(open, open.target);
-    const quantity = exitQuantity(open, entry);
-    if (quantity.isZero() || close === null) return;
-    open.exited = open.exited.plus(quantity);
-    const ticket = close(
-      new SubmitOrderRequest({
-        orderType: OrderType.Market,
-        symbol: entry.symbol,
-        quantity,
-        timeMs: this.#desk.utcNow(),
-        tag: open.tag,
-        properties: open.properties,
-        bracketId: open.entryId,
-      }),
-    );
-    if (ticket.status === OrderStatus.Invalid) {
-      this.#reportError(
-        `The position in ${entry.symbol.value} could not be closed (order ${ticket.orderId}): it is open without a stop. Close it by hand.`,
-      );
-    }
+    open.isOrdering = false;
+    if (!exitQuantity(open, bracket.entry).isZero()) this.#closing.close(open, bracket);
   }
 
   /** A child has filled in full: its sibling and what is left of the entry are cancelled. */
@@ -250,16 +249,34 @@ export class ChildKeeping {
     if (!exitQuantity(open, entry).isZero()) this.placeAnew(open, bracket);
   }
 
-  /** A child that was done with has filled all the same: what it closed is closed. */
+  /** A child that was done with has filled all the same, or what it had filled was taken back. */
   onLateFill(open: OpenBracket, bracket: Bracket, event: OrderEvent): void {
     open.exited = open.exited.plus(event.exactFillQuantity);
+    this.even(open, bracket, event);
+  }
+
+  /**
+   * After something was filled or taken back out of turn: what is open follows. What was closed too much, or is back
+   * without anything to close it, is made good at the market.
+   */
+  even(open: OpenBracket, bracket: Bracket, event: OrderEvent): void {
     const { entry } = bracket;
-    if (open.exited.abs().gt(entry.exactQuantityFilled.abs())) {
-      this.#reportError(
-        `More of the bracket for ${entry.symbol.value} was closed (${open.exited}) than its entry filled (${entry.exactQuantityFilled}): order ${event.orderId} filled after its sibling. Compare the position with what you want.`,
-      );
+    const rest = entry.exactQuantityFilled.plus(open.exited);
+    // Of an entry that may still fill, fills may not have been told yet.
+    const most = open.isEntryOpen ? entry.exactQuantity : entry.exactQuantityFilled;
+    const isTooMuch = open.exited.abs().gt(most.abs()) && open.exited.sign() !== entry.exactQuantity.sign();
+    const isBack = !rest.isZero() && open.hasExited && open.stop?.isWatched !== true && open.target?.isWatched !== true;
+    if (!isTooMuch && !isBack) {
+      this.resize(open, bracket);
+      return;
     }
-    this.resize(open, bracket);
+    if (!this.#closing.isDone) return;
+    this.#reportError(
+      isTooMuch
+        ? `More of the bracket for ${entry.symbol.value} was closed (${open.exited}) than its entry filled (${entry.exactQuantityFilled}): order ${event.orderId} filled after its sibling, or a fill of the entry was taken back. The surplus is closed at the market.`
+        : `A fill of order ${event.orderId}, which had closed the bracket for ${entry.symbol.value}, was taken back: ${rest} is open without a stop and is closed at the market.`,
+    );
+    this.#closing.close(open, bracket);
   }
 
   #end(open: OpenBracket, leg: BracketLeg): void {

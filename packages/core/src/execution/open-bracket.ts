@@ -7,7 +7,8 @@ import { OrderStatus } from '../orders/order-status.ts';
 import type { OrderTicket } from '../orders/order-ticket.ts';
 import { OrderType } from '../orders/order-type.ts';
 import { splitUnits } from '../portfolio/corporate-bookings.ts';
-import type { Bracket, BracketPrices } from './bracket.ts';
+import { Bracket, type BracketPrices } from './bracket.ts';
+import type { OrderEntry } from './order-book.ts';
 
 /** Ids that follow an entry's own: its stop's and its target's. */
 export const CHILDREN = 2;
@@ -68,6 +69,14 @@ export class OpenBracket {
   isPaired = false;
   /** Units that children which are closed by now have taken off the position. */
   exited: Decimal = Decimal.ZERO;
+  /** Orders at the market that are to bring the position to nothing; what they are for counts as exited. */
+  closings: OrderTicket[] = [];
+  /** One of those is being placed: its events may come before it is among them. */
+  isOrdering = false;
+  /** One of those has ended without having done it. */
+  mustClose = false;
+  /** How many have failed, one after the other. */
+  failedClosings = 0;
   /** Instant at which something has to have happened, epoch ms UTC; infinite while nothing is waited for. */
   deadlineUtc: number = Number.POSITIVE_INFINITY;
 
@@ -83,6 +92,21 @@ export class OpenBracket {
     this.target = target;
     this.tag = tag;
     this.properties = properties;
+  }
+
+  /** A bracket that had come out even and ended, with something that has happened since. @param change of its position */
+  static ended({ order, ticket }: OrderEntry, change: Decimal): OpenBracket {
+    const open = new OpenBracket(order.id, null, null, order.tag, order.properties);
+    open.bracket = new Bracket(ticket);
+    open.isEntryOpen = false;
+    open.hasExited = true;
+    open.exited = change.minus(ticket.exactQuantityFilled);
+    return open;
+  }
+
+  /** Whether an order is a child whose fills count by its ticket. */
+  isWatching(orderId: number): boolean {
+    return this.legOf(orderId)?.isWatched === true;
   }
 
   /** A child as an order. @param quantity units, negative to sell */
@@ -109,8 +133,9 @@ export class OpenBracket {
 
   /** Nothing of it can bring anything any more. */
   get isOver(): boolean {
-    const isWatched = this.isEntryOpen || this.stop?.isWatched === true || this.target?.isWatched === true;
-    return !isWatched && this.deadlineUtc === Number.POSITIVE_INFINITY;
+    if (this.isEntryOpen || this.closings.length > 0 || this.isOrdering || this.mustClose) return false;
+    if (mayBring(this.stop) || mayBring(this.target)) return false;
+    return this.deadlineUtc === Number.POSITIVE_INFINITY;
   }
 
   /** The leg that an order is, or null. */
@@ -118,6 +143,11 @@ export class OpenBracket {
     if (this.stop?.id === orderId) return this.stop;
     return this.target?.id === orderId ? this.target : null;
   }
+}
+
+/** A child that is being cancelled may still fill. */
+function mayBring(leg: BracketLeg | null): boolean {
+  return leg !== null && (leg.isWatched || leg.isOpen);
 }
 
 /** The children of prices, with the ids that follow their entry's or were set aside for them. */

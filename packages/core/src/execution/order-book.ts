@@ -115,7 +115,7 @@ export class OrderBook {
 
   /** Children that wait at the broker for their entry. */
   heldOrders(): Order[] {
-    return [...this.#held.values()].map(({ order }) => order);
+    return [...this.#held.values()].map(({ order }) => order).filter(({ isClosed }) => !isClosed);
   }
 
   heldOf(id: number): OrderEntry | undefined {
@@ -132,7 +132,7 @@ export class OrderBook {
     const entry = this.#held.get(id);
     if (entry === undefined) return undefined;
     this.#held.delete(id);
-    this.add(entry, true);
+    this.add(entry, !entry.order.isClosed);
     return entry;
   }
 

@@ -47,6 +47,7 @@ export interface ProtectedEntries extends EntryHandovers {
   wake(event: OrderEvent): OrderEntry | undefined;
   /** The broker has refused to change an order. */
   onUpdateRefused(entry: OrderEntry): void;
+  replace(units: Decimal, takeBack: () => void, book: () => void): void;
 }
 
 /** What execution takes from the rest of the engine. */
@@ -96,7 +97,8 @@ export class OrderProcessor implements OrderRequestSink, BrokerageInbox, ChildDe
     this.#updates = options.updates;
     this.#handling = new RequestHandling(options, this.#events);
     const onUpdateRefused = (entry: OrderEntry): void => options.brackets().onUpdateRefused(entry);
-    this.#reports = new BrokerageReports({ ...options, onUpdateRefused }, this.#events);
+    const replace: ProtectedEntries['replace'] = (...change) => options.brackets().replace(...change);
+    this.#reports = new BrokerageReports({ ...options, onUpdateRefused, replace }, this.#events);
     this.#inbox = options.inbox;
     this.#isDeferred = options.fillTiming === 'deferred';
   }
@@ -338,6 +340,15 @@ export class OrderProcessor implements OrderRequestSink, BrokerageInbox, ChildDe
 
   message(message: BrokerageMessage): void {
     this.#reports.message(message);
+  }
+
+  /** Knows an execution of an earlier run, which may be corrected, or cost something, later. */
+  know(executed: OrderEvent, order: Order): void {
+    this.#reports.know(executed, () => {
+      const entry = { order, ticket: OrderTicket.of(this, order) };
+      this.#book.add(entry, false);
+      return entry;
+    });
   }
 
   /** Books an order and its fill that no request asked for (a delisting). */

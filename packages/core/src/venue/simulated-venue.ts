@@ -28,11 +28,12 @@ import { Portfolio } from '../portfolio/portfolio.ts';
 import { scanModels } from '../portfolio/scan-models.ts';
 import { Securities } from '../securities/securities.ts';
 import type { Security } from '../securities/security.ts';
-import type { UnsettledAmount } from '../securities/unsettled-funds.ts';
 import { isStop, OrderPairs } from './order-pairs.ts';
 import { restingLegs } from './resting-legs.ts';
 import { SimulatedBrokerage } from './simulated-brokerage.ts';
+import type { VenueAccount } from './venue-account.ts';
 import { VenueCorporateActions } from './venue-corporate-actions.ts';
+import { type CorrectedExecution, VenueCorrections } from './venue-corrections.ts';
 import { VenueDesk } from './venue-desk.ts';
 import { VenueOrder, VenueOrders, venueOrder } from './venue-orders.ts';
 
@@ -53,17 +54,6 @@ export interface SimulatedVenueOptions {
    */
   readonly capabilities?: Partial<BrokerageCapabilities> | undefined;
   readonly reportError: (text: string) => void;
-}
-
-/** What an account holds, for a venue to go on with. */
-export interface VenueAccount {
-  readonly cash: readonly BrokerageCash[];
-  readonly holdings: readonly Pick<BrokerageHolding, 'symbol' | 'quantity' | 'averagePrice'>[];
-  readonly orders: readonly OrderHandover[];
-  /** Proceeds that are not part of the cash yet. */
-  readonly unsettled?: readonly UnsettledAmount[];
-  /** Greater than any number that the earlier venue gave. */
-  readonly firstId: number;
 }
 
 /**
@@ -88,8 +78,20 @@ export class SimulatedVenue implements Brokerage {
   readonly #desk: VenueDesk;
   readonly #brackets: BracketOrders;
   readonly #pairs: OrderPairs;
+  readonly #corrections = new VenueCorrections({
+    book: this.#book,
+    utcNow: () => this.#options.utcNow(),
+    replace: (...change) => this.#brackets.replace(...change),
+    apply: (event, entry) => {
+      this.#events.apply(event);
+      this.#brackets.onOrderEvent(event, entry);
+      this.#pairs.onOrderEvent(event, entry);
+    },
+  });
   #inbox: BrokerageInbox | null = null;
   #connections = 0;
+  /** Executions before it were made by a venue that has ended. */
+  #knowsFromMs = Number.NEGATIVE_INFINITY;
 
   constructor(options: SimulatedVenueOptions) {
     this.#options = options;
@@ -168,7 +170,8 @@ export class SimulatedVenue implements Brokerage {
   }
 
   /** Goes on with the account of a venue that ended with its process; nothing is told of it. */
-  takeUp({ cash, holdings, orders, unsettled = [], firstId }: VenueAccount): void {
+  takeUp({ cash, holdings, orders, unsettled = [], firstId, atMs }: VenueAccount): void {
+    this.#knowsFromMs = atMs;
     for (const { currency, amount } of cash) this.cashBook.ensure(currency).setAmount(amount);
     for (const { symbol, quantity, averagePrice } of holdings) {
       if (symbol !== null) this.securityOf(symbol)?.holdings.setHoldings(averagePrice, quantity);
@@ -310,6 +313,18 @@ export class SimulatedVenue implements Brokerage {
     scanModels(this.portfolio, this.securities, utcMs);
   }
 
+  /** Takes an execution back, or corrects it. @throws LockstepError `ORDER_INVALID` for one that is not known, or not any more */
+  correctExecution(executionId: string, correction: CorrectedExecution | null): void {
+    const { entry, instead } = this.#corrections.correct(executionId, correction);
+    const { theirs } = ensureDefined(this.#orders.get(entry.order.id), 'order of the venue');
+    this.#inbox?.message({
+      kind: 'executionCorrected',
+      executionId,
+      correction: instead === null ? null : copyOrderEvent(theirs, instead),
+      orderId: theirs.id,
+    });
+  }
+
   /** Looks at the resting orders, at the present prices. */
   scan(): void {
     this.portfolio.invalidate();
@@ -384,8 +399,10 @@ export class SimulatedVenue implements Brokerage {
     return Promise.resolve(this.#orders.withClientOrderId(clientOrderId)?.describe() ?? null);
   }
 
-  getExecutions(sinceMs: number): Promise<BrokerageExecutions> {
-    return this.#brokerage.getExecutions(sinceMs);
+  async getExecutions(sinceMs: number): Promise<BrokerageExecutions> {
+    const { executions } = await this.#brokerage.getExecutions(sinceMs);
+    const completeFromMs = Math.max(sinceMs, this.#knowsFromMs);
+    return { executions: this.#corrections.standing(executions, sinceMs, this.#orders), completeFromMs };
   }
 
   getHoldings(): Promise<readonly BrokerageHolding[]> {

@@ -1,4 +1,5 @@
-import { Decimal } from '@lockstep/core';
+import { Decimal, NO_FEE, type OrderEvent, type OrderFee } from '@lockstep/core';
+import type { SavedExecution } from '../session/saved-run.ts';
 
 /** What an order has filled of what. */
 interface Filled {
@@ -9,9 +10,14 @@ interface Filled {
 }
 
 /** An execution that counts. */
-interface Execution {
+export interface StandingExecution {
+  readonly id: string;
   readonly orderId: number;
   readonly quantity: Decimal;
+  /** Epoch ms UTC, by the broker. */
+  readonly timeMs: number;
+  /** Null while the commission is not known. */
+  fee: OrderFee | null;
 }
 
 /**
@@ -20,9 +26,11 @@ interface Execution {
  */
 export class ExecutionLedger {
   readonly #ids: Set<string>;
-  /** What each execution of this process filled; none for those that were taken back. */
-  readonly #executions = new Map<string, Execution>();
+  /** Of this process, and those of earlier ones that a broker may still come back to; none that were taken back. */
+  readonly #standing = new Map<string, StandingExecution>();
   readonly #takenBack = new Set<string>();
+  /** Commissions that came before their execution. */
+  readonly #earlyFees = new Map<string, OrderFee>();
   readonly #filled = new Map<number, Filled>();
   /** Those whose commission was not told yet. */
   readonly #unpaid: Set<string>;
@@ -71,11 +79,27 @@ export class ExecutionLedger {
     this.#filled.set(orderId, { quantity, concluded });
   }
 
+  /** Knows an execution of an earlier process that a broker may still come back to; it counts already. */
+  know({ id, order, quantity, timeMs, fee }: SavedExecution): void {
+    const known = fee === null ? null : { amount: Decimal.parse(fee.amount), currency: fee.currency };
+    this.#standing.set(id, { id, orderId: order.order.id, quantity: Decimal.parse(quantity), timeMs, fee: known });
+  }
+
+  /** An execution that counts and may be taken back. */
+  standing(executionId: string): StandingExecution | undefined {
+    return this.#standing.get(executionId);
+  }
+
+  /** Executions that count, from an instant on, epoch ms UTC by the broker. */
+  standingSince(sinceMs: number): StandingExecution[] {
+    return [...this.#standing.values()].filter(({ timeMs }) => timeMs >= sinceMs);
+  }
+
   /**
    * Counts an execution; false when it is known already, or was concluded before. One without an id cannot be known again
    * and counts.
    */
-  take(executionId: string, orderId: number, quantity: Decimal): boolean {
+  take({ executionId, orderId, exactFillQuantity: quantity, utcTimeMs: timeMs, orderFee }: OrderEvent): boolean {
     if (executionId !== '' && this.#ids.has(executionId)) return false;
     if (executionId !== '') this.#ids.add(executionId);
     this.#count += 1;
@@ -85,7 +109,20 @@ export class ExecutionLedger {
       return false;
     }
     filled.quantity = filled.quantity.plus(quantity);
-    if (executionId !== '') this.#executions.set(executionId, { orderId, quantity });
+    const fee = orderFee.currency === NO_FEE.currency ? (this.#earlyFees.get(executionId) ?? null) : orderFee;
+    if (executionId !== '') this.#standing.set(executionId, { id: executionId, orderId, quantity, timeMs, fee });
+    return true;
+  }
+
+  /** Notes what an execution has cost, or will have cost; false when that is known. */
+  takeFee(executionId: string, fee: OrderFee): boolean {
+    const standing = this.#standing.get(executionId);
+    if (standing === undefined) {
+      if (!this.#ids.has(executionId)) this.#earlyFees.set(executionId, fee);
+      return true;
+    }
+    if (standing.fee?.amount.equals(fee.amount) === true) return false;
+    standing.fee = fee;
     return true;
   }
 
@@ -109,21 +146,19 @@ export class ExecutionLedger {
   /**
    * An execution was taken back, and another may stand in its place; false when that is known already.
    *
-   * @param instead id of the other, empty for none
-   * @param quantity units of the other
+   * @param instead the other, which counts with it if the first did
    */
-  correct(executionId: string, instead: string, quantity: Decimal): boolean {
+  correct(executionId: string, instead: OrderEvent | null): boolean {
     if (this.#takenBack.has(executionId)) return false;
     this.#takenBack.add(executionId);
     this.#ids.add(executionId);
     this.#count += 1;
-    const taken = this.#executions.get(executionId);
-    if (instead !== '') this.#ids.add(instead);
+    const taken = this.#standing.get(executionId);
     if (taken === undefined) return true;
-    this.#executions.delete(executionId);
+    this.#standing.delete(executionId);
     const filled = this.#of(taken.orderId);
-    filled.quantity = filled.quantity.minus(taken.quantity).plus(quantity);
-    if (instead !== '') this.#executions.set(instead, { orderId: taken.orderId, quantity });
+    filled.quantity = filled.quantity.minus(taken.quantity);
+    if (instead !== null) this.take(instead);
     return true;
   }
 

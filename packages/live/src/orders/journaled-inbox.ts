@@ -2,11 +2,12 @@ import {
   type BrokerageExecution,
   type BrokerageInbox,
   type BrokerageMessage,
-  Decimal,
   isClosedStatus,
   isConcluded,
+  NO_FEE,
   type Order,
   OrderEvent,
+  type OrderOfEvent,
   OrderStatus,
 } from '@lockstep/core';
 import type { ExecutionRecord } from '../store/journal-record.ts';
@@ -16,9 +17,6 @@ import type { InFlightRequests } from './in-flight.ts';
 import { OWN_REFUSALS } from './own-refusals.ts';
 
 type MessageOf<K extends BrokerageMessage['kind']> = Extract<BrokerageMessage, { kind: K }>;
-
-/** Currency of a fee that is none. */
-const NO_CURRENCY = 'QCC';
 
 /** What the inbox works with. */
 export interface JournaledInboxOptions {
@@ -48,7 +46,11 @@ export class JournaledInbox implements BrokerageInbox {
 
   /** An execution that the broker was asked for; false when it is known. */
   execution(order: Order, execution: BrokerageExecution, source: ExecutionRecord['source']): boolean {
-    if (this.#options.ledger.has(execution.id)) return false;
+    return !this.#options.ledger.has(execution.id) && this.#take(this.eventOf(order, execution), source);
+  }
+
+  /** The event of an execution that the broker lists. */
+  eventOf(order: OrderOfEvent, execution: BrokerageExecution): OrderEvent {
     const filled = this.#options.ledger.filled(order.id).plus(execution.quantity);
     const isComplete = filled.abs().gte(order.quantity.abs());
     const status = isComplete ? OrderStatus.Filled : OrderStatus.PartiallyFilled;
@@ -57,7 +59,7 @@ export class JournaledInbox implements BrokerageInbox {
     event.exactFillQuantity = execution.quantity;
     event.exactFillPrice = execution.price;
     if (execution.fee !== null) event.orderFee = execution.fee;
-    return this.#take(event, source);
+    return event;
   }
 
   /** An execution that must have happened, by what the broker says of its order. */
@@ -84,7 +86,7 @@ export class JournaledInbox implements BrokerageInbox {
       ledger.conclude(executionId, orderId, quantity);
       this.#write(event, 'reconciliation');
     } else if (isFill) {
-      if (!ledger.take(executionId, orderId, quantity)) return false;
+      if (!ledger.take(event)) return false;
       this.#write(event, source);
     }
     this.#hand(event);
@@ -100,8 +102,10 @@ export class JournaledInbox implements BrokerageInbox {
   }
 
   #write(event: OrderEvent, source: ExecutionRecord['source']): void {
-    const { amount, currency } = event.orderFee;
-    if (currency === NO_CURRENCY) this.#options.ledger.awaitFee(event.executionId);
+    // It may be known already, or not yet.
+    const isTold = event.orderFee.currency !== NO_FEE.currency;
+    const fee = isTold ? event.orderFee : this.#options.ledger.standing(event.executionId)?.fee;
+    if (fee == null) this.#options.ledger.awaitFee(event.executionId);
     void this.#options.store.keep({
       kind: 'execution',
       executionId: event.executionId,
@@ -109,7 +113,7 @@ export class JournaledInbox implements BrokerageInbox {
       symbol: event.symbol.value,
       quantity: event.exactFillQuantity.toString(),
       price: event.exactFillPrice.toString(),
-      fee: currency === NO_CURRENCY ? null : { amount: amount.toString(), currency },
+      fee: fee == null ? null : { amount: fee.amount.toString(), currency: fee.currency },
       executedAtMs: event.utcTimeMs,
       source,
     });
@@ -117,6 +121,8 @@ export class JournaledInbox implements BrokerageInbox {
 
   message(told: BrokerageMessage): void {
     const message = this.#doubted(told);
+    const isBooked =
+      message.kind === 'executionCorrected' && this.#options.ledger.standing(message.executionId) !== undefined;
     if (!this.#isNews(message)) return;
     this.#journal(message);
     if (message.kind === 'outcome' && message.outcome !== 'unknown') {
@@ -124,7 +130,12 @@ export class JournaledInbox implements BrokerageInbox {
       if (request === 'place' && outcome === 'refused') this.#options.inFlight.settleAll(orderId);
       else this.#options.inFlight.settle(orderId, request);
     }
-    this.#engine.message(message);
+    if (message.kind === 'executionCorrected' && !isBooked) {
+      // Nothing was booked that would have to be undone: what stands in its place is an execution like any other.
+      if (message.correction !== null) this.#take(message.correction, 'stream');
+    } else {
+      this.#engine.message(message);
+    }
     this.#options.onMessage(message);
   }
 
@@ -137,10 +148,16 @@ export class JournaledInbox implements BrokerageInbox {
 
   #isNews(message: BrokerageMessage): boolean {
     const { ledger } = this.#options;
-    if (message.kind === 'externalExecution') return ledger.takeExternal(message.execution.id);
-    if (message.kind !== 'executionCorrected') return true;
-    const { executionId, correction } = message;
-    return ledger.correct(executionId, correction?.executionId ?? '', correction?.exactFillQuantity ?? Decimal.ZERO);
+    switch (message.kind) {
+      case 'externalExecution':
+        return ledger.takeExternal(message.execution.id);
+      case 'executionCorrected':
+        return ledger.correct(message.executionId, message.correction);
+      case 'commission':
+        return ledger.takeFee(message.executionId, message);
+      default:
+        return true;
+    }
   }
 
   #journal(message: BrokerageMessage): void {

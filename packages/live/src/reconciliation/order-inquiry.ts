@@ -13,6 +13,7 @@ import type { ClientOrderIds } from '../orders/client-order-ids.ts';
 import { within } from '../orders/deadline.ts';
 import type { ExecutionLedger } from '../orders/execution-ledger.ts';
 import type { JournaledBrokerage } from '../orders/journaled-brokerage.ts';
+import type { MissingExecutions } from './missing-executions.ts';
 
 /** How long a broker's answer is waited for, ms. */
 export const ANSWER_MS = 10_000;
@@ -27,6 +28,7 @@ export interface OrderInquiryOptions {
   readonly ids: ClientOrderIds;
   readonly ledger: ExecutionLedger;
   readonly clock: Clock;
+  readonly missing: MissingExecutions;
 }
 
 /** Asks the broker about an order, open or closed, and brings what it says into the engine's inbox. */
@@ -64,9 +66,12 @@ export class OrderInquiry {
     }
     await this.#catchUpFills(order, found);
     const isComplete = this.#options.ledger.filled(order.id).equals(found.filledQuantity);
-    const hasEnded = found.status === OrderStatus.Canceled || found.status === OrderStatus.Invalid;
+    // Of an order that had filled, some may have been taken back: it does not fill again.
+    const isCut = found.status === OrderStatus.Filled && found.filledQuantity.abs().lt(found.quantity.abs());
+    const hasEnded = found.status === OrderStatus.Canceled || found.status === OrderStatus.Invalid || isCut;
     if (hasEnded && isComplete && !isClosedStatus(order.status)) {
-      inbox.orderEvent(new OrderEvent(order, found.updatedAtMs, found.status, 'The broker had ended the order.'));
+      const status = isCut ? OrderStatus.Canceled : found.status;
+      inbox.orderEvent(new OrderEvent(order, found.updatedAtMs, status, 'The broker had ended the order.'));
     }
     if (!isClosedStatus(found.status)) this.#catchUpValues(order, found);
     else if (found.status === OrderStatus.Filled && isComplete) this.#catchUpQuantity(order, found);
@@ -80,13 +85,16 @@ export class OrderInquiry {
       this.#unlistedSince.delete(order.id);
       return;
     }
-    const answer = inner.getExecutions(order.timeMs - CLOCK_MARGIN_MS);
+    const sinceMs = order.timeMs - CLOCK_MARGIN_MS;
+    const answer = inner.getExecutions(sinceMs);
     const { executions } = await within(clock, ANSWER_MS, `for the executions of order ${order.id}`, answer);
+    const isHeldBack = this.#options.missing.holdsBack(order.id, executions, sinceMs);
     for (const execution of executions) {
-      if (ids.orderOf(execution.clientOrderId) === order.id) inbox.execution(order, execution, 'query');
+      const isIts = ids.orderOf(execution.clientOrderId) === order.id;
+      if (isIts && !isHeldBack) inbox.execution(order, execution, 'query');
     }
     const missing = found.filledQuantity.minus(ledger.filled(order.id));
-    if (missing.isZero() || missing.sign() !== order.quantity.sign()) {
+    if (missing.isZero() || missing.sign() !== order.quantity.sign() || isHeldBack) {
       this.#unlistedSince.delete(order.id);
       return;
     }

@@ -24,12 +24,15 @@ import type { TradingSwitch } from '../session/trading-switch.ts';
 import type { ReconciledRecord } from '../store/journal-record.ts';
 import type { Store } from '../store/store.ts';
 import { AccountComparison, type Difference } from './account-comparison.ts';
+import type { MissingExecutions } from './missing-executions.ts';
 import { ANSWER_MS, type OrderInquiry } from './order-inquiry.ts';
 
 export type ReconciliationCause = ReconciledRecord['cause'];
 
 /** Executions older than the last one known by this much are looked at again: brokers list them late. */
 const EXECUTION_MARGIN_MS = 5 * 60_000;
+/** A broker may come back to executions of this time, ms. */
+const CORRECTABLE_MS = 86_400_000;
 /** Brokers' endpoints disagree for a while: a difference is believed when it is still the same after this time, ms. */
 const DOUBT_MS = 11_000;
 
@@ -44,6 +47,8 @@ interface Doubt {
 /** What a broker says of the whole account. */
 interface BrokerState {
   readonly openOrders: readonly BrokerageOrder[];
+  /** From when on the executions are all there, epoch ms UTC. */
+  readonly executionsSinceMs: number;
   readonly executions: readonly BrokerageExecution[];
   readonly holdings: readonly BrokerageHolding[];
   readonly cash: readonly BrokerageCash[];
@@ -58,6 +63,7 @@ export interface ReconcilerOptions {
   readonly note: (operation: RunOperation) => void;
   readonly orders: () => JournaledBrokerage;
   readonly inquiry: OrderInquiry;
+  readonly missing: MissingExecutions;
   readonly ids: ClientOrderIds;
   readonly ledger: ExecutionLedger;
   readonly store: Store;
@@ -126,23 +132,26 @@ export class Reconciler {
 
   async #reconcile(cause: ReconciliationCause): Promise<void> {
     this.#differences = [];
-    const state = await this.#ask();
-    this.#takeExecutions(state.executions);
+    const state = await this.#ask(cause);
+    this.#takeExecutions(state);
     await this.#compareOrders(state.openOrders);
     this.#compareAccount(cause, state);
   }
 
-  async #ask(): Promise<BrokerState> {
+  async #ask(cause: ReconciliationCause): Promise<BrokerState> {
     const { clock, ledger } = this.#options;
     const broker = this.#options.orders().inner;
     const asked = clock.utcNow();
     const count = ledger.count;
+    // What may have been taken back meanwhile may be older than what may have been missed.
+    const looksBack = cause !== 'timer' || this.#doubt !== null;
+    const sinceMs = looksBack ? asked - CORRECTABLE_MS : this.#executionsSinceMs - EXECUTION_MARGIN_MS;
     const [{ executions, completeFromMs }, openOrders, holdings, cash] = await within(
       clock,
       ANSWER_MS,
       'for the state of the account',
       Promise.all([
-        broker.getExecutions(this.#executionsSinceMs - EXECUTION_MARGIN_MS),
+        broker.getExecutions(Math.min(sinceMs, this.#executionsSinceMs - EXECUTION_MARGIN_MS)),
         broker.getOpenOrders(),
         broker.getHoldings(),
         broker.getCashBalance(),
@@ -151,7 +160,7 @@ export class Reconciler {
     if (completeFromMs > this.#executionsSinceMs) this.#tellOfGap(completeFromMs);
     if (ledger.count === count)
       this.#executionsSinceMs = Math.max(this.#executionsSinceMs, asked - EXECUTION_MARGIN_MS);
-    return { executions, openOrders, holdings, cash };
+    return { executions, executionsSinceMs: Math.max(sinceMs, completeFromMs), openOrders, holdings, cash };
   }
 
   #tellOfGap(completeFromMs: number): void {
@@ -163,18 +172,21 @@ export class Reconciler {
     });
   }
 
-  #takeExecutions(executions: readonly BrokerageExecution[]): void {
-    const { ids, orders, ledger } = this.#options;
+  #takeExecutions({ executions, executionsSinceMs }: BrokerState): void {
+    const { ids, orders, ledger, missing } = this.#options;
     const { book } = this.#options.run();
     const { inbox } = orders();
+    for (const id of missing.look(executions, executionsSinceMs))
+      this.#note({ subject: 'execution', key: id, ours: 'booked', theirs: null, action: 'taken back' });
     for (const execution of executions) {
       if (ledger.has(execution.id)) {
         if (execution.fee !== null && ledger.isUnpaid(execution.id)) {
           inbox.message({ kind: 'commission', executionId: execution.id, ...execution.fee });
-        }
+        } else this.#takeFee(execution);
         continue;
       }
       const orderId = ids.orderOf(execution.clientOrderId);
+      if (orderId !== null && missing.holdsBack(orderId, executions, executionsSinceMs)) continue;
       const order = orderId === null ? undefined : (book.order(orderId) ?? book.heldOf(orderId)?.order);
       if (order === undefined) {
         inbox.message({ kind: 'externalExecution', execution, forced: false });
@@ -185,6 +197,21 @@ export class Reconciler {
       const theirs = `${execution.quantity.toString()} @ ${execution.price.toString()}`;
       this.#note({ subject: 'execution', key: execution.id, ours: null, theirs, action: 'booked' });
     }
+  }
+
+  /** A commission that was not told. */
+  #takeFee({ id, fee }: BrokerageExecution): void {
+    const { ledger, orders } = this.#options;
+    const standing = ledger.standing(id);
+    if (standing === undefined || fee === null || fee.amount.isZero() || standing.fee !== null) return;
+    orders().inbox.message({ kind: 'commission', executionId: id, ...fee });
+    this.#note({
+      subject: 'execution',
+      key: id,
+      ours: 'cost unknown',
+      theirs: fee.amount.toString(),
+      action: 'booked',
+    });
   }
 
   async #compareOrders(openOrders: readonly BrokerageOrder[]): Promise<void> {
@@ -314,10 +341,10 @@ export class Reconciler {
 
   /** A difference is believed when it has lasted, and nothing was executed meanwhile that could explain it. */
   #isBelieved(difference: string): boolean {
-    const { ledger, clock, inquiry } = this.#options;
+    const { ledger, clock, inquiry, missing } = this.#options;
     const doubt = this.#doubt;
     const isSame = doubt !== null && doubt.difference === difference && doubt.executions === ledger.count;
-    if (isSame && !inquiry.isWaiting) return clock.utcNow() - doubt.sinceMs >= DOUBT_MS;
+    if (isSame && !inquiry.isWaiting && !missing.isWaiting) return clock.utcNow() - doubt.sinceMs >= DOUBT_MS;
     this.#doubt = { difference, sinceMs: clock.utcNow(), executions: ledger.count };
     return false;
   }

@@ -77,20 +77,23 @@ interface TakingUp {
 /** Gives the run the account as an earlier process left it, or as the broker has it, and compares it with the broker. */
 export async function takeUpAccount(run: AlgorithmRun, restored: RestoredRun, parts: TakingUp): Promise<void> {
   const { journaled, clock, ledger, ids, watch, patience, adopt, save } = parts;
-  const { saved, later, lastOrderId, concluded } = restored;
+  const { saved, later, executed, concluded } = restored;
   if (saved === null && later.length === 0)
     adopt(await patience.until('cash and positions', () => accountAtBroker(journaled, clock)));
   else {
-    const lastId = Math.max(lastOrderId, await lastIdAtBroker(journaled, ids, restored.savedMs));
+    const lastId = Math.max(restored.lastOrderId, await lastIdAtBroker(journaled, ids, restored.savedMs));
     const account = {
-      ...startingAccount(run, saved ?? NOTHING_SAVED, later, lastId),
+      ...startingAccount(run, saved ?? NOTHING_SAVED, { ...restored, lastOrderId: lastId }),
       unpaid: unpaidOf(run, restored),
     };
+    for (const { order } of account.executions ?? []) ledger.startWith(order.id, order.quantityFilled);
+    for (const execution of executed) ledger.know(execution);
     for (const order of account.orders) ledger.startWith(order.id, order.quantityFilled, concluded.get(order.id));
     adopt(account);
     const { inner } = journaled;
     inner.remember?.(rememberedOrders(run, account, (orderId) => ids.of(orderId)));
-    if (endsWithItsProcess(inner) && inner.isNew) inner.takeUp(venueAccount(run, account));
+    if (endsWithItsProcess(inner) && inner.isNew)
+      inner.takeUp({ ...venueAccount(run, account), atMs: restored.savedMs });
   }
   save();
   await watch.reconcileUntilDone('start');
@@ -136,7 +139,7 @@ function endsWithItsProcess(brokerage: Brokerage): brokerage is VenueOfTheProces
 function venueAccount(
   run: AlgorithmRun,
   { cash, holdings, unsettled = [], nextOrderId }: StartingAccount,
-): VenueAccount {
+): Omit<VenueAccount, 'atMs'> {
   const open = run.book.openOrders();
   const handoverOf = (order: Order): OrderHandover => run.brackets.handover(order);
   // The children of an entry that has filled are a pair, of which only one fills.

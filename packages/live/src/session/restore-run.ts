@@ -1,19 +1,16 @@
 import { Decimal, isConcluded, type RiskState } from '@lockstep/core';
-import type { JsonValue, OrderRequestedRecord } from '../store/journal-record.ts';
+import type { JsonValue } from '../store/journal-record.ts';
 import type { Store } from '../store/store.ts';
-import type { SavedOrder, SavedRun } from './saved-run.ts';
+import { restoreExecutions } from './restore-executions.ts';
+import { type LaterThanSaved, type SavedOrder, type SavedRun, savedOf } from './saved-run.ts';
 
 /** Executions of earlier processes are known this far back, ms: longer than brokers list them. */
 const KNOWN_MS = 14 * 86_400_000;
 
 /** What an earlier process of the deployment left. */
-export interface RestoredRun {
+export interface RestoredRun extends LaterThanSaved {
   /** Null before the first snapshot. */
   readonly saved: SavedRun | null;
-  /** Orders asked for after the snapshot, of which it is not known what became of them. */
-  readonly later: readonly SavedOrder[];
-  /** Greatest id that was ever given to an order or to a child of one, 0 while there is none. */
-  readonly lastOrderId: number;
   readonly risk: RiskState | undefined;
   readonly state: object | undefined;
   /** Executions that are part of the snapshot. */
@@ -54,6 +51,7 @@ export async function restoreRun(store: Store, nowMs: number): Promise<RestoredR
     state: objectOf(snapshot?.record.state),
     executions,
     unpaid: await unpaidExecutions(store, new Set(executions)),
+    executed: await restoreExecutions(store, new Set(executions), nowMs),
     concluded: await concludedUnits(store, new Set(executions)),
     lastOrderId: Number(greatest?.['id'] ?? 0),
     savedMs: snapshot?.timeMs ?? nowMs,
@@ -112,23 +110,6 @@ async function concludedUnits(store: Store, known: ReadonlySet<string>): Promise
     units.set(Number(orderId), before.plus(Decimal.parse(String(quantity))));
   }
   return units;
-}
-
-function savedOf(
-  { order, parentOrderId, security, outsideRegularTradingHours, waits }: OrderRequestedRecord,
-  timeMs: number,
-): SavedOrder {
-  return {
-    order,
-    security,
-    timeMs,
-    bracketId: parentOrderId ?? 0,
-    outsideRegularTradingHours,
-    stopTriggered: false,
-    quantityFilled: '0',
-    waits,
-    children: [],
-  };
 }
 
 function objectOf(value: JsonValue | undefined): object | undefined {

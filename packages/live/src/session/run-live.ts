@@ -20,6 +20,7 @@ import { ClientOrderIds } from '../orders/client-order-ids.ts';
 import { ExecutionLedger } from '../orders/execution-ledger.ts';
 import { JournaledBrokerage, type SendRefusal } from '../orders/journaled-brokerage.ts';
 import { OverdueRequests } from '../orders/overdue-requests.ts';
+import { MissingExecutions } from '../reconciliation/missing-executions.ts';
 import { OrderInquiry } from '../reconciliation/order-inquiry.ts';
 import { Reconciler } from '../reconciliation/reconciler.ts';
 import { CommandWatch } from '../store/command-watch.ts';
@@ -126,13 +127,9 @@ class SessionHouse {
     const unpaid = restored.unpaid.map(({ executionId }) => executionId);
     const ledger = new ExecutionLedger(restored.executions, unpaid);
     const notices = new Notices({ store, log, alerts, onNotice });
-    const trading = new TradingSwitch(store, (reason) => {
-      intervene(() => {
-        note(reason === null ? { kind: 'lift' } : { kind: 'pause', reason });
-        showPause(run(), reason);
-      });
-    });
-    const inquiry = new OrderInquiry({ orders, ids, ledger, clock });
+    const trading = new TradingSwitch(store, (reason) => this.#showSwitch(reason));
+    const missing = new MissingExecutions({ orders, run, ids, ledger, clock });
+    const inquiry = new OrderInquiry({ orders, ids, ledger, clock, missing });
     this.notices = notices;
     this.trading = trading;
     this.#ledger = ledger;
@@ -146,6 +143,7 @@ class SessionHouse {
       post,
       note,
       inquiry,
+      missing,
       ids,
       ledger,
       store,
@@ -158,15 +156,22 @@ class SessionHouse {
     const untilDone: FeedWatchOptions['untilDone'] = (what, attempt) => this.#patience.until(what, attempt);
     this.#feedWatch = new FeedWatch({ ...watched, run, untilDone });
     this.#start = sessionStart(strategy, options, beginnings);
-    // People's wall clock sees to it that it is written.
-    const onInputs = (error: unknown): void => onInputsHealth(error, notices);
     this.#inputs = new SessionInputs(options.folder, this.#start, {
+      // People's wall clock sees to it that it is written.
       clock: systemClock,
-      onHealth: onInputs,
+      onHealth: (error) => onInputsHealth(error, notices),
       scrubber: options.scrubber,
     });
     this.#inbox = new RecordedInbox(this.#inputs);
     this.#engine = new Engine(new strategy(), this.#engineOptions());
+  }
+
+  #showSwitch(reason: string | null): void {
+    this.#inbox.intervene(() => {
+      const { run } = this.#engine;
+      this.#inputs.operation(run, reason === null ? { kind: 'lift' } : { kind: 'pause', reason });
+      showPause(run, reason);
+    });
   }
 
   #engineOptions(): EngineOptions {

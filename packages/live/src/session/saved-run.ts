@@ -10,10 +10,11 @@ import {
   orderToJson,
   type SecuritySymbol,
   type StartingAccount,
+  type StartingExecution,
   type StartingOrder,
   TimeInForce,
 } from '@lockstep/core';
-import type { SecurityKey } from '../store/journal-record.ts';
+import type { OrderRequestedRecord, SecurityKey } from '../store/journal-record.ts';
 
 /** Ids that are set aside with that of an entry; they may have been given before it died. */
 const IDS_OF_CHILDREN = 2;
@@ -31,6 +32,16 @@ export interface SavedOrder {
   readonly waits: boolean;
   /** Of an entry: what has to be placed when it fills. */
   readonly children: readonly SavedOrder[];
+}
+
+/** An execution, with its order as it stands. */
+export interface SavedExecution {
+  readonly id: string;
+  readonly order: SavedOrder;
+  readonly quantity: string;
+  readonly price: string;
+  readonly timeMs: number;
+  readonly fee: { readonly amount: string; readonly currency: string } | null;
 }
 
 /** What of the engine a restarted process goes on with: the `engine` part of a state snapshot. */
@@ -106,17 +117,25 @@ function saveOrder(order: Order): SavedOrder {
   };
 }
 
+/** What is known of an earlier process beside the account that it saved. */
+export interface LaterThanSaved {
+  /** Orders asked for after that. */
+  readonly later: readonly SavedOrder[];
+  /** Executions that are part of what was saved, and that a broker may still come back to. */
+  readonly executed: readonly SavedExecution[];
+  /** Greatest id that was ever given: ids of orders that were refused are not given again. */
+  readonly lastOrderId: number;
+}
+
 /**
  * The account that an earlier process left, for a run to start with.
  *
- * @param later orders asked for after it was saved
- * @param lastOrderId greatest id that was ever given: ids of orders that were refused are not given again
+ * @param saved what it was when it was saved
  */
 export function startingAccount(
   run: AlgorithmRun,
   saved: SavedRun,
-  later: readonly SavedOrder[],
-  lastOrderId: number,
+  { later, executed, lastOrderId }: LaterThanSaved,
 ): StartingAccount {
   const symbolOf = ({ ticker, type, market }: SecurityKey): SecuritySymbol => run.symbol(ticker, type, market);
   const byId = new Map([...saved.orders, ...later].map((order) => [order.order.id, order]));
@@ -143,6 +162,7 @@ export function startingAccount(
         const children = [...order.children, ...meant.filter(({ bracketId }) => bracketId === order.order.id)];
         return startingOrder(order, children, symbolOf(order.security));
       }),
+    executions: executed.map((execution) => startingExecution(execution, symbolOf(execution.order.security))),
     nextOrderId: lastOrderId < saved.nextOrderId ? saved.nextOrderId : lastOrderId + 1 + IDS_OF_CHILDREN,
   };
 }
@@ -159,6 +179,18 @@ function startingOrder(saved: SavedOrder, children: readonly SavedOrder[], symbo
     averageFillPrice: Decimal.parse(order.price),
     stopTriggered,
     children: children.map((child) => orderFields(child, symbol)),
+  };
+}
+
+function startingExecution(saved: SavedExecution, symbol: SecuritySymbol): StartingExecution {
+  const { id, order, quantity, price, timeMs, fee } = saved;
+  return {
+    id,
+    order: startingOrder(order, [], symbol),
+    quantity: Decimal.parse(quantity),
+    price: Decimal.parse(price),
+    timeMs,
+    fee: fee === null ? null : { amount: Decimal.parse(fee.amount), currency: fee.currency },
   };
 }
 
@@ -199,4 +231,22 @@ function statusOf(name: string): OrderStatus {
 /** How a later process finds a security again. */
 export function securityKey({ value, securityType, market }: SecuritySymbol): SecurityKey {
   return { ticker: value, type: securityType, market };
+}
+
+/** An order as it was asked for, before it is known what became of it. */
+export function savedOf(
+  { order, parentOrderId, security, outsideRegularTradingHours, waits }: OrderRequestedRecord,
+  timeMs: number,
+): SavedOrder {
+  return {
+    order,
+    security,
+    timeMs,
+    bracketId: parentOrderId ?? 0,
+    outsideRegularTradingHours,
+    stopTriggered: false,
+    quantityFilled: '0',
+    waits,
+    children: [],
+  };
 }

@@ -133,6 +133,15 @@ export const ORDER_PROJECTIONS: Projections<OrderKind> = {
       },
       'IGNORE',
     ),
+    // A process before this one may have known it without its cost.
+    ...(record.fee === null
+      ? []
+      : [
+          {
+            sql: 'UPDATE executions SET fee = ?, fee_currency = ? WHERE execution_id = ? AND fee IS NULL',
+            values: [record.fee.amount, record.fee.currency, record.executionId],
+          },
+        ]),
   ],
 
   commission: ({ executionId, amount, currency }) => [

@@ -2,6 +2,7 @@ import type { FillModel } from '@lockstep/core';
 import { GOOD_LINE, PartialFills, RandomFaults, SeededRandom } from '@lockstep/core/testing';
 import { Stage } from '../stage.ts';
 import { VenueSide } from '../venue-side.ts';
+import { bust } from './bust.ts';
 import { type ChaosPlan, type Incident, planOf } from './chaos-plan.ts';
 import type { Death } from './death.ts';
 import type { EngineHost } from './engine-host.ts';
@@ -16,6 +17,8 @@ import { wiringOf } from './wirings.ts';
 const PROTECTION_DEADLINE_MS = 5_000;
 /** Time after trouble on the line until it can be expected that what it hid is known, ms. */
 const KNOWN_AFTER_MS = 75_000;
+/** Time until it can be expected to be known that an execution was taken back, told or not, ms. */
+const BUST_KNOWN_AFTER_MS = 150_000;
 const STEP_MS = 1_000;
 
 /** How a seed is run. */
@@ -43,6 +46,9 @@ export class ChaosSeed {
   #downMs = 0;
   #nextDeath: Death | null = null;
   #troubledUtc = Number.NEGATIVE_INFINITY;
+  readonly #busts: SeededRandom;
+  /** When an execution was taken back last, epoch ms UTC. */
+  #bustedUtc = Number.NEGATIVE_INFINITY;
   readonly #trace: ((text: string) => void) | null;
 
   constructor(seed: number, { broker, pool, trace }: ChaosSeedOptions) {
@@ -53,6 +59,7 @@ export class ChaosSeed {
     const { startUtc, data, capabilities, quality, partialFills } = plan;
     const random = new SeededRandom(seed);
     const parts = random.fork(8);
+    this.#busts = random.fork(9);
     this.#incidents = [...plan.incidents];
     const options = {
       startUtc,
@@ -110,7 +117,7 @@ export class ChaosSeed {
     for (const end of this.#due(now)) end();
     for (let next = this.#incidents[0]; next !== undefined && next.atUtc <= now; next = this.#incidents[0]) {
       this.#incidents.shift();
-      this.#cause(next);
+      await this.#cause(next, now);
     }
     // A process that died, or a strategy that failed, is started again, as somebody would.
     if (!this.#host.isRunning) {
@@ -141,7 +148,7 @@ export class ChaosSeed {
     this.#ends.push({ atUtc: this.#venue.clock.utcNow() + forMs, end });
   }
 
-  #cause(incident: Incident): void {
+  async #cause(incident: Incident, now: number): Promise<void> {
     const { what, forMs, expected } = incident;
     this.#trace?.(`# ${what} for ${forMs} ms`);
     const { line } = this.#venue;
@@ -161,8 +168,12 @@ export class ChaosSeed {
         line.isHalfOpen = true;
         this.#later(forMs, () => this.#endHalfOpen());
         break;
-      case 'bust':
+      case 'bust': {
+        const done = await bust(this.#venue.standing.venue, this.#busts, now);
+        if (done !== null) this.#bustedUtc = now;
+        this.#trace?.(`# ${done ?? 'nothing to take back'}`);
         break;
+      }
       default:
         this.#operate(what, forMs);
     }
@@ -210,7 +221,8 @@ export class ChaosSeed {
     const { nativeBrackets } = line.venue.capabilities;
     // Where the venue keeps brackets from the first fill on there is no excuse.
     if (!isRunning || !line.isConnected || line.isHalfOpen || now < this.#plan.quietUtc) this.#troubledUtc = now;
-    const isExcused = nativeBrackets !== 'fromFirstFill' && now - this.#troubledUtc < KNOWN_AFTER_MS;
+    const isBustUnknown = now - this.#bustedUtc < BUST_KNOWN_AFTER_MS;
+    const isExcused = isBustUnknown || (nativeBrackets !== 'fromFirstFill' && now - this.#troubledUtc < KNOWN_AFTER_MS);
     await this.#watch.look(now, isExcused);
     const single = (await line.venue.getHoldings()).find(({ instrument }) => instrument === SINGLE);
     const held = single?.quantity.toNumber() ?? 0;

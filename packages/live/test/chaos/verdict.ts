@@ -31,6 +31,7 @@ export async function judge(line: FaultLine, { status, queries, chain }: Deploym
   const verdict: Verdict = { duplicate: [], lost: [], unprotected: [], unreconciled: [] };
   judgeArrivals(line, verdict);
   await judgeFills(line, queries, verdict);
+  await judgeFees(line, queries, verdict);
   await judgeAccount(line, status, verdict);
   await judgeOpenOrders(line, queries, verdict);
   if (!chain.intact) verdict.unreconciled.push(`the journal is broken at ${chain.seq}: ${chain.what}`);
@@ -66,6 +67,18 @@ async function judgeFills({ venue }: FaultLine, queries: StoreQueries, verdict: 
   }
   for (const [orderId, { quantity }] of booked)
     verdict.lost.push(`order ${orderId} filled ${quantity.toString()} at the venue and is not in the journal`);
+}
+
+/** What each execution has cost, where both know it by the same id. */
+async function judgeFees({ venue }: FaultLine, queries: StoreQueries, verdict: Verdict): Promise<void> {
+  const rows = await queries.sql('SELECT execution_id, fee FROM executions');
+  const fees = new Map(rows.map(({ execution_id: id, fee }) => [String(id), fee]));
+  for (const { id, fee } of (await venue.getExecutions(0)).executions) {
+    const ours = fees.get(id);
+    const theirs = fee?.amount ?? Decimal.ZERO;
+    if (ours === undefined || theirs.equals(Decimal.parse(String(ours ?? 0)))) continue;
+    verdict.lost.push(`execution ${id} has cost ${String(ours)} here, ${theirs.toString()} at the venue`);
+  }
 }
 
 async function judgeAccount({ venue }: FaultLine, status: LiveStatus, verdict: Verdict): Promise<void> {

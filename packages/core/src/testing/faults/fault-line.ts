@@ -59,7 +59,7 @@ export class FaultLine {
     this.#memory = new VenueMemory(venue);
     const inbox: BrokerageInbox = {
       orderEvent: (event) => this.#onVenue(event, event.orderId),
-      message: (message) => this.#onVenue(message, 'orderId' in message ? message.orderId : null),
+      message: (message) => this.#onVenue(message, 'orderId' in message ? (message.orderId ?? null) : null),
     };
     venue.connect(inbox);
     this.#memory.note(clock.utcNow(), undefined);
@@ -179,9 +179,15 @@ export class FaultLine {
 
   /** Whoever takes an event in writes on it. */
   #copy(what: OrderEvent | BrokerageMessage): OrderEvent | BrokerageMessage {
-    if (!(what instanceof OrderEvent)) return what;
+    if (!(what instanceof OrderEvent)) return this.#copyMessage(what);
     const known = this.orders.get(what.orderId);
     return known === undefined ? what : copyOrderEvent(known.order, what);
+  }
+
+  #copyMessage(what: BrokerageMessage): BrokerageMessage {
+    if (what.kind !== 'executionCorrected' || what.correction === null) return what;
+    const known = this.orders.get(what.correction.orderId);
+    return known === undefined ? what : { ...what, correction: copyOrderEvent(known.order, what.correction) };
   }
 
   #later(delayMs: number, action: () => void): void {

@@ -1,5 +1,5 @@
 import type { BrokerageMessage } from '../../brokerage/brokerage.ts';
-import { OrderEvent } from '../../orders/order-event.ts';
+import type { OrderEvent } from '../../orders/order-event.ts';
 import type { LineFaults, LineQuestion, LineRequest, QuestionFate, RequestFate, TellingFate } from './line-faults.ts';
 import type { SeededRandom } from './seeded-random.ts';
 
@@ -59,10 +59,8 @@ export class RandomFaults implements LineFaults {
     return drawn < lost + timeout + refused + throws ? 'throws' : 'arrives';
   }
 
-  telling(what: OrderEvent | BrokerageMessage): TellingFate {
+  telling(_what: OrderEvent | BrokerageMessage): TellingFate {
     const drawn = this.#random.next();
-    // What a stream tells of its own connection is not on the stream.
-    if (!(what instanceof OrderEvent) && what.kind === 'executionCorrected') return 'arrives';
     const { dropped, doubled } = this.quality;
     if (drawn < dropped) return 'dropped';
     return drawn < dropped + doubled ? 'doubled' : 'arrives';
