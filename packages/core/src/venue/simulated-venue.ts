@@ -9,7 +9,7 @@ import type {
   BrokerageOrder,
   OrderHandover,
 } from '../brokerage/brokerage.ts';
-import { capabilityRefusal, updateCapabilityRefusal } from '../brokerage/capability-refusal.ts';
+import { updateCapabilityRefusal } from '../brokerage/capability-refusal.ts';
 import type { BrokerageModel } from '../brokerage-models/brokerage-model.ts';
 import { CashBook } from '../currencies/cash-book.ts';
 import { ensureDefined } from '../errors/ensure.ts';
@@ -36,6 +36,7 @@ import { VenueCorporateActions } from './venue-corporate-actions.ts';
 import { type CorrectedExecution, VenueCorrections } from './venue-corrections.ts';
 import { VenueDesk } from './venue-desk.ts';
 import { VenueOrder, VenueOrders, venueOrder } from './venue-orders.ts';
+import { venueRefusal } from './venue-refusal.ts';
 
 /** What a venue is made of. */
 export interface SimulatedVenueOptions {
@@ -215,7 +216,7 @@ export class SimulatedVenue implements Brokerage {
     const children = this.capabilities.nativeBrackets === false ? [] : handover.children;
     const isKnown = this.#orders.withClientOrderId(clientOrderId) !== undefined;
     if (isKnown && this.capabilities.enforcesUniqueClientOrderId) return;
-    const refusal = this.#placeRefusal(handover);
+    const refusal = venueRefusal(this.capabilities, handover, this.securityOf(theirs.symbol) !== null);
     if (refusal !== null) {
       for (const refused of [theirs, ...(sibling === undefined ? [] : [sibling.order])])
         this.#refuse(refused.id, 'place', refusal.code, refusal.text);
@@ -225,22 +226,6 @@ export class SimulatedVenue implements Brokerage {
     if (children.length > 0) this.#takeChildren(placed, children);
     if (sibling === undefined) this.#place(placed);
     else this.#placePair(placed, this.#register(sibling, null));
-  }
-
-  #placeRefusal(handover: OrderHandover): { readonly code: string; readonly text: string } | null {
-    const { order, children, sibling } = handover;
-    if (this.securityOf(order.symbol) === null) {
-      return { code: 'UNKNOWN_SYMBOL', text: `${order.symbol.value} is not traded here.` };
-    }
-    if (sibling !== undefined && !this.capabilities.nativeOco) {
-      return { code: 'UNSUPPORTED', text: 'Orders are taken one by one here.' };
-    }
-    for (const { order: each } of [handover, ...children, ...(sibling === undefined ? [] : [sibling])]) {
-      const { type: orderType, quantity, properties } = each;
-      const text = capabilityRefusal(this.capabilities, { orderType, quantity, properties });
-      if (text !== null) return { code: 'UNSUPPORTED', text };
-    }
-    return null;
   }
 
   #register(handover: OrderHandover, entry: VenueOrder | null): VenueOrder {
