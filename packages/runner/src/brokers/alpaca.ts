@@ -12,18 +12,13 @@ import {
 import { type RehearsalBroker, systemClock } from '@lockstep/live';
 import { readSecret } from '@lockstep/live/config';
 import type { Check } from '../doctor/check.ts';
+import { ALPACA_ADDRESSES } from './alpaca-addresses.ts';
 import type { BrokerEntry, BrokerSurroundings, LiveBroker } from './broker-entry.ts';
 
 const FEEDS: readonly Alpaca.AlpacaFeed[] = ['iex', 'sip', 'delayed_sip'];
 /** Ours, and those of Alpaca's own tools. */
 const KEY_NAMES = ['ALPACA_API_KEY', 'APCA_API_KEY_ID'] as const;
 const SECRET_NAMES = ['ALPACA_SECRET_KEY', 'APCA_API_SECRET_KEY'] as const;
-const ADDRESSES = {
-  trading: 'ALPACA_TRADING_URL',
-  data: 'ALPACA_DATA_URL',
-  tradingStream: 'ALPACA_TRADING_STREAM_URL',
-  dataStream: 'ALPACA_DATA_STREAM_URL',
-} as const;
 
 /** Alpaca, whose package is loaded when it is asked for. */
 export const ALPACA: BrokerEntry = {
@@ -63,8 +58,8 @@ export function alpacaConnection({ environment, stage, money }: BrokerSurroundin
       { details: { name: first, stage } },
     );
   };
-  const endpoints: Partial<Record<keyof typeof ADDRESSES, string>> = {};
-  for (const [name, variable] of Object.entries(ADDRESSES) as [keyof typeof ADDRESSES, string][]) {
+  const endpoints: Partial<Record<keyof typeof ALPACA_ADDRESSES, string>> = {};
+  for (const [name, variable] of Object.entries(ALPACA_ADDRESSES) as [keyof typeof ALPACA_ADDRESSES, string][]) {
     const address = environment[variable]?.trim().replace(/\/+$/, '');
     if (address !== undefined && address !== '') endpoints[name] = address;
   }

@@ -13,6 +13,7 @@ it('starts a simulator, says how to get in, and ends when it is told to', async 
   expect(out).toContain('Keys    PKSIMULATOR and simulator-secret');
   expect(out).toContain('Market  ALFA, SPX from the open of 2024-03-04, speed 60');
   expect(out).toContain(`-H 'APCA-API-SECRET-KEY: simulator-secret' ${address}/v2/account`);
+  expect(out).toContain(`\nALPACA_SECRET_KEY=simulator-secret\nALPACA_TRADING_URL=${address}\n`);
   await expect(fetch(`${address}/__sim/state`)).rejects.toThrow();
 });
 

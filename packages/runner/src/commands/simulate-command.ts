@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { Argument, InvalidArgumentError } from 'commander';
+import { ALPACA_ADDRESSES } from '../brokers/alpaca-addresses.ts';
 import type { SimulatorRequest } from '../simulate/recorded-market.ts';
 import type { StartedIbSimulator } from '../simulate/start-ib-simulator.ts';
 import type { StartedSimulator } from '../simulate/start-simulator.ts';
@@ -82,6 +83,12 @@ function printStart({ out, style }: Terminal, { simulator, tickers, date }: Star
   writeLine(out, marketLine(tickers, date, speed));
   writeLine(out, `Try     curl ${headers} ${endpoints.trading}/v2/account`);
   writeLine(out, `State   curl ${endpoints.trading}/__sim/state`);
+  writeLine(out, 'A strategy finds it by these lines of .env:');
+  writeLine(out, `ALPACA_API_KEY=${keys.keyId}`);
+  writeLine(out, `ALPACA_SECRET_KEY=${keys.secret}`);
+  for (const [part, variable] of Object.entries(ALPACA_ADDRESSES)) {
+    writeLine(out, `${variable}=${endpoints[part as keyof typeof ALPACA_ADDRESSES]}`);
+  }
   writeLine(out, 'Ctrl-C ends it.');
 }
 
