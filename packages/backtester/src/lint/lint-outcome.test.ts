@@ -39,6 +39,27 @@ const start = '2024-03-04';
 const calm = tradeBars('ABC', { start, resolution: Resolution.Minute, closes: [100, 101, 100, 101, 100, 101] });
 
 describe('lintOutcome', () => {
+  test('loss 23: a result too good to be true says what to doubt: both ends of a pair in one bar, more than the market had', async () => {
+    const strategy = doing({
+      1: (a) => a.marketOrder('ABC', 500),
+      2: (a) => {
+        a.limitOrder('ABC', -500, 104);
+        a.stopMarketOrder('ABC', -500, 98);
+      },
+      3: (a) => a.transactions.cancelOpenOrders('ABC'),
+    });
+    const bars = [
+      { open: 100, high: 100, low: 100, close: 100 },
+      { open: 100, high: 101, low: 99, close: 100 },
+      { open: 100, high: 105, low: 95, close: 104 },
+      { open: 104, high: 104, low: 104, close: 104 },
+    ];
+    const told = codes(
+      await lint(strategy, [tradeBars('ABC', { start, resolution: Resolution.Minute, bars, volume: 1_000 })]),
+    );
+    expect(told).toEqual(expect.arrayContaining(['FILL_OVER_VOLUME', 'STOP_AND_TARGET_SAME_BAR']));
+  });
+
   test('has nothing to say about ordinary fills', async () => {
     const strategy = doing({
       1: (a) => a.marketOrder('ABC', 10),
