@@ -341,7 +341,7 @@ export type {
   OrderHandover,
   SendOutcome,
 } from './brokerage/brokerage.ts';
-export { concludedExecutionId, isConcluded } from './brokerage/concluded-execution.ts';
+export { concludedExecutionId, concludedQuantity, isConcluded } from './brokerage/concluded-execution.ts';
 export { DelegatingBrokerage } from './brokerage/delegating-brokerage.ts';
 export { mirrorSecurity } from './venue/mirror-security.ts';
 export { type PlayedData, PlayedVenue, type PlayedVenueOptions } from './venue/played-venue.ts';

@@ -1,3 +1,5 @@
+import { Decimal } from '../numeric/decimal.ts';
+
 /** What the ids of executions have that were concluded from what the broker said of their order. */
 const MARK = '-filled-';
 
@@ -7,6 +9,12 @@ const MARK = '-filled-';
  */
 export function concludedExecutionId(clientOrderId: string, filledQuantity: string): string {
   return `${clientOrderId}${MARK}${filledQuantity}`;
+}
+
+/** Units that an order has filled with a concluded execution, negative for sales; null for what the broker told. */
+export function concludedQuantity(executionId: string): Decimal | null {
+  const at = executionId.lastIndexOf(MARK);
+  return at < 0 ? null : Decimal.parse(executionId.slice(at + MARK.length));
 }
 
 /** Whether an execution was concluded, not told by the broker. */

@@ -1,12 +1,20 @@
 import { Decimal, NO_FEE, type OrderEvent, type OrderFee } from '@lockstep/core';
 import type { SavedExecution } from '../session/saved-run.ts';
 
-/** What an order has filled of what. */
+/** What an order has filled: what its executions come to, or what was concluded, whichever is more. Negative for sales. */
 interface Filled {
-  /** Units of all executions, negative for sales. */
+  /** Units that count. */
   quantity: Decimal;
-  /** Units of those that were concluded from the order's state, because the executions themselves were not to be had. */
-  concluded: Decimal;
+  /** Units of the executions that were told one by one. */
+  executed: Decimal;
+  /** Value of the units that count: units times price. */
+  value: Decimal;
+}
+
+/** Units that were executed, negative for sales, and their price. */
+export interface Units {
+  readonly quantity: Decimal;
+  readonly price: Decimal;
 }
 
 /** An execution that counts. */
@@ -74,9 +82,9 @@ export class ExecutionLedger {
     return this.#filled.get(orderId)?.quantity ?? Decimal.ZERO;
   }
 
-  /** What an order had filled when this process began, and how much of that was concluded. */
-  startWith(orderId: number, quantity: Decimal, concluded: Decimal = Decimal.ZERO): void {
-    this.#filled.set(orderId, { quantity, concluded });
+  /** What an order had filled when this process began, at what price on average, and how much of that was concluded. */
+  startWith(orderId: number, quantity: Decimal, price: Decimal, concluded: Decimal = Decimal.ZERO): void {
+    this.#filled.set(orderId, { quantity, executed: quantity.minus(concluded), value: quantity.times(price) });
   }
 
   /** Knows an execution of an earlier process that a broker may still come back to; it counts already. */
@@ -96,22 +104,26 @@ export class ExecutionLedger {
   }
 
   /**
-   * Counts an execution; false when it is known already, or was concluded before. One without an id cannot be known again
-   * and counts.
+   * Counts an execution, and says what is new of it; null when it is known already, or was concluded before. One without an
+   * id cannot be known again and counts.
    */
-  take({ executionId, orderId, exactFillQuantity: quantity, utcTimeMs: timeMs, orderFee }: OrderEvent): boolean {
-    if (executionId !== '' && this.#ids.has(executionId)) return false;
-    if (executionId !== '') this.#ids.add(executionId);
-    this.#count += 1;
+  take(event: OrderEvent): Units | null {
+    const {
+      executionId,
+      orderId,
+      exactFillQuantity: quantity,
+      exactFillPrice: price,
+      orderFee,
+      utcTimeMs: timeMs,
+    } = event;
+    if (!this.#isNews(executionId)) return null;
     const filled = this.#of(orderId);
-    if (filled.concluded.sign() === quantity.sign() && filled.concluded.abs().gte(quantity.abs())) {
-      filled.concluded = filled.concluded.minus(quantity);
-      return false;
-    }
-    filled.quantity = filled.quantity.plus(quantity);
+    filled.executed = filled.executed.plus(quantity);
+    const news = filled.executed.minus(filled.quantity);
+    if (news.sign() !== quantity.sign()) return null;
     const fee = orderFee.currency === NO_FEE.currency ? (this.#earlyFees.get(executionId) ?? null) : orderFee;
-    if (executionId !== '') this.#standing.set(executionId, { id: executionId, orderId, quantity, timeMs, fee });
-    return true;
+    if (executionId !== '') this.#standing.set(executionId, { id: executionId, orderId, quantity: news, timeMs, fee });
+    return add(filled, news, price);
   }
 
   /** Notes what an execution has cost, or will have cost; false when that is known. */
@@ -126,13 +138,26 @@ export class ExecutionLedger {
     return true;
   }
 
-  /** Counts an execution that is concluded from what the broker says of its order. */
-  conclude(executionId: string, orderId: number, quantity: Decimal): void {
-    this.#ids.add(executionId);
-    this.#count += 1;
+  /**
+   * Counts what must have been executed to bring an order to a quantity, and says what is new of that; null when as much is
+   * counted already.
+   *
+   * @param total units of the whole order with it, negative for sales
+   * @param missing what is missing to whoever concludes it
+   */
+  conclude(executionId: string, orderId: number, total: Decimal, missing: Units): Units | null {
+    if (!this.#isNews(executionId)) return null;
     const filled = this.#of(orderId);
-    filled.quantity = filled.quantity.plus(quantity);
-    filled.concluded = filled.concluded.plus(quantity);
+    const news = total.minus(filled.quantity);
+    if (news.sign() !== missing.quantity.sign()) return null;
+    return add(filled, news, news.equals(missing.quantity) ? missing.price : priceOfRest(filled, total, missing));
+  }
+
+  #isNews(executionId: string): boolean {
+    if (executionId !== '' && this.#ids.has(executionId)) return false;
+    if (executionId !== '') this.#ids.add(executionId);
+    this.#count += 1;
+    return true;
   }
 
   /** Notes an execution of no order of ours; false when it is known. */
@@ -157,7 +182,8 @@ export class ExecutionLedger {
     if (taken === undefined) return true;
     this.#standing.delete(executionId);
     const filled = this.#of(taken.orderId);
-    filled.quantity = filled.quantity.minus(taken.quantity);
+    add(filled, taken.quantity.negated(), averagePrice(filled));
+    filled.executed = filled.executed.minus(taken.quantity);
     if (instead !== null) this.take(instead);
     return true;
   }
@@ -165,9 +191,27 @@ export class ExecutionLedger {
   #of(orderId: number): Filled {
     let filled = this.#filled.get(orderId);
     if (filled === undefined) {
-      filled = { quantity: Decimal.ZERO, concluded: Decimal.ZERO };
+      filled = { quantity: Decimal.ZERO, executed: Decimal.ZERO, value: Decimal.ZERO };
       this.#filled.set(orderId, filled);
     }
     return filled;
   }
+}
+
+function add(filled: Filled, quantity: Decimal, price: Decimal): Units {
+  filled.quantity = filled.quantity.plus(quantity);
+  filled.value = filled.value.plus(quantity.times(price));
+  return { quantity, price };
+}
+
+function averagePrice({ quantity, value }: Filled): Decimal {
+  return quantity.isZero() ? Decimal.ZERO : value.dividedBy(quantity);
+}
+
+/** Price of what is not counted yet of what somebody has concluded who knows less, or more, than is counted. */
+function priceOfRest(filled: Filled, total: Decimal, missing: Units): Decimal {
+  const knownValue = total.minus(missing.quantity).times(averagePrice(filled));
+  const left = knownValue.plus(missing.quantity.times(missing.price)).minus(filled.value);
+  const price = left.dividedBy(total.minus(filled.quantity)).normalize();
+  return price.sign() > 0 ? price : missing.price;
 }

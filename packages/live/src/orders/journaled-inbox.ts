@@ -2,8 +2,8 @@ import {
   type BrokerageExecution,
   type BrokerageInbox,
   type BrokerageMessage,
+  concludedQuantity,
   isClosedStatus,
-  isConcluded,
   NO_FEE,
   type Order,
   OrderEvent,
@@ -12,7 +12,7 @@ import {
 } from '@lockstep/core';
 import type { ExecutionRecord } from '../store/journal-record.ts';
 import type { Store } from '../store/store.ts';
-import type { ExecutionLedger } from './execution-ledger.ts';
+import type { ExecutionLedger, Units } from './execution-ledger.ts';
 import type { InFlightRequests } from './in-flight.ts';
 import { OWN_REFUSALS } from './own-refusals.ts';
 
@@ -44,9 +44,9 @@ export class JournaledInbox implements BrokerageInbox {
     this.#take(event, 'stream');
   }
 
-  /** An execution that the broker was asked for; false when it is known. */
+  /** An execution that the broker was asked for, or that must have happened by what it says; false when it is known. */
   execution(order: Order, execution: BrokerageExecution, source: ExecutionRecord['source']): boolean {
-    return !this.#options.ledger.has(execution.id) && this.#take(this.eventOf(order, execution), source);
+    return !this.#options.ledger.has(execution.id) && this.#take(this.eventOf(order, execution), source, order);
   }
 
   /** The event of an execution that the broker lists. */
@@ -62,35 +62,27 @@ export class JournaledInbox implements BrokerageInbox {
     return event;
   }
 
-  /** An execution that must have happened, by what the broker says of its order. */
-  concluded(order: Order, execution: BrokerageExecution): void {
-    const filled = this.#options.ledger.filled(order.id).plus(execution.quantity);
-    const isComplete = filled.abs().gte(order.quantity.abs());
-    const event = new OrderEvent(
-      order,
-      execution.timeMs,
-      isComplete ? OrderStatus.Filled : OrderStatus.PartiallyFilled,
-    );
-    event.executionId = execution.id;
-    event.exactFillQuantity = execution.quantity;
-    event.exactFillPrice = execution.price;
-    this.#take(event, 'reconciliation');
-  }
-
-  /** Whether the event was news. */
-  #take(event: OrderEvent, source: ExecutionRecord['source']): boolean {
-    const { ledger } = this.#options;
-    const { executionId, orderId, exactFillQuantity: quantity, isFill } = event;
-    if (isFill && isConcluded(executionId)) {
-      if (ledger.has(executionId)) return false;
-      ledger.conclude(executionId, orderId, quantity);
-      this.#write(event, 'reconciliation');
-    } else if (isFill) {
-      if (!ledger.take(event)) return false;
-      this.#write(event, source);
+  /** Whether the event was news. @param asked the order of an execution that was asked for: whether it is complete is counted */
+  #take(event: OrderEvent, source: ExecutionRecord['source'], asked: Order | null = null): boolean {
+    if (event.isFill) {
+      const news = this.#count(event);
+      if (news === null) return false;
+      event.exactFillQuantity = news.quantity;
+      event.exactFillPrice = news.price;
+      const filled = this.#options.ledger.filled(event.orderId);
+      if (asked !== null)
+        event.status = filled.abs().gte(asked.quantity.abs()) ? OrderStatus.Filled : OrderStatus.PartiallyFilled;
+      this.#write(event, concludedQuantity(event.executionId) === null ? source : 'reconciliation');
     }
     this.#hand(event);
     return true;
+  }
+
+  #count(event: OrderEvent): Units | null {
+    const { ledger } = this.#options;
+    const { executionId, orderId, exactFillQuantity: quantity, exactFillPrice: price } = event;
+    const total = concludedQuantity(executionId);
+    return total === null ? ledger.take(event) : ledger.conclude(executionId, orderId, total, { quantity, price });
   }
 
   #hand(event: OrderEvent): void {

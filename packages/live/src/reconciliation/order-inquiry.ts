@@ -100,7 +100,8 @@ export class OrderInquiry {
     }
     const since = this.#unlistedSince.get(order.id) ?? clock.utcNow();
     this.#unlistedSince.set(order.id, since);
-    if (clock.utcNow() - since >= CONCLUDE_AFTER_MS) inbox.concluded(order, this.#conclude(order, found, missing));
+    if (clock.utcNow() - since >= CONCLUDE_AFTER_MS)
+      inbox.execution(order, this.#conclude(order, found, missing), 'reconciliation');
   }
 
   /** The fills that the broker counts and does not list, as one; its id says what it brings the order to. */

@@ -236,7 +236,11 @@ export class Reconciler {
       if (open !== undefined) await inquiry.catchUp(order, open);
       else await this.#askAboutMissing(order);
     }
-    for (const child of book.heldOrders()) if (!theirs.has(child.id)) await this.#askAboutHeld(child);
+    for (const child of book.heldOrders()) {
+      const entry = book.order(child.bracketId);
+      const isUnsent = entry !== undefined && orders().hasToSend(entry);
+      if (!theirs.has(child.id) && !isUnsent) await this.#askAboutHeld(child);
+    }
   }
 
   /** A child that is to wait at the broker for its entry, and does not: the entry needs another stop when it fills. */

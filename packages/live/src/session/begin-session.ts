@@ -86,9 +86,11 @@ export async function takeUpAccount(run: AlgorithmRun, restored: RestoredRun, pa
       ...startingAccount(run, saved ?? NOTHING_SAVED, { ...restored, lastOrderId: lastId }),
       unpaid: unpaidOf(run, restored),
     };
-    for (const { order } of account.executions ?? []) ledger.startWith(order.id, order.quantityFilled);
+    for (const { order } of account.executions ?? [])
+      ledger.startWith(order.id, order.quantityFilled, order.averageFillPrice);
     for (const execution of executed) ledger.know(execution);
-    for (const order of account.orders) ledger.startWith(order.id, order.quantityFilled, concluded.get(order.id));
+    for (const { id, quantityFilled, averageFillPrice } of account.orders)
+      ledger.startWith(id, quantityFilled, averageFillPrice, concluded.get(id));
     adopt(account);
     const { inner } = journaled;
     inner.remember?.(rememberedOrders(run, account, (orderId) => ids.of(orderId)));
