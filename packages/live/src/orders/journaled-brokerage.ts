@@ -196,16 +196,30 @@ export class JournaledBrokerage extends DelegatingBrokerage {
     request.misses = 0;
     this.inFlight.extend(request, this.#options.inFlightDeadlineMs);
     this.#noteSent(order, 'place', request.attempts);
-    await this.inner.placeOrder(handover);
+    try {
+      await this.inner.placeOrder(handover);
+    } catch (error) {
+      this.#tellOfBrokenSend(together(handover), 'place', error);
+    }
   }
 
   /** The broker is back and reconciled: what waited for it is sent. */
   async sendHeld(): Promise<void> {
     for (const handover of this.#held.splice(0)) {
       const refused = this.#refusalOf(handover.order);
-      if (refused === null) await this.#sendOrder(handover);
-      else this.#refusePlacing(handover, refused);
+      try {
+        if (refused === null) await this.#sendOrder(handover);
+        else this.#refusePlacing(handover, refused);
+      } catch (error) {
+        this.#tellOfBrokenSend(together(handover), 'place', error);
+      }
     }
+  }
+
+  /** Whether it went out cannot be told from here. */
+  #tellOfBrokenSend(orders: readonly Pick<OrderHandover, 'order'>[], request: OrderRequestKind, error: unknown): void {
+    const text = error instanceof Error ? error.message : String(error);
+    for (const { order } of orders) this.#tell(order.id, request, 'unknown', { code: 'SEND_FAILED', text });
   }
 
   #refusalOf(order: Order): SendRefusal | null {
@@ -245,9 +259,7 @@ export class JournaledBrokerage extends DelegatingBrokerage {
         if (refused === null) await send();
         else for (const { order } of orders) this.#refuse(order, request, refused);
       } catch (error) {
-        // Whether it went out cannot be told from here.
-        const text = error instanceof Error ? error.message : String(error);
-        for (const { order } of orders) this.#tell(order.id, request, 'unknown', { code: 'SEND_FAILED', text });
+        this.#tellOfBrokenSend(orders, request, error);
       }
       this.#waiting -= 1;
     });

@@ -21,8 +21,10 @@ export async function restoreExecutions(
   nowMs: number,
 ): Promise<readonly SavedExecution[]> {
   const rows = await store.queries.sql(
-    'SELECT execution_id AS id, order_id, fill_quantity AS quantity, fill_price AS price, fee, fee_currency AS currency, ' +
-      'time_ms FROM order_events WHERE execution_id IS NOT NULL AND time_ms >= ? ORDER BY id',
+    // When it was executed, not when it became known here: brokers are asked for executions since an instant of theirs.
+    'SELECT event.execution_id AS id, event.order_id, event.fill_quantity AS quantity, event.fill_price AS price, event.fee, ' +
+      'event.fee_currency AS currency, COALESCE(executed_ms, event.time_ms) AS time_ms FROM order_events AS event ' +
+      'LEFT JOIN executions USING (execution_id) WHERE event.execution_id IS NOT NULL AND event.time_ms >= ? ORDER BY event.id',
     [nowMs - CORRECTABLE_MS],
   );
   const undoing = new Set(rows.map(({ id }) => takenBackId(String(id))));

@@ -1,9 +1,8 @@
-import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { runLockstep, runLockstepUntilItWaits } from '../../test/run-lockstep.ts';
-import { packageFolder } from '../package-folder.ts';
+import { templateCopy } from '../../test/template-copy.ts';
 
-const TEMPLATE = join(packageFolder, 'template');
+const TEMPLATE = templateCopy();
 
 it('starts a simulator, says how to get in, and ends when it is told to', async () => {
   const { code, out } = await runLockstepUntilItWaits(TEMPLATE, 'simulate', 'alpaca', '--speed', '60');

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { packageFolder } from '../package-folder.ts';
+import { templateCopy } from '../../test/template-copy.ts';
 import { type StartedIbSimulator, startIbSimulator } from './start-ib-simulator.ts';
 
-const DATA = join(packageFolder, 'template', 'data');
+const DATA = join(templateCopy(), 'data');
 
 let started: StartedIbSimulator | null = null;
 

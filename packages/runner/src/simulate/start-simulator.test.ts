@@ -2,10 +2,11 @@ import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import { templateCopy } from '../../test/template-copy.ts';
 import { packageFolder } from '../package-folder.ts';
 import { type StartedSimulator, startSimulator } from './start-simulator.ts';
 
-const DATA = join(packageFolder, 'template', 'data');
+const DATA = join(templateCopy(), 'data');
 const PAGE = join(packageFolder, '..', '..', 'docs', 'brokers', 'alpaca-simulator.md');
 
 let started: StartedSimulator | null = null;
