@@ -81,7 +81,7 @@ export async function takeUpAccount(run: AlgorithmRun, restored: RestoredRun, pa
   if (saved === null && later.length === 0)
     adopt(await patience.until('cash and positions', () => accountAtBroker(journaled, clock)));
   else {
-    const lastId = Math.max(restored.lastOrderId, await lastIdAtBroker(journaled, ids, restored.savedMs));
+    const lastId = Math.max(restored.lastOrderId, await lastIdAtBroker(parts, restored.savedMs));
     const account = {
       ...startingAccount(run, saved ?? NOTHING_SAVED, { ...restored, lastOrderId: lastId }),
       unpaid: unpaidOf(run, restored),
@@ -106,9 +106,12 @@ export async function takeUpAccount(run: AlgorithmRun, restored: RestoredRun, pa
  * Greatest number of an order of ours that the broker knows, 0 without any: where the end of the journal was lost with the
  * machine, numbers that it does not know were given, and must not be given again.
  */
-async function lastIdAtBroker({ inner }: JournaledBrokerage, ids: ClientOrderIds, sinceMs: number): Promise<number> {
+async function lastIdAtBroker({ journaled: { inner }, clock, ids }: TakingUp, sinceMs: number): Promise<number> {
   try {
-    const [open, { executions }] = await Promise.all([inner.getOpenOrders(), inner.getExecutions(sinceMs)]);
+    const [open, { executions }] = await Promise.all([
+      within(clock, ANSWER_MS, 'its orders', inner.getOpenOrders()),
+      within(clock, ANSWER_MS, 'its executions', inner.getExecutions(sinceMs)),
+    ]);
     const known = [...open, ...executions].map(({ clientOrderId }) => ids.orderOf(clientOrderId) ?? 0);
     return Math.max(0, ...known);
   } catch {
