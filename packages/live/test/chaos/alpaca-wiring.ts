@@ -58,7 +58,9 @@ async function connect(address: string, clock: Clock): Promise<WireEnd> {
       return brokerage;
     },
     settle: () => (brokerage === null ? Promise.resolve() : silence(address, brokerage)),
-    close: () => void brokerage?.disconnect(),
+    close: () => {
+      brokerage?.disconnect();
+    },
   };
 }
 
