@@ -41,6 +41,10 @@ export class DelegatingBrokerage implements Brokerage {
     return this.inner.disconnect();
   }
 
+  remember(orders: readonly OrderHandover[]): void {
+    this.inner.remember?.(orders);
+  }
+
   placeOrder(handover: OrderHandover): HandedOver {
     return this.inner.placeOrder(handover);
   }

@@ -1,12 +1,7 @@
 import {
   type AlgorithmRun,
   type Brokerage,
-  type BrokerageCapabilities,
-  type BrokerageCash,
-  type BrokerageExecutions,
-  type BrokerageHolding,
-  type BrokerageInbox,
-  type BrokerageOrder,
+  DelegatingBrokerage,
   type HandedOver,
   type Order,
   type OrderHandover,
@@ -24,81 +19,36 @@ export interface LoggedRequest {
 }
 
 /** Notes what is asked of a brokerage, and passes it on. */
-export class RequestLog implements Brokerage {
+export class RequestLog extends DelegatingBrokerage {
   readonly requests: LoggedRequest[] = [];
-  readonly #inner: Brokerage;
   readonly #run: AlgorithmRun;
 
   constructor(run: AlgorithmRun, inner: Brokerage) {
+    super(inner);
     this.#run = run;
-    this.#inner = inner;
-  }
-
-  get name(): string {
-    return this.#inner.name;
-  }
-
-  get capabilities(): BrokerageCapabilities {
-    return this.#inner.capabilities;
   }
 
   get answersAtOnce(): boolean {
-    return this.#inner.answersAtOnce ?? false;
+    return this.inner.answersAtOnce ?? false;
   }
 
-  get isReady(): boolean {
-    return this.#inner.isReady;
-  }
-
-  connect(inbox: BrokerageInbox): void | Promise<void> {
-    return this.#inner.connect(inbox);
-  }
-
-  disconnect(): void | Promise<void> {
-    return this.#inner.disconnect();
-  }
-
-  placeOrder(handover: OrderHandover): HandedOver {
+  override placeOrder(handover: OrderHandover): HandedOver {
     const { order, children, sibling } = handover;
     this.#note('place', order, {
       children: children.map((child) => wishOf(child.order)),
       sibling: sibling === undefined ? null : wishOf(sibling.order),
     });
-    return this.#inner.placeOrder(handover);
+    return this.inner.placeOrder(handover);
   }
 
-  updateOrder(order: Order, request: UpdateOrderRequest): HandedOver {
+  override updateOrder(order: Order, request: UpdateOrderRequest): HandedOver {
     this.#note('update', order, {});
-    return this.#inner.updateOrder(order, request);
+    return this.inner.updateOrder(order, request);
   }
 
-  cancelOrder(order: Order): HandedOver {
+  override cancelOrder(order: Order): HandedOver {
     this.#note('cancel', order, {});
-    return this.#inner.cancelOrder(order);
-  }
-
-  scan(): HandedOver {
-    return this.#inner.scan?.();
-  }
-
-  getOpenOrders(): Promise<readonly BrokerageOrder[]> {
-    return this.#inner.getOpenOrders();
-  }
-
-  findOrder(clientOrderId: string): Promise<BrokerageOrder | null> {
-    return this.#inner.findOrder(clientOrderId);
-  }
-
-  getExecutions(sinceMs: number): Promise<BrokerageExecutions> {
-    return this.#inner.getExecutions(sinceMs);
-  }
-
-  getHoldings(): Promise<readonly BrokerageHolding[]> {
-    return this.#inner.getHoldings();
-  }
-
-  getCashBalance(): Promise<readonly BrokerageCash[]> {
-    return this.#inner.getCashBalance();
+    return this.inner.cancelOrder(order);
   }
 
   #note(kind: LoggedRequest['kind'], order: Order, more: Readonly<Record<string, unknown>>): void {

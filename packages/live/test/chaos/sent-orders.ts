@@ -1,16 +1,4 @@
-import type {
-  Brokerage,
-  BrokerageCapabilities,
-  BrokerageCash,
-  BrokerageExecutions,
-  BrokerageHolding,
-  BrokerageInbox,
-  BrokerageOrder,
-  HandedOver,
-  Order,
-  OrderHandover,
-  UpdateOrderRequest,
-} from '@lockstep/core';
+import { type Brokerage, DelegatingBrokerage, type HandedOver, type OrderHandover } from '@lockstep/core';
 
 /** An order that the engine has handed to the wire, or is about to. */
 export interface SentOrder {
@@ -42,71 +30,18 @@ export interface SendingWatch {
 }
 
 /** A brokerage at whose door somebody stands. */
-export class WatchedBrokerage implements Brokerage {
-  readonly #inner: Brokerage;
+export class WatchedBrokerage extends DelegatingBrokerage {
   readonly #watch: SendingWatch;
 
   constructor(inner: Brokerage, watch: SendingWatch) {
-    this.#inner = inner;
+    super(inner);
     this.#watch = watch;
   }
 
-  get name(): string {
-    return this.#inner.name;
-  }
-
-  get capabilities(): BrokerageCapabilities {
-    return this.#inner.capabilities;
-  }
-
-  get isReady(): boolean {
-    return this.#inner.isReady;
-  }
-
-  connect(inbox: BrokerageInbox): void | Promise<void> {
-    return this.#inner.connect(inbox);
-  }
-
-  disconnect(): void | Promise<void> {
-    return this.#inner.disconnect();
-  }
-
-  remember(orders: readonly OrderHandover[]): void {
-    this.#inner.remember?.(orders);
-  }
-
-  placeOrder(handover: OrderHandover): HandedOver {
+  override placeOrder(handover: OrderHandover): HandedOver {
     this.#watch.before(sentOrders(handover));
-    const handedOver = this.#inner.placeOrder(handover);
+    const handedOver = this.inner.placeOrder(handover);
     this.#watch.after();
     return handedOver;
-  }
-
-  updateOrder(order: Order, request: UpdateOrderRequest): HandedOver {
-    return this.#inner.updateOrder(order, request);
-  }
-
-  cancelOrder(order: Order): HandedOver {
-    return this.#inner.cancelOrder(order);
-  }
-
-  getOpenOrders(): Promise<readonly BrokerageOrder[]> {
-    return this.#inner.getOpenOrders();
-  }
-
-  findOrder(clientOrderId: string): Promise<BrokerageOrder | null> {
-    return this.#inner.findOrder(clientOrderId);
-  }
-
-  getExecutions(sinceMs: number): Promise<BrokerageExecutions> {
-    return this.#inner.getExecutions(sinceMs);
-  }
-
-  getHoldings(): Promise<readonly BrokerageHolding[]> {
-    return this.#inner.getHoldings();
-  }
-
-  getCashBalance(): Promise<readonly BrokerageCash[]> {
-    return this.#inner.getCashBalance();
   }
 }
