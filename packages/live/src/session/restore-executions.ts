@@ -23,8 +23,8 @@ export async function restoreExecutions(
   const rows = await store.queries.sql(
     // When it was executed, not when it became known here: brokers are asked for executions since an instant of theirs.
     'SELECT event.execution_id AS id, event.order_id, event.fill_quantity AS quantity, event.fill_price AS price, event.fee, ' +
-      'event.fee_currency AS currency, COALESCE(executed_ms, event.time_ms) AS time_ms FROM order_events AS event ' +
-      'LEFT JOIN executions USING (execution_id) WHERE event.execution_id IS NOT NULL AND event.time_ms >= ? ORDER BY event.id',
+      "event.fee_currency AS currency, json_extract(payload, '$.event.time') AS time FROM order_events AS event " +
+      'JOIN journal ON seq = event.id WHERE event.execution_id IS NOT NULL AND event.time_ms >= ? ORDER BY event.id',
     [nowMs - CORRECTABLE_MS],
   );
   const undoing = new Set(rows.map(({ id }) => takenBackId(String(id))));
@@ -49,7 +49,7 @@ function savedExecution(row: Row, order: SavedOrder): SavedExecution {
     order,
     quantity: String(row['quantity']),
     price: String(row['price']),
-    timeMs: Number(row['time_ms']),
+    timeMs: Date.parse(String(row['time'])),
     fee: currency === NO_FEE.currency ? null : { amount: String(row['fee']), currency },
   };
 }
