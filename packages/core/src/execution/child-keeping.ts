@@ -265,7 +265,9 @@ export class ChildKeeping {
     // Of an entry that may still fill, fills may not have been told yet.
     const most = open.isEntryOpen ? entry.exactQuantity : entry.exactQuantityFilled;
     const isTooMuch = open.exited.abs().gt(most.abs()) && open.exited.sign() !== entry.exactQuantity.sign();
-    const isBack = !rest.isZero() && open.hasExited && open.stop?.isWatched !== true && open.target?.isWatched !== true;
+    // A rest against the entry's direction is for a fill of the entry that is still to be told.
+    const isOpen = entry.isOpen ? rest.sign() === entry.exactQuantity.sign() : !rest.isZero();
+    const isBack = isOpen && open.hasExited && open.stop?.isWatched !== true && open.target?.isWatched !== true;
     if (!isTooMuch && !isBack) {
       this.resize(open, bracket);
       return;
