@@ -9,8 +9,8 @@ export {
   type AlpacaErrorAction,
   type AlpacaErrorClass,
   type AlpacaErrorRule,
-} from './brokerage/alpaca-error.ts';
-export type { ValueHandover } from './brokerage/order-form.ts';
+} from './brokerage/calls/alpaca-error.ts';
+export type { ValueHandover } from './brokerage/requests/order-form.ts';
 export { type AlpacaData, type AlpacaDataOptions, alpacaData } from './data/alpaca-data.ts';
 export { AlpacaDataFeed, type AlpacaDataFeedOptions, type PriceRevision } from './data/alpaca-data-feed.ts';
 export {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { ALPACA_ERRORS, alpacaErrorOf } from '../src/brokerage/alpaca-error.ts';
-import { CallFailure } from '../src/brokerage/call-failure.ts';
+import { ALPACA_ERRORS, alpacaErrorOf } from '../src/brokerage/calls/alpaca-error.ts';
+import { CallFailure } from '../src/brokerage/calls/call-failure.ts';
 
 const PAGE = new URL('../../../docs/brokers/alpaca.md', import.meta.url);
 

@@ -9,7 +9,7 @@ import {
   SecurityType,
   TimeInForce,
 } from '@lockstep/core';
-import type { ValueHandover } from '../brokerage/order-form.ts';
+import type { ValueHandover } from '../brokerage/requests/order-form.ts';
 import { withoutSlash } from '../wire/symbol-form.ts';
 
 /** A price or a quantity: a number, or a text where every digit matters. */

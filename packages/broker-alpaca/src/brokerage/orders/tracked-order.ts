@@ -8,7 +8,7 @@ import {
   OrderStatus,
   type Timer,
 } from '@lockstep/core';
-import type { WireOrder } from '../wire/order.ts';
+import type { WireOrder } from '../../wire/order.ts';
 import type { WireExecution } from './broker-order.ts';
 import { type ChainListener, OrderChain, type ReplacementHabit } from './order-chain.ts';
 import { wireValues } from './wire-values.ts';

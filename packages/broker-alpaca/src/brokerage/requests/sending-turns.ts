@@ -1,4 +1,4 @@
-import type { TrackedOrder } from './tracked-order.ts';
+import type { TrackedOrder } from '../orders/tracked-order.ts';
 
 /**
  * Keeps what is sent in one symbol in its order: each request waits until the one before was answered, since Alpaca takes

@@ -1,8 +1,8 @@
 import { sleepUntil } from '@lockstep/core';
-import { alpacaErrorOf, refusalText } from './alpaca-error.ts';
-import { CallFailure } from './call-failure.ts';
+import { alpacaErrorOf, refusalText } from '../calls/alpaca-error.ts';
+import { CallFailure } from '../calls/call-failure.ts';
+import type { TrackedOrder } from '../orders/tracked-order.ts';
 import { isThere, LOOK_UP_MS, type RequestParts, readAfterRefusal } from './request-parts.ts';
-import type { TrackedOrder } from './tracked-order.ts';
 
 const MOST_CANCELS = 6;
 

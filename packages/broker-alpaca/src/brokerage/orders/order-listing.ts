@@ -1,6 +1,6 @@
-import type { WireOrder } from '../wire/order.ts';
-import { CallFailure } from './call-failure.ts';
-import type { OrderListing, TradingApi } from './trading-api.ts';
+import type { WireOrder } from '../../wire/order.ts';
+import { CallFailure } from '../calls/call-failure.ts';
+import type { OrderListing, TradingApi } from '../calls/trading-api.ts';
 
 /** Orders that Alpaca lists at once. */
 const PAGE = 500;

@@ -1,7 +1,7 @@
 import type { Alpaca } from '@alpacahq/alpaca-trade-api';
 import { type Clock, LockstepError, type Timer } from '@lockstep/core';
 import { WebSocket } from 'ws';
-import type { WireTradeUpdate } from '../wire/trade-update.ts';
+import type { WireTradeUpdate } from '../../wire/trade-update.ts';
 
 type ClientStream = ReturnType<Alpaca['trading']['stream']>;
 

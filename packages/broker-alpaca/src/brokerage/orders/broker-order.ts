@@ -1,6 +1,6 @@
 import { Decimal } from '@lockstep/core';
-import type { WireOrder } from '../wire/order.ts';
-import { compareStamps } from './stamp.ts';
+import type { WireOrder } from '../../wire/order.ts';
+import { compareStamps } from '../updates/stamp.ts';
 
 /** An execution of one of Alpaca's orders, from the stream or from the account's activities. */
 export interface WireExecution {

@@ -10,7 +10,7 @@ import {
   TimeInForce,
 } from '@lockstep/core';
 import { describe, expect, test } from 'vitest';
-import type { WireAsset } from '../wire/account.ts';
+import type { WireAsset } from '../../wire/account.ts';
 import { orderForm } from './order-form.ts';
 
 const SPY = new SecuritySymbol('SPY', { ticker: 'SPY', securityType: SecurityType.Equity, market: Market.USA });

@@ -1,5 +1,5 @@
 import { type BrokerageInbox, type BrokerageOrder, Decimal, type SecuritySymbol, SecurityType } from '@lockstep/core';
-import type { WireOrder } from '../wire/order.ts';
+import type { WireOrder } from '../../wire/order.ts';
 import type { WireExecution } from './broker-order.ts';
 import { executionId } from './order-chain.ts';
 

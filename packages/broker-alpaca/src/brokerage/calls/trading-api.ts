@@ -7,8 +7,8 @@ import type {
   WireClock,
   WireFillActivity,
   WirePosition,
-} from '../wire/account.ts';
-import type { WireOrder, WireOrderRequest, WireReplaceRequest } from '../wire/order.ts';
+} from '../../wire/account.ts';
+import type { WireOrder, WireOrderRequest, WireReplaceRequest } from '../../wire/order.ts';
 import { CallFailure, callFailureOf } from './call-failure.ts';
 import type { RequestBudget, RequestPriority } from './request-budget.ts';
 

@@ -1,7 +1,7 @@
 import type { Clock } from '@lockstep/core';
-import type { WireAsset } from '../wire/account.ts';
-import { CallFailure } from './call-failure.ts';
-import type { TradingApi } from './trading-api.ts';
+import type { WireAsset } from '../../wire/account.ts';
+import { CallFailure } from '../calls/call-failure.ts';
+import type { TradingApi } from '../calls/trading-api.ts';
 
 /** What Alpaca says of an asset is asked for again after this time, ms. */
 const FRESH_MS = 3_600_000;

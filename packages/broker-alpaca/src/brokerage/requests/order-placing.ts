@@ -1,13 +1,13 @@
 import { Decimal, OrderStatus, sleepUntil } from '@lockstep/core';
-import type { WireAsset } from '../wire/account.ts';
-import type { WireOrder, WireOrderRequest } from '../wire/order.ts';
-import { alpacaErrorOf, refusalText } from './alpaca-error.ts';
-import { CallFailure } from './call-failure.ts';
+import type { WireAsset } from '../../wire/account.ts';
+import type { WireOrder, WireOrderRequest } from '../../wire/order.ts';
+import { alpacaErrorOf, refusalText } from '../calls/alpaca-error.ts';
+import { CallFailure } from '../calls/call-failure.ts';
+import { restClientOrderId } from '../orders/order-chain.ts';
+import type { TrackedOrder } from '../orders/tracked-order.ts';
 import { type ZeroCrossing, zeroCrossing } from './cross-zero.ts';
-import { restClientOrderId } from './order-chain.ts';
 import { type OrderForm, type OrderMapping, type Refusal, text } from './order-form.ts';
 import { failureOf, LOOK_UP_MS, MOST_SENDS, type RequestParts, togetherWith } from './request-parts.ts';
-import type { TrackedOrder } from './tracked-order.ts';
 
 /** How long an order waits for the cancels that keep its shares from it, ms, and how often it looks. */
 const RELEASE_MS = 250;

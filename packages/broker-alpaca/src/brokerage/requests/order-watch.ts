@@ -1,8 +1,8 @@
 import { type BrokerageInbox, type Clock, OrderType } from '@lockstep/core';
-import type { OrderReader } from './order-reader.ts';
-import type { TrackedOrder } from './tracked-order.ts';
-import type { TradingApi } from './trading-api.ts';
-import { decimalOf } from './wire-values.ts';
+import type { TradingApi } from '../calls/trading-api.ts';
+import type { OrderReader } from '../orders/order-reader.ts';
+import type { TrackedOrder } from '../orders/tracked-order.ts';
+import { decimalOf } from '../orders/wire-values.ts';
 
 /** What looking after orders works with. */
 export interface OrderWatchOptions {

@@ -1,8 +1,8 @@
 import { Decimal } from '@lockstep/core';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { wireOrder } from '../../test/wire-orders.ts';
-import type { WireOrder } from '../wire/order.ts';
+import { wireOrder } from '../../../test/wire-orders.ts';
+import type { WireOrder } from '../../wire/order.ts';
 import type { WireExecution } from './broker-order.ts';
 import { type ChainListener, OrderChain, ownClientOrderId } from './order-chain.ts';
 

@@ -8,15 +8,15 @@ import {
   type SecuritySymbol,
   SecurityType,
 } from '@lockstep/core';
-import type { WireFillActivity, WirePosition } from '../wire/account.ts';
-import type { WireOrder } from '../wire/order.ts';
-import { executionId, ownClientOrderId } from './order-chain.ts';
-import { listAllOrders } from './order-listing.ts';
-import type { OrderReader } from './order-reader.ts';
-import type { OrderRegistry } from './order-registry.ts';
-import type { TrackedOrder } from './tracked-order.ts';
-import type { TradingApi } from './trading-api.ts';
-import { decimalOf, orderStatusOf, orderTypeOf, wireValues } from './wire-values.ts';
+import type { WireFillActivity, WirePosition } from '../../wire/account.ts';
+import type { WireOrder } from '../../wire/order.ts';
+import type { TradingApi } from '../calls/trading-api.ts';
+import { executionId, ownClientOrderId } from '../orders/order-chain.ts';
+import { listAllOrders } from '../orders/order-listing.ts';
+import type { OrderReader } from '../orders/order-reader.ts';
+import type { OrderRegistry } from '../orders/order-registry.ts';
+import type { TrackedOrder } from '../orders/tracked-order.ts';
+import { decimalOf, orderStatusOf, orderTypeOf, wireValues } from '../orders/wire-values.ts';
 
 /** What answering works with. */
 export interface AccountAnswersOptions {

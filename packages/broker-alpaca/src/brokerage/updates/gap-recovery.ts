@@ -1,11 +1,11 @@
-import type { WireFillActivity } from '../wire/account.ts';
-import type { WireOrder } from '../wire/order.ts';
-import type { ExternalOrders } from './external-orders.ts';
-import { listAllOrders } from './order-listing.ts';
-import type { OrderReader } from './order-reader.ts';
-import type { OrderRegistry } from './order-registry.ts';
-import type { TradingApi } from './trading-api.ts';
-import { decimalOf } from './wire-values.ts';
+import type { WireFillActivity } from '../../wire/account.ts';
+import type { WireOrder } from '../../wire/order.ts';
+import type { TradingApi } from '../calls/trading-api.ts';
+import type { ExternalOrders } from '../orders/external-orders.ts';
+import { listAllOrders } from '../orders/order-listing.ts';
+import type { OrderReader } from '../orders/order-reader.ts';
+import type { OrderRegistry } from '../orders/order-registry.ts';
+import { decimalOf } from '../orders/wire-values.ts';
 
 /** What catching up works with. */
 export interface GapRecoveryOptions {

@@ -1,13 +1,13 @@
 import type { Decimal } from '@lockstep/core';
-import { withoutSlash } from '../wire/symbol-form.ts';
-import type { WireTradeUpdate } from '../wire/trade-update.ts';
-import type { WireExecution } from './broker-order.ts';
-import type { ExternalOrders } from './external-orders.ts';
-import type { OrderReader } from './order-reader.ts';
-import type { OrderRegistry } from './order-registry.ts';
-import type { OrderWatch } from './order-watch.ts';
-import type { TrackedOrder } from './tracked-order.ts';
-import { decimalOf } from './wire-values.ts';
+import { withoutSlash } from '../../wire/symbol-form.ts';
+import type { WireTradeUpdate } from '../../wire/trade-update.ts';
+import type { WireExecution } from '../orders/broker-order.ts';
+import type { ExternalOrders } from '../orders/external-orders.ts';
+import type { OrderReader } from '../orders/order-reader.ts';
+import type { OrderRegistry } from '../orders/order-registry.ts';
+import type { TrackedOrder } from '../orders/tracked-order.ts';
+import { decimalOf } from '../orders/wire-values.ts';
+import type { OrderWatch } from '../requests/order-watch.ts';
 
 /** What taking in updates works with. */
 export interface UpdateIntakeOptions {

@@ -1,8 +1,8 @@
 import { type BrokerageInbox, type Clock, LockstepError, type Timer } from '@lockstep/core';
-import type { WireAccount } from '../wire/account.ts';
-import type { Refusal } from './order-form.ts';
-import type { TradingApi } from './trading-api.ts';
-import { decimalOf } from './wire-values.ts';
+import type { WireAccount } from '../../wire/account.ts';
+import type { TradingApi } from '../calls/trading-api.ts';
+import { decimalOf } from '../orders/wire-values.ts';
+import type { Refusal } from '../requests/order-form.ts';
 
 /** What watching the account works with. */
 export interface AccountWatchOptions {

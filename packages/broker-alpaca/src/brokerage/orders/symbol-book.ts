@@ -1,5 +1,5 @@
 import { Market, SecuritySymbol, SecurityType } from '@lockstep/core';
-import { withoutSlash } from '../wire/symbol-form.ts';
+import { withoutSlash } from '../../wire/symbol-form.ts';
 
 /** Finds the security of one of Alpaca's symbols: those of orders first, then whoever knows more. */
 export class SymbolBook {

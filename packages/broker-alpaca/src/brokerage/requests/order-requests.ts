@@ -1,12 +1,12 @@
 import type { UpdateOrderRequest } from '@lockstep/core';
-import type { WireAsset } from '../wire/account.ts';
+import type { WireAsset } from '../../wire/account.ts';
+import type { TrackedOrder } from '../orders/tracked-order.ts';
 import { OrderCancelling } from './order-cancelling.ts';
 import type { OrderMapping } from './order-form.ts';
 import { OrderPlacing } from './order-placing.ts';
 import { OrderReplacing, replaceRequest } from './order-replacing.ts';
 import { type RequestParts, togetherWith } from './request-parts.ts';
 import { SendingTurns } from './sending-turns.ts';
-import type { TrackedOrder } from './tracked-order.ts';
 
 /** Requests of orders: those of one order one after the other, each seen through to an outcome. */
 export class OrderRequests {

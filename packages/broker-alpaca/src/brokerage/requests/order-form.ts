@@ -1,7 +1,7 @@
 import { Decimal, type Order, type OrderHandover, OrderType, SecurityType } from '@lockstep/core';
-import type { WireAsset } from '../wire/account.ts';
-import type { WireOrderRequest, WireOrderType, WireTimeInForce } from '../wire/order.ts';
-import { wireSymbol } from '../wire/symbol-form.ts';
+import type { WireAsset } from '../../wire/account.ts';
+import type { WireOrderRequest, WireOrderType, WireTimeInForce } from '../../wire/order.ts';
+import { wireSymbol } from '../../wire/symbol-form.ts';
 
 /** Why an order cannot go out: a code, and a sentence with the rule and the figure. */
 export interface Refusal {

@@ -1,5 +1,5 @@
 import { Decimal } from '@lockstep/core';
-import type { WireOrder } from '../wire/order.ts';
+import type { WireOrder } from '../../wire/order.ts';
 import { BrokerOrder, type WireExecution } from './broker-order.ts';
 
 /** Whether a replacement goes on from what the replaced order had filled, or begins at zero; null until one has shown it. */

@@ -1,7 +1,7 @@
 import type { Alpaca } from '@alpacahq/alpaca-trade-api';
 import { type BrokerageInbox, type Clock, sleepUntil } from '@lockstep/core';
-import type { WireTradeUpdate } from '../wire/trade-update.ts';
-import { CallFailure } from './call-failure.ts';
+import type { WireTradeUpdate } from '../../wire/trade-update.ts';
+import { CallFailure } from '../calls/call-failure.ts';
 import type { GapRecovery } from './gap-recovery.ts';
 import { TradeUpdateStream } from './trade-update-stream.ts';
 import type { UpdateIntake } from './update-intake.ts';

@@ -1,5 +1,5 @@
 import { type Order, type OrderHandover, OrderType } from '@lockstep/core';
-import type { WireOrder } from '../wire/order.ts';
+import type { WireOrder } from '../../wire/order.ts';
 import { ownClientOrderId } from './order-chain.ts';
 import { type OrderTelling, TrackedOrder } from './tracked-order.ts';
 

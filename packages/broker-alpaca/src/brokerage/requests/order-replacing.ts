@@ -1,10 +1,10 @@
 import { type Order, sleepUntil, type UpdateOrderRequest } from '@lockstep/core';
-import type { WireReplaceRequest } from '../wire/order.ts';
-import { alpacaErrorOf, refusalText } from './alpaca-error.ts';
-import type { CallFailure } from './call-failure.ts';
+import type { WireReplaceRequest } from '../../wire/order.ts';
+import { alpacaErrorOf, refusalText } from '../calls/alpaca-error.ts';
+import type { CallFailure } from '../calls/call-failure.ts';
+import type { TrackedOrder } from '../orders/tracked-order.ts';
 import { priceRefusal, type Refusal, text, trailText } from './order-form.ts';
 import { failureOf, isThere, LOOK_UP_MS, MOST_SENDS, type RequestParts, readAfterRefusal } from './request-parts.ts';
-import type { TrackedOrder } from './tracked-order.ts';
 
 /** How long a change waits for an order to come to the exchange, ms, and how often it looks. */
 const AT_EXCHANGE_MS = 500;

@@ -1,12 +1,12 @@
 import { type Clock, type Decimal } from '@lockstep/core';
-import type { WireAsset } from '../wire/account.ts';
-import { CallFailure } from './call-failure.ts';
+import type { WireAsset } from '../../wire/account.ts';
+import { CallFailure } from '../calls/call-failure.ts';
+import type { TradingApi } from '../calls/trading-api.ts';
+import type { OrderReader } from '../orders/order-reader.ts';
+import type { TrackedOrder } from '../orders/tracked-order.ts';
 import type { Refusal } from './order-form.ts';
-import type { OrderReader } from './order-reader.ts';
 import type { OrderWatch } from './order-watch.ts';
 import type { SendingTurns } from './sending-turns.ts';
-import type { TrackedOrder } from './tracked-order.ts';
-import type { TradingApi } from './trading-api.ts';
 
 /** What requests work with. */
 export interface RequestParts {

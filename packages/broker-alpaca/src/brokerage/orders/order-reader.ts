@@ -1,9 +1,9 @@
 import { OrderType } from '@lockstep/core';
-import type { WireOrder } from '../wire/order.ts';
+import type { WireOrder } from '../../wire/order.ts';
+import type { RequestPriority } from '../calls/request-budget.ts';
+import type { TradingApi } from '../calls/trading-api.ts';
 import { restClientOrderId } from './order-chain.ts';
-import type { RequestPriority } from './request-budget.ts';
 import type { TrackedOrder } from './tracked-order.ts';
-import type { TradingApi } from './trading-api.ts';
 
 /** Replacements that are followed at most: a list without end is a defect of somebody's. */
 const MOST_REPLACEMENTS = 1_000;

@@ -1,10 +1,10 @@
 import { type BrokerageInbox, type Clock, OrderType, type Timer } from '@lockstep/core';
-import type { WireOrder } from '../wire/order.ts';
+import type { WireOrder } from '../../wire/order.ts';
+import type { TradingApi } from '../calls/trading-api.ts';
 import { listAllOrders } from './order-listing.ts';
 import type { OrderReader } from './order-reader.ts';
 import type { OrderRegistry } from './order-registry.ts';
 import type { TrackedOrder } from './tracked-order.ts';
-import type { TradingApi } from './trading-api.ts';
 import { decimalOf } from './wire-values.ts';
 
 /** What surveying works with. */

@@ -1,5 +1,5 @@
 import { Decimal, OrderStatus, OrderType } from '@lockstep/core';
-import type { WireOrder } from '../wire/order.ts';
+import type { WireOrder } from '../../wire/order.ts';
 
 /** Figures of one of Alpaca's orders. Units are without a sign. */
 export interface WireValues {
