@@ -264,6 +264,7 @@ export {
   formatUtc,
 } from './time/calendar.ts';
 export { type Clock, sleepUntil, type Timer } from './time/clock.ts';
+export { type MachineTimers, machineClock } from './time/machine-clock.ts';
 export {
   MS_PER_DAY,
   MS_PER_HOUR,

@@ -1,21 +1,4 @@
-import type { Clock, Timer } from '@lockstep/core';
+import { machineClock } from '@lockstep/core';
 
-/** Longest wait before the wall clock is read again, in ms: after sleep or a jump of the clock, timers are late by no more. */
-const LONGEST_WAIT_MS = 2_000;
-
-/** The wall clock of this machine. Timers are instants, not durations; pending ones keep the process alive. */
-export const systemClock: Clock = {
-  utcNow: () => Date.now(),
-  at: (utcMs, callback) => {
-    let handle: NodeJS.Timeout;
-    const wait = (): void => {
-      const left = utcMs - Date.now();
-      handle = setTimeout(left <= LONGEST_WAIT_MS ? due : wait, Math.max(0, Math.min(left, LONGEST_WAIT_MS)));
-    };
-    // A timeout may come a little early by the wall clock.
-    const due = (): void => (Date.now() < utcMs ? wait() : callback());
-    wait();
-    const timer: Timer = { cancel: () => clearTimeout(handle) };
-    return timer;
-  },
-};
+/** The clock of this machine. */
+export const systemClock = machineClock(globalThis);

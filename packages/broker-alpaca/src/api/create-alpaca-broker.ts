@@ -7,12 +7,12 @@ import {
   type BrokerageOrder,
   type Clock,
   LockstepError,
+  machineClock,
   type OrderEvent,
   UpdateOrderRequest,
 } from '@lockstep/core';
 import { AlpacaBrokerage } from '../brokerage/alpaca-brokerage.ts';
 import type { AlpacaEndpoints } from '../wire/endpoints.ts';
-import { wallClock } from '../wire/wall-clock.ts';
 import { credentialsOf, isPaperForced } from './credentials.ts';
 import { type AlpacaOrderRequest, handoverOf } from './order-request.ts';
 import { PlacedOrder } from './placed-order.ts';
@@ -69,7 +69,7 @@ export class AlpacaBroker {
   #updates = 0;
 
   constructor(options: AlpacaBrokerOptions) {
-    const { paper = true, realMoney = false, keyId, secret, endpoints, clock = wallClock } = options;
+    const { paper = true, realMoney = false, keyId, secret, endpoints, clock = machineClock(globalThis) } = options;
     this.#options = options;
     this.#clock = clock;
     this.paper = paper || isPaperForced(process.env);

@@ -8,6 +8,7 @@ import {
   type BrokerageOrder,
   type Clock,
   Decimal,
+  machineClock,
   type Order,
   type OrderHandover,
   type SecuritySymbol,
@@ -18,7 +19,6 @@ import {
 import { type AlpacaConnection, alpacaClient } from '../wire/alpaca-client.ts';
 import { alpacaEndpoints } from '../wire/endpoints.ts';
 import { wireSymbol, withoutSlash } from '../wire/symbol-form.ts';
-import { wallClock } from '../wire/wall-clock.ts';
 import { AccountAnswers, heldOf } from './account/account-answers.ts';
 import { AccountWatch } from './account/account-watch.ts';
 import { AssetBook } from './account/asset-book.ts';
@@ -87,7 +87,13 @@ export class AlpacaBrokerage implements Brokerage {
   #remembered: TrackedOrder[] = [];
 
   constructor(options: AlpacaBrokerageOptions) {
-    const { clock = wallClock, deadlineMs = DEADLINE_MS, requestsPerMinute, paper = true, endpoints } = options;
+    const {
+      clock = machineClock(globalThis),
+      deadlineMs = DEADLINE_MS,
+      requestsPerMinute,
+      paper = true,
+      endpoints,
+    } = options;
     this.#clock = clock;
     this.#symbols = new SymbolBook(options.symbolOf);
     const client = alpacaClient({ ...options, timeoutMs: 0 });
