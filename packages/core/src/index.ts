@@ -93,9 +93,6 @@ export { TickQuoteBarConsolidator } from './consolidators/tick-quote-bar-consoli
 export type { ConsolidatorSelector } from './consolidators/timeless-consolidator.ts';
 export { TradeBarConsolidator } from './consolidators/trade-bar-consolidator.ts';
 export { DollarVolumeRenkoConsolidator, VolumeRenkoConsolidator } from './consolidators/volume-renko-consolidator.ts';
-export { DataDictionary } from './data/data-dictionary.ts';
-export { Slice } from './data/slice.ts';
-export { TimeSlice } from './data/time-slice.ts';
 // Indicators and consolidators.
 export * from './indicators/index.ts';
 export {
@@ -288,21 +285,7 @@ export { SeededRandom } from './numeric/seeded-random.ts';
 
 // Data sources: contracts, the batches they hand over, and reference data.
 
-export { AggregatingFeed, type AggregatingFeedOptions } from './data/aggregating-feed.ts';
-export { BarBuilder } from './data/bar-builder.ts';
-export {
-  type DataFeed,
-  type FeedListener,
-  type FeedStatus,
-  type HistoryProvider,
-  type HistoryRequest,
-  NOTHING_YET,
-  type SubscriptionRequest,
-  type SubscriptionSource,
-} from './data/data-feed.ts';
-export { PushSource } from './data/push-source.ts';
-export type { ReferenceData } from './data/reference-data.ts';
-export { SubscriptionDataConfig } from './data/subscription-data-config.ts';
+export * from './data/index.ts';
 export {
   AuxiliaryBatch,
   type BarBatch,

@@ -7,6 +7,7 @@ import {
   LockstepError,
   MS_PER_MINUTE,
   PushSource,
+  quoteTickBatch,
   Resolution,
   resolutionName,
   type SecuritySymbol,
@@ -16,11 +17,12 @@ import {
   type SubscriptionSource,
   securityTypeName,
   TickType,
+  tradeBarBatch,
+  tradeTickBatch,
 } from '@lockstep/core';
 import { type AlpacaFeed, instantOf } from './alpaca-history-provider.ts';
 import { DataRequests } from './data-requests.ts';
 import { DataStream, type DataStreamListener } from './data-stream.ts';
-import { quoteTickBatch, tradeBarBatch, tradeTickBatch } from './price-rows.ts';
 import { SilenceWatch, type WatchedSecurity } from './silence-watch.ts';
 import type { Channel } from './wanted-data.ts';
 

@@ -1,14 +1,18 @@
 import type { Alpaca } from '@alpacahq/alpaca-trade-api';
 import {
   BarBuilder,
+  type BarRow,
   type Clock,
   type DataBatch,
   DataNormalizationMode,
   type HistoryProvider,
   type HistoryRequest,
+  hoursOfBars,
+  type Interval,
   LockstepError,
   MS_PER_DAY,
   MS_PER_MINUTE,
+  quoteTickBatch,
   Resolution,
   resolutionName,
   SecurityType,
@@ -16,11 +20,11 @@ import {
   securityTypeName,
   type TickBatch,
   TickType,
+  tradeBarBatch,
+  tradeTickBatch,
 } from '@lockstep/core';
 import { allPages, type Page } from './all-pages.ts';
 import { DataRequests, statusOf } from './data-requests.ts';
-import { hoursOfMinutes } from './hours-of-minutes.ts';
-import { type BarRow, type Interval, quoteTickBatch, tradeBarBatch, tradeTickBatch } from './price-rows.ts';
 
 /** Where prices come from: one exchange with a small part of the volume, or all of them. */
 export type AlpacaFeed = 'iex' | 'sip' | 'delayed_sip';
@@ -119,7 +123,7 @@ export class AlpacaHistoryProvider implements HistoryProvider {
     } else if (resolution === Resolution.Hour) {
       const minutes: BarRow[] = [];
       for await (const rows of this.#bars(range, '1Min', config)) minutes.push(...rows);
-      yield tradeBarBatch(config, hoursOfMinutes(config, minutes), isWanted);
+      yield tradeBarBatch(config, hoursOfBars(config, minutes, MS_PER_MINUTE), isWanted);
     } else {
       const timeframe = resolution === Resolution.Daily ? '1Day' : '1Min';
       for await (const rows of this.#bars(range, timeframe, config)) yield tradeBarBatch(config, rows, isWanted);

@@ -1,37 +1,42 @@
-import {
-  ExactPrices,
-  MS_PER_HOUR,
-  midPrice,
-  Resolution,
-  type SubscriptionDataConfig,
-  TickBatch,
-  TickType,
-  TradeBarBatch,
-} from '@lockstep/core';
+import { QuoteBarBatch, TickBatch, TradeBarBatch } from '../market/data-batch.ts';
+import { ExactPrices } from '../market/exact-prices.ts';
+import { midPrice } from '../market/mid-price.ts';
+import { TickType } from '../market/tick-type.ts';
+import { MS_PER_HOUR, Resolution } from '../time/resolution.ts';
+import type { SubscriptionDataConfig } from './subscription-data-config.ts';
 
-/** A bar as Alpaca gives it. */
+/** A bar as a broker tells it. */
 export interface BarRow {
-  /** Start, epoch ms UTC; of daily bars midnight in New York. */
+  /** Start, epoch ms UTC; of daily bars midnight where the exchange is. */
   readonly timeMs: number;
   readonly open: number;
   readonly high: number;
   readonly low: number;
   readonly close: number;
-  /** Shares. */
+  /** Units. */
   readonly volume: number;
 }
 
-/** A trade as Alpaca gives it. */
+/** Both sides of the market over a bar's time; null for one that is not there. */
+export interface QuoteBarRow {
+  /** Start, epoch ms UTC. */
+  readonly timeMs: number;
+  /** Its volume is the size that was bid last. */
+  readonly bid: BarRow | null;
+  readonly ask: BarRow | null;
+}
+
+/** A trade as a broker tells it. */
 export interface TradeRow {
   /** Epoch ms UTC. */
   readonly timeMs: number;
   readonly price: number;
-  /** Shares. */
+  /** Units. */
   readonly size: number;
   readonly exchange: string;
 }
 
-/** A quote as Alpaca gives it; a side that is not there has a price of zero. */
+/** A quote as a broker tells it; a side that is not there has a price of zero. */
 export interface QuoteRow {
   /** Epoch ms UTC. */
   readonly timeMs: number;
@@ -49,7 +54,7 @@ export interface Interval {
 }
 
 const NONE = new Float64Array(0);
-/** Prices on the wire are JSON numbers: their shortest text is what was meant. */
+/** Prices on a wire are decimal texts: the shortest text of the number is what was meant. */
 const SHORTEST = -1;
 
 /** When a bar begins and ends for a subscription; null for a daily bar of a day without regular trading. */
@@ -65,17 +70,66 @@ export function intervalOf(config: SubscriptionDataConfig, timeMs: number): Inte
   return { time: timeMs, endTime: zone.toUtc(startLocal + incrementMs) };
 }
 
-/**
- * Bars as a batch, those that are wanted.
- *
- * @param isWanted by start and end, epoch ms UTC
- */
+/** By start and end, epoch ms UTC. */
+type IsWanted = (interval: Interval) => boolean;
+
+/** Bars as a batch, those that are wanted. */
 export function tradeBarBatch(
   config: SubscriptionDataConfig,
   rows: readonly BarRow[],
-  isWanted: (interval: Interval) => boolean = () => true,
+  isWanted: IsWanted = () => true,
 ): TradeBarBatch {
-  const kept: BarRow[] = [];
+  const { kept, time, endTime } = wantedRows(config, rows, isWanted);
+  const prices = pricesOf(kept, (row) => row);
+  const [open, high, low, close] = prices;
+  return new TradeBarBatch({
+    length: kept.length,
+    time,
+    endTime,
+    open,
+    high,
+    low,
+    close,
+    volume: Float64Array.from(kept, ({ volume }) => volume),
+    exact: new ExactPrices(prices, SHORTEST),
+  });
+}
+
+/** Bars of bid and ask as a batch, those that are wanted. */
+export function quoteBarBatch(
+  config: SubscriptionDataConfig,
+  rows: readonly QuoteBarRow[],
+  isWanted: IsWanted = () => true,
+): QuoteBarBatch {
+  const { kept, time, endTime } = wantedRows(config, rows, isWanted);
+  const bid = pricesOf(kept, (row) => row.bid);
+  const ask = pricesOf(kept, (row) => row.ask);
+  const [bidOpen, bidHigh, bidLow, bidClose] = bid;
+  const [askOpen, askHigh, askLow, askClose] = ask;
+  return new QuoteBarBatch({
+    length: kept.length,
+    time,
+    endTime,
+    bidOpen,
+    bidHigh,
+    bidLow,
+    bidClose,
+    bidSize: Float64Array.from(kept, (row) => row.bid?.volume ?? 0),
+    askOpen,
+    askHigh,
+    askLow,
+    askClose,
+    askSize: Float64Array.from(kept, (row) => row.ask?.volume ?? 0),
+    exact: new ExactPrices([...bid, ...ask], SHORTEST),
+  });
+}
+
+function wantedRows<T extends { readonly timeMs: number }>(
+  config: SubscriptionDataConfig,
+  rows: readonly T[],
+  isWanted: IsWanted,
+) {
+  const kept: T[] = [];
   const intervals: Interval[] = [];
   for (const row of rows) {
     const interval = intervalOf(config, row.timeMs);
@@ -83,24 +137,26 @@ export function tradeBarBatch(
     kept.push(row);
     intervals.push(interval);
   }
-  const column = (of: (row: BarRow) => number): Float64Array => Float64Array.from(kept, of);
-  const prices = [
+  return {
+    kept,
+    time: Float64Array.from(intervals, ({ time }) => time),
+    endTime: Float64Array.from(intervals, ({ endTime }) => endTime),
+  };
+}
+
+/** Columns of open, high, low and close; zeros where a side is not there. */
+function pricesOf<T>(rows: readonly T[], sideOf: (row: T) => BarRow | null) {
+  const column = (of: (side: BarRow) => number): Float64Array =>
+    Float64Array.from(rows, (row) => {
+      const side = sideOf(row);
+      return side === null ? 0 : of(side);
+    });
+  return [
     column(({ open }) => open),
     column(({ high }) => high),
     column(({ low }) => low),
     column(({ close }) => close),
   ] as const;
-  return new TradeBarBatch({
-    length: kept.length,
-    time: Float64Array.from(intervals, ({ time }) => time),
-    endTime: Float64Array.from(intervals, ({ endTime }) => endTime),
-    open: prices[0],
-    high: prices[1],
-    low: prices[2],
-    close: prices[3],
-    volume: column(({ volume }) => volume),
-    exact: new ExactPrices(prices, SHORTEST),
-  });
 }
 
 /** Trades as a batch. */
