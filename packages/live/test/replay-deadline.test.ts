@@ -1,44 +1,16 @@
-import {
-  Algorithm,
-  Decimal,
-  EquityFillModel,
-  type FillContext,
-  OrderEvent,
-  OrderStatus,
-  paperVenue,
-  Resolution,
-} from '@lockstep/core';
-import { testReferenceData } from '@lockstep/core/testing';
+import { Algorithm, paperVenue, Resolution } from '@lockstep/core';
+import { SlowEntries, testReferenceData } from '@lockstep/core/testing';
 import { expect, test } from 'vitest';
 import { replaySession } from '../src/replay/replay-session.ts';
 import { driveToEnd } from './drive.ts';
 import { scratchFolder } from './scratch-store.ts';
 import { startSmall } from './small-market.ts';
 
-/** Four units of an entry a bar. */
-class FourABar extends EquityFillModel {
-  #filledAt = Number.NaN;
-
-  override fill(context: FillContext): OrderEvent | null {
-    const { order, utcNow, security } = context;
-    const whole = super.fill(context);
-    if (whole === null || whole.exactFillQuantity.isZero() || order.bracketId !== 0) return whole;
-    if (this.#filledAt === security.cache.lastEndTimeMs) return null;
-    this.#filledAt = security.cache.lastEndTimeMs;
-    const rest = order.quantity.minus(order.quantityFilled);
-    const four = Decimal.fromInteger(4);
-    const event = new OrderEvent(order, utcNow, rest.lte(four) ? OrderStatus.Filled : OrderStatus.PartiallyFilled);
-    event.exactFillPrice = whole.exactFillPrice;
-    event.exactFillQuantity = rest.lte(four) ? rest : four;
-    return event;
-  }
-}
-
 class Enters extends Algorithm {
   #hasEntered = false;
 
   override initialize(): void {
-    this.addEquity('ABC', Resolution.Minute).setFillModel(new FourABar());
+    this.addEquity('ABC', Resolution.Minute).setFillModel(new SlowEntries(4));
     this.setBenchmark(() => 1);
   }
 

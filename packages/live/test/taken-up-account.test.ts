@@ -1,15 +1,5 @@
-import {
-  Algorithm,
-  Decimal,
-  DelayedSettlementModel,
-  EquityFillModel,
-  type OrderEvent as Event,
-  type FillContext,
-  OrderEvent,
-  OrderStatus,
-  Resolution,
-} from '@lockstep/core';
-import { ScriptedFaults, tradeBars } from '@lockstep/core/testing';
+import { Algorithm, DelayedSettlementModel, type OrderEvent, OrderStatus, Resolution } from '@lockstep/core';
+import { ScriptedFaults, SlowEntries, tradeBars } from '@lockstep/core/testing';
 import { afterEach, describe, expect, test } from 'vitest';
 import { drive, driveToEnd } from './drive.ts';
 import { scratchFolder } from './scratch-store.ts';
@@ -18,31 +8,12 @@ import { Stage } from './stage.ts';
 
 const FLAT = Array.from({ length: 60 }, () => 100);
 
-/** Four units of an entry a bar. */
-class FourABar extends EquityFillModel {
-  #filledAt = Number.NaN;
-
-  override fill(context: FillContext): OrderEvent | null {
-    const { order, utcNow, security } = context;
-    const whole = super.fill(context);
-    if (whole === null || whole.exactFillQuantity.isZero() || order.bracketId !== 0) return whole;
-    if (this.#filledAt === security.cache.lastEndTimeMs) return null;
-    this.#filledAt = security.cache.lastEndTimeMs;
-    const rest = order.quantity.minus(order.quantityFilled);
-    const four = Decimal.fromInteger(4);
-    const event = new OrderEvent(order, utcNow, rest.lte(four) ? OrderStatus.Filled : OrderStatus.PartiallyFilled);
-    event.exactFillPrice = whole.exactFillPrice;
-    event.exactFillQuantity = rest.lte(four) ? rest : four;
-    return event;
-  }
-}
-
 describe('a paper account that goes on in another process', () => {
   class Enters extends Algorithm {
     override state = { hasEntered: false };
 
     override initialize(): void {
-      this.addEquity('ABC', Resolution.Minute).setFillModel(new FourABar());
+      this.addEquity('ABC', Resolution.Minute).setFillModel(new SlowEntries(4));
       this.setBenchmark(() => 1);
     }
 
@@ -79,7 +50,7 @@ describe('a paper account that goes on in another process', () => {
     const { outcome } = await driveToEnd(second.session, second.clock);
     const { book } = outcome.run;
     expect(book.order(1)).toMatchObject({ id: 1, status: OrderStatus.Filled });
-    const fills = outcome.orderEvents.filter((event: Event) => event.isFill && event.orderId === 1);
+    const fills = outcome.orderEvents.filter((event: OrderEvent) => event.isFill && event.orderId === 1);
     expect(fills.reduce((sum, { fillQuantity }) => sum + fillQuantity, 0)).toBe(20 - before);
     // The stop and the target are for all of it.
     expect(book.openOrders().map(({ quantity }) => quantity.toNumber())).toEqual(Array(children).fill(-20));

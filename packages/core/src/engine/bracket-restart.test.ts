@@ -15,15 +15,14 @@ import { Decimal } from '../numeric/decimal.ts';
 import type { Order } from '../orders/order.ts';
 import { OrderEvent } from '../orders/order-event.ts';
 import type { UpdateOrderRequest } from '../orders/order-request.ts';
-import { OrderStatus, orderStatusName } from '../orders/order-status.ts';
+import { orderStatusName } from '../orders/order-status.ts';
 import type { OrderTicket } from '../orders/order-ticket.ts';
-import { EquityFillModel } from '../securities/models/fills/equity-fill-model.ts';
 import { trade } from '../securities/models/model-fixture.ts';
-import type { FillContext } from '../securities/models/models.ts';
 import { Security } from '../securities/security.ts';
 import { SecurityCache } from '../securities/security-cache.ts';
 import { SecurityExchange } from '../securities/security-exchange.ts';
 import { tradeBars } from '../testing/bar-series.ts';
+import { SlowEntries } from '../testing/faults/slow-entries.ts';
 import { MemoryDataFeed } from '../testing/memory-data-feed.ts';
 import { testReferenceData } from '../testing/test-reference-data.ts';
 import { daysFromCivil } from '../time/calendar.ts';
@@ -39,25 +38,6 @@ const OPENING = TimeZone.of('America/New_York').toUtc(Date.UTC(2024, 2, 4, 9, 30
 const MINUTE = 60_000;
 
 type Ohlc = readonly [open: number, high: number, low: number, close: number];
-
-/** Four units a minute at most; stops in full. */
-class Slowly extends EquityFillModel {
-  readonly #filledAt = new WeakMap<Order, number>();
-
-  override fill(context: FillContext): OrderEvent | null {
-    const { order, utcNow } = context;
-    if (this.#filledAt.get(order) === utcNow) return null;
-    const whole = super.fill(context);
-    const rest = order.quantity.minus(order.quantityFilled);
-    if (whole === null || whole.exactFillQuantity.isZero() || order.bracketId !== 0) return whole;
-    this.#filledAt.set(order, utcNow);
-    const isLast = rest.abs().lte(Decimal.fromInteger(4));
-    const event = new OrderEvent(order, utcNow, isLast ? OrderStatus.Filled : OrderStatus.PartiallyFilled);
-    event.exactFillPrice = whole.exactFillPrice;
-    event.exactFillQuantity = isLast ? rest : Decimal.fromInteger(4 * rest.sign());
-    return event;
-  }
-}
 
 /** A market with a venue on it that goes on while strategies come and go, and what a journal would know. */
 class Market {
@@ -98,7 +78,7 @@ class Market {
       baseCurrency: null,
       cashBook: venue.cashBook,
       clock,
-      models: { ...source.models, fill: new Slowly() },
+      models: { ...source.models, fill: new SlowEntries(4) },
       cache: new SecurityCache(false),
     });
     this.#security.subscriptions.push(...source.subscriptions);

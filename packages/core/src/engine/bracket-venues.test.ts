@@ -12,7 +12,7 @@ import { OrderType } from '../orders/order-type.ts';
 import { EquityFillModel } from '../securities/models/fills/equity-fill-model.ts';
 import type { FillContext } from '../securities/models/models.ts';
 import type { Security } from '../securities/security.ts';
-import { type BarValues, tradeBars } from '../testing/bar-series.ts';
+import { randomWalk } from '../testing/random-walk.ts';
 import { type RunStrategyOptions, runStrategy, type StrategyRun } from '../testing/run-strategy.ts';
 import { Resolution } from '../time/resolution.ts';
 
@@ -65,25 +65,6 @@ const draws: fc.Arbitrary<Draw> = fc.record({
   patience: fc.integer({ min: 0, max: 4 }),
   refusesStops: fc.oneof({ weight: 5, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
 });
-
-/** A random walk of minutes of ABC, with long wicks: a bar may reach stop and target. */
-function walk(seed: number): ReturnType<typeof tradeBars> {
-  let state = seed;
-  const draw = (): number => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 2 ** 32;
-  };
-  let close = 100;
-  const bars: BarValues[] = [];
-  for (let minute = 0; minute < 120; minute += 1) {
-    const open = close;
-    close = Math.max(50, Math.round((open + draw() - 0.5) * 100) / 100);
-    const high = Math.max(open, close) + Math.round(draw() * 60) / 100;
-    const low = Math.min(open, close) - Math.round(draw() * 60) / 100;
-    bars.push({ open, high, low, close, volume: 1_000 });
-  }
-  return tradeBars('ABC', { start: '2024-03-04', resolution: Resolution.Minute, bars });
-}
 
 class NoStops extends DefaultBrokerageModel {
   override canSubmitOrder(_security: Security, order: Order): string | null {
@@ -200,7 +181,7 @@ const VENUES: readonly (readonly [name: string, Partial<BrokerageCapabilities>])
 ];
 
 const run = async (draw: Draw, options: Partial<RunStrategyOptions>) =>
-  runStrategy(strategyOf(draw), { data: [walk(draw.seed)], fillTiming: 'deferred', ...options });
+  runStrategy(strategyOf(draw), { data: [randomWalk(draw.seed, 120, 0.6)], fillTiming: 'deferred', ...options });
 
 describe('brackets', () => {
   test.each(VENUES)('on a venue that %s come to what they come to in a backtest', async (_name, capabilities) => {

@@ -4,28 +4,9 @@ import type { FillTiming } from '../execution/fill-timing.ts';
 import type { OrderEvent } from '../orders/order-event.ts';
 import { orderStatusName } from '../orders/order-status.ts';
 import type { OrderTicket } from '../orders/order-ticket.ts';
-import { type BarValues, tradeBars } from '../testing/bar-series.ts';
+import { randomWalk } from '../testing/random-walk.ts';
 import { type RunStrategyOptions, runStrategy, type StrategyRun } from '../testing/run-strategy.ts';
 import { Resolution } from '../time/resolution.ts';
-
-/** A random walk with a seed: 390 minutes of ABC. */
-function walk(seed: number): ReturnType<typeof tradeBars> {
-  let state = seed;
-  const draw = (): number => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 2 ** 32;
-  };
-  let close = 100;
-  const bars: BarValues[] = [];
-  for (let minute = 0; minute < 390; minute += 1) {
-    const open = close;
-    close = Math.max(50, Math.round((open + draw() - 0.5) * 100) / 100);
-    const high = Math.max(open, close) + Math.round(draw() * 20) / 100;
-    const low = Math.min(open, close) - Math.round(draw() * 20) / 100;
-    bars.push({ open, high, low, close, volume: 1_000 });
-  }
-  return tradeBars('ABC', { start: '2024-03-04', resolution: Resolution.Minute, bars });
-}
 
 /** Orders of all kinds from handlers of all kinds, with cancels, updates and brackets. */
 class Busy extends Algorithm {
@@ -71,7 +52,7 @@ const facts = (run: StrategyRun): unknown => ({
 });
 
 const run = (seed: number, options: Partial<RunStrategyOptions>): Promise<StrategyRun> =>
-  runStrategy(Busy, { data: [walk(seed)], ...options });
+  runStrategy(Busy, { data: [randomWalk(seed, 390, 0.2)], ...options });
 
 describe('fill timing', () => {
   test('a venue with a ledger of its own gives what the strategy’s own account gives', async () => {
@@ -105,7 +86,7 @@ describe('fill timing', () => {
   }
 
   const order = async (fillTiming: FillTiming): Promise<string[]> =>
-    (await runStrategy(Asks, { data: [walk(1)], fillTiming })).algorithm.seen;
+    (await runStrategy(Asks, { data: [randomWalk(1, 390, 0.2)], fillTiming })).algorithm.seen;
 
   test('immediate: orders are filled when the call returns, those of a handler in between', async () => {
     expect(await order('immediate')).toEqual([

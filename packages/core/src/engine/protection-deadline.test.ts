@@ -2,13 +2,10 @@ import { expect, test } from 'vitest';
 import { Algorithm } from '../algorithm/algorithm.ts';
 import type { BrokerageCapabilities } from '../brokerage/brokerage.ts';
 import type { Bracket } from '../execution/bracket.ts';
-import { Decimal } from '../numeric/decimal.ts';
-import type { Order } from '../orders/order.ts';
 import { OrderEvent } from '../orders/order-event.ts';
-import { OrderStatus, orderStatusName } from '../orders/order-status.ts';
-import { EquityFillModel } from '../securities/models/fills/equity-fill-model.ts';
-import type { FillContext } from '../securities/models/models.ts';
+import { orderStatusName } from '../orders/order-status.ts';
 import { tradeBars } from '../testing/bar-series.ts';
+import { SlowEntries } from '../testing/faults/slow-entries.ts';
 import { MemoryDataFeed } from '../testing/memory-data-feed.ts';
 import { testReferenceData } from '../testing/test-reference-data.ts';
 import { daysFromCivil } from '../time/calendar.ts';
@@ -23,32 +20,12 @@ const DAY = daysFromCivil(2024, 3, 4);
 const OPENING = TimeZone.of('America/New_York').toUtc(Date.UTC(2024, 2, 4, 9, 30));
 const LIKE_COMPLETE: Partial<BrokerageCapabilities> = { nativeBrackets: 'fromCompleteFill' };
 
-/** Four units a bar at most of entries. */
-class FourABar extends EquityFillModel {
-  readonly #filledAt = new WeakMap<Order, number>();
-
-  override fill(context: FillContext): OrderEvent | null {
-    const { order, utcNow } = context;
-    const { lastEndTimeMs } = context.security.cache;
-    if (this.#filledAt.get(order) === lastEndTimeMs) return null;
-    const whole = super.fill(context);
-    const rest = order.quantity.minus(order.quantityFilled);
-    if (whole === null || whole.exactFillQuantity.isZero() || order.bracketId !== 0) return whole;
-    this.#filledAt.set(order, lastEndTimeMs);
-    const isLast = rest.abs().lte(Decimal.fromInteger(4));
-    const event = new OrderEvent(order, utcNow, isLast ? OrderStatus.Filled : OrderStatus.PartiallyFilled);
-    event.exactFillPrice = whole.exactFillPrice;
-    event.exactFillQuantity = isLast ? rest : Decimal.fromInteger(4 * rest.sign());
-    return event;
-  }
-}
-
 class Enters extends Algorithm {
   bracket: Bracket | null = null;
   readonly heard: string[] = [];
 
   override initialize(): void {
-    this.addEquity('ABC', Resolution.Minute, undefined, false).setFillModel(new FourABar());
+    this.addEquity('ABC', Resolution.Minute, undefined, false).setFillModel(new SlowEntries(4));
   }
 
   override onData(): void {

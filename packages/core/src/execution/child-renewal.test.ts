@@ -4,14 +4,12 @@ import type { Brokerage, BrokerageInbox } from '../brokerage/brokerage.ts';
 import type { AlgorithmRun } from '../engine/algorithm-run.ts';
 import { Engine } from '../engine/engine.ts';
 import { paperVenue, paperVenueOptions } from '../engine/paper-venue.ts';
-import { Decimal } from '../numeric/decimal.ts';
 import type { Order } from '../orders/order.ts';
 import { OrderEvent } from '../orders/order-event.ts';
 import { OrderResponseErrorCode } from '../orders/order-response.ts';
-import { OrderStatus, orderStatusName } from '../orders/order-status.ts';
-import { EquityFillModel } from '../securities/models/fills/equity-fill-model.ts';
-import type { FillContext } from '../securities/models/models.ts';
+import { orderStatusName } from '../orders/order-status.ts';
 import { tradeBars } from '../testing/bar-series.ts';
+import { SlowEntries } from '../testing/faults/slow-entries.ts';
 import { MemoryDataFeed } from '../testing/memory-data-feed.ts';
 import { testReferenceData } from '../testing/test-reference-data.ts';
 import { daysFromCivil } from '../time/calendar.ts';
@@ -21,32 +19,13 @@ import type { Bracket } from './bracket.ts';
 
 const DAY = daysFromCivil(2024, 3, 4);
 
-/** Four units a bar at most of entries. */
-class FourABar extends EquityFillModel {
-  readonly #filledAt = new WeakMap<Order, number>();
-
-  override fill(context: FillContext): OrderEvent | null {
-    const { order, utcNow } = context;
-    if (this.#filledAt.get(order) === utcNow) return null;
-    const whole = super.fill(context);
-    const rest = order.quantity.minus(order.quantityFilled);
-    if (whole === null || whole.exactFillQuantity.isZero() || order.bracketId !== 0) return whole;
-    this.#filledAt.set(order, utcNow);
-    const isLast = rest.abs().lte(Decimal.fromInteger(4));
-    const event = new OrderEvent(order, utcNow, isLast ? OrderStatus.Filled : OrderStatus.PartiallyFilled);
-    event.exactFillPrice = whole.exactFillPrice;
-    event.exactFillQuantity = isLast ? rest : Decimal.fromInteger(4 * rest.sign());
-    return event;
-  }
-}
-
 class Enters extends Algorithm {
   bracket: Bracket | null = null;
   readonly heard: string[] = [];
   readonly codes: number[] = [];
 
   override initialize(): void {
-    this.addEquity('ABC', Resolution.Minute, undefined, false).setFillModel(new FourABar());
+    this.addEquity('ABC', Resolution.Minute, undefined, false).setFillModel(new SlowEntries(4));
   }
 
   override onData(): void {

@@ -30,4 +30,5 @@ export {
 export { PartialFills } from './faults/partial-fills.ts';
 export { GOOD_LINE, type LineQuality, RandomFaults } from './faults/random-faults.ts';
 export { SeededRandom } from './faults/seeded-random.ts';
+export { SlowEntries } from './faults/slow-entries.ts';
 export { StandingVenue, type StandingVenueOptions } from './faults/standing-venue.ts';
