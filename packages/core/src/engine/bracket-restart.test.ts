@@ -13,7 +13,7 @@ import type { Bracket } from '../execution/bracket.ts';
 import type { SecuritySymbol } from '../market/symbol.ts';
 import { Decimal } from '../numeric/decimal.ts';
 import type { Order } from '../orders/order.ts';
-import { OrderEvent } from '../orders/order-event.ts';
+import type { OrderEvent } from '../orders/order-event.ts';
 import type { UpdateOrderRequest } from '../orders/order-request.ts';
 import { orderStatusName } from '../orders/order-status.ts';
 import type { OrderTicket } from '../orders/order-ticket.ts';

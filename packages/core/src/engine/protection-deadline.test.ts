@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { Algorithm } from '../algorithm/algorithm.ts';
 import type { BrokerageCapabilities } from '../brokerage/brokerage.ts';
 import type { Bracket } from '../execution/bracket.ts';
-import { OrderEvent } from '../orders/order-event.ts';
+import type { OrderEvent } from '../orders/order-event.ts';
 import { orderStatusName } from '../orders/order-status.ts';
 import { tradeBars } from '../testing/bar-series.ts';
 import { SlowEntries } from '../testing/faults/slow-entries.ts';

@@ -5,7 +5,7 @@ import type { AlgorithmRun } from '../engine/algorithm-run.ts';
 import { Engine } from '../engine/engine.ts';
 import { paperVenue, paperVenueOptions } from '../engine/paper-venue.ts';
 import type { Order } from '../orders/order.ts';
-import { OrderEvent } from '../orders/order-event.ts';
+import type { OrderEvent } from '../orders/order-event.ts';
 import { OrderResponseErrorCode } from '../orders/order-response.ts';
 import { orderStatusName } from '../orders/order-status.ts';
 import { tradeBars } from '../testing/bar-series.ts';
