@@ -1,7 +1,6 @@
 import type { Clock, Timer } from '@lockstep/core';
 import type { IBApi } from '@stoqey/ib';
 import type { AccountChoice } from './account-choice.ts';
-import { ibErrorText } from './ib-errors.ts';
 import type { AnswerName, IbEventName, IbEvents, IbListener, IbNotice } from './ib-events.ts';
 import { IbFailure } from './ib-failure.ts';
 import type { IbSession, SessionFacts } from './ib-session.ts';
@@ -278,7 +277,7 @@ export class IbConnection {
 
   #onEvent<E extends IbEventName>(event: E, values: IbEvents[E]): void {
     if (event === 'currentTime') this.#skewMs = (values as [number])[0] * MS_PER_SECOND - this.#wholeSecond();
-    for (const listener of [...(this.#events.get(event) ?? [])])
+    for (const listener of this.#events.get(event) ?? [])
       this.#guard(() => (listener as unknown as (...args: unknown[]) => void)(...values));
     this.#requests.take(event, values);
   }
@@ -329,7 +328,7 @@ export class IbConnection {
   }
 
   #tell(say: (listener: IbConnectionListener) => void): void {
-    for (const listener of [...this.#listeners]) this.#guard(() => say(listener));
+    for (const listener of this.#listeners) this.#guard(() => say(listener));
   }
 
   /** A listener that throws keeps nobody else from hearing. */
@@ -349,9 +348,4 @@ export class IbConnection {
 
 function unsent(name: string): IbFailure {
   return new IbFailure('unsent', `${name} was not sent: there is no connection to TWS.`);
-}
-
-/** What TWS said, for people. */
-export function noticeText({ code, text }: IbNotice): string {
-  return ibErrorText(code, text);
 }

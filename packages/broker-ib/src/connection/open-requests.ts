@@ -137,7 +137,7 @@ export class OpenRequests {
   }
 
   take(event: IbEventName, values: readonly unknown[]): void {
-    for (const open of [...this.#open]) open.take(event, values);
+    for (const open of this.#open) open.take(event, values);
   }
 
   /** @returns whether it was about one of them */
@@ -150,7 +150,7 @@ export class OpenRequests {
 
   /** None of them is going to be answered. */
   lose(reason: string): void {
-    for (const open of [...this.#open])
+    for (const open of this.#open)
       open.fail(new IbFailure('lost', `The connection to TWS ended before ${open.name} was answered: ${reason}.`));
   }
 }
