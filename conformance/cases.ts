@@ -1,3 +1,4 @@
+import { CF_CASES } from './cases/cf.ts';
 import type { ConformanceCase } from './cases/conformance-case.ts';
 import { T1_CASES } from './cases/t1.ts';
 import { T2_CASES } from './cases/t2.ts';
@@ -22,4 +23,5 @@ export const CASES: readonly ConformanceCase[] = [
   ...U2_CASES,
   ...U3_CASES,
   ...U4_CASES,
+  ...CF_CASES,
 ];

@@ -17,7 +17,7 @@ class HourlyInterest implements MarginInterestRateModel {
 
   applyMarginInterestRate(_account: AccountView, security: Security): void {
     const { holdings, quoteCurrency } = security;
-    if (holdings.quantityValueInQuoteCurrency(holdings.exactQuantity, security.exactPrice).sign() <= 0) return;
+    if (holdings.quantityValueInValueCurrency(holdings.exactQuantity, security.exactPrice).sign() <= 0) return;
     quoteCurrency.addAmount(this.rate.times(quoteCurrency.exactAmount));
     this.calls += 1;
   }

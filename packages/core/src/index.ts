@@ -14,7 +14,7 @@ export { ConstituentsUniverse, ETFConstituentsUniverse } from './algorithm/const
 export { FundamentalFilteredUniverse } from './algorithm/filtered-universe.ts';
 export { type DataSelector, FuncUniverse, type FuncUniverseOptions } from './algorithm/func-universe.ts';
 export { CoarseFundamentalUniverse, FundamentalUniverse } from './algorithm/fundamental-universe.ts';
-export type { DataClass, HistoryOptions, HistoryRange, PriceBar } from './algorithm/history.ts';
+export type { DataClass, HistoryOptions, HistoryRange, LastKnown, PriceBar } from './algorithm/history.ts';
 export { IndicatorDataPoints, IndicatorHistory } from './algorithm/indicator-history.ts';
 export type { ConsolidationPeriod, IndicatorSelector } from './algorithm/indicator-registry.ts';
 export { type MarketImpactOptions, MarketImpactSlippageModel } from './algorithm/market-impact-slippage-model.ts';
@@ -130,6 +130,7 @@ export type {
   ValuationRatios,
 } from './market/fine-fundamentals.ts';
 export { CoarseFundamental, Fundamental } from './market/fundamental.ts';
+export { MarginInterestRate } from './market/margin-interest-rate.ts';
 export { Market } from './market/market.ts';
 export { midPrice } from './market/mid-price.ts';
 export type { PriceData } from './market/price-data.ts';
@@ -194,6 +195,7 @@ export { RiskGate, type RiskGateContext } from './risk/risk-gate.ts';
 export type { RiskLimits } from './risk/risk-limits.ts';
 export type { RiskPause, RiskState } from './risk/risk-state.ts';
 export { CashBuyingPowerModel } from './securities/models/buying-power/cash-buying-power-model.ts';
+export { CryptoFutureMarginModel } from './securities/models/buying-power/crypto-future-margin-model.ts';
 export { NullBuyingPowerModel } from './securities/models/buying-power/null-buying-power-model.ts';
 export { PatternDayTradingMarginModel } from './securities/models/buying-power/pattern-day-trading-margin-model.ts';
 export { SecurityMarginModel } from './securities/models/buying-power/security-margin-model.ts';
@@ -206,6 +208,7 @@ export { FillRemark } from './securities/models/fills/fill-messages.ts';
 export type { FillPrices } from './securities/models/fills/fill-prices.ts';
 export { ImmediateFillModel } from './securities/models/fills/immediate-fill-model.ts';
 export { trailingStopPrice } from './securities/models/fills/trailing-stop.ts';
+export { FundingRateModel } from './securities/models/margin-interest/funding-rate-model.ts';
 export { ShortMarginInterestRateModel } from './securities/models/margin-interest/short-margin-interest-rate-model.ts';
 export type {
   AccountView,

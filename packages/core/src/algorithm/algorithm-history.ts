@@ -11,7 +11,7 @@ import type { SymbolLike } from '../securities/securities.ts';
 import type { Security } from '../securities/security.ts';
 import type { Resolution } from '../time/resolution.ts';
 import { AlgorithmOrders } from './algorithm-orders.ts';
-import type { DataClass, HistoryOptions, HistoryQuery, PriceBar } from './history.ts';
+import type { DataClass, HistoryOptions, HistoryQuery, LastKnown, PriceBar } from './history.ts';
 import { type HistoryArguments, historyQuery } from './history-arguments.ts';
 import { Universe } from './universe.ts';
 
@@ -173,7 +173,7 @@ export abstract class AlgorithmHistory extends AlgorithmOrders {
    * The last bars of a security before now, one of each kind that it is subscribed to, oldest first; empty when there
    * are none in the last weeks. For seeding: see `FuncSecuritySeeder`.
    */
-  getLastKnownPrices(symbol: SymbolLike): PriceBar[] | Promise<PriceBar[]> {
+  getLastKnownPrices(symbol: SymbolLike): LastKnown[] | Promise<LastKnown[]> {
     return this.run.history.lastKnownPrices(symbol);
   }
 

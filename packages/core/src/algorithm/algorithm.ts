@@ -172,6 +172,17 @@ export abstract class Algorithm extends AlgorithmComparisons {
     return this.#addPair(SecurityType.Crypto, ticker, resolution, market, fillForward, leverage);
   }
 
+  /** Adds a perpetual crypto future: trades, quotes and funding rates (`MarginInterestRate`). */
+  addCryptoFuture(
+    ticker: string,
+    resolution?: Resolution,
+    market?: string,
+    fillForward?: boolean,
+    leverage?: number,
+  ): Security {
+    return this.#addPair(SecurityType.CryptoFuture, ticker, resolution, market, fillForward, leverage);
+  }
+
   /** Adds a contract for difference. */
   addCfd(ticker: string, resolution?: Resolution, market?: string, fillForward?: boolean, leverage?: number): Security {
     return this.#addPair(SecurityType.Cfd, ticker, resolution, market, fillForward, leverage);

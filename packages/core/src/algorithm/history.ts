@@ -3,6 +3,7 @@ import type { Slice } from '../data/slice.ts';
 import type { BaseData, BaseDataClass } from '../market/base-data.ts';
 import type { BaseDataCollection } from '../market/base-data-collection.ts';
 import type { DataNormalizationMode } from '../market/data-normalization-mode.ts';
+import type { MarginInterestRate } from '../market/margin-interest-rate.ts';
 import type { PriceData } from '../market/price-data.ts';
 import type { QuoteBar } from '../market/quote-bar.ts';
 import type { Tick } from '../market/tick.ts';
@@ -14,6 +15,9 @@ import type { Universe } from './universe.ts';
 
 /** A bar of trades or of quotes. */
 export type PriceBar = TradeBar | QuoteBar;
+
+/** What a security can be given as its last known data. */
+export type LastKnown = PriceBar | MarginInterestRate;
 
 /** A kind of data as an argument: `TradeBar`, `QuoteBar`, `Tick` or a custom type. */
 export type DataClass<T extends PriceData | BaseData> = abstract new (...args: never[]) => T;
@@ -71,7 +75,7 @@ export interface History {
   /** What a universe could select from. */
   universe(universe: Universe, query: HistoryQuery): BaseDataCollection[] | Promise<BaseDataCollection[]>;
   /** The last known bar of each kind that a security is subscribed to, oldest first. */
-  lastKnownPrices(symbol: SymbolLike): PriceBar[] | Promise<PriceBar[]>;
+  lastKnownPrices(symbol: SymbolLike): LastKnown[] | Promise<LastKnown[]>;
   /** All data of several securities, by time. */
   slices(symbols: Iterable<SymbolLike>, query: HistoryQuery): Slice[] | Promise<Slice[]>;
 }

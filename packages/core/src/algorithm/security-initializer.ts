@@ -1,7 +1,6 @@
 import type { BrokerageModel } from '../brokerage-models/brokerage-model.ts';
-import type { QuoteBar } from '../market/quote-bar.ts';
-import type { TradeBar } from '../market/trade-bar.ts';
 import type { Security } from '../securities/security.ts';
+import type { LastKnown } from './history.ts';
 
 /** Sets up a security whenever it is added, before its first data: models, leverage, first price. */
 export interface SecurityInitializer {
@@ -14,7 +13,7 @@ export interface SecuritySeeder {
   seedSecurity(security: Security): boolean | Promise<boolean>;
 }
 
-type SeedBars = readonly (TradeBar | QuoteBar)[];
+type SeedBars = readonly LastKnown[];
 
 /**
  * Seeds securities with the bars that a function gives.

@@ -18,9 +18,17 @@ const ORDER_TYPES: ReadonlySet<OrderType> = new Set<OrderType>([
   OrderType.Limit,
   OrderType.StopLimit,
 ]);
+const FUTURE_ORDER_TYPES: ReadonlySet<OrderType> = new Set<OrderType>([
+  ...ORDER_TYPES,
+  OrderType.StopMarket,
+  OrderType.TrailingStop,
+]);
 const MARKETS = withCryptoMarket(Market.Binance);
 
-/** Binance spot: orders must be worth more than the pair's minimum in quote currency; open orders cannot be changed. */
+/**
+ * Binance: orders must be worth more than the pair's minimum in quote currency; open orders cannot be changed. Spot at 3:1,
+ * futures at 25:1.
+ */
 export class BinanceBrokerageModel extends DefaultBrokerageModel {
   constructor(accountType: AccountType = AccountType.Cash) {
     super(accountType);
@@ -44,11 +52,14 @@ export class BinanceBrokerageModel extends DefaultBrokerageModel {
 
   override getLeverage(symbol: SecuritySymbol): Decimal {
     const isPlain = this.accountType === AccountType.Cash || symbol.securityType === SecurityType.Base;
-    return isPlain ? Decimal.ONE : Decimal.fromInteger(3);
+    if (isPlain) return Decimal.ONE;
+    return Decimal.fromInteger(symbol.securityType === SecurityType.CryptoFuture ? 25 : 3);
   }
 
   override canSubmitOrder(security: Security, order: Order): string | null {
-    if (!ORDER_TYPES.has(order.type)) return this.unsupportedOrderType(order, ORDER_TYPES);
+    const isFuture = security.type === SecurityType.CryptoFuture;
+    const supported = isFuture ? FUTURE_ORDER_TYPES : ORDER_TYPES;
+    if (!supported.has(order.type)) return this.unsupportedOrderType(order, supported);
     if (order.type === OrderType.Market && !security.hasData) {
       return `${security.symbol.value} has no data yet; check security.hasData before ordering`;
     }
@@ -58,7 +69,7 @@ export class BinanceBrokerageModel extends DefaultBrokerageModel {
       const atStop = refusedValue(security, order, order.stopPrice);
       if (atStop !== null) return atStop;
     }
-    return security.type === SecurityType.Crypto ? null : this.unsupportedSecurity(security);
+    return isFuture || security.type === SecurityType.Crypto ? null : this.unsupportedSecurity(security);
   }
 
   override canUpdateOrder(_security: Security, _order: Order, _request: UpdateOrderRequest): string | null {
@@ -70,6 +81,7 @@ export class BinanceBrokerageModel extends DefaultBrokerageModel {
   }
 
   #price(security: Security, order: Order): Decimal {
+    if (order.type === OrderType.StopMarket || order.type === OrderType.TrailingStop) return order.stopPrice;
     if (order.type !== OrderType.Market) return order.limitPrice;
     return order.quantity.sign() > 0 ? security.exactAskPrice : security.exactBidPrice;
   }

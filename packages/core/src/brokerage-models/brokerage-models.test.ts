@@ -88,6 +88,9 @@ describe('createBrokerageModel', () => {
       Coinbase: 'Cash',
       Kraken: 'Cash',
       Bybit: 'Cash',
+      BinanceFutures: 'Margin',
+      BinanceCoinFutures: 'Margin',
+      DYDX: 'Margin',
     });
   });
 
@@ -117,6 +120,8 @@ describe('createBrokerageModel', () => {
     expect(facts('OandaBrokerage')).toBe('EURUSD oanda oanda oanda  252');
     expect(facts('Bitfinex')).toBe('BTCUSD bitfinex oanda oanda bitfinex 365');
     expect(facts('Bybit')).toBe('BTCUSDC bybit oanda oanda bybit 365');
+    expect(facts('BinanceFutures')).toBe('BTCUSDT binance oanda oanda binance 365');
+    expect(facts('DYDX')).toBe('BTCUSD dydx oanda oanda coinbase 252');
     expect(facts('Alpaca')).toBe('SPY usa oanda oanda coinbase 252');
   });
 });

@@ -16,5 +16,8 @@ export const BrokerageName = {
   TradeStation: 'TradeStation',
   Kraken: 'Kraken',
   Bybit: 'Bybit',
+  BinanceFutures: 'BinanceFutures',
+  BinanceCoinFutures: 'BinanceCoinFutures',
+  DYDX: 'DYDX',
 } as const;
 export type BrokerageName = (typeof BrokerageName)[keyof typeof BrokerageName];

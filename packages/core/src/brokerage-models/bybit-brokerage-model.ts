@@ -4,9 +4,12 @@ import type { SecuritySymbol } from '../market/symbol.ts';
 import { Decimal } from '../numeric/decimal.ts';
 import type { Order } from '../orders/order.ts';
 import type { UpdateOrderRequest } from '../orders/order-request.ts';
+import { OrderStatus, orderStatusName } from '../orders/order-status.ts';
 import { OrderType } from '../orders/order-type.ts';
 import { BybitFeeModel } from '../securities/models/fees/bybit-fee-model.ts';
-import type { FeeModel } from '../securities/models/models.ts';
+import { BybitFuturesFeeModel } from '../securities/models/fees/bybit-futures-fee-model.ts';
+import { FundingRateModel } from '../securities/models/margin-interest/funding-rate-model.ts';
+import type { FeeModel, MarginInterestRateModel } from '../securities/models/models.ts';
 import type { Security } from '../securities/security.ts';
 import { AccountType } from './account-type.ts';
 import type { DefaultBenchmark } from './brokerage-model.ts';
@@ -21,12 +24,23 @@ const ORDER_TYPES: ReadonlySet<OrderType> = new Set<OrderType>([
   OrderType.TrailingStop,
   OrderType.StopLimit,
 ]);
+const UPDATABLE: ReadonlySet<OrderStatus> = new Set<OrderStatus>([
+  OrderStatus.New,
+  OrderStatus.PartiallyFilled,
+  OrderStatus.Submitted,
+  OrderStatus.UpdateSubmitted,
+]);
+const TYPES: ReadonlySet<SecurityType> = new Set<SecurityType>([
+  SecurityType.Base,
+  SecurityType.Crypto,
+  SecurityType.CryptoFuture,
+]);
 const MARKETS: ReadonlyMap<SecurityType, string> = new Map(withCryptoMarket(Market.Bybit)).set(
   SecurityType.CryptoFuture,
   Market.Bybit,
 );
 
-/** Bybit spot: crypto, at 10:1 in a margin account; open orders cannot be changed. */
+/** Bybit: crypto and crypto futures, at 10:1 in a margin account; open spot orders cannot be changed. */
 export class BybitBrokerageModel extends DefaultBrokerageModel {
   constructor(accountType: AccountType = AccountType.Cash) {
     super(accountType);
@@ -54,17 +68,32 @@ export class BybitBrokerageModel extends DefaultBrokerageModel {
   }
 
   override canSubmitOrder(security: Security, order: Order): string | null {
-    const isTraded = security.type === SecurityType.Crypto || security.type === SecurityType.Base;
-    if (!isTraded) return this.unsupportedSecurity(security);
+    if (!TYPES.has(security.type)) return this.unsupportedSecurity(security);
     if (!ORDER_TYPES.has(order.type)) return this.unsupportedOrderType(order, ORDER_TYPES);
     return tooSmall(security, order.quantity);
   }
 
-  override canUpdateOrder(_security: Security, _order: Order, _request: UpdateOrderRequest): string | null {
-    return `${this.name} cannot change spot orders; cancel and submit a new one`;
+  override canUpdateOrder(security: Security, order: Order, request: UpdateOrderRequest): string | null {
+    if (security.type !== SecurityType.CryptoFuture) {
+      return `${this.name} cannot change spot orders; cancel and submit a new one`;
+    }
+    if (!UPDATABLE.has(order.status))
+      return `${this.name} cannot change an order that is ${orderStatusName(order.status)}`;
+    return request.quantity === null ? null : tooSmall(security, request.quantity);
   }
 
   protected override feeModel(symbol: SecuritySymbol): FeeModel {
-    return symbol.securityType === SecurityType.Crypto ? new BybitFeeModel() : super.feeModel(symbol);
+    switch (symbol.securityType) {
+      case SecurityType.Crypto:
+        return new BybitFeeModel();
+      case SecurityType.CryptoFuture:
+        return new BybitFuturesFeeModel();
+      default:
+        return super.feeModel(symbol);
+    }
+  }
+
+  protected override marginInterestModel(symbol: SecuritySymbol): MarginInterestRateModel | null {
+    return symbol.securityType === SecurityType.CryptoFuture ? new FundingRateModel() : null;
   }
 }

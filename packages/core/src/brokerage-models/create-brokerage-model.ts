@@ -3,6 +3,8 @@ import type { AccountType } from './account-type.ts';
 import { AlpacaBrokerageModel } from './alpaca-brokerage-model.ts';
 import { AxosBrokerageModel } from './axos-brokerage-model.ts';
 import { BinanceBrokerageModel } from './binance-brokerage-model.ts';
+import { BinanceCoinFuturesBrokerageModel } from './binance-coin-futures-brokerage-model.ts';
+import { BinanceFuturesBrokerageModel } from './binance-futures-brokerage-model.ts';
 import { BinanceUSBrokerageModel } from './binance-us-brokerage-model.ts';
 import { BitfinexBrokerageModel } from './bitfinex-brokerage-model.ts';
 import type { BrokerageModel } from './brokerage-model.ts';
@@ -10,6 +12,7 @@ import { BrokerageName } from './brokerage-name.ts';
 import { BybitBrokerageModel } from './bybit-brokerage-model.ts';
 import { CoinbaseBrokerageModel } from './coinbase-brokerage-model.ts';
 import { DefaultBrokerageModel } from './default-brokerage-model.ts';
+import { DYDXBrokerageModel } from './dydx-brokerage-model.ts';
 import { FxcmBrokerageModel } from './fxcm-brokerage-model.ts';
 import { InteractiveBrokersBrokerageModel } from './interactive-brokers-brokerage-model.ts';
 import { KrakenBrokerageModel } from './kraken-brokerage-model.ts';
@@ -33,6 +36,9 @@ const MODELS: Readonly<Record<BrokerageName, new (accountType?: AccountType) => 
   [BrokerageName.TradeStation]: TradeStationBrokerageModel,
   [BrokerageName.Kraken]: KrakenBrokerageModel,
   [BrokerageName.Bybit]: BybitBrokerageModel,
+  [BrokerageName.BinanceFutures]: BinanceFuturesBrokerageModel,
+  [BrokerageName.BinanceCoinFutures]: BinanceCoinFuturesBrokerageModel,
+  [BrokerageName.DYDX]: DYDXBrokerageModel,
 };
 
 /**

@@ -6,6 +6,7 @@ import type { Order } from '../orders/order.ts';
 import type { UpdateOrderRequest } from '../orders/order-request.ts';
 import { OrderType } from '../orders/order-type.ts';
 import { CashBuyingPowerModel } from '../securities/models/buying-power/cash-buying-power-model.ts';
+import { CryptoFutureMarginModel } from '../securities/models/buying-power/crypto-future-margin-model.ts';
 import { SecurityMarginModel } from '../securities/models/buying-power/security-margin-model.ts';
 import { ConstantFeeModel } from '../securities/models/fees/constant-fee-model.ts';
 import { InteractiveBrokersFeeModel } from '../securities/models/fees/interactive-brokers-fee-model.ts';
@@ -146,6 +147,7 @@ export class DefaultBrokerageModel implements BrokerageModel {
   protected buyingPowerModel(symbol: SecuritySymbol): BuyingPowerModel {
     const isPair = symbol.securityType === SecurityType.Crypto || symbol.securityType === SecurityType.Forex;
     if (isPair && this.accountType === AccountType.Cash) return new CashBuyingPowerModel();
+    if (symbol.securityType === SecurityType.CryptoFuture) return new CryptoFutureMarginModel(this.getLeverage(symbol));
     return new SecurityMarginModel(this.getLeverage(symbol), this.requiredFreeBuyingPowerPercent);
   }
 

@@ -10,6 +10,7 @@ import {
 import type { BaseData, BaseDataClass } from '../market/base-data.ts';
 import type { CustomDataBatch } from '../market/custom-data-batch.ts';
 import { DataKind, type QuoteBarBatch, type TickBatch, type TradeBarBatch } from '../market/data-batch.ts';
+import { MarginInterestRate } from '../market/margin-interest-rate.ts';
 import type { PriceData } from '../market/price-data.ts';
 import { QuoteBar } from '../market/quote-bar.ts';
 import type { SecuritySymbol } from '../market/symbol.ts';
@@ -94,6 +95,11 @@ export class Slice {
   /** Changes of ticker that happen now, by symbol. */
   get symbolChangedEvents(): DataDictionary<SymbolChangedEvent> {
     return this.#data.symbolChangedEvents;
+  }
+
+  /** Funding rates of crypto futures that come now, by symbol. */
+  get marginInterestRates(): DataDictionary<MarginInterestRate> {
+    return this.get(MarginInterestRate);
   }
 
   /** All trade bars, then all quote bars that end now. */

@@ -1,6 +1,7 @@
 import type { BaseDataClass } from '../market/base-data.ts';
 import { DataKind } from '../market/data-batch.ts';
 import type { DataNormalizationMode } from '../market/data-normalization-mode.ts';
+import { MarginInterestRate } from '../market/margin-interest-rate.ts';
 import type { SecuritySymbol } from '../market/symbol.ts';
 import { TickType } from '../market/tick-type.ts';
 import type { ExchangeHours } from '../market-hours/exchange-hours.ts';
@@ -45,11 +46,12 @@ export class SubscriptionDataConfig {
     this.symbol = options.symbol;
     this.resolution = options.resolution;
     this.tickType = options.tickType;
-    this.kind = kindOf(options.resolution, options.tickType);
+    this.kind =
+      options.customType === MarginInterestRate ? DataKind.Auxiliary : kindOf(options.resolution, options.tickType);
     this.incrementMs = resolutionToMs(options.resolution);
     this.dataTimeZone = options.dataTimeZone;
     this.exchangeHours = options.exchangeHours;
-    this.fillForward = options.fillForward && options.resolution !== Resolution.Tick;
+    this.fillForward = options.fillForward && this.kind <= DataKind.QuoteBar;
     this.extendedMarketHours = options.extendedMarketHours;
     this.isInternal = options.isInternal;
     this.normalization = options.normalization;
@@ -73,7 +75,8 @@ export class SubscriptionDataConfig {
       this.extendedMarketHours === other.extendedMarketHours &&
       this.isInternal === other.isInternal &&
       this.normalization === other.normalization &&
-      this.strictDailyEndTimes === other.strictDailyEndTimes
+      this.strictDailyEndTimes === other.strictDailyEndTimes &&
+      this.customType === other.customType
     );
   }
 }

@@ -10,6 +10,7 @@ import { isWorthAccountCurrency } from '../currencies/stable-coins.ts';
 import { LockstepError } from '../errors/lockstep-error.ts';
 import { BarField } from '../market/bar-field.ts';
 import { DataNormalizationMode } from '../market/data-normalization-mode.ts';
+import { Market } from '../market/market.ts';
 import { SecurityType } from '../market/security-type.ts';
 import type { SecuritySymbol } from '../market/symbol.ts';
 import { Decimal } from '../numeric/decimal.ts';
@@ -183,6 +184,7 @@ export class CurrencyConversions {
     const pairs: Pair[] = [];
     for (const security of this.#run.securities) {
       const { symbol, symbolProperties } = security;
+      if (!RATE_TYPES.includes(symbol.securityType)) continue;
       const pair = pairOf(symbol.value, symbol.securityType, symbol.market, symbolProperties.quoteCurrency, security);
       if (pair !== null) pairs.push(pair);
     }
@@ -192,7 +194,7 @@ export class CurrencyConversions {
   /** Pairs that the symbol properties list for the markets of the brokerage model and of the run's securities. */
   *#knownPairs(): Iterable<Pair> {
     const { symbolProperties } = this.#run.reference;
-    for (const type of RATE_TYPES) {
+    for (const type of this.#rateTypes()) {
       for (const market of this.#marketsOf(type)) {
         for (const { ticker, quoteCurrency } of symbolProperties.quotes(market, type)) {
           const pair = pairOf(ticker, type, market, quoteCurrency, null);
@@ -202,6 +204,13 @@ export class CurrencyConversions {
     }
   }
 
+  /** dYdX has no spot market: its futures tell the rates of coins. */
+  #rateTypes(): readonly SecurityType[] {
+    const isDYDX = this.#run.brokerageModel.defaultMarkets.get(SecurityType.CryptoFuture) === Market.DYDX;
+    if (!isDYDX) return RATE_TYPES;
+    return [SecurityType.Forex, SecurityType.Cfd, SecurityType.CryptoFuture, SecurityType.Crypto];
+  }
+
   /** Forex and CFD are traded at the same markets. */
   #marketsOf(type: SecurityType): ReadonlySet<string> {
     const { brokerageModel, securities } = this.#run;
@@ -209,7 +218,8 @@ export class CurrencyConversions {
       securities.values.filter(({ symbol }) => symbol.securityType === of).map(({ symbol }) => symbol.market);
     const twin = type === SecurityType.Forex ? SecurityType.Cfd : SecurityType.Forex;
     const own = used(type);
-    const others = own.length === 0 && type !== SecurityType.Crypto ? used(twin) : own;
+    const hasTwin = type === SecurityType.Forex || type === SecurityType.Cfd;
+    const others = own.length === 0 && hasTwin ? used(twin) : own;
     const market = brokerageModel.defaultMarkets.get(type);
     return new Set(market === undefined ? others : [market, ...others]);
   }
@@ -219,9 +229,10 @@ export class CurrencyConversions {
     const run = this.#run;
     const symbol: SecuritySymbol = run.factory.symbol(pair.ticker, pair.type, pair.market);
     const known = made.get(symbol.id) ?? run.securities.find(symbol);
-    if (known !== undefined) return known;
-    const security = run.factory.security(symbol, run.brokerageModel);
-    security.isTradable = false;
+    // A crypto future gets a feed of its own for the rate, as in LEAN, which knows pairs of the run by their type.
+    if (known !== undefined && RATE_TYPES.includes(known.type)) return known;
+    const security = known ?? run.factory.security(symbol, run.brokerageModel);
+    if (known === undefined) security.isTradable = false;
     made.set(symbol.id, security);
     const resolution = run.subscriptions.finestResolution() ?? Resolution.Minute;
     const config = run.factory.config(symbol, tickTypes(symbol.securityType, resolution)[0]!, {
@@ -231,7 +242,7 @@ export class CurrencyConversions {
       normalization: DataNormalizationMode.Adjusted,
       isInternal: true,
     });
-    run.securities.addInternal(security);
+    if (known === undefined) run.securities.addInternal(security);
     run.subscriptions.request(new SubscriptionTarget(config, security.cache, security), run.endUtc);
     return security;
   }
@@ -245,7 +256,6 @@ function pairOf(
   quote: string,
   security: Security | null,
 ): Pair | null {
-  if (!RATE_TYPES.includes(type)) return null;
   if (type === SecurityType.Forex) {
     if (ticker.length !== 6) return null;
     return { ticker, type, market, security, base: ticker.slice(0, 3), quote: ticker.slice(3) };

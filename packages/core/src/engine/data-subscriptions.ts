@@ -311,11 +311,12 @@ export class DataSubscriptions {
   }
 
   /** The strategy itself has a subscription of this kind and resolution. */
-  hasUserDefined(security: Security, { resolution, tickType }: SubscriptionDataConfig): boolean {
+  hasUserDefined(security: Security, { resolution, tickType, customType }: SubscriptionDataConfig): boolean {
     return this.#listOf(security).some(
       ({ config, owners }) =>
         config.resolution === resolution &&
         config.tickType === tickType &&
+        config.customType === customType &&
         !config.isInternal &&
         owners.has(USER_DEFINED),
     );

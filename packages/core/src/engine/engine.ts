@@ -203,6 +203,11 @@ export class Engine {
     const dataUtc = subscriptions.synchronizer.peekUtc();
     if (this.run.warmUp.isActive && this.#endWarmUp(Math.min(universesUtc, dataUtc))) return null;
     if (universesUtc !== Number.POSITIVE_INFINITY && universesUtc <= dataUtc) return this.#reach(universesUtc);
+    if (this.#step.hasQuit()) {
+      // The last slice stays what it was: the figures at the end look at it.
+      this.#ended = true;
+      return null;
+    }
     const slice = this.#paced === null ? subscriptions.synchronizer.next() : this.#paced.next();
     if (slice === null || slice instanceof TimeSlice) {
       this.#begin(slice, 0, null);

@@ -2,6 +2,7 @@ import type { HistoryQuery } from '../algorithm/history.ts';
 import type { HistoryRequest } from '../data/data-feed.ts';
 import { SubscriptionDataConfig } from '../data/subscription-data-config.ts';
 import { LockstepError } from '../errors/lockstep-error.ts';
+import { DataKind } from '../market/data-batch.ts';
 import { DataNormalizationMode } from '../market/data-normalization-mode.ts';
 import { SecurityType } from '../market/security-type.ts';
 import type { SecuritySymbol } from '../market/symbol.ts';
@@ -9,7 +10,6 @@ import { TickType } from '../market/tick-type.ts';
 import { Resolution } from '../time/resolution.ts';
 import type { AlgorithmRun } from './algorithm-run.ts';
 import { startOfBars } from './history-start.ts';
-import { tickTypes } from './security-factory.ts';
 
 /**
  * The requests that answer a query about one symbol: one for each subscription of the wanted kind, at the resolution
@@ -45,8 +45,8 @@ export function requestsOf(run: AlgorithmRun, config: SubscriptionDataConfig, qu
 export function tickRequests(run: AlgorithmRun, symbol: SecuritySymbol, query: HistoryQuery): HistoryRequest[] {
   const resolution = Resolution.Tick;
   const kinds = new Set<TickType>();
-  return historyRequests(run, symbol, undefined, { ...query, resolution }).filter(({ config: { tickType } }) => {
-    const isFirst = !kinds.has(tickType);
+  return historyRequests(run, symbol, undefined, { ...query, resolution }).filter(({ config: { tickType, kind } }) => {
+    const isFirst = kind !== DataKind.Auxiliary && !kinds.has(tickType);
     kinds.add(tickType);
     return isFirst;
   });
@@ -80,9 +80,10 @@ export function matchingConfigs(
   withInternal = false,
 ): SubscriptionDataConfig[] {
   const { user, internal } = configsOf(run, symbol);
-  const isWanted = (config: SubscriptionDataConfig): boolean => tickType === undefined || config.tickType === tickType;
   const byLength = (configs: SubscriptionDataConfig[]): SubscriptionDataConfig[] =>
-    configs.filter(isWanted).sort((a, b) => b.resolution - a.resolution || b.tickType - a.tickType);
+    configs
+      .filter((config) => isOfType(config, tickType))
+      .sort((a, b) => b.resolution - a.resolution || b.tickType - a.tickType);
   const configs = byLength(user);
   if (withInternal || configs.length === 0) configs.push(...byLength(internal));
   if (configs.length === 0) return newConfigs(run, symbol, user[0], tickType, resolution);
@@ -101,6 +102,11 @@ export function matchingConfigs(
     );
   }
   return configs;
+}
+
+/** Whether a subscription brings trades or quotes as asked for; without a type all that there is. */
+function isOfType(config: SubscriptionDataConfig, tickType: TickType | undefined): boolean {
+  return tickType === undefined || (config.tickType === tickType && config.kind !== DataKind.Auxiliary);
 }
 
 function configsOf(
@@ -132,10 +138,10 @@ function newConfigs(
     normalization: example?.normalization ?? universeSettings.dataNormalizationMode,
     isInternal: false,
   };
-  return tickTypes(symbol.securityType, resolution)
-    .filter((type) => tickType === undefined || type === tickType)
-    .sort((a, b) => b - a)
-    .map((type) => run.factory.config(symbol, type, settings));
+  return run.factory
+    .configs(symbol, settings)
+    .filter((config) => isOfType(config, tickType))
+    .sort((a, b) => b.tickType - a.tickType);
 }
 
 function historyConfig(

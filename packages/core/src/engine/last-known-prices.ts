@@ -1,7 +1,9 @@
-import type { PriceBar } from '../algorithm/history.ts';
+import type { LastKnown } from '../algorithm/history.ts';
 import type { HistoryRequest } from '../data/data-feed.ts';
 import type { DataPoint } from '../data/data-point.ts';
-import { barOf } from '../data/slice.ts';
+import { barOf, customDataOf } from '../data/slice.ts';
+import { DataKind } from '../market/data-batch.ts';
+import type { MarginInterestRate } from '../market/margin-interest-rate.ts';
 import type { SecuritySymbol } from '../market/symbol.ts';
 import { Resolution } from '../time/resolution.ts';
 import type { AlgorithmRun } from './algorithm-run.ts';
@@ -14,19 +16,22 @@ const RETRY_HOUR_BARS = 24;
 const RETRY_DAILY_BARS = 10;
 const LAST_DAYS = 50;
 
-/** Last known bars, by symbol and kind. */
-type Found = Map<string, PriceBar>;
+/** What is asked for: ticks as bars of minutes. */
+const KINDS = [DataKind.TradeBar, DataKind.QuoteBar, DataKind.Auxiliary] as const;
+
+/** Last known data, by symbol and kind. */
+type Found = Map<string, LastKnown>;
 
 /**
- * The last known bar of each kind that symbols are subscribed to, from history: by symbol id, older bars first and of one
+ * The last known data of each kind that symbols are subscribed to, from history: by symbol id, what is older first and of one
  * time trades before quotes, as they would have come. At once when the history provider answers at once.
  */
 export function lastKnownPrices(
   run: AlgorithmRun,
   symbols: readonly SecuritySymbol[],
-): Map<string, PriceBar[]> | Promise<Map<string, PriceBar[]>> {
+): Map<string, LastKnown[]> | Promise<Map<string, LastKnown[]>> {
   const found: Found = new Map();
-  const result = (): Map<string, PriceBar[]> => new Map(symbols.map(({ id }) => [id, barsOf(id, found)]));
+  const result = (): Map<string, LastKnown[]> => new Map(symbols.map(({ id }) => [id, lastOf(id, found)]));
   const first = symbols.flatMap((symbol) => requestsFor(run, symbol, undefined, FIRST_BARS));
   const waiting = collect(run, first, found, () => {
     const again = retries(run, missing(first, found));
@@ -41,10 +46,9 @@ export function lastKnownPrices(
   return waiting === undefined ? result() : waiting.then(result);
 }
 
-function barsOf(id: string, found: Found): PriceBar[] {
-  return [0, 1]
-    .map((tickType) => found.get(`${id} ${tickType}`))
-    .filter((bar) => bar !== undefined)
+function lastOf(id: string, found: Found): LastKnown[] {
+  return KINDS.map((kind) => found.get(`${id} ${kind}`))
+    .filter((data) => data !== undefined)
     .sort((a, b) => a.timeMs - b.timeMs);
 }
 
@@ -59,6 +63,7 @@ function requestsFor(
   return matchingConfigs(run, symbol, undefined, resolution, true).flatMap((config) => {
     const wanted = resolution ?? config.resolution;
     if (wanted >= Resolution.Minute) return requestsOf(run, config, { ...query, resolution: wanted });
+    if (config.kind === DataKind.Auxiliary) return requestsOf(run, config, { ...query, resolution: Resolution.Minute });
     return historyRequests(run, symbol, config.tickType, { ...query, resolution: Resolution.Minute }, true);
   });
 }
@@ -92,9 +97,9 @@ function collect(
       const point = slice.points[index] as DataPoint;
       const key = keyOf(point.subscription.config);
       const there = found.get(key);
-      const bar = barOf(point);
+      const data = point.kind === DataKind.Auxiliary ? (customDataOf(point) as MarginInterestRate) : barOf(point);
       // Of two that end together the shorter one counts.
-      if (there?.endTimeMs !== bar.endTimeMs || bar.periodMs < there.periodMs) found.set(key, bar);
+      if (there?.endTimeMs !== data.endTimeMs || lengthOf(data) < lengthOf(there)) found.set(key, data);
     }
   });
   return waiting === undefined ? then() : waiting.then(then);
@@ -104,6 +109,10 @@ function missing(requests: readonly HistoryRequest[], found: Found): HistoryRequ
   return requests.filter((request) => !found.has(keyOf(request.config)));
 }
 
-function keyOf({ symbol, tickType }: HistoryRequest['config']): string {
-  return `${symbol.id} ${tickType}`;
+function lengthOf({ timeMs, endTimeMs }: LastKnown): number {
+  return endTimeMs - timeMs;
+}
+
+function keyOf({ symbol, kind }: HistoryRequest['config']): string {
+  return `${symbol.id} ${kind}`;
 }

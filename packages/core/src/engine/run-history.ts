@@ -1,4 +1,4 @@
-import type { DataClass, History, HistoryQuery, PriceBar } from '../algorithm/history.ts';
+import type { DataClass, History, HistoryQuery, LastKnown, PriceBar } from '../algorithm/history.ts';
 import type { Universe } from '../algorithm/universe.ts';
 import { DataDictionary } from '../data/data-dictionary.ts';
 import type { HistoryProvider, HistoryRequest } from '../data/data-feed.ts';
@@ -138,7 +138,7 @@ export class RunHistory implements History {
     return named?.symbol ?? this.symbolOf(symbol);
   }
 
-  lastKnownPrices(symbol: SymbolLike): PriceBar[] | Promise<PriceBar[]> {
+  lastKnownPrices(symbol: SymbolLike): LastKnown[] | Promise<LastKnown[]> {
     const asked = this.symbolOf(symbol);
     const found = lastKnownPrices(this.#run, [asked]);
     return found instanceof Promise ? found.then((bars) => bars.get(asked.id) ?? []) : (found.get(asked.id) ?? []);

@@ -6,6 +6,7 @@ import { SubscriptionDataConfig } from '../data/subscription-data-config.ts';
 import { LockstepError } from '../errors/lockstep-error.ts';
 import type { BaseDataClass } from '../market/base-data.ts';
 import type { DataNormalizationMode } from '../market/data-normalization-mode.ts';
+import { MarginInterestRate } from '../market/margin-interest-rate.ts';
 import { SecurityType } from '../market/security-type.ts';
 import { SecuritySymbol } from '../market/symbol.ts';
 import { TickType } from '../market/tick-type.ts';
@@ -105,11 +106,15 @@ export class SecurityFactory {
     return { quote, base: base === null ? null : this.#cashBook.ensure(base) };
   }
 
-  /** The subscriptions that adding a security at a resolution makes, trades before quotes. */
+  /** The subscriptions that adding a security at a resolution makes: trades, quotes, funding rates of crypto futures. */
   configs(symbol: SecuritySymbol, settings: SubscriptionSettings): SubscriptionDataConfig[] {
-    return tickTypes(symbol.securityType, settings.resolution).map((tickType) =>
+    const configs = tickTypes(symbol.securityType, settings.resolution).map((tickType) =>
       this.config(symbol, tickType, settings),
     );
+    if (symbol.securityType === SecurityType.CryptoFuture) {
+      configs.push(this.config(symbol, TickType.Quote, settings, MarginInterestRate));
+    }
+    return configs;
   }
 
   config(
@@ -163,8 +168,15 @@ function hasStrictDays(symbol: SecuritySymbol): boolean {
   return !(symbol.securityType === SecurityType.Cfd && symbol.market === 'oanda');
 }
 
+/** Types whose ticker is a pair of currencies. */
+const PAIR_TYPES: ReadonlySet<SecurityType> = new Set<SecurityType>([
+  SecurityType.Forex,
+  SecurityType.Crypto,
+  SecurityType.CryptoFuture,
+]);
+
 function baseCurrency(symbol: SecuritySymbol, quote: string): string | null {
-  if (symbol.securityType !== SecurityType.Forex && symbol.securityType !== SecurityType.Crypto) return null;
+  if (!PAIR_TYPES.has(symbol.securityType)) return null;
   if (symbol.value.endsWith(quote) && symbol.value.length > quote.length) return symbol.value.slice(0, -quote.length);
   throw new LockstepError(
     'PAIR_INVALID',

@@ -1,5 +1,5 @@
 import type { MaybePromise } from '../algorithm/algorithm-core.ts';
-import type { PriceBar } from '../algorithm/history.ts';
+import type { LastKnown } from '../algorithm/history.ts';
 import type { Security } from '../securities/security.ts';
 import type { AlgorithmRun } from './algorithm-run.ts';
 import { lastKnownPrices } from './last-known-prices.ts';
@@ -8,8 +8,9 @@ import { lastKnownPrices } from './last-known-prices.ts';
 export function seedPrices(run: AlgorithmRun, securities: readonly Security[]): MaybePromise {
   const waiting = securities.filter((security) => security.price === 0);
   if (waiting.length === 0) return;
-  const apply = (found: ReadonlyMap<string, readonly PriceBar[]>): void => {
-    for (const security of waiting) for (const bar of found.get(security.symbol.id) ?? []) security.setMarketPrice(bar);
+  const apply = (found: ReadonlyMap<string, readonly LastKnown[]>): void => {
+    for (const security of waiting)
+      for (const data of found.get(security.symbol.id) ?? []) security.setMarketPrice(data);
   };
   const found = lastKnownPrices(
     run,

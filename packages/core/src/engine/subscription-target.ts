@@ -40,7 +40,7 @@ export class SubscriptionTarget {
 
   /** Notes a point of a step. */
   note(point: DataPoint, step: number): void {
-    if (point.kind === DataKind.Tick || (this.step === step && point.kind === DataKind.TradeBar)) return;
+    if (point.kind >= DataKind.Tick || (this.step === step && point.kind === DataKind.TradeBar)) return;
     if (this.point !== point) this.point = point;
     this.step = step;
   }

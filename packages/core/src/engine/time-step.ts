@@ -2,10 +2,11 @@ import type { MaybePromise } from '../algorithm/algorithm-core.ts';
 import { AlgorithmStatus } from '../algorithm/algorithm-status.ts';
 import { SecurityChanges } from '../algorithm/security-changes.ts';
 import type { DataPoint } from '../data/data-point.ts';
-import { barOf, hasUserData, Slice } from '../data/slice.ts';
+import { barOf, customDataOf, hasUserData, Slice } from '../data/slice.ts';
 import { TimeSlice } from '../data/time-slice.ts';
 import { type AuxiliaryEvent, AuxiliaryType, DelistingType } from '../market/auxiliary-event.ts';
 import { DataKind, type QuoteBarBatch, type TickBatch, type TradeBarBatch } from '../market/data-batch.ts';
+import type { MarginInterestRate } from '../market/margin-interest-rate.ts';
 import { scanModels } from '../portfolio/scan-models.ts';
 import type { Security } from '../securities/security.ts';
 import type { CapacityEstimate } from '../statistics/capacity-estimate.ts';
@@ -112,7 +113,8 @@ export class TimeStep {
     target.note(point, this.run.subscriptions.step);
     if (!point.isFillForward) {
       if (point.kind === DataKind.TradeBar) target.cache.applyTrade(point.batch as TradeBarBatch, point.row);
-      else target.cache.applyQuote(point.batch as QuoteBarBatch, point.row);
+      else if (point.kind === DataKind.QuoteBar) target.cache.applyQuote(point.batch as QuoteBarBatch, point.row);
+      else target.cache.marginInterestRate = customDataOf(point) as MarginInterestRate;
     }
     const { security } = target;
     if (security === null) {
@@ -120,7 +122,7 @@ export class TimeStep {
       target.position ??= this.run.tradeBuilder.positionOf(target.config.symbol);
       target.position.onPrice(target.cache.close);
     } else {
-      if (security.isFollowed) security.follow(barOf(point));
+      if (security.isFollowed && point.kind !== DataKind.Auxiliary) security.follow(barOf(point));
       this.#showPrice(target, security);
     }
   }

@@ -9,6 +9,7 @@ export const Market = {
   BinanceUS: 'binanceus',
   Bitfinex: 'bitfinex',
   Bybit: 'bybit',
+  DYDX: 'dydx',
   Kraken: 'kraken',
   India: 'india',
   InteractiveBrokers: 'interactivebrokers',

@@ -24,12 +24,12 @@ export function applyFill(portfolio: Portfolio, security: Security, fill: OrderE
   if (!isMargined(security.type)) {
     const cost = quantity.negated().times(price).times(security.symbolProperties.contractMultiplier);
     settle(portfolio, security, fill, cost, security.quoteCurrency.symbol);
+    if (security.baseCurrency !== null) settle(portfolio, security, fill, quantity, security.baseCurrency.symbol);
   }
-  if (security.baseCurrency !== null) settle(portfolio, security, fill, quantity, security.baseCurrency.symbol);
   if (closes(security, fill)) {
     const profit = closedProfit(security, quantity, price);
-    if (isMargined(security.type)) settle(portfolio, security, fill, profit, security.quoteCurrency.symbol);
-    const inAccount = profit.times(security.quoteCurrency.exactConversionRate);
+    if (isMargined(security.type)) settle(portfolio, security, fill, profit, holdings.valueCurrency.symbol);
+    const inAccount = profit.times(holdings.valueCurrency.exactConversionRate);
     holdings.addProfit(inAccount);
     const result = inAccount.minus(TWO.times(fee));
     portfolio.transactionRecords.add(fill.utcTimeMs, result);
@@ -73,14 +73,14 @@ function closes(security: Security, fill: OrderEvent): boolean {
   return (isLong && fill.direction === OrderDirection.Sell) || (isShort && fill.direction === OrderDirection.Buy);
 }
 
-/** Profit of the closed part in the quote currency. */
+/** Profit of the closed part in the currency that positions are worth. */
 function closedProfit(security: Security, fillQuantity: Decimal, price: Decimal): Decimal {
   const holdings = security.holdings;
   const closed = Decimal.min(fillQuantity.abs(), holdings.exactQuantity.abs());
   const signed = fillQuantity.sign() > 0 ? closed.negated() : closed;
   return holdings
-    .quantityValueInQuoteCurrency(signed, price)
-    .minus(holdings.quantityValueInQuoteCurrency(signed, holdings.exactAveragePrice));
+    .quantityValueInValueCurrency(signed, price)
+    .minus(holdings.quantityValueInValueCurrency(signed, holdings.exactAveragePrice));
 }
 
 function moveHoldings(security: Security, fillQuantity: Decimal, price: Decimal): void {

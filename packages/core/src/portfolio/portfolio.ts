@@ -2,6 +2,7 @@ import { CashBook } from '../currencies/cash-book.ts';
 import { SecurityType } from '../market/security-type.ts';
 import { Decimal } from '../numeric/decimal.ts';
 import type { Order } from '../orders/order.ts';
+import { OrderDirection } from '../orders/order-direction.ts';
 import type { OrderEvent } from '../orders/order-event.ts';
 import type { AccountView, SettlementModel } from '../securities/models/models.ts';
 import type { Securities, SymbolLike } from '../securities/securities.ts';
@@ -241,6 +242,17 @@ export class Portfolio implements AccountView {
       used += security.buyingPowerModel.estimateReservedBuyingPowerForPosition(security);
     }
     return used;
+  }
+
+  /**
+   * What an order in a direction may use, by the security's buying power model: margin in account currency, or, of cash
+   * accounts, units of the pair's base currency.
+   *
+   * @throws LockstepError `SECURITY_UNKNOWN`
+   */
+  getBuyingPower(symbol: SymbolLike, direction: OrderDirection = OrderDirection.Buy): number {
+    const security = this.securities.get(symbol);
+    return security.buyingPowerModel.getBuyingPower(this, security, direction).toNumber();
   }
 
   /** Σ |average price × quantity × multiplier × rate| of the positions: what they cost, shorts positive. */

@@ -2,6 +2,7 @@ import type { BrokerageCapabilities } from '../brokerage/brokerage.ts';
 import { capabilityRefusal } from '../brokerage/capability-refusal.ts';
 import type { CashBook } from '../currencies/cash-book.ts';
 import { LockstepError } from '../errors/lockstep-error.ts';
+import { SecurityType } from '../market/security-type.ts';
 import type { SubmitOrderRequest } from '../orders/order-request.ts';
 import { OrderResponse, OrderResponseErrorCode } from '../orders/order-response.ts';
 import { OrderType } from '../orders/order-type.ts';
@@ -90,7 +91,7 @@ function checkCurrencies(security: Security, cashBook: CashBook): OrderResponse 
   if (security.quoteCurrency.conversionRate === 0) {
     return refuse(OrderResponseErrorCode.ConversionRateZero, `${name}: there is no exchange rate for ${quote} yet.`);
   }
-  if (security.baseCurrency !== null) {
+  if (security.baseCurrency !== null && security.type !== SecurityType.CryptoFuture) {
     const base = security.baseCurrency.symbol;
     if (!cashBook.has(base)) {
       return refuse(

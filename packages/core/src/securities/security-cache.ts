@@ -1,8 +1,11 @@
 import { BarField } from '../market/bar-field.ts';
 import type { QuoteBarBatch, TickBatch, TradeBarBatch } from '../market/data-batch.ts';
 import { exactMid } from '../market/exact-prices.ts';
+import { MarginInterestRate } from '../market/margin-interest-rate.ts';
 import { midPrice } from '../market/mid-price.ts';
+import { QuoteBar } from '../market/quote-bar.ts';
 import { splitQuoteBar, splitTick, splitTradeBar } from '../market/split-bar.ts';
+import type { TradeBar } from '../market/trade-bar.ts';
 import { Decimal } from '../numeric/decimal.ts';
 import { TickCache, type TickRun } from './tick-cache.ts';
 
@@ -27,6 +30,8 @@ export class SecurityCache {
   quoteIsPrimary = false;
   /** Last ticks; null before the first. */
   ticks: TickCache | null = null;
+  /** Last funding rate of a crypto future; null before the first. */
+  marginInterestRate: MarginInterestRate | null = null;
   /** The price comes from a tick. */
   tickIsPrimary = false;
   readonly #quotesArePrices: boolean;
@@ -45,8 +50,16 @@ export class SecurityCache {
     this.trade = this.quote = this.bid = this.ask = null;
     this.quoteIsPrimary = false;
     this.ticks = null;
+    this.marginInterestRate = null;
     this.tickIsPrimary = false;
     this.#exactCloseBatch = null;
+  }
+
+  /** Takes in a bar, or a funding rate, as of the past. */
+  applyLastKnown(data: TradeBar | QuoteBar | MarginInterestRate): void {
+    if (data instanceof MarginInterestRate) this.marginInterestRate = data;
+    else if (data instanceof QuoteBar) this.applyQuote(data.toBatch(), 0);
+    else this.applyTrade(data.toBatch(), 0);
   }
 
   applyTrade(batch: TradeBarBatch, row: number): void {

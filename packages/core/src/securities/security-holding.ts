@@ -1,4 +1,6 @@
+import type { Cash } from '../currencies/cash.ts';
 import { Decimal } from '../numeric/decimal.ts';
+import { isInverseContract } from './coin-margin.ts';
 import type { Security } from './security.ts';
 
 const ZERO = Decimal.ZERO;
@@ -21,8 +23,15 @@ export class SecurityHolding {
   /** Called when a position was opened or closed. */
   onHeld: (() => void) | null = null;
 
+  /** Worth quantity × multiplier ÷ price of the base currency: a crypto future that is margined in the coin. */
+  readonly isInverse: boolean;
+  /** The currency that the position is worth, and in which profits of margined ones are paid: quote, or base where inverse. */
+  readonly valueCurrency: Cash;
+
   constructor(security: Security) {
     this.#security = security;
+    this.isInverse = isInverseContract(security.symbol);
+    this.valueCurrency = (this.isInverse ? security.baseCurrency : null) ?? security.quoteCurrency;
   }
 
   /** Symbol of the security. */
@@ -160,14 +169,16 @@ export class SecurityHolding {
     return this.exactHoldingsCost.toNumber();
   }
 
-  /** Price × quantity × multiplier, in the quote currency. */
-  quantityValueInQuoteCurrency(quantity: Decimal, price: Decimal): Decimal {
-    return price.times(quantity).times(this.#security.symbolProperties.contractMultiplier);
+  /** Price × quantity × multiplier, or quantity × multiplier ÷ price where inverse, in `valueCurrency`. */
+  quantityValueInValueCurrency(quantity: Decimal, price: Decimal): Decimal {
+    const { symbolProperties } = this.#security;
+    if (this.isInverse) return quantity.times(symbolProperties.contractMultiplier).dividedBy(price);
+    return price.times(quantity).times(symbolProperties.contractMultiplier);
   }
 
-  /** Price (in the quote currency) × quantity × multiplier × rate, in account currency. */
+  /** What so many units are worth at a price (in the quote currency), in account currency. */
   quantityValue(quantity: Decimal, price: Decimal): Decimal {
-    return this.quantityValueInQuoteCurrency(quantity, price).times(this.#security.quoteCurrency.exactConversionRate);
+    return this.quantityValueInValueCurrency(quantity, price).times(this.valueCurrency.exactConversionRate);
   }
 
   /**

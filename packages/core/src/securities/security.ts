@@ -6,7 +6,8 @@ import { shownValue } from '../errors/shown-value.ts';
 import { BarField } from '../market/bar-field.ts';
 import type { DataNormalizationMode } from '../market/data-normalization-mode.ts';
 import { Fundamental } from '../market/fundamental.ts';
-import { QuoteBar } from '../market/quote-bar.ts';
+import type { MarginInterestRate } from '../market/margin-interest-rate.ts';
+import type { QuoteBar } from '../market/quote-bar.ts';
 import { SecurityType } from '../market/security-type.ts';
 import type { SecuritySymbol } from '../market/symbol.ts';
 import type { TickType } from '../market/tick-type.ts';
@@ -46,7 +47,7 @@ export class Security {
   readonly exchange: SecurityExchange;
   /** The currency of its prices, with the rate to the account currency. */
   readonly quoteCurrency: Cash;
-  /** Bought and sold against the quote currency (forex, crypto); null for other types. */
+  /** The first currency of a pair (forex, crypto, crypto futures); null for other types. */
   readonly baseCurrency: Cash | null;
   /** Its latest data. */
   readonly cache: SecurityCache;
@@ -337,10 +338,9 @@ export class Security {
     for (const config of this.subscriptions) config.normalization = mode;
   }
 
-  /** Takes the last price from a bar, as of the past. */
-  setMarketPrice(bar: TradeBar | QuoteBar): void {
-    if (bar instanceof QuoteBar) this.cache.applyQuote(bar.toBatch(), 0);
-    else this.cache.applyTrade(bar.toBatch(), 0);
+  /** Takes the last price from a bar, as of the past; or the last funding rate. */
+  setMarketPrice(bar: TradeBar | QuoteBar | MarginInterestRate): void {
+    this.cache.applyLastKnown(bar);
   }
 
   /** Forgets its data, as when it is removed. */

@@ -127,7 +127,7 @@ export function fixture(options: FixtureOptions = {}): Fixture {
     market: options.market ?? 'usa',
     primaryExchange: 'P',
   });
-  const isPair = type === SecurityType.Forex || type === SecurityType.Crypto;
+  const isPair = ([SecurityType.Forex, SecurityType.Crypto, SecurityType.CryptoFuture] as number[]).includes(type);
   const security = new Security({
     symbol,
     symbolProperties: properties,

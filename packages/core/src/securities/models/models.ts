@@ -6,6 +6,7 @@ import type { Tick } from '../../market/tick.ts';
 import type { TradeBar } from '../../market/trade-bar.ts';
 import type { Decimal } from '../../numeric/decimal.ts';
 import type { Order } from '../../orders/order.ts';
+import type { OrderDirection } from '../../orders/order-direction.ts';
 import type { OrderEvent, OrderFee } from '../../orders/order-event.ts';
 import type { Resolution } from '../../time/resolution.ts';
 import type { Security } from '../security.ts';
@@ -30,6 +31,8 @@ export interface AccountView {
   readonly securities: {
     /** The security, or undefined when it was never added. */
     find(symbol: SecuritySymbol): Security | undefined;
+    /** Those with a position, in the order in which they were added. */
+    readonly held: readonly Security[];
   };
 }
 
@@ -82,6 +85,10 @@ export interface BuyingPowerModel {
   getLeverage(security: Security): Decimal;
   setLeverage(security: Security, leverage: Decimal): void;
   hasSufficientBuyingPowerForOrder(account: AccountView, security: Security, order: Order): BuyingPowerResult;
+  /**
+   * What an order in a direction may use: margin in account currency; cash accounts: units of the base currency.
+   */
+  getBuyingPower(account: AccountView, security: Security, direction: OrderDirection): Decimal;
   /** Order quantity that brings the margin of the position to a fraction of the portfolio's value (cash accounts: its value). */
   getMaximumOrderQuantityForTargetBuyingPower(
     account: AccountView,

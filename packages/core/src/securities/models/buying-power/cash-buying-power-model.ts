@@ -2,6 +2,7 @@ import type { Cash } from '../../../currencies/cash.ts';
 import { LockstepError } from '../../../errors/lockstep-error.ts';
 import { Decimal } from '../../../numeric/decimal.ts';
 import type { Order } from '../../../orders/order.ts';
+import { OrderDirection } from '../../../orders/order-direction.ts';
 import { OrderType } from '../../../orders/order-type.ts';
 import type { Security } from '../../security.ts';
 import type {
@@ -82,6 +83,15 @@ export class CashBuyingPowerModel implements BuyingPowerModel {
     return insufficient(
       `Order ${order.id} costs ${cost.normalize()} ${quote.symbol}, but only ${available.normalize()} can be spent`,
     );
+  }
+
+  /** Units of the base currency: those in hand to sell, or what the cash buys at the ask; zero for what is no pair. */
+  getBuyingPower(_account: AccountView, security: Security, direction: OrderDirection): Decimal {
+    const { baseCurrency: base, quoteCurrency, exactAskPrice, symbolProperties } = security;
+    if (base === null) return Decimal.ZERO;
+    const unitPrice = exactAskPrice.times(symbolProperties.contractMultiplier);
+    if (unitPrice.isZero() || direction === OrderDirection.Hold) return Decimal.ZERO;
+    return direction === OrderDirection.Sell ? base.exactAmount : quoteCurrency.exactAmount.dividedBy(unitPrice);
   }
 
   /** Value in quote currency of the largest market order that free cash buys. */

@@ -1,6 +1,7 @@
 import { LockstepError } from '../../../errors/lockstep-error.ts';
 import { Decimal } from '../../../numeric/decimal.ts';
 import type { Order } from '../../../orders/order.ts';
+import { OrderDirection } from '../../../orders/order-direction.ts';
 import type { Security } from '../../security.ts';
 import { type DecimalInput, toDecimal } from '../decimal-input.ts';
 import type {
@@ -40,7 +41,7 @@ export class SecurityMarginModel implements BuyingPowerModel {
     this.#initialNumber = this.#maintenanceNumber = this.#initialRequirement.toNumber();
     this.requiredFreeBuyingPowerPercent = fraction(requiredFreeBuyingPowerPercent, 'required free buying power');
     this.#requiredFreeNumber = this.requiredFreeBuyingPowerPercent.toNumber();
-    this.#hasPlainMargins = overridesNothing(this);
+    this.#hasPlainMargins = this.#overridesNothing();
   }
 
   /** A model with separate margins, as fractions of the position's value. @throws LockstepError `MARGIN_INVALID` */
@@ -84,7 +85,7 @@ export class SecurityMarginModel implements BuyingPowerModel {
   }
 
   estimateReservedBuyingPowerForPosition(security: Security): number {
-    if (!this.#hasPlainMargins) return this.getReservedBuyingPowerForPosition(security).toNumber();
+    if (!this.#isPlain(security)) return this.getReservedBuyingPowerForPosition(security).toNumber();
     return Math.abs(security.holdings.quantityNumber) * unitValue(security) * this.#maintenanceNumber;
   }
 
@@ -95,7 +96,7 @@ export class SecurityMarginModel implements BuyingPowerModel {
     const opposes = held.sign() * quantity.sign() < 0;
     if (opposes && isAtLeastAsLarge(held, quantity)) return SUFFICIENT;
     if (this.#isClearlySufficient(account, security, order, opposes)) return SUFFICIENT;
-    const free = this.#freeMargin(account, security, opposes);
+    const free = this.freeMargin(account, security, opposes);
     const size = quantity.abs();
     const unfilled = size.minus(order.quantityFilled.abs()).dividedBy(size);
     const needed = unfilled.times(this.getInitialMarginRequiredForOrder(account, security, order));
@@ -103,6 +104,12 @@ export class SecurityMarginModel implements BuyingPowerModel {
     return insufficient(
       `Order ${order.id} needs a margin of ${needed.normalize()}, but only ${free.normalize()} is free`,
     );
+  }
+
+  getBuyingPower(account: AccountView, security: Security, direction: OrderDirection): Decimal {
+    const { isLong, isShort } = security.holdings;
+    const opposes = (isLong && direction === OrderDirection.Sell) || (isShort && direction === OrderDirection.Buy);
+    return this.freeMargin(account, security, opposes);
   }
 
   /** Margin of an order with its fee, negative for sales. */
@@ -137,7 +144,7 @@ export class SecurityMarginModel implements BuyingPowerModel {
   }
 
   /** What an order may use: the remaining margin and, against a position, the margins of closing it and opening its opposite. */
-  #freeMargin(account: AccountView, security: Security, opposes: boolean): Decimal {
+  protected freeMargin(account: AccountView, security: Security, opposes: boolean): Decimal {
     let free = account.exactMarginRemaining;
     if (opposes) {
       const held = security.holdings.exactQuantity.abs();
@@ -149,7 +156,7 @@ export class SecurityMarginModel implements BuyingPowerModel {
 
   /** The same question in float64; true only where rounding cannot matter. */
   #isClearlySufficient(account: AccountView, security: Security, order: Order, opposes: boolean): boolean {
-    if (!this.#hasPlainMargins || !order.quantityFilled.isZero()) return false;
+    if (!this.#isPlain(security) || !order.quantityFilled.isZero()) return false;
     const fee = security.feeModel.estimateOrderFee?.(security, order, account.cashBook) ?? Number.NaN;
     const unit = unitValue(security);
     let free = account.estimateMarginRemaining();
@@ -162,22 +169,27 @@ export class SecurityMarginModel implements BuyingPowerModel {
     return needed < free * (1 - GUARD_BAND);
   }
 
+  #overridesNothing(): boolean {
+    const own = SecurityMarginModel.prototype;
+    return (
+      this.getInitialMarginRequirement === own.getInitialMarginRequirement &&
+      this.getMaintenanceMargin === own.getMaintenanceMargin &&
+      this.getReservedBuyingPowerForPosition === own.getReservedBuyingPowerForPosition &&
+      this.getInitialMarginRequiredForOrder === own.getInitialMarginRequiredForOrder &&
+      this.freeMargin === own.freeMargin
+    );
+  }
+
+  #isPlain({ holdings }: Security): boolean {
+    return this.#hasPlainMargins && !holdings.isInverse;
+  }
+
   #setRequirements(initial: Decimal, maintenance: Decimal): void {
     this.#initialRequirement = initial;
     this.#maintenanceRequirement = maintenance;
     this.#initialNumber = initial.toNumber();
     this.#maintenanceNumber = maintenance.toNumber();
   }
-}
-
-function overridesNothing(model: SecurityMarginModel): boolean {
-  const own = SecurityMarginModel.prototype;
-  return (
-    model.getInitialMarginRequirement === own.getInitialMarginRequirement &&
-    model.getMaintenanceMargin === own.getMaintenanceMargin &&
-    model.getReservedBuyingPowerForPosition === own.getReservedBuyingPowerForPosition &&
-    model.getInitialMarginRequiredForOrder === own.getInitialMarginRequiredForOrder
-  );
 }
 
 function unitValue(security: Security): number {

@@ -1,11 +1,18 @@
 import type { Decimal } from '../../../numeric/decimal.ts';
 import type { Order } from '../../../orders/order.ts';
+import type { OrderFee } from '../../../orders/order-event.ts';
 import { OrderType } from '../../../orders/order-type.ts';
 import type { Security } from '../../security.ts';
 
 /** Whether an order rests in the book and so pays the maker's rate: a limit order that was not marketable when submitted. */
 export function isMaker(order: Order): boolean {
   return order.type === OrderType.Limit && !order.isMarketable;
+}
+
+/** A part of what so many contracts are worth at the last price, in the currency that positions are worth. */
+export function contractFee(security: Security, quantity: Decimal, rate: Decimal): OrderFee {
+  const value = security.holdings.quantityValueInValueCurrency(quantity, security.exactPrice);
+  return { amount: value.times(rate), currency: security.holdings.valueCurrency.symbol };
 }
 
 /** The currency that a pair's buyer receives. */
