@@ -8,7 +8,8 @@ const PACKAGES = {
   live: ['core'],
   'broker-alpaca': ['core'],
   'broker-ib': ['core'],
-  runner: ['core', 'backtester', 'live', 'broker-alpaca', 'broker-ib'],
+  'broker-mt5': ['core'],
+  runner: ['core', 'backtester', 'live', 'broker-alpaca', 'broker-ib', 'broker-mt5'],
 };
 
 /** Third-party packages core may use, each by the folders named (`true`: anywhere in core). */

@@ -1,0 +1,70 @@
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { BridgeTransport } from './bridge-transport.ts';
+
+/** How a bridge of our own is started. */
+export interface BridgeProcessOptions {
+  /** @defaultValue `python` on Windows, else `python3` */
+  readonly python?: string | undefined;
+  /** Added to the environment. */
+  readonly environment?: Readonly<Record<string, string>> | undefined;
+  /** Folders in which Python looks for modules first. */
+  readonly modules?: readonly string[] | undefined;
+  /** Told what the bridge writes beside its protocol, line by line. */
+  readonly onOutput?: ((text: string) => void) | undefined;
+}
+
+/** How long a bridge may take to end once its input has ended, ms. */
+const ENDING_MS = 3_000;
+
+/** The bridge as a process of ours, spoken to over its standard input and output. It ends with its input. */
+export function bridgeProcess(options: BridgeProcessOptions = {}): BridgeTransport {
+  const { python = process.platform === 'win32' ? 'python' : 'python3', environment = {}, modules = [] } = options;
+  return {
+    token: null,
+    open: (listener) => {
+      const path = [...modules, pythonFolder(), process.env['PYTHONPATH'] ?? ''].filter((folder) => folder !== '');
+      const child = spawn(python, ['-B', '-u', '-m', 'lockstep_mt5'], {
+        env: { ...process.env, ...environment, PYTHONPATH: path.join(delimiter), PYTHONUTF8: '1' },
+        stdio: ['pipe', 'pipe', 'pipe'],
+        windowsHide: true,
+      });
+      let hasEnded = false;
+      let killing: NodeJS.Timeout | undefined;
+      const end = (reason: string): void => {
+        clearTimeout(killing);
+        if (hasEnded) return;
+        hasEnded = true;
+        listener.ended(reason);
+      };
+      child.stdout.on('data', (chunk: Buffer) => listener.data(chunk));
+      child.stderr.setEncoding('utf8').on('data', (text: string) => options.onOutput?.(text.trimEnd()));
+      child.stdin.on('error', () => undefined);
+      child.on('error', (error) =>
+        end(
+          `${python} could not be started (${error.message}); install Python 3.9 or later, or name it with MT5_PYTHON`,
+        ),
+      );
+      child.on('close', (code, signal) => end(`the bridge has ended (${signal ?? `exit code ${code}`})`));
+      return {
+        send: (line) => void child.stdin.write(`${line}\n`),
+        close: () => {
+          child.stdin.end();
+          killing = setTimeout(() => child.kill('SIGKILL'), ENDING_MS);
+          killing.unref();
+        },
+      };
+    },
+  };
+}
+
+/** Folder of the bridge's program: beside `src` and `dist`. */
+export function pythonFolder(): string {
+  for (const up of ['../python', '../../python']) {
+    const folder = fileURLToPath(new URL(up, import.meta.url));
+    if (existsSync(join(folder, 'lockstep_mt5'))) return folder;
+  }
+  throw new TypeError('The package @lockstep/broker-mt5 is incomplete: its folder python is missing.');
+}

@@ -1,0 +1,212 @@
+import type { BrokerageInbox, Clock } from '@lockstep/core';
+import type { TerminalSession } from '../../bridge/terminal-session.ts';
+import type { Instrument } from '../../symbols/instrument.ts';
+import type { SymbolBook } from '../../symbols/symbol-book.ts';
+import { DealReason } from '../../wire/enums.ts';
+import type { ServerTime } from '../../wire/server-time.ts';
+import type { WireDeal, WireOrder, WireSnapshot } from '../../wire/structures.ts';
+import { wireDecimal } from '../../wire/wire-decimal.ts';
+import type { OrderRegistry } from '../orders/order-registry.ts';
+import { pricesOf } from '../orders/order-terms.ts';
+import type { TrackedOrder } from '../orders/tracked-order.ts';
+import { isNamed } from '../requests/order-search.ts';
+import { instrumentOf, isTrade, readDeal } from './deal-reader.ts';
+import type { ExternalActivity } from './external-activity.ts';
+import { endingOf } from './order-endings.ts';
+
+export interface TerminalLooksOptions {
+  readonly session: TerminalSession;
+  readonly clock: Clock;
+  readonly server: ServerTime;
+  readonly symbols: SymbolBook;
+  readonly registry: OrderRegistry;
+  readonly inbox: () => BrokerageInbox | null;
+  readonly external: ExternalActivity;
+  readonly magic: number;
+  /** Of the account. */
+  readonly currency: () => string;
+  /** What the terminal says of itself. */
+  readonly onSnapshot: (snapshot: WireSnapshot) => void;
+}
+
+/** The server's clock may be ahead, and deals may come to the history late. */
+const DAY_MS = 86_400_000;
+
+/** Something that has happened at the broker, in its place in time. */
+interface Happening {
+  readonly timeMs: number;
+  readonly order: string;
+  /** What was executed comes before how the order ended. */
+  readonly rank: 0 | 1;
+  readonly tell: () => void;
+}
+
+/**
+ * Looks at the terminal, which tells nothing by itself: new deals are executions, orders that are gone are looked up in the
+ * history. Everything is told once, in the order in which it happened.
+ */
+export class TerminalLooks {
+  readonly #options: TerminalLooksOptions;
+  /** Deals that were told or are none of ours, with their time at the server. */
+  readonly #seen = new Map<string, number>();
+  /** Time at the server of the newest deal. */
+  #newestMs: number | null = null;
+  /** What was before it is told only of our own orders. */
+  #firstMs = Number.POSITIVE_INFINITY;
+  #running: Promise<void> | null = null;
+  #next: Promise<void> | null = null;
+
+  constructor(options: TerminalLooksOptions) {
+    this.#options = options;
+  }
+
+  get isLooking(): boolean {
+    return this.#running !== null;
+  }
+
+  /** Deals from now on are news; those of our own orders always are. */
+  begin(): void {
+    const { server, clock } = this.#options;
+    this.#firstMs = Math.min(this.#firstMs, server.toServer(clock.utcNow()));
+  }
+
+  /**
+   * Takes in what has happened. One look at a time: who asks meanwhile gets the next one.
+   *
+   * @throws BridgeFailure
+   */
+  look(): Promise<void> {
+    if (this.#running === null) {
+      this.#running = this.#look().finally(() => {
+        this.#running = null;
+      });
+      return this.#running;
+    }
+    this.#next ??= this.#running
+      .catch(() => undefined)
+      .then(() => {
+        this.#next = null;
+        return this.look();
+      });
+    return this.#next;
+  }
+
+  async #look(): Promise<void> {
+    const { session, registry, onSnapshot } = this.#options;
+    const open = registry.open();
+    const tickets = open.map(({ ticket }) => ticket).filter((ticket) => ticket !== null);
+    const snapshot = await session.request<WireSnapshot>('snapshot', { ...this.#window(), tickets });
+    onSnapshot(snapshot);
+    const happened = [...(await this.#deals(snapshot.deals)), ...this.#endings(snapshot.ended)];
+    happened.sort((a, b) => a.timeMs - b.timeMs || compareTickets(a.order, b.order) || a.rank - b.rank);
+    for (const { tell } of happened) tell();
+    this.#orders(snapshot.orders);
+  }
+
+  /** Seconds of the server. */
+  #window(): { readonly from: number; readonly to: number } {
+    const { server, clock } = this.#options;
+    const now = server.toServer(clock.utcNow());
+    const from = Math.min(this.#newestMs ?? now, now) - DAY_MS;
+    for (const [ticket, timeMs] of this.#seen) if (timeMs < from - DAY_MS) this.#seen.delete(ticket);
+    return { from: Math.floor(from / 1000), to: Math.ceil((now + DAY_MS) / 1000) };
+  }
+
+  async #deals(deals: readonly WireDeal[]): Promise<Happening[]> {
+    const happened: Happening[] = [];
+    for (const deal of deals) {
+      this.#newestMs = Math.max(this.#newestMs ?? deal.time_msc, deal.time_msc);
+      if (this.#seen.has(deal.ticket)) continue;
+      const tell = await this.#news(deal);
+      if (tell === 'later') continue;
+      this.#seen.set(deal.ticket, deal.time_msc);
+      if (tell !== null) happened.push({ timeMs: deal.time_msc, order: deal.order, rank: 0, tell });
+    }
+    return happened;
+  }
+
+  /** What there is to tell of a deal; `later` while it may be one of an order that is on its way. */
+  async #news(deal: WireDeal): Promise<(() => void) | 'later' | null> {
+    const { server, symbols, external, magic, currency } = this.#options;
+    const isNew = deal.time_msc >= this.#firstMs;
+    if (!isTrade(deal)) return isNew ? () => external.money(deal, server.toUtc(deal.time_msc), currency()) : null;
+    const tracked = this.#owner(deal);
+    const instrument =
+      tracked === null ? await instrumentOf(symbols, deal.symbol) : await symbols.instrument(tracked.symbol);
+    if (tracked !== null && instrument !== null) return () => this.#execute(tracked, deal, instrument);
+    const isForced = deal.reason === DealReason.StopOut;
+    if (deal.magic === String(magic) && !isForced && this.#isAnyOnItsWay()) return 'later';
+    if (!isNew) return null;
+    return () => external.execution(deal, instrument, server, currency(), isForced);
+  }
+
+  #execute(tracked: TrackedOrder, deal: WireDeal, instrument: Instrument): void {
+    const { server, currency, inbox } = this.#options;
+    const told = readDeal(deal, instrument, server, currency());
+    tracked.place(deal.order, told.timeMs);
+    tracked.fill(told);
+    if (deal.swap === 0) return;
+    inbox()?.message({
+      kind: 'cashFlow',
+      id: `swap-${deal.ticket}`,
+      reason: 'financing',
+      currency: currency(),
+      amount: wireDecimal(deal.swap),
+      timeMs: told.timeMs,
+    });
+  }
+
+  #owner({ order, magic, comment }: WireDeal): TrackedOrder | null {
+    const { registry, magic: own } = this.#options;
+    const known = registry.withTicket(order);
+    if (known !== null || magic !== String(own)) return known;
+    return (
+      registry.open().find((tracked) => tracked.ticket === null && isNamed(comment, tracked.clientOrderId)) ?? null
+    );
+  }
+
+  #isAnyOnItsWay(): boolean {
+    return this.#options.registry.open().some(({ ticket }) => ticket === null);
+  }
+
+  /** Orders that are in the history have ended, once their deals are told. */
+  #endings(ended: readonly WireOrder[]): Happening[] {
+    const { registry, server } = this.#options;
+    return ended.flatMap((wire): Happening[] => {
+      const tracked = registry.withTicket(wire.ticket);
+      const ending = endingOf(wire);
+      if (tracked === null || ending === null) return [];
+      const tell = (): void => tracked.end(ending.status, server.toUtc(wire.time_done_msc), ending.text);
+      return [{ timeMs: wire.time_done_msc, order: wire.ticket, rank: 1, tell }];
+    });
+  }
+
+  /** Orders that rest: those of others, and those of ours that somebody has changed. */
+  #orders(orders: readonly WireOrder[]): void {
+    const { registry, external, magic } = this.#options;
+    for (const wire of orders) {
+      const tracked = registry.withTicket(wire.ticket);
+      if (tracked !== null) tellChanges(tracked, wire);
+      else if (wire.magic !== String(magic) || !this.#isAnyOnItsWay()) external.order(wire);
+    }
+  }
+}
+
+function tellChanges(tracked: TrackedOrder, wire: WireOrder): void {
+  // What we have asked for ourselves is told when it is answered.
+  if (tracked.isChanging || tracked.isClosed) return;
+  const { limitPrice, stopPrice } = pricesOf(wire);
+  const { order } = tracked;
+  const known = tracked.told ?? { limitPrice: order.limitPrice, stopPrice: order.stopPrice };
+  const changes = {
+    ...(limitPrice !== null && !limitPrice.equals(known.limitPrice) && limitPrice.sign() > 0 ? { limitPrice } : {}),
+    ...(stopPrice !== null && !stopPrice.equals(known.stopPrice) && stopPrice.sign() > 0 ? { stopPrice } : {}),
+  };
+  if (Object.keys(changes).length === 0) return;
+  tracked.told = { limitPrice: limitPrice ?? known.limitPrice, stopPrice: stopPrice ?? known.stopPrice };
+  tracked.change(changes);
+}
+
+function compareTickets(a: string, b: string): number {
+  return a.length - b.length || (a < b ? -1 : a > b ? 1 : 0);
+}

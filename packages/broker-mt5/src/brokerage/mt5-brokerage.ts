@@ -1,0 +1,298 @@
+import {
+  type Brokerage,
+  type BrokerageCash,
+  type BrokerageExecutions,
+  type BrokerageHolding,
+  type BrokerageInbox,
+  type BrokerageOrder,
+  type Clock,
+  LockstepError,
+  type Order,
+  type OrderHandover,
+  type SecuritySymbol,
+  type UpdateOrderRequest,
+} from '@lockstep/core';
+import { BridgeFailure } from '../bridge/bridge-failure.ts';
+import type { BridgeTransport } from '../bridge/bridge-transport.ts';
+import { type Mt5Login, TerminalLink, type TerminalState } from '../bridge/terminal-link.ts';
+import { SymbolBook } from '../symbols/symbol-book.ts';
+import { MarginMode } from '../wire/enums.ts';
+import { ServerTime } from '../wire/server-time.ts';
+import { AccountAnswers } from './account/account-answers.ts';
+import { ExternalActivity } from './looks/external-activity.ts';
+import { LOOK_INTERVALS, type LookIntervals, LookLoop } from './looks/look-loop.ts';
+import { TerminalHealth } from './looks/terminal-health.ts';
+import { TerminalLooks } from './looks/terminal-looks.ts';
+import { MT5_CAPABILITIES } from './mt5-capabilities.ts';
+import { OrderRegistry } from './orders/order-registry.ts';
+import type { TrackedOrder } from './orders/tracked-order.ts';
+import { OrderChanging } from './requests/order-changing.ts';
+import { OrderPlacing } from './requests/order-placing.ts';
+import { OrderSearch } from './requests/order-search.ts';
+import { OrderSending } from './requests/order-sending.ts';
+import { SendingLines } from './requests/sending-lines.ts';
+
+/** What the adapter is made with. */
+export interface Mt5BrokerageOptions {
+  /** The way to the bridge: `bridgeProcess()` or `bridgeSocket(…)`. */
+  readonly transport: BridgeTransport;
+  readonly clock: Clock;
+  readonly account?: Mt5Login | undefined;
+  /** The broker's name of a ticker where it is another: `{ EURUSD: 'EURUSD.m' }`. */
+  readonly symbols?: Readonly<Record<string, string>> | undefined;
+  /** The security behind a ticker; those of orders that were handed over are known. */
+  readonly symbolOf?: ((ticker: string) => SecuritySymbol | null) | undefined;
+  /** Wall clock of the trade server. @defaultValue `America/New_York+7` */
+  readonly serverTime?: string | undefined;
+  /** Marks our orders among those of other programs. @defaultValue 76737683 */
+  readonly magic?: number | undefined;
+  /** By how many points a fill may be worse than the quote, where the broker heeds it. @defaultValue 20 */
+  readonly deviation?: number | undefined;
+  /** Time after which an answer is no longer waited for, ms. @defaultValue 10000 */
+  readonly deadlineMs?: number | undefined;
+  readonly looks?: Partial<LookIntervals> | undefined;
+}
+
+const MAGIC = 76_737_683;
+const DEVIATION = 20;
+const DEADLINE_MS = 10_000;
+
+/** A MetaTrader 5 terminal as a brokerage: orders and looks go through a bridge beside it. */
+export class Mt5Brokerage implements Brokerage {
+  readonly name = 'mt5';
+  readonly capabilities = MT5_CAPABILITIES;
+  readonly #link: TerminalLink;
+  readonly #symbols: SymbolBook;
+  readonly #registry: OrderRegistry;
+  readonly #health: TerminalHealth;
+  readonly #looks: TerminalLooks;
+  readonly #loop: LookLoop;
+  readonly #lines = new SendingLines();
+  readonly #placing: OrderPlacing;
+  readonly #changing: OrderChanging;
+  readonly #answers: AccountAnswers;
+  #inbox: BrokerageInbox | null = null;
+  #currency = 'USD';
+
+  constructor(options: Mt5BrokerageOptions) {
+    const { transport, clock, account = {}, magic = MAGIC, deadlineMs = DEADLINE_MS } = options;
+    const inbox = (): BrokerageInbox | null => this.#inbox;
+    const server = new ServerTime(options.serverTime);
+    const session = new TerminalLink({
+      transport,
+      clock,
+      account,
+      deadlineMs,
+      onLost: (reason) => this.#inbox?.message({ kind: 'disconnected', reason, expected: false }),
+      onBack: (state) => this.#onBack(state),
+      onNotice: (severity, code, text) => this.#inbox?.message({ kind: 'notice', severity, code, text }),
+    });
+    this.#link = session;
+    const symbols = new SymbolBook({ session, names: options.symbols, symbolOf: options.symbolOf });
+    this.#symbols = symbols;
+    const registry = new OrderRegistry({ inbox, utcNow: () => clock.utcNow() });
+    this.#registry = registry;
+    this.#health = new TerminalHealth(inbox);
+    this.#looks = new TerminalLooks({
+      session,
+      clock,
+      server,
+      symbols,
+      registry,
+      inbox,
+      magic,
+      external: new ExternalActivity(inbox, symbols, server),
+      currency: () => this.#currency,
+      onSnapshot: (snapshot) => this.#health.see(snapshot),
+    });
+    const intervals = { ...LOOK_INTERVALS, ...options.looks };
+    this.#loop = new LookLoop({
+      clock,
+      look: () => this.look(),
+      intervalMs: () => this.#intervalMs(intervals),
+    });
+    const sending = new OrderSending({ session, clock, deadlineMs });
+    const look = (): Promise<void> => this.look();
+    this.#placing = new OrderPlacing({
+      session,
+      clock,
+      symbols,
+      registry,
+      sending,
+      search: new OrderSearch({ session, clock, server }),
+      own: { magic, deviation: options.deviation ?? DEVIATION },
+      isOver: () => this.#inbox === null,
+      look,
+      onHalted: (text) => this.#health.halt(text),
+    });
+    this.#changing = new OrderChanging({ symbols, sending, look });
+    this.#answers = new AccountAnswers({ session, clock, server, symbols, registry, magic });
+  }
+
+  #intervalMs({ busyMs, openMs, idleMs }: LookIntervals): number {
+    if (this.#lines.running > 0) return busyMs;
+    return this.#registry.open().length > 0 ? openMs : idleMs;
+  }
+
+  get isReady(): boolean {
+    return this.#inbox !== null && this.#link.isReady && this.#health.isConnected;
+  }
+
+  /** Calls that were sent and have no answer: a rehearsal lets no time pass while there are any. */
+  get pendingCalls(): number {
+    return this.#link.pending + (this.#looks.isLooking ? 1 : 0);
+  }
+
+  /** Requests that are not seen through to an outcome. */
+  get openRequests(): number {
+    return this.#lines.running;
+  }
+
+  /** Resolves when no call waits for an answer, and nothing follows from the last one. */
+  async idle(): Promise<void> {
+    for (let still = 0; still < 2; still = this.pendingCalls === 0 ? still + 1 : 0) {
+      await this.#link.settled();
+      await new Promise(setImmediate);
+    }
+  }
+
+  /**
+   * Starts the bridge, and through it the terminal, and takes in what has happened.
+   *
+   * @throws LockstepError `BROKER_AUTH` for a login that is not taken, `BROKER_ACCOUNT` for an account that is another, may not
+   * trade or holds real money without leave, `BROKER_UNAVAILABLE` without Python, package or terminal, `BROKER_SILENT` when the
+   * terminal cannot be reached
+   */
+  async connect(inbox: BrokerageInbox): Promise<void> {
+    this.#inbox = inbox;
+    try {
+      const state = await this.#link.open();
+      this.#meet(state);
+      this.#looks.begin();
+      await this.#looks.look();
+    } catch (error) {
+      this.disconnect();
+      if (!(error instanceof BridgeFailure)) throw error;
+      throw new LockstepError('BROKER_SILENT', `The terminal was lost while connecting: ${error.message}.`, {
+        cause: error,
+      });
+    }
+    this.#loop.open();
+  }
+
+  #meet({ account, terminal }: TerminalState): void {
+    if (account.margin_mode === MarginMode.RetailHedging) {
+      throw new LockstepError(
+        'BROKER_ACCOUNT',
+        `Account ${account.login} is a hedging one, of which this version takes none: open a netting account with the broker.`,
+      );
+    }
+    this.#currency = account.currency;
+    this.#health.see({ account, terminal });
+  }
+
+  async #onBack(state: TerminalState): Promise<void> {
+    this.#meet(state);
+    this.#symbols.forget();
+    await this.#looks.look();
+    this.#inbox?.message({ kind: 'reconnected', ordersLost: false });
+  }
+
+  disconnect(): void {
+    this.#loop.close();
+    this.#inbox = null;
+    this.#link.close();
+  }
+
+  /** Looks at the terminal now. A look that fails is made up for by the next one. */
+  async look(): Promise<void> {
+    if (this.#inbox === null || !this.#link.isReady) return;
+    try {
+      await this.#looks.look();
+    } catch (error) {
+      if (!(error instanceof BridgeFailure)) throw error;
+    }
+  }
+
+  /** Orders that an earlier process handed over and that may live on. */
+  remember(orders: readonly OrderHandover[]): void {
+    for (const handover of orders) {
+      this.#symbols.meet(handover.order.symbol);
+      this.#registry.track(handover);
+    }
+  }
+
+  placeOrder(handover: OrderHandover): void {
+    this.#symbols.meet(handover.order.symbol);
+    const tracked = this.#registry.track(handover);
+    const refusal = this.isReady ? this.#health.refusal : 'MetaTrader is not connected';
+    if (refusal !== null) {
+      tracked.refuse('place', this.isReady ? 'TRADING_OFF' : 'NOT_CONNECTED', `The order was not sent: ${refusal}.`);
+      return;
+    }
+    this.#send(tracked, () => this.#placing.place(tracked));
+  }
+
+  updateOrder(order: Order, request: UpdateOrderRequest): void {
+    const tracked = this.#registry.find(order);
+    if (tracked === null) this.#refuse(order, 'update', request.number);
+    else this.#send(tracked, () => this.#changing.update(tracked, request));
+  }
+
+  cancelOrder(order: Order): void {
+    const tracked = this.#registry.find(order);
+    if (tracked === null) {
+      this.#refuse(order, 'cancel', 0);
+      return;
+    }
+    tracked.isUnwanted = true;
+    this.#send(tracked, () => this.#changing.cancel(tracked));
+  }
+
+  #send({ symbol }: TrackedOrder, work: () => Promise<void>): void {
+    this.#lines.add(this.#symbols.nameOf(symbol), work);
+    this.#loop.hurry();
+  }
+
+  #refuse({ id }: Order, request: 'update' | 'cancel', updateNumber: number): void {
+    this.#inbox?.message({
+      kind: 'outcome',
+      orderId: id,
+      request,
+      outcome: 'refused',
+      code: 'NOT_FOUND',
+      text: `Order ${id} was not placed here, and has no ticket.`,
+      ...(updateNumber === 0 ? {} : { updateNumber }),
+    });
+  }
+
+  getOpenOrders(): Promise<readonly BrokerageOrder[]> {
+    return answered(this.#answers.getOpenOrders());
+  }
+
+  findOrder(clientOrderId: string): Promise<BrokerageOrder | null> {
+    return answered(this.#answers.findOrder(clientOrderId));
+  }
+
+  getExecutions(sinceMs: number): Promise<BrokerageExecutions> {
+    return answered(this.#answers.getExecutions(sinceMs));
+  }
+
+  getHoldings(): Promise<readonly BrokerageHolding[]> {
+    return answered(this.#answers.getHoldings());
+  }
+
+  getCashBalance(): Promise<readonly BrokerageCash[]> {
+    return answered(this.#answers.getCashBalance());
+  }
+}
+
+/** @throws LockstepError `BROKER_SILENT` for a question that was not answered */
+async function answered<T>(answer: Promise<T>): Promise<T> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (!(error instanceof BridgeFailure)) throw error;
+    throw new LockstepError('BROKER_SILENT', `The terminal did not answer: ${error.message}.`, { cause: error });
+  }
+}

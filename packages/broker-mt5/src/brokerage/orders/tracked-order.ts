@@ -1,0 +1,161 @@
+import {
+  type BrokerageInbox,
+  Decimal,
+  NO_FEE,
+  type Order,
+  OrderEvent,
+  type OrderFee,
+  type OrderHandover,
+  OrderStatus,
+  type SecuritySymbol,
+} from '@lockstep/core';
+
+/** What orders tell, and by what clock. */
+export interface OrderTelling {
+  readonly inbox: () => BrokerageInbox | null;
+  readonly utcNow: () => number;
+  readonly onIdentified: (tracked: TrackedOrder, ticket: string) => void;
+}
+
+/** An execution as it is told. */
+export interface ToldDeal {
+  readonly ticket: string;
+  /** Signed units. */
+  readonly quantity: Decimal;
+  readonly price: Decimal;
+  readonly timeMs: number;
+  readonly fee: OrderFee;
+}
+
+type Request = 'place' | 'update' | 'cancel';
+
+/** An order that was handed over, and what was told of it. */
+export class TrackedOrder {
+  readonly clientOrderId: string;
+  /** Ticket of the order at the broker; null while it is not known to be there. */
+  ticket: string | null = null;
+  /** It is on its way, or looked for. */
+  isPlacing = false;
+  /** Nothing more comes of it. */
+  isClosed = false;
+  /** Its cancel was asked for while it was on its way. */
+  isUnwanted = false;
+  /** A change of it is on its way. */
+  isChanging = false;
+  /** Prices that were told of it where they are not the order's. */
+  told: { readonly limitPrice: Decimal; readonly stopPrice: Decimal } | null = null;
+  /** Units that the broker was asked for, where that is not the order's quantity; signed. */
+  target: Decimal | null = null;
+  /** Units that executions came to, signed. */
+  filled = Decimal.ZERO;
+  readonly #telling: OrderTelling;
+  #order: Order;
+  #isSubmitted = false;
+
+  constructor({ order, clientOrderId }: OrderHandover, telling: OrderTelling) {
+    this.#order = order;
+    this.clientOrderId = clientOrderId;
+    this.#telling = telling;
+    this.ticket = order.brokerId.at(-1) ?? null;
+    this.#isSubmitted = this.ticket !== null;
+  }
+
+  get order(): Order {
+    return this.#order;
+  }
+
+  get id(): number {
+    return this.#order.id;
+  }
+
+  get symbol(): SecuritySymbol {
+    return this.#order.symbol;
+  }
+
+  /** The same order, as whoever trades has it now. */
+  meet(order: Order): void {
+    this.#order = order;
+  }
+
+  /** It is at the broker. */
+  place(ticket: string, timeMs: number): void {
+    if (this.ticket !== ticket) {
+      this.ticket = ticket;
+      this.#telling.onIdentified(this, ticket);
+      if (!this.#order.brokerId.includes(ticket))
+        this.#telling.inbox()?.message({ kind: 'orderIdentified', orderId: this.id, brokerId: ticket });
+    }
+    if (this.#isSubmitted) return;
+    this.#isSubmitted = true;
+    this.#tell(OrderStatus.Submitted, timeMs);
+  }
+
+  fill({ ticket, quantity, price, timeMs, fee }: ToldDeal): void {
+    this.filled = this.filled.plus(quantity);
+    const isComplete = this.filled.abs().gte((this.target ?? this.#order.quantity).abs());
+    const event = this.#event(isComplete ? OrderStatus.Filled : OrderStatus.PartiallyFilled, timeMs);
+    event.exactFillQuantity = quantity;
+    event.exactFillPrice = price;
+    event.executionId = ticket;
+    event.orderFee = fee.amount.isZero() ? NO_FEE : fee;
+    if (isComplete) this.isClosed = true;
+    this.#telling.inbox()?.orderEvent(event);
+  }
+
+  /** Tells that nothing more comes of it. */
+  end(status: OrderStatus, timeMs: number, text = ''): void {
+    if (this.isClosed) return;
+    this.isClosed = true;
+    this.#tell(status, timeMs, text);
+  }
+
+  updated(): void {
+    this.#tell(OrderStatus.UpdateSubmitted, this.#telling.utcNow());
+  }
+
+  /** The broker has it otherwise than it was wanted. */
+  change(values: { quantity?: Decimal; limitPrice?: Decimal; stopPrice?: Decimal }): void {
+    this.#telling.inbox()?.message({ kind: 'orderChanged', orderId: this.id, ...values });
+  }
+
+  refuse(request: Request, code: string, text: string, updateNumber?: number): void {
+    if (request === 'place') this.isClosed = true;
+    this.#outcome(request, 'refused', code, text, updateNumber);
+  }
+
+  /** Nothing is known of a request. */
+  doubt(request: Request, text: string, updateNumber?: number): void {
+    this.#outcome(request, 'unknown', 'NO_ANSWER', text, updateNumber);
+  }
+
+  accept(request: Request, text: string, updateNumber?: number): void {
+    this.#outcome(request, 'accepted', 'ACCEPTED', text, updateNumber);
+  }
+
+  #outcome(
+    request: Request,
+    outcome: 'accepted' | 'refused' | 'unknown',
+    code: string,
+    text: string,
+    updateNumber: number | undefined,
+  ): void {
+    this.#telling.inbox()?.message({
+      kind: 'outcome',
+      orderId: this.id,
+      request,
+      outcome,
+      code,
+      text,
+      ...(updateNumber === undefined ? {} : { updateNumber }),
+    });
+  }
+
+  #tell(status: OrderStatus, timeMs: number, text = ''): void {
+    this.#telling.inbox()?.orderEvent(this.#event(status, timeMs, text));
+  }
+
+  /** What is told of has happened: clocks differ. */
+  #event(status: OrderStatus, timeMs: number, text = ''): OrderEvent {
+    return new OrderEvent(this.#order, Math.min(timeMs, this.#telling.utcNow()), status, text);
+  }
+}

@@ -1,0 +1,125 @@
+import { type Decimal, OrderType } from '@lockstep/core';
+import type { Instrument } from '../../symbols/instrument.ts';
+import { Execution, ExpirationBit, OrderTime, SymbolTrade } from '../../wire/enums.ts';
+import type { WireRequest, WireTick } from '../../wire/structures.ts';
+import { wireDecimal, wireText } from '../../wire/wire-decimal.ts';
+import { actionOf, isSale, lifetimeOf, type WirePrices, wirePricesOf, wireTypeOf } from '../orders/order-terms.ts';
+import type { TrackedOrder } from '../orders/tracked-order.ts';
+
+/** An order that cannot be sent. */
+export interface FormRefusal {
+  readonly code: string;
+  readonly text: string;
+}
+
+/** An order as it goes out, but for its filling mode. */
+export interface OrderForm {
+  readonly request: WireRequest;
+  /** What the broker is asked for where that is not what was wanted: whole steps of volume and price. */
+  readonly target: Decimal;
+  readonly limitPrice: Decimal | null;
+  readonly stopPrice: Decimal | null;
+}
+
+export function isRefusal(form: OrderForm | FormRefusal): form is FormRefusal {
+  return 'code' in form;
+}
+
+const COMMENT = /^[\x20-\x7E]{1,31}$/;
+
+/** The price of the market is needed to fill at it, or to see whether an order is too near. */
+export function needsTick({ order }: TrackedOrder, { wire }: Instrument): boolean {
+  if (order.type === OrderType.Market)
+    return wire.trade_exemode === Execution.Request || wire.trade_exemode === Execution.Instant;
+  return wire.trade_stops_level > 0;
+}
+
+/** @param tick the market; null where it is not needed */
+export function orderForm(
+  tracked: TrackedOrder,
+  instrument: Instrument,
+  tick: WireTick | null,
+  own: { readonly magic: number; readonly deviation: number },
+): OrderForm | FormRefusal {
+  const { order } = tracked;
+  const type = wireTypeOf(order);
+  if (type === null) return { code: 'UNSUPPORTED', text: 'MetaTrader has no such type of order' };
+  const lots = instrument.lotsOf(order.quantity);
+  if ('refusal' in lots) return { code: 'VOLUME', text: lots.refusal };
+  const { price, stopLimit } = roundedPrices(tracked, instrument);
+  const refusal = refusalOf(tracked, instrument, { isSale: isSale(type), price, tick });
+  if (refusal !== null) return refusal;
+  const market = tick === null || price !== null ? null : wireDecimal(isSale(type) ? tick.bid : tick.ask);
+  const sent = price ?? market;
+  const units = lots.times(instrument.unitsPerLot).normalize();
+  const isLimit = order.type === OrderType.Limit;
+  return {
+    request: {
+      action: actionOf(order),
+      symbol: instrument.wire.name,
+      volume: wireText(lots),
+      type,
+      ...(sent === null ? {} : { price: wireText(sent) }),
+      ...(stopLimit === null ? {} : { stoplimit: wireText(stopLimit) }),
+      ...(market === null ? {} : { deviation: own.deviation }),
+      ...allowedLifetime(tracked, instrument),
+      magic: String(own.magic),
+      comment: tracked.clientOrderId,
+    },
+    target: order.quantity.sign() < 0 ? units.negated() : units,
+    limitPrice: isLimit ? price : stopLimit,
+    stopPrice: isLimit ? null : price,
+  };
+}
+
+function roundedPrices({ order }: TrackedOrder, instrument: Instrument): WirePrices {
+  const { price, stopLimit } = wirePricesOf(order);
+  return {
+    price: price === null ? null : instrument.priceOf(price),
+    stopLimit: stopLimit === null ? null : instrument.priceOf(stopLimit),
+  };
+}
+
+/** Why an order of a right volume is not sent all the same. */
+function refusalOf(
+  { order, clientOrderId }: TrackedOrder,
+  instrument: Instrument,
+  terms: { readonly isSale: boolean; readonly price: Decimal | null; readonly tick: WireTick | null },
+): FormRefusal | null {
+  if (!COMMENT.test(clientOrderId))
+    return { code: 'COMMENT', text: `the id ${clientOrderId} is not of 1 to 31 ASCII characters` };
+  const forbidden = direction(instrument, terms.isSale);
+  if (forbidden !== null) return { code: 'TRADE_MODE', text: forbidden };
+  const { price, tick } = terms;
+  const near = price === null || tick === null ? null : tooNear(instrument, order.type, terms.isSale, price, tick);
+  return near === null ? null : { code: 'STOPS_LEVEL', text: near };
+}
+
+function direction({ wire }: Instrument, isSaleOrder: boolean): string | null {
+  if (wire.trade_mode === SymbolTrade.Disabled) return `trading in ${wire.name} is disabled`;
+  // Whether it closes something, the server knows.
+  if (wire.trade_mode === SymbolTrade.ShortOnly && !isSaleOrder) return `${wire.name} may only be sold`;
+  return null;
+}
+
+/** A day order becomes one until it is cancelled where the symbol knows no days; its end is then ours to see to. */
+function allowedLifetime({ order }: TrackedOrder, { wire }: Instrument): ReturnType<typeof lifetimeOf> {
+  const lifetime = lifetimeOf(order);
+  const knowsDays = (wire.expiration_mode & ExpirationBit.Day) !== 0;
+  return lifetime.type_time === OrderTime.Day && !knowsDays ? { type_time: OrderTime.Gtc } : lifetime;
+}
+
+/** Limits stay below the market when they buy, stops above it, by the published distance. */
+function tooNear(
+  { wire, stopsDistance }: Instrument,
+  type: OrderType,
+  isSaleOrder: boolean,
+  price: Decimal,
+  tick: WireTick,
+): string | null {
+  const market = wireDecimal(isSaleOrder ? tick.bid : tick.ask);
+  const isBelow = (type === OrderType.Limit) !== isSaleOrder;
+  const distance = isBelow ? market.minus(price) : price.minus(market);
+  if (distance.gte(stopsDistance)) return null;
+  return `${price.toString()} is ${distance.toString()} away from the market (${market.toString()}); ${wire.name} wants ${stopsDistance.toString()} or more`;
+}

@@ -1,0 +1,141 @@
+import { Decimal, type Security, SecurityType, type SimulatedVenue } from '@lockstep/core';
+import { AccountTrade, MarginMode, PositionSide } from '../../wire/enums.ts';
+import type { DeskParts } from '../orders/desk-parts.ts';
+import type { TerminalRecord } from '../orders/order-records.ts';
+
+/** Who has logged in. */
+export interface SimulatedAccount {
+  readonly login: number;
+  readonly server: string;
+  readonly password: string;
+  readonly tradeMode: number;
+  readonly marginMode: number;
+}
+
+export const DEMO_ACCOUNT: SimulatedAccount = {
+  login: 5_012_345,
+  server: 'Lockstep-Demo',
+  password: 'demo',
+  tradeMode: AccountTrade.Demo,
+  marginMode: MarginMode.RetailNetting,
+};
+
+/** Account, terminal and positions. */
+export class AccountDesk {
+  readonly #parts: DeskParts;
+  readonly #account: SimulatedAccount;
+
+  constructor(parts: DeskParts, account: SimulatedAccount) {
+    this.#parts = parts;
+    this.#account = account;
+  }
+
+  account(): TerminalRecord {
+    const { venue, faults } = this.#parts;
+    const { login, server, tradeMode, marginMode } = this.#account;
+    venue.portfolio.invalidate();
+    const equity = venue.portfolio.exactTotalPortfolioValue;
+    const balance = balanceOf(venue);
+    const margin = venue.portfolio.exactTotalMarginUsed;
+    return {
+      login: faults.login ?? login,
+      trade_mode: tradeMode,
+      leverage: 100,
+      limit_orders: 200,
+      margin_so_mode: 0,
+      trade_allowed: faults.tradeAllowed,
+      trade_expert: faults.expertAllowed,
+      margin_mode: marginMode,
+      currency_digits: 2,
+      fifo_close: false,
+      balance: balance.toNumber(),
+      credit: 0,
+      profit: equity.minus(balance).toNumber(),
+      equity: equity.toNumber(),
+      margin: margin.toNumber(),
+      margin_free: equity.minus(margin).toNumber(),
+      margin_level: margin.isZero() ? 0 : equity.toNumber() / margin.toNumber(),
+      name: 'Simulated',
+      server,
+      currency: venue.cashBook.accountCurrency,
+      company: 'Lockstep',
+    };
+  }
+
+  terminal(): TerminalRecord {
+    const { faults } = this.#parts;
+    return {
+      connected: faults.connected,
+      trade_allowed: faults.autoTrading,
+      build: 5735,
+      ping_last: 1_000,
+      name: 'Simulated terminal',
+      company: 'Lockstep',
+      language: 'English',
+      path: '',
+      data_path: '',
+      commondata_path: '',
+    };
+  }
+
+  positions(symbol: string | null): TerminalRecord[] {
+    const { ledger, server } = this.#parts;
+    const all = [...ledger.positions.values()].filter(
+      ({ instrument }) => symbol === null || instrument.name === symbol,
+    );
+    return all.map(({ ticket, instrument, openedMs, updatedMs, magic, comment }) => {
+      const { security } = instrument;
+      const { holdings } = security;
+      const [opened, updated] = [server.toServer(openedMs), server.toServer(updatedMs)];
+      return {
+        ticket,
+        identifier: ticket,
+        time: Math.floor(opened / 1000),
+        time_msc: opened,
+        time_update: Math.floor(updated / 1000),
+        time_update_msc: updated,
+        type: holdings.isLong ? PositionSide.Buy : PositionSide.Sell,
+        magic,
+        reason: 3,
+        volume: instrument.lotsOf(holdings.exactQuantity.abs()).toNumber(),
+        price_open: holdings.exactAveragePrice.toNumber(),
+        sl: 0,
+        tp: 0,
+        price_current: holdings.isLong ? security.bidPrice : security.askPrice,
+        swap: 0,
+        profit: holdings.exactUnrealizedProfit.toNumber(),
+        symbol: instrument.name,
+        comment,
+        external_id: '',
+      };
+    });
+  }
+}
+
+/**
+ * What an account of MetaTrader would say is its balance: the cash of the venue, with what its positions were paid with put
+ * back, in account currency.
+ */
+function balanceOf({ cashBook, portfolio, securities }: SimulatedVenue): Decimal {
+  const amounts = new Map<string, Decimal>();
+  const add = (currency: string, amount: Decimal): void =>
+    void amounts.set(currency, (amounts.get(currency) ?? Decimal.ZERO).plus(amount));
+  for (const { symbol, exactAmount } of cashBook) add(symbol, exactAmount);
+  for (const { symbol, exactAmount } of portfolio.unsettledCashBook) add(symbol, exactAmount);
+  for (const security of securities.values) {
+    if (security.holdings.exactQuantity.isZero() || !movesCash(security)) continue;
+    const { exactQuantity, exactAveragePrice } = security.holdings;
+    add(security.quoteCurrency.symbol, exactQuantity.times(exactAveragePrice));
+    if (security.baseCurrency !== null) add(security.baseCurrency.symbol, exactQuantity.negated());
+  }
+  let balance = Decimal.ZERO;
+  for (const [currency, amount] of amounts) {
+    if (!amount.isZero()) balance = balance.plus(cashBook.valueInAccountCurrency(amount, currency));
+  }
+  return balance.normalize();
+}
+
+/** Contracts for difference are not paid for. */
+function movesCash({ type }: Security): boolean {
+  return type !== SecurityType.Cfd && type !== SecurityType.Future && type !== SecurityType.CryptoFuture;
+}

@@ -1,0 +1,216 @@
+import { join } from 'node:path';
+import { type Clock, type ReferenceData, type SimulatedVenue, sleepUntil } from '@lockstep/core';
+import { type BridgeProcessOptions, bridgeProcess, pythonFolder } from '../bridge/bridge-process.ts';
+import type { BridgeTransport } from '../bridge/bridge-transport.ts';
+import { NEW_YORK_CLOSE, ServerTime } from '../wire/server-time.ts';
+import { AccountDesk, DEMO_ACCOUNT, type SimulatedAccount } from './account/account-desk.ts';
+import { HistoryDesk } from './account/history-desk.ts';
+import { type CallFate, SimulatorFaults } from './faults/simulator-faults.ts';
+import { Instruments, type SymbolTraits } from './market/instruments.ts';
+import { PriceDesk } from './market/price-desk.ts';
+import type { DeskParts } from './orders/desk-parts.ts';
+import { Ledger } from './orders/ledger.ts';
+import { OrderDesk } from './orders/order-desk.ts';
+import type { TradeRequest } from './orders/order-draft.ts';
+import { MT5_RULES, type SimulatorRules } from './rules/simulator-rules.ts';
+import { type TerminalAnswer, type TerminalCall, TerminalServer } from './terminal-server.ts';
+
+/** What a simulated terminal is made of. */
+export interface Mt5SimulatorOptions {
+  /** The market and the account behind the wire. Nobody else connects to it. */
+  readonly venue: SimulatedVenue;
+  /** Times, delays and timers. */
+  readonly clock: Clock;
+  /** What instruments are called. Tickers that never changed unless given. */
+  readonly reference?: Pick<ReferenceData, 'identify'> | undefined;
+  readonly account?: Partial<SimulatedAccount> | undefined;
+  /** MetaTrader's own rules, all on unless switched off; see `VENUE_RULES`. */
+  readonly rules?: Partial<SimulatorRules> | undefined;
+  /** In what symbols differ from those that take whatever the venue takes, by their names. */
+  readonly symbols?: Readonly<Record<string, SymbolTraits>> | undefined;
+  /** The broker's name of a ticker where it is another: `{ EURUSD: 'EURUSD.m' }`. */
+  readonly names?: Readonly<Record<string, string>> | undefined;
+  /** Wall clock of the trade server. @defaultValue `America/New_York+7` */
+  readonly serverTime?: string | undefined;
+  /** @defaultValue a free one */
+  readonly port?: number | undefined;
+}
+
+type Call = (args: Readonly<Record<string, unknown>>) => unknown;
+
+const SUCCESS = [1, 'Success'] as const;
+const NOT_FOUND = [-4, 'Terminal: Not found'] as const;
+const UNSUPPORTED = [-7, 'Unsupported'] as const;
+const AUTH_FAILED = [-6, 'Terminal: Authorization failed'] as const;
+
+/**
+ * A terminal on this machine in front of a simulated venue. The bridge finds it through a stand-in for the MetaTrader5
+ * package, and runs unchanged.
+ *
+ * @example
+ * const simulator = await Mt5Simulator.start({ venue, clock });
+ * const brokerage = new Mt5Brokerage({ transport: simulator.bridge(), clock });
+ */
+export class Mt5Simulator {
+  readonly account: SimulatedAccount;
+  readonly faults = new SimulatorFaults();
+  readonly ledger = new Ledger();
+  readonly instruments: Instruments;
+  readonly prices: PriceDesk;
+  readonly #clock: Clock;
+  readonly #server: TerminalServer;
+  readonly #calls: Readonly<Record<string, Call>>;
+  readonly #said: string[] = [];
+  #parked = 0;
+
+  private constructor(options: Mt5SimulatorOptions) {
+    const { venue, clock, names = {}, symbols = {} } = options;
+    this.#clock = clock;
+    this.account = { ...DEMO_ACCOUNT, ...options.account };
+    const reference = options.reference ?? {
+      identify: (ticker, securityType, market) => ({ ticker, securityType, market }),
+    };
+    this.instruments = new Instruments({ venue, reference, traits: symbols, names });
+    const parts: DeskParts = {
+      venue,
+      clock,
+      server: new ServerTime(options.serverTime ?? NEW_YORK_CLOSE),
+      instruments: this.instruments,
+      rules: { ...MT5_RULES, ...options.rules },
+      faults: this.faults,
+      ledger: this.ledger,
+    };
+    this.prices = new PriceDesk(parts);
+    this.#calls = this.#routes(parts);
+    this.#server = new TerminalServer((call) => this.#answer(call));
+  }
+
+  /** Starts one, reachable from this machine only. */
+  static async start(options: Mt5SimulatorOptions): Promise<Mt5Simulator> {
+    const simulator = new Mt5Simulator(options);
+    await simulator.#server.listen(options.port ?? 0);
+    return simulator;
+  }
+
+  /** `HOST:PORT`, for LOCKSTEP_MT5_TERMINAL. */
+  get address(): string {
+    return this.#server.address;
+  }
+
+  /** Grows whenever something has changed that a look would show. */
+  get revision(): number {
+    return this.ledger.revision;
+  }
+
+  /** Calls that wait for the clock. */
+  get parked(): number {
+    return this.#parked;
+  }
+
+  /** Names of the calls so far, oldest first. */
+  get calls(): readonly string[] {
+    return this.#said;
+  }
+
+  /** A bridge that finds this terminal. */
+  bridge(options: BridgeProcessOptions = {}): BridgeTransport {
+    const { environment, modules } = this.surroundings();
+    return bridgeProcess({ ...options, modules, environment: { ...environment, ...options.environment } });
+  }
+
+  /** What a bridge has to be started with to find this terminal. */
+  surroundings(): Required<Pick<BridgeProcessOptions, 'environment' | 'modules'>> {
+    return {
+      environment: { LOCKSTEP_MT5_TERMINAL: this.address },
+      modules: [join(pythonFolder(), 'simulated')],
+    };
+  }
+
+  /** Breaks every connection without a word: the terminal is gone. It can be found again at once. */
+  dropConnections(): void {
+    this.#server.drop();
+  }
+
+  /** Gives the port back. The venue goes on. */
+  stop(): Promise<void> {
+    return this.#server.stop();
+  }
+
+  async #answer({ call, args }: TerminalCall): Promise<TerminalAnswer> {
+    this.#said.push(call);
+    const fate = this.faults.next(call);
+    if (fate.delayMs !== undefined) {
+      this.#parked += 1;
+      await sleepUntil(this.#clock, this.#clock.utcNow() + fate.delayMs);
+      this.#parked -= 1;
+    }
+    const fails = fate.error !== undefined || fate.drop === true || fate.retcode !== undefined;
+    const result = fails && fate.executes !== true ? null : this.#carryOut(call, args);
+    if (fate.drop === true) return null;
+    if (fate.error !== undefined) return { result: null, error: fate.error };
+    if (fate.retcode !== undefined) return { result: this.#retcode(fate), error: SUCCESS };
+    if (result instanceof Refused) return { result: null, error: result.error };
+    return { result, error: SUCCESS };
+  }
+
+  #carryOut(call: string, args: Readonly<Record<string, unknown>>): unknown {
+    const carryOut = this.#calls[call];
+    return carryOut === undefined ? new Refused(UNSUPPORTED) : carryOut(args);
+  }
+
+  #retcode({ retcode = 0, comment = '' }: CallFate): object {
+    return {
+      retcode,
+      comment,
+      deal: 0,
+      order: 0,
+      volume: 0,
+      price: 0,
+      bid: 0,
+      ask: 0,
+      request_id: 0,
+      retcode_external: 0,
+    };
+  }
+
+  #routes(parts: DeskParts): Readonly<Record<string, Call>> {
+    const orders = new OrderDesk(parts);
+    const account = new AccountDesk(parts, this.account);
+    const history = new HistoryDesk(parts);
+    const { prices } = this;
+    const requestOf = (args: Readonly<Record<string, unknown>>): TradeRequest => args['request'] as TradeRequest;
+    return {
+      initialize: (args) => this.#logIn(args),
+      account_info: () => account.account(),
+      terminal_info: () => account.terminal(),
+      positions_get: ({ symbol }) => account.positions((symbol as string | null) ?? null),
+      orders_get: () => history.active(),
+      history_orders_get: (args) => history.orders(args),
+      history_deals_get: (args) => history.deals(args),
+      order_send: (args) => orders.send(requestOf(args)),
+      order_check: (args) => ({ retcode: orders.check(requestOf(args)), comment: '', ...account.account() }),
+      symbols_get: () => prices.symbols(),
+      symbol_info: ({ symbol }) => prices.symbol(String(symbol)) ?? new Refused(NOT_FOUND),
+      symbol_select: ({ symbol }) => prices.select(String(symbol)),
+      symbol_info_tick: ({ symbol }) => prices.tick(String(symbol)) ?? new Refused(NOT_FOUND),
+    };
+  }
+
+  #logIn({ login, password, server }: Readonly<Record<string, unknown>>): unknown {
+    const { account } = this;
+    const isRight =
+      (login === 0 || login === account.login) &&
+      (password === '' || password === account.password) &&
+      (server === '' || server === account.server);
+    return isRight ? true : new Refused(AUTH_FAILED);
+  }
+}
+
+/** The package answers None. */
+class Refused {
+  readonly error: readonly [number, string];
+
+  constructor(error: readonly [number, string]) {
+    this.error = error;
+  }
+}

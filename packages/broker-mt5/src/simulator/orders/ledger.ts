@@ -1,0 +1,80 @@
+import type { SimulatedInstrument } from '../market/instruments.ts';
+import type { SimulatedOrder } from './simulated-order.ts';
+
+/** A deal of the terminal. */
+export interface SimulatedDeal {
+  readonly ticket: number;
+  /** Ticket of its order; 0 for money that comes or goes. */
+  readonly order: number;
+  readonly timeMs: number;
+  readonly type: number;
+  readonly entry: number;
+  readonly magic: number;
+  readonly positionId: number;
+  readonly reason: number;
+  /** Lots. */
+  readonly volume: number;
+  readonly price: number;
+  readonly commission: number;
+  readonly swap: number;
+  readonly profit: number;
+  readonly symbol: string;
+  readonly comment: string;
+}
+
+/** A position of a netting account: its ticket, which stays while it is there. */
+export interface SimulatedPosition {
+  readonly ticket: number;
+  readonly instrument: SimulatedInstrument;
+  readonly openedMs: number;
+  updatedMs: number;
+  magic: number;
+  comment: string;
+}
+
+/** What a terminal knows: orders, deals and positions by their tickets. */
+export class Ledger {
+  readonly orders = new Map<number, SimulatedOrder>();
+  readonly deals: SimulatedDeal[] = [];
+  /** By symbol. */
+  readonly positions = new Map<string, SimulatedPosition>();
+  #tickets = 0;
+  #revision = 0;
+  readonly #active = new Set<SimulatedOrder>();
+
+  /** Grows whenever something has changed that a look would show. */
+  get revision(): number {
+    return this.#revision;
+  }
+
+  touch(): void {
+    this.#revision += 1;
+  }
+
+  nextTicket(): number {
+    return (this.#tickets += 1);
+  }
+
+  add(order: SimulatedOrder): void {
+    this.orders.set(order.ticket, order);
+    this.#active.add(order);
+    this.touch();
+  }
+
+  /** It never came to be. */
+  remove(order: SimulatedOrder): void {
+    this.orders.delete(order.ticket);
+    this.#active.delete(order);
+  }
+
+  addDeal(deal: SimulatedDeal): void {
+    this.deals.push(deal);
+    this.touch();
+  }
+
+  /** Orders that rest. */
+  active(): SimulatedOrder[] {
+    for (const order of this.#active) if (order.doneMs !== null) this.#active.delete(order);
+    return [...this.#active];
+  }
+}

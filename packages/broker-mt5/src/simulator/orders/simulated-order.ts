@@ -1,0 +1,53 @@
+import { type Decimal, Decimal as Exact, type Order } from '@lockstep/core';
+import { OrderState } from '../../wire/enums.ts';
+import type { SimulatedInstrument } from '../market/instruments.ts';
+
+/** What a request has said of an order. */
+export interface SimulatedOrderFields {
+  readonly ticket: number;
+  readonly type: number;
+  readonly typeTime: number;
+  readonly filling: number;
+  readonly expiration: number;
+  readonly magic: number;
+  readonly comment: string;
+  readonly reason: number;
+  readonly instrument: SimulatedInstrument;
+  /** The venue's. */
+  readonly order: Order;
+  /** Epoch ms UTC. */
+  readonly setupMs: number;
+}
+
+/** An order of the terminal, and the one of the venue that carries it out. */
+export class SimulatedOrder {
+  readonly fields: SimulatedOrderFields;
+  state: number = OrderState.Started;
+  /** When it ended, epoch ms UTC; null while it rests. */
+  doneMs: number | null = null;
+  /** Lots filled. */
+  filled: Decimal = Exact.ZERO;
+  /** The trade server's own text. */
+  note = '';
+  /** Its cancel was asked for because of its filling mode. */
+  isRestCancelled = false;
+
+  constructor(fields: SimulatedOrderFields) {
+    this.fields = fields;
+  }
+
+  get ticket(): number {
+    return this.fields.ticket;
+  }
+
+  /** Lots. */
+  get volume(): Decimal {
+    const { order, instrument } = this.fields;
+    return instrument.lotsOf(order.quantity.abs());
+  }
+
+  end(state: number, utcMs: number): void {
+    this.state = state;
+    this.doneMs = utcMs;
+  }
+}

@@ -1,0 +1,121 @@
+import {
+  type BrokerageInbox,
+  type BrokerageMessage,
+  Decimal,
+  ORDER_EXPIRED,
+  type OrderEvent,
+  OrderStatus,
+} from '@lockstep/core';
+import { isSale } from '../../brokerage/orders/order-terms.ts';
+import { DealEntry, DealReason, DealType, OrderState } from '../../wire/enums.ts';
+import type { DeskParts } from './desk-parts.ts';
+import type { SimulatedOrder } from './simulated-order.ts';
+
+/** What the venue tells, written into the terminal's ledger. */
+export class VenueInbox implements BrokerageInbox {
+  readonly #parts: DeskParts;
+  /** Text of the refusal of the request that is being carried out. */
+  refusal: string | null = null;
+  /** Signed units of each position before the fill that is told. */
+  readonly #held = new Map<string, Decimal>();
+
+  constructor(parts: DeskParts) {
+    this.#parts = parts;
+  }
+
+  orderEvent(event: OrderEvent): void {
+    const order = this.#parts.ledger.orders.get(event.orderId);
+    if (order === undefined) return;
+    order.fields.order.status = event.status;
+    switch (event.status) {
+      case OrderStatus.Submitted:
+        order.state = OrderState.Placed;
+        break;
+      case OrderStatus.PartiallyFilled:
+      case OrderStatus.Filled:
+        this.#onFill(order, event);
+        break;
+      case OrderStatus.Canceled:
+        this.#onCanceled(order, event);
+        break;
+      case OrderStatus.Invalid:
+        order.note = event.message;
+        order.end(OrderState.Rejected, event.utcTimeMs);
+        break;
+      default:
+    }
+    this.#parts.ledger.touch();
+  }
+
+  message(message: BrokerageMessage): void {
+    const { ledger } = this.#parts;
+    if (message.kind === 'outcome' && message.outcome === 'refused') this.refusal = message.text;
+    if (message.kind !== 'orderChanged') return;
+    const order = ledger.orders.get(message.orderId)?.fields.order;
+    if (order === undefined) return;
+    if (message.stopPrice !== undefined) order.stopPrice = message.stopPrice;
+    if (message.limitPrice !== undefined) order.limitPrice = message.limitPrice;
+    if (message.stopTriggered !== undefined) order.stopTriggered = message.stopTriggered;
+    ledger.touch();
+  }
+
+  #onCanceled(order: SimulatedOrder, event: OrderEvent): void {
+    if (event.message === ORDER_EXPIRED) order.end(OrderState.Expired, event.utcTimeMs);
+    else order.end(order.filled.isZero() ? OrderState.Canceled : OrderState.Partial, event.utcTimeMs);
+  }
+
+  #onFill(order: SimulatedOrder, event: OrderEvent): void {
+    const { instrument, type, magic, reason, comment, order: venueOrder } = order.fields;
+    const { ledger } = this.#parts;
+    const units = event.exactFillQuantity.plus(event.orderFee.paidInQuantity ?? Decimal.ZERO);
+    const lots = instrument.lotsOf(units.abs());
+    const position = this.#position(order, units, event.utcTimeMs);
+    venueOrder.quantityFilled = venueOrder.quantityFilled.plus(units);
+    order.filled = order.filled.plus(lots);
+    if (event.status === OrderStatus.Filled) order.end(OrderState.Filled, event.utcTimeMs);
+    else order.state = OrderState.Partial;
+    ledger.addDeal({
+      ticket: ledger.nextTicket(),
+      order: order.ticket,
+      timeMs: event.utcTimeMs,
+      type: isSale(type) ? DealType.Sell : DealType.Buy,
+      entry: position.entry,
+      magic,
+      positionId: position.ticket,
+      reason: reason === 0 ? DealReason.Expert : reason,
+      volume: lots.toNumber(),
+      price: event.exactFillPrice.toNumber(),
+      commission: this.#inAccount(event.orderFee).negated().toNumber(),
+      swap: 0,
+      profit: position.entry === DealEntry.In ? 0 : instrument.security.holdings.exactLastTradeProfit.toNumber(),
+      symbol: instrument.name,
+      comment,
+    });
+  }
+
+  #inAccount({ amount, currency }: OrderEvent['orderFee']): Decimal {
+    return amount.isZero() ? amount : this.#parts.venue.cashBook.valueInAccountCurrency(amount, currency);
+  }
+
+  /** What the fill does to the position of the symbol. */
+  #position(
+    order: SimulatedOrder,
+    units: Decimal,
+    timeMs: number,
+  ): { readonly entry: number; readonly ticket: number } {
+    const { positions } = this.#parts.ledger;
+    const { instrument, magic, comment } = order.fields;
+    const before = this.#held.get(instrument.name) ?? Decimal.ZERO;
+    const after = before.plus(units);
+    this.#held.set(instrument.name, after);
+    const known = positions.get(instrument.name);
+    const turns = !before.isZero() && !after.isZero() && before.sign() !== after.sign();
+    const ticket = known?.ticket ?? order.ticket;
+    if (after.isZero()) positions.delete(instrument.name);
+    else if (known === undefined)
+      positions.set(instrument.name, { ticket, instrument, openedMs: timeMs, updatedMs: timeMs, magic, comment });
+    else known.updatedMs = timeMs;
+    const closes = !before.isZero() && before.sign() !== units.sign();
+    return { entry: turns ? DealEntry.InOut : closes ? DealEntry.Out : DealEntry.In, ticket };
+  }
+}

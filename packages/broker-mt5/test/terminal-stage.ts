@@ -1,0 +1,208 @@
+import {
+  type BrokerageInbox,
+  type FillContext,
+  type FillModel,
+  OrderEvent,
+  OrderStatus,
+  VirtualClock,
+} from '@lockstep/core';
+import { DefaultBrokerageModel } from '../../core/src/brokerage-models/default-brokerage-model.ts';
+import { CashBook } from '../../core/src/currencies/cash-book.ts';
+import { Decimal } from '../../core/src/numeric/decimal.ts';
+import { type Fixture, fixture, quote, trade } from '../../core/src/securities/models/model-fixture.ts';
+import { BrokerageDesk } from '../../core/src/testing/contracts/brokerage-desk.ts';
+import type { BrokerageHarness } from '../../core/src/testing/contracts/brokerage-harness.ts';
+import { mirrorSecurity } from '../../core/src/venue/mirror-security.ts';
+import { SimulatedVenue } from '../../core/src/venue/simulated-venue.ts';
+import { Mt5Brokerage, type Mt5BrokerageOptions } from '../src/brokerage/mt5-brokerage.ts';
+import { MT5_CAPABILITIES } from '../src/brokerage/mt5-capabilities.ts';
+import { Mt5Simulator, type Mt5SimulatorOptions } from '../src/simulator/index.ts';
+
+const MINUTE_MS = 60_000;
+const FIRST_PRICE = '100';
+/** Rounds in which nothing happens until everything counts as settled. */
+const STILL_ROUNDS = 3;
+
+/** What a stage differs in. */
+export interface TerminalStageOptions {
+  readonly simulator?: Partial<Mt5SimulatorOptions>;
+  readonly adapter?: Partial<Mt5BrokerageOptions>;
+  readonly cash?: number;
+}
+
+/** A market that a test moves, a simulated terminal in front of it, the real bridge, and the adapter, by one virtual clock. */
+export class TerminalStage {
+  readonly clock: VirtualClock;
+  readonly venue: SimulatedVenue;
+  readonly simulator: Mt5Simulator;
+  adapter: Mt5Brokerage;
+  readonly #options: TerminalStageOptions;
+  readonly #source: Fixture;
+  #last = FIRST_PRICE;
+  #looked = -1;
+  #followsAlone = true;
+
+  private constructor(
+    clock: VirtualClock,
+    venue: SimulatedVenue,
+    simulator: Mt5Simulator,
+    source: Fixture,
+    options: TerminalStageOptions,
+  ) {
+    this.clock = clock;
+    this.venue = venue;
+    this.simulator = simulator;
+    this.#source = source;
+    this.#options = options;
+    this.adapter = this.connectAnew();
+  }
+
+  static async open(options: TerminalStageOptions = {}): Promise<TerminalStage> {
+    const source = fixture({ ticker: 'SPY' });
+    const clock = new VirtualClock(source.clock.now);
+    const model = new DefaultBrokerageModel();
+    const venue = new SimulatedVenue({
+      openingCash: () => {
+        const book = new CashBook('USD');
+        book.set('USD', Decimal.fromNumber(options.cash ?? 100_000), Decimal.ONE);
+        return book;
+      },
+      utcNow: () => clock.utcNow(),
+      brokerageModel: () => model,
+      stalePriceMs: () => 3_600_000,
+      list: (symbol, on) => (symbol.value === 'SPY' ? mirrorSecurity(source.security, on.cashBook, clock) : null),
+      capabilities: MT5_CAPABILITIES,
+      reportError: () => undefined,
+    });
+    const simulator = await Mt5Simulator.start({
+      venue,
+      clock,
+      ...options.simulator,
+      symbols: { SPY: { volume_step: 0.1, volume_min: 0.1 }, ...options.simulator?.symbols },
+    });
+    const stage = new TerminalStage(clock, venue, simulator, source, options);
+    simulator.instruments.find('SPY');
+    stage.quote(Number(FIRST_PRICE));
+    return stage;
+  }
+
+  /** Another adapter, as a new process has it. */
+  connectAnew(): Mt5Brokerage {
+    const { login, password, server } = this.simulator.account;
+    this.adapter = new Mt5Brokerage({
+      transport: this.simulator.bridge(),
+      clock: this.clock,
+      account: { login: String(login), password, server },
+      looks: { busyMs: 10_000, openMs: 20_000, idleMs: 20_000 },
+      ...this.#options.adapter,
+    });
+    return this.adapter;
+  }
+
+  /** From now on the adapter finds out what happens by its own looks only. */
+  leaveAlone(): void {
+    this.#followsAlone = false;
+  }
+
+  /** Lets orders fill in these parts, one at each look of the venue, and wholly afterwards. */
+  fillInParts(...parts: readonly number[]): void {
+    const security = this.venue.securities.values.find(({ symbol }) => symbol.value === 'SPY');
+    security?.setFillModel(new FillsInParts(security.fillModel, parts));
+  }
+
+  /** What trades SPY through the adapter, as the engine would. */
+  desk(): Promise<BrokerageDesk> {
+    return BrokerageDesk.open(this.harness());
+  }
+
+  async connect(inbox: BrokerageInbox): Promise<void> {
+    const connected = this.adapter.connect(inbox);
+    await this.settle();
+    await connected;
+  }
+
+  harness(): BrokerageHarness {
+    return {
+      brokerage: this.adapter,
+      symbol: this.#source.security.symbol,
+      utcNow: () => this.clock.utcNow(),
+      trade: (price) => this.trade(price),
+      settle: () => this.settle(),
+      dispose: () => this.close(),
+    };
+  }
+
+  /** A minute passes, in which the market comes to a price. */
+  async trade(price: number): Promise<void> {
+    await this.pass(MINUTE_MS / 2);
+    this.quote(price);
+    await this.pass(MINUTE_MS / 2);
+  }
+
+  /** The market comes to a price now. */
+  quote(price: number): void {
+    const { security } = this.#source;
+    const text = String(price);
+    const ends = [this.#last, text].toSorted((a, b) => Number(a) - Number(b)) as [string, string];
+    const bar = [this.#last, ends[1], ends[0], text] as const;
+    trade(security, this.clock.utcNow(), bar);
+    quote(security, this.clock.utcNow(), bar, bar);
+    this.#last = text;
+    this.venue.scan();
+  }
+
+  /** Time passes, ms; whatever is due on the way happens in its turn. */
+  async pass(ms: number): Promise<void> {
+    const untilUtc = this.clock.utcNow() + ms;
+    await this.settle();
+    while (this.clock.nextTimerUtc <= untilUtc) {
+      this.clock.advanceTo(this.clock.nextTimerUtc);
+      await this.settle();
+    }
+    this.clock.advanceTo(untilUtc);
+    await this.settle();
+  }
+
+  /** Resolves when nothing is under way, and what happened at the terminal was seen. */
+  async settle(): Promise<void> {
+    for (let still = 0; still < STILL_ROUNDS; ) {
+      await new Promise((resolve) => setTimeout(resolve, still === 0 ? 1 : 0));
+      const isWaiting = this.adapter.pendingCalls > 0 && this.simulator.parked === 0;
+      still = isWaiting ? 0 : still + 1;
+      const { revision } = this.simulator;
+      if (isWaiting || !this.#followsAlone || this.#looked === revision || !this.adapter.isReady) continue;
+      this.#looked = revision;
+      await this.adapter.look();
+      still = 0;
+    }
+  }
+
+  async close(): Promise<void> {
+    this.adapter.disconnect();
+    await this.simulator.stop();
+  }
+}
+
+/** Another model's fills in parts. */
+class FillsInParts implements FillModel {
+  readonly #whole: FillModel;
+  readonly #parts: number[];
+
+  constructor(whole: FillModel, parts: readonly number[]) {
+    this.#whole = whole;
+    this.#parts = [...parts];
+  }
+
+  fill(context: FillContext): OrderEvent | null {
+    const whole = this.#whole.fill(context);
+    if (whole === null || whole.exactFillQuantity.isZero()) return whole;
+    const { order, utcNow } = context;
+    const rest = order.quantity.minus(order.quantityFilled);
+    const part = Math.min(this.#parts.shift() ?? Number.POSITIVE_INFINITY, Math.abs(rest.toNumber()));
+    const isWhole = part === Math.abs(rest.toNumber());
+    const event = new OrderEvent(order, utcNow, isWhole ? OrderStatus.Filled : OrderStatus.PartiallyFilled);
+    event.exactFillPrice = whole.exactFillPrice;
+    event.exactFillQuantity = Decimal.fromInteger(part * rest.sign());
+    return event;
+  }
+}
