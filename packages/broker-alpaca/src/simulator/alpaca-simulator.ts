@@ -64,6 +64,19 @@ export interface AlpacaSimulatorOptions {
   readonly seed?: number | undefined;
 }
 
+/** What waits for time to pass, and how much has been said: when it stays the same nothing is under way. */
+export interface SimulatorSaid {
+  /** Requests and upgrades that nobody will answer before time passes. */
+  readonly parked: number;
+  /** What clients call those requests, by their header `x-client-request-id`. */
+  readonly waiting: readonly string[];
+  readonly unanswered: number;
+  readonly connections: number;
+  readonly requests: number;
+  readonly sent: number;
+  readonly told: number;
+}
+
 const KEYS = { keyId: 'PKSIMULATOR', secret: 'simulator-secret' } as const;
 const HOST = '127.0.0.1';
 const TRADING_STREAM_PATH = '/stream';
@@ -132,7 +145,7 @@ export class AlpacaSimulator {
       clock,
       ids,
       updates,
-      fateOf: (method, path) => this.faults.fateOf(method, path),
+      fateOf: (request) => this.faults.fateOf(request),
       onAnswered: () => dayBefore.look(),
     });
     this.#requests.http.on('upgrade', (request, socket, head) => this.#upgrade(request, socket, head));
@@ -154,8 +167,8 @@ export class AlpacaSimulator {
 
   #routes(parts: DeskParts, reference: InstrumentReference, dayBefore: DayBefore): Route[] {
     const isVisible = (order: { readonly fields: { readonly submittedAt: string } }): boolean => {
-      const ageMs = parts.clock.utcNow() - Date.parse(order.fields.submittedAt);
-      return ageMs >= this.faults.lookUpLagMs;
+      const { lookUpLagMs } = this.faults;
+      return lookUpLagMs === 0 || parts.clock.utcNow() - Date.parse(order.fields.submittedAt) >= lookUpLagMs;
     };
     return [
       ...orderRoutes(parts, this.desk, isVisible),
@@ -173,7 +186,7 @@ export class AlpacaSimulator {
         dropConnections: () => this.dropConnections(),
         moveClock: this.#options.moveClock ?? null,
         quiet: () => this.quiet(),
-        said: () => ({ parked: this.parked, sent: this.stream.sent, told: this.updates.log.length }),
+        said: () => this.said,
       }),
       ...(this.#options.marketData?.routes ?? []),
     ];
@@ -251,9 +264,27 @@ export class AlpacaSimulator {
     }
   }
 
+  /** No request is being answered, but those that wait for time to pass. */
+  get isIdle(): boolean {
+    return this.#requests.isIdle;
+  }
+
   /** Requests and connections that nobody will answer before time passes. */
   get parked(): number {
     return this.#requests.parked + this.#blackHoles.size;
+  }
+
+  /** What waits for time to pass, and how much has been said. */
+  get said(): SimulatorSaid {
+    return {
+      parked: this.parked,
+      waiting: this.#requests.parkedNames,
+      unanswered: this.unansweredUpgrades,
+      connections: this.connections,
+      requests: this.#requests.count,
+      sent: this.stream.sent,
+      told: this.updates.log.length,
+    };
   }
 
   #activity(): number {

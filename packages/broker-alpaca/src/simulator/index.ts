@@ -2,9 +2,14 @@ export type { WireOrder, WireOrderRequest, WireReplaceRequest } from '../wire/or
 export type { WireTradeEvent, WireTradeUpdate } from '../wire/trade-update.ts';
 export type { AccountSettings } from './account/account-settings.ts';
 export { alpacaRehearsal } from './alpaca-rehearsal.ts';
-export { AlpacaSimulator, type AlpacaSimulatorOptions, type MarketDataSection } from './alpaca-simulator.ts';
+export {
+  AlpacaSimulator,
+  type AlpacaSimulatorOptions,
+  type MarketDataSection,
+  type SimulatorSaid,
+} from './alpaca-simulator.ts';
 export { type DeskFate, DeskFaults } from './faults/desk-faults.ts';
-export { type FaultyReply, type RequestFault, RequestFaults } from './faults/request-faults.ts';
+export { type ArrivedRequest, type FaultyReply, type RequestFault, RequestFaults } from './faults/request-faults.ts';
 export { type NetworkState, SimulatorFaults } from './faults/simulator-faults.ts';
 export { type ConnectionFate, StreamFaults, type UpdateFate, type UpdateFault } from './faults/stream-faults.ts';
 export type { Turns } from './faults/turns.ts';

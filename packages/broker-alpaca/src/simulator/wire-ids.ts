@@ -7,7 +7,6 @@ const ULID_LENGTH = 26;
 /** Ids as Alpaca's look, the same for the same seed: UUIDs for things, ULIDs for events. */
 export class WireIds {
   readonly #seed: number;
-  #orders = 0;
   #clientOrderIds = 0;
   #requests = 0;
   #events = 0;
@@ -16,8 +15,9 @@ export class WireIds {
     this.#seed = seed;
   }
 
-  nextOrderId(): string {
-    return this.uuid('order', String(++this.#orders));
+  /** Of an order by its client order id, of which there is only one: whichever comes first. */
+  orderId(clientOrderId: string): string {
+    return this.uuid('order', clientOrderId);
   }
 
   /** For orders that came without one. */

@@ -16,14 +16,23 @@ export interface AlpacaConnection {
   readonly endpoints?: Partial<AlpacaEndpoints> | undefined;
   /** Longest wait for an answer, ms. @defaultValue 30000 */
   readonly timeoutMs?: number | undefined;
+  /** How requests are sent, such as through a proxy. @defaultValue `fetch` of this machine */
+  readonly fetch?: ((url: string, init?: RequestInit) => Promise<Response>) | undefined;
 }
 
 /**
  * Alpaca's own client. It never repeats a request and never holds one back: both are decided here, where it is known what
  * may be repeated and what comes first.
  */
-export function alpacaClient({ credentials, paper = true, endpoints, timeoutMs }: AlpacaConnection): Alpaca {
+export function alpacaClient({
+  credentials,
+  paper = true,
+  endpoints,
+  timeoutMs,
+  ...options
+}: AlpacaConnection): Alpaca {
   const { trading, data } = alpacaEndpoints(paper, endpoints);
+  const send = options.fetch ?? fetch;
   const own = paper ? PAPER_ENDPOINTS : LIVE_ENDPOINTS;
   return new Alpaca({
     keyId: credentials.keyId,
@@ -33,7 +42,7 @@ export function alpacaClient({ credentials, paper = true, endpoints, timeoutMs }
     rateLimit: false,
     ...(timeoutMs === undefined ? {} : { timeoutMs }),
     // The client has no setting for its addresses.
-    fetchApi: (url, init) => fetch(readdressed(url, { [own.trading]: trading, [own.data]: data }), init),
+    fetchApi: (url, init) => send(readdressed(url, { [own.trading]: trading, [own.data]: data }), init),
   });
 }
 

@@ -1,14 +1,15 @@
 import { ALPACA_CAPABILITIES, AlpacaBrokerage } from '@lockstep/broker-alpaca';
 import { AlpacaSimulator, type LegName, type ParentName, VENUE_RULES } from '@lockstep/broker-alpaca/simulator';
 import type { BrokerageInbox, Clock, SecuritySymbol } from '@lockstep/core';
-import type { FaultLine } from '@lockstep/core/testing';
+import { type FaultLine, RandomFaults } from '@lockstep/core/testing';
+import { AlpacaSilence, NamedRequests } from './alpaca-silence.ts';
 import type { ChaosWiring, ServedVenue, WireEnd } from './chaos-wiring.ts';
 
 const KEYS = { keyId: 'chaos', secret: 'chaos' } as const;
 /** Length of the part of a client order id that all orders of a deployment share. */
 const PREFIX_LENGTH = 10;
-/** Rounds in which nothing happens until everything counts as arrived. */
-const STILL_ROUNDS = 2;
+/** Simulators of this process, by their address. */
+const SERVED = new Map<string, AlpacaSimulator>();
 
 /** Alpaca: the adapter, over sockets, to its simulator in front of the venue. What goes wrong goes wrong on the wire. */
 export const ALPACA: ChaosWiring = { capabilities: ALPACA_CAPABILITIES, serve, connect };
@@ -22,7 +23,11 @@ async function serve(line: FaultLine): Promise<ServedVenue> {
     rules: VENUE_RULES,
     legClientOrderId: numberOfLeg,
   });
-  simulator.faults.line = line.faults;
+  const { faults } = line;
+  simulator.faults.line = (name) => {
+    line.onTrace?.(name);
+    return faults instanceof RandomFaults ? faults.of(name, clock.utcNow()) : faults;
+  };
   simulator.faults.network = () => (line.isHalfOpen ? 'halfOpen' : line.isConnected ? 'up' : 'down');
   // Of the line only what becomes of its connection is used.
   const inbox: BrokerageInbox = {
@@ -32,10 +37,15 @@ async function serve(line: FaultLine): Promise<ServedVenue> {
     },
   };
   line.connect().connect(inbox);
+  const address = simulator.endpoints.trading;
+  SERVED.set(address, simulator);
   return {
-    address: simulator.endpoints.trading,
+    address,
     drained: () => simulator.quiet(),
-    close: () => simulator.stop(),
+    close: () => {
+      SERVED.delete(address);
+      return simulator.stop();
+    },
   };
 }
 
@@ -49,36 +59,20 @@ function numberOfLeg({ clientOrderId, orderClass }: ParentName, leg: LegName): s
 
 async function connect(address: string, clock: Clock): Promise<WireEnd> {
   let brokerage: AlpacaBrokerage | null = null;
+  let silence: AlpacaSilence | null = null;
   return {
     brokerage: (run) => {
       const symbolOf = (ticker: string): SecuritySymbol | null =>
         run.securities.values.find(({ symbol }) => symbol.value === ticker)?.symbol ?? null;
       const endpoints = { trading: address, tradingStream: `${address.replace('http', 'ws')}/stream` };
-      brokerage = new AlpacaBrokerage({ credentials: KEYS, endpoints, clock, symbolOf });
+      const requests = new NamedRequests();
+      brokerage = new AlpacaBrokerage({ credentials: KEYS, endpoints, clock, symbolOf, fetch: requests.fetch });
+      silence = new AlpacaSilence({ address, near: SERVED.get(address) ?? null, requests, brokerage });
       return brokerage;
     },
-    settle: () => (brokerage === null ? Promise.resolve() : silence(address, brokerage)),
+    settle: () => silence?.come() ?? Promise.resolve(),
     close: () => {
       brokerage?.disconnect();
     },
   };
-}
-
-interface Said {
-  /** Requests that wait for time to pass. */
-  readonly parked: number;
-  readonly sent: number;
-  readonly told: number;
-}
-
-/** No call waits for an answer but those that wait for time to pass, and nothing is on its way; twice in a row. */
-async function silence(address: string, brokerage: AlpacaBrokerage): Promise<void> {
-  let known = '';
-  for (let still = 0; still < STILL_ROUNDS; ) {
-    await new Promise(setImmediate);
-    const said = (await (await fetch(`${address}/__sim/quiet`)).json()) as Said;
-    const now = JSON.stringify([said, brokerage.pendingCalls]);
-    still = brokerage.pendingCalls <= said.parked && now === known ? still + 1 : 0;
-    known = now;
-  }
 }

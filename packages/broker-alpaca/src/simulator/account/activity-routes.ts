@@ -7,17 +7,11 @@ import { stamp } from '../wire-times.ts';
 const NEW_YORK = TimeZone.of('America/New_York');
 const LARGEST_PAGE = 100;
 
-/** An activity as it is told, and when it was. */
-interface Activity {
-  readonly timeMs: number;
-  readonly fields: Readonly<Record<string, unknown>> & { readonly id: string };
-}
-
 /** `/v2/account/activities`: fills. */
 export function activityRoutes(executions: Executions): Route[] {
   const answer = (types: readonly string[], query: URLSearchParams): Reply => {
     const isAsked = types.length === 0 || types.includes('FILL');
-    return list(isAsked ? executions.all.map(renderFill) : [], query);
+    return list(isAsked ? executions.all : [], query);
   };
   return [
     {
@@ -38,7 +32,7 @@ export function activityRoutes(executions: Executions): Route[] {
 }
 
 /** Activities are newest first unless asked otherwise; a page begins after the one whose id is the token. */
-function list(all: readonly Activity[], query: URLSearchParams): Reply {
+function list(all: readonly Execution[], query: URLSearchParams): Reply {
   const size = Number(query.get('page_size') ?? LARGEST_PAGE);
   if (!(Number.isInteger(size) && size >= 1 && size <= LARGEST_PAGE)) {
     return refusalReply(malformed(`page_size must be between 1 and ${LARGEST_PAGE}`));
@@ -52,12 +46,9 @@ function list(all: readonly Activity[], query: URLSearchParams): Reply {
   });
   const ordered = query.get('direction') === 'asc' ? asked : asked.toReversed();
   const token = query.get('page_token');
-  const from = token === null ? 0 : ordered.findIndex(({ fields }) => fields.id === token) + 1;
+  const from = token === null ? 0 : ordered.findIndex((each) => activityId(each) === token) + 1;
   if (token !== null && from === 0) return refusalReply(malformed('invalid page_token'));
-  return jsonReply(
-    200,
-    ordered.slice(from, from + size).map(({ fields }) => fields),
-  );
+  return jsonReply(200, ordered.slice(from, from + size).map(renderFill));
 }
 
 function instantOf(text: string | null): number | null {
@@ -70,33 +61,26 @@ function newYorkDate(utcMs: number): string {
   return new Date(NEW_YORK.toLocal(utcMs)).toISOString().slice(0, 10);
 }
 
-function renderFill({
-  id,
-  order,
-  status,
-  quantity,
-  price,
-  cumulativeQuantity,
-  leavesQuantity,
-  timeMs,
-}: Execution): Activity {
+function activityId({ id, timeMs }: Execution): string {
+  return `${localStamp(timeMs)}::${id}`;
+}
+
+function renderFill(execution: Execution): Readonly<Record<string, unknown>> {
+  const { order, status, quantity, price, cumulativeQuantity, leavesQuantity, timeMs } = execution;
   const { side, instrument } = order.fields;
   return {
-    timeMs,
-    fields: {
-      id: `${localStamp(timeMs)}::${id}`,
-      activity_type: 'FILL',
-      transaction_time: stamp(timeMs),
-      type: status === 'filled' ? 'fill' : 'partial_fill',
-      price: price.toString(),
-      qty: quantity.toString(),
-      side,
-      symbol: instrument.positionSymbol,
-      leaves_qty: leavesQuantity.toString(),
-      order_id: order.id,
-      cum_qty: cumulativeQuantity.toString(),
-      order_status: status,
-    },
+    id: activityId(execution),
+    activity_type: 'FILL',
+    transaction_time: stamp(timeMs),
+    type: status === 'filled' ? 'fill' : 'partial_fill',
+    price: price.toString(),
+    qty: quantity.toString(),
+    side,
+    symbol: instrument.positionSymbol,
+    leaves_qty: leavesQuantity.toString(),
+    order_id: order.id,
+    cum_qty: cumulativeQuantity.toString(),
+    order_status: status,
   };
 }
 

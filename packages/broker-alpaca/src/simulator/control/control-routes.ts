@@ -37,7 +37,7 @@ export interface ControlOptions {
   readonly moveClock: ((ms: number) => void) | null;
   readonly quiet: () => Promise<void>;
   /** What waits for time to pass, and how much has been told. */
-  readonly said: () => Readonly<Record<string, number>>;
+  readonly said: () => unknown;
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -90,7 +90,8 @@ function faultRoutes({ faults, parts }: ControlOptions): Route[] {
     post('faults/random', ({ seed, ...quality }) => {
       if (typeof seed !== 'number') return malformed('seed: expected a whole number');
       return done(() => {
-        faults.line = new RandomFaults({ ...GOOD_LINE, ...quality }, new SeededRandom(seed));
+        const line = new RandomFaults({ ...GOOD_LINE, ...quality }, new SeededRandom(seed));
+        faults.line = (name) => line.of(name, parts.clock.utcNow());
       });
     }),
     post('faults', (fields) => setSwitches(faults, parts, fields)),

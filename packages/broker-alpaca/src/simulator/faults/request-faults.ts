@@ -33,6 +33,15 @@ export interface RequestFault extends Turns {
   readonly reply?: FaultyReply | undefined;
 }
 
+/** A request as it has arrived. */
+export interface ArrivedRequest {
+  readonly method: string;
+  readonly path: string;
+  /** With its question mark; empty for none. */
+  readonly query: string;
+  readonly body: string;
+}
+
 /** What becomes of one request. */
 export interface RequestFate {
   readonly executes: boolean;

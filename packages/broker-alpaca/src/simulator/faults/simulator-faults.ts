@@ -1,6 +1,6 @@
 import type { LineFaults } from '@lockstep/core/testing';
 import { DeskFaults } from './desk-faults.ts';
-import { type RequestFate, RequestFaults } from './request-faults.ts';
+import { type ArrivedRequest, type RequestFate, RequestFaults } from './request-faults.ts';
 import { type ConnectionFate, StreamFaults } from './stream-faults.ts';
 import { fateByChance } from './wire-chance.ts';
 
@@ -28,8 +28,11 @@ export class SimulatorFaults {
   hasEventStream = false;
   /** Whether anything gets through: asked for each request and each thing that is told. */
   network: () => NetworkState = () => 'up';
-  /** What goes wrong by chance, beside what was asked for; null for nothing. */
-  line: LineFaults | null = null;
+  /**
+   * What goes wrong by chance, beside what was asked for, with something of a name: the same whatever else is on the wire.
+   * Null for nothing.
+   */
+  line: ((name: string) => LineFaults) | null = null;
 
   /** Nothing goes wrong from now on. */
   clear(): void {
@@ -49,9 +52,11 @@ export class SimulatorFaults {
   }
 
   /** What becomes of a request; null: as usual. */
-  fateOf(method: string, path: string): RequestFate | null {
+  fateOf({ method, path, query, body }: ArrivedRequest): RequestFate | null {
     const network = this.network();
     if (network !== 'up') return network === 'down' ? BREAKS : VANISHES;
-    return this.requests.take(method, path) ?? (this.line === null ? null : fateByChance(this.line, method, path));
+    const asked = this.requests.take(method, path);
+    if (asked !== null || this.line === null) return asked;
+    return fateByChance(this.line(`${method} ${path}${query} ${body}`), method, path);
   }
 }

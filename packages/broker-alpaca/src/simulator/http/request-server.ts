@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { type Clock, sleepUntil } from '@lockstep/core';
-import { type RequestFate, USUAL_FATE } from '../faults/request-faults.ts';
+import { type ArrivedRequest, type RequestFate, USUAL_FATE } from '../faults/request-faults.ts';
 import type { TradeUpdates } from '../stream/trade-updates.ts';
 import type { WireIds } from '../wire-ids.ts';
 import type { SimulatorKeys } from './keys.ts';
@@ -12,6 +12,7 @@ const OPEN_PATHS = '/__sim';
 /** How long connections without requests stay open, ms. */
 const KEPT_ALIVE_MS = 600_000;
 const QUIET_PATH = '/__sim/quiet';
+const NAME_HEADER = 'x-client-request-id';
 const UNREADABLE: Reply = refusalReply({ status: 400, code: 40_010_000, message: 'request body format is invalid' });
 
 /** What answering requests works with. */
@@ -22,7 +23,7 @@ export interface RequestServerOptions {
   readonly ids: WireIds;
   readonly updates: TradeUpdates;
   /** What becomes of a request; null: as usual. */
-  readonly fateOf: (method: string, path: string) => RequestFate | null;
+  readonly fateOf: (request: ArrivedRequest) => RequestFate | null;
   /** Told after each request that was carried out. */
   readonly onAnswered: () => void;
 }
@@ -36,7 +37,7 @@ export class RequestServer {
   /** Requests that are being answered, without those that wait for the clock. */
   #active = 0;
   /** Requests that are not answered, because they wait for the clock or never will be. */
-  parked = 0;
+  readonly #parked = new Set<IncomingMessage>();
 
   constructor(options: RequestServerOptions) {
     this.#options = options;
@@ -47,6 +48,15 @@ export class RequestServer {
 
   get isIdle(): boolean {
     return this.#active === 0;
+  }
+
+  get parked(): number {
+    return this.#parked.size;
+  }
+
+  /** What clients have called those that are parked, by the header `x-client-request-id`. */
+  get parkedNames(): string[] {
+    return Array.from(this.#parked, ({ headers }) => String(headers[NAME_HEADER] ?? ''));
   }
 
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -74,36 +84,34 @@ export class RequestServer {
       this.#send(response, refused ?? (await this.#route(method, url, body)));
       return;
     }
-    const fate = fateOf(method, url.pathname) ?? USUAL_FATE;
-    await this.#wait(fate.delayMs);
+    const fate = fateOf({ method, path: url.pathname, query: url.search, body }) ?? USUAL_FATE;
+    await this.#wait(request, fate.delayMs);
     updates.hold();
     const usual = fate.executes ? await this.#route(method, url, body) : refusalReply(notFound('not carried out'));
     // Whoever has to wait for an answer hears of its effects before.
     const isLate = fate.replyDelayMs > 0 || fate.reply === 'never';
     if (isLate) updates.release();
-    await this.#wait(fate.replyDelayMs);
-    if (fate.reply === 'never') this.#park(response);
+    await this.#wait(request, fate.replyDelayMs);
+    if (fate.reply === 'never') this.#park(request, response);
     else if (fate.reply === 'lost') response.destroy();
     else this.#send(response, fate.reply ?? usual);
     if (!isLate) updates.release();
   }
 
-  async #wait(ms: number): Promise<void> {
+  async #wait(request: IncomingMessage, ms: number): Promise<void> {
     if (ms <= 0) return;
     const { clock } = this.#options;
     this.#active -= 1;
-    this.parked += 1;
+    this.#parked.add(request);
     await sleepUntil(clock, clock.utcNow() + ms);
-    this.parked -= 1;
+    this.#parked.delete(request);
     this.#active += 1;
   }
 
   /** Whoever asked waits until they give up. */
-  #park(response: ServerResponse): void {
-    this.parked += 1;
-    response.on('close', () => {
-      this.parked -= 1;
-    });
+  #park(request: IncomingMessage, response: ServerResponse): void {
+    this.#parked.add(request);
+    response.on('close', () => this.#parked.delete(request));
   }
 
   async #route(method: string, url: URL, text: string): Promise<Reply> {

@@ -120,9 +120,10 @@ export class OrderDesk {
     const now = clock.utcNow();
     const venueOrder: Order = venueOrderOf(draft, { id: ++this.#numbers, security, timeMs: now });
     const isForDay = draft.timeInForce !== 'gtc';
+    const clientOrderId = draft.clientOrderId ?? this.#nameFor(draft, parent);
     const order = new SimulatedOrder({
-      id: ids.nextOrderId(),
-      clientOrderId: draft.clientOrderId ?? this.#nameFor(draft, parent),
+      id: ids.orderId(clientOrderId),
+      clientOrderId,
       instrument,
       side: draft.side,
       type: draft.type,

@@ -66,12 +66,13 @@ export class Replacements {
     for (const replacement of Array.from(this.#pending.values())) this.#carryOut(replacement);
   }
 
-  #successor(before: SimulatedOrder, { clientOrderId }: ReplacementDraft): SimulatedOrder {
+  #successor(before: SimulatedOrder, draft: ReplacementDraft): SimulatedOrder {
     const { ids, times, faults } = this.#parts;
+    const clientOrderId = draft.clientOrderId ?? ids.nextClientOrderId();
     const after = new SimulatedOrder({
       ...before.fields,
-      id: ids.nextOrderId(),
-      clientOrderId: clientOrderId ?? ids.nextClientOrderId(),
+      id: ids.orderId(clientOrderId),
+      clientOrderId,
       status: 'accepted',
       submittedAt: times.now(),
     });

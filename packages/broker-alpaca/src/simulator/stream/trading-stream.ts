@@ -1,5 +1,4 @@
 import type { BrokerageMessage, Clock } from '@lockstep/core';
-import type { LineFaults } from '@lockstep/core/testing';
 import type { RawData, WebSocket } from 'ws';
 import type { WireTradeUpdate } from '../../wire/trade-update.ts';
 import type { NetworkState, SimulatorFaults } from '../faults/simulator-faults.ts';
@@ -21,7 +20,7 @@ export class TradingStream {
   readonly #clock: Clock;
   readonly #faults: StreamFaults;
   /** What goes wrong with updates by chance; null for nothing. */
-  readonly #line: () => LineFaults | null;
+  readonly #line: () => SimulatorFaults['line'];
   readonly #network: () => NetworkState;
   readonly #listeners = new Set<Listener>();
   #held: WireTradeUpdate[] = [];
@@ -92,12 +91,14 @@ export class TradingStream {
   }
 
   #tellByChance(update: WireTradeUpdate): void {
-    const line = this.#line();
-    if (line === null) {
+    const chances = this.#line();
+    if (chances === null) {
       this.#broadcast(update);
       return;
     }
-    const news: BrokerageMessage = { kind: 'notice', severity: 'info', code: update.event, text: update.order.id };
+    const { event, order } = update;
+    const line = chances(`${event} ${order.id} ${order.status} ${order.filled_qty}`);
+    const news: BrokerageMessage = { kind: 'notice', severity: 'info', code: event, text: order.id };
     const fate = line.telling(news);
     const times = fate === 'dropped' ? 0 : fate === 'doubled' ? 2 : 1;
     const delayMs = line.tellingDelayMs(news);

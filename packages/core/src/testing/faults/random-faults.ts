@@ -43,10 +43,28 @@ const USUAL_DELAY_MS = 40;
 export class RandomFaults implements LineFaults {
   quality: LineQuality;
   readonly #random: SeededRandom;
+  /** How often each name has come at the present instant. */
+  readonly #counts = new Map<string, number>();
+  #countedMs = Number.NaN;
 
   constructor(quality: LineQuality, random: SeededRandom) {
     this.quality = quality;
     this.#random = random;
+  }
+
+  /** Faults of something with a name, at an instant: the same whatever else goes over the line, and in which order. */
+  of(name: string, utcMs: number): RandomFaults {
+    if (utcMs !== this.#countedMs) this.#counts.clear();
+    this.#countedMs = utcMs;
+    const count = (this.#counts.get(name) ?? 0) + 1;
+    this.#counts.set(name, count);
+    return new RandomFaults(
+      this.quality,
+      this.#random
+        .fork(hash(name))
+        .fork(utcMs % 2 ** 32)
+        .fork(count),
+    );
   }
 
   request(_kind: LineRequest): RequestFate {
@@ -95,4 +113,12 @@ export class RandomFaults implements LineFaults {
     const { stale, longestStaleMs } = this.quality;
     return this.#random.chance(stale) ? this.#random.integer(0, longestStaleMs) : 0;
   }
+}
+
+/** A number of 32 bits of a text (FNV-1a). */
+function hash(text: string): number {
+  let mixed = 0x81_1c_9d_c5;
+  for (let index = 0; index < text.length; index += 1)
+    mixed = Math.imul(mixed ^ text.charCodeAt(index), 0x01_00_01_93) >>> 0;
+  return mixed;
 }
