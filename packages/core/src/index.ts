@@ -227,6 +227,7 @@ export type {
   VolatilityHistory,
   VolatilityModel,
 } from './securities/models/models.ts';
+export { minimumPriceVariation, roundToPriceVariation } from './securities/models/price-variation/price-variation.ts';
 export { DelayedSettlementModel } from './securities/models/settlement/delayed-settlement-model.ts';
 export { ImmediateSettlementModel } from './securities/models/settlement/immediate-settlement-model.ts';
 export { LocalDiskShortableProvider } from './securities/models/shortable/local-disk-shortable-provider.ts';
@@ -324,9 +325,11 @@ export type {
   BrokerageInstrument,
   BrokerageMessage,
   BrokerageOrder,
+  CarriedOrder,
   HandedOver,
   OrderHandover,
   SendOutcome,
+  WireRules,
 } from './brokerage/brokerage.ts';
 export { concludedExecutionId, concludedQuantity, isConcluded } from './brokerage/concluded-execution.ts';
 export { DelegatingBrokerage } from './brokerage/delegating-brokerage.ts';

@@ -51,6 +51,11 @@ export interface AlpacaBrokerageOptions extends Omit<AlpacaConnection, 'timeoutM
    * without that rule takes it whole. @defaultValue true
    */
   readonly splitsAtZero?: boolean | undefined;
+  /**
+   * Prices of stocks are in cents, below a dollar in hundredths of one; others are refused. Recorded prices that were
+   * adjusted for splits and dividends are not. @defaultValue true
+   */
+  readonly hasCents?: boolean | undefined;
   /** Requests per minute. @defaultValue 190, of Alpaca's 200 */
   readonly requestsPerMinute?: number | undefined;
   /** Time after which an answer is no longer waited for, ms. @defaultValue 8000 */
@@ -82,6 +87,7 @@ export class AlpacaBrokerage implements Brokerage {
   readonly #symbols: SymbolBook;
   /** Units held, by Alpaca's symbol of the position. */
   readonly #held = new Map<string, Decimal>();
+  readonly #hasCents: boolean;
   #inbox: BrokerageInbox | null = null;
   /** Orders of an earlier process that have not been looked up. */
   #remembered: TrackedOrder[] = [];
@@ -95,6 +101,7 @@ export class AlpacaBrokerage implements Brokerage {
       endpoints,
     } = options;
     this.#clock = clock;
+    this.#hasCents = options.hasCents ?? true;
     this.#symbols = new SymbolBook(options.symbolOf);
     const client = alpacaClient({ ...options, timeoutMs: 0 });
     const budget = new RequestBudget({ clock, perMinute: requestsPerMinute });
@@ -180,6 +187,7 @@ export class AlpacaBrokerage implements Brokerage {
       watch: this.#watch,
       clock: this.#clock,
       splitsAtZero,
+      hasCents: this.#hasCents,
       assetOf: ({ order }) => this.#assets.get(wireSymbol(order.symbol)),
       held: ({ order }) => this.#held.get(withoutSlash(wireSymbol(order.symbol))) ?? Decimal.ZERO,
       refusal: () => this.#account.refusal,
@@ -278,7 +286,7 @@ export class AlpacaBrokerage implements Brokerage {
       for (const each of owner.isPair ? [owner, ...owner.legs] : [owner]) each.refuse('place', 'NOT_CONNECTED', text);
       return;
     }
-    this.#requests.place(owner, (asset) => orderForm(handover, asset));
+    this.#requests.place(owner, (asset) => orderForm(handover, asset, this.#hasCents));
   }
 
   updateOrder(order: Order, request: UpdateOrderRequest): void {

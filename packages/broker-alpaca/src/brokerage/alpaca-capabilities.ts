@@ -1,4 +1,5 @@
 import { type BrokerageCapabilities, OrderType } from '@lockstep/core';
+import { ALPACA_RULES_OF_ORDERS } from './requests/order-rules.ts';
 
 /** What Alpaca's wire can carry. */
 export const ALPACA_CAPABILITIES: BrokerageCapabilities = {
@@ -16,6 +17,8 @@ export const ALPACA_CAPABILITIES: BrokerageCapabilities = {
   notionalOrders: true,
   outsideRegularHours: true,
   updates: new Set(['quantity', 'limitPrice', 'stopPrice', 'trailingAmount'] as const),
+  // Its own mark of the market decides, at first and later.
+  trailingStops: 'market',
   nativeBrackets: 'fromCompleteFill',
   nativeOco: true,
   replaceKeepsId: false,
@@ -24,4 +27,5 @@ export const ALPACA_CAPABILITIES: BrokerageCapabilities = {
   clientOrderIdLength: 112,
   executionFees: 'none',
   positions: 'netting',
+  rules: ALPACA_RULES_OF_ORDERS,
 };

@@ -45,6 +45,7 @@ async function openWire({ venue, clock, reference }: Ends): Promise<Wire> {
     endpoints: simulator.endpoints,
     clock,
     splitsAtZero: VENUE_RULES.crossZero,
+    hasCents: VENUE_RULES.subPenny,
     // A year passes in a minute here.
     requestsPerMinute: Number.POSITIVE_INFINITY,
     symbolOf: (ticker, securityType) => venue.securities.values.find(isNamed(ticker, securityType))?.symbol ?? null,

@@ -2,6 +2,7 @@ import type { SecuritySymbol } from '../market/symbol.ts';
 import type { Decimal } from '../numeric/decimal.ts';
 import type { Order } from '../orders/order.ts';
 import type { OrderEvent } from '../orders/order-event.ts';
+import type { OrderProperties } from '../orders/order-properties.ts';
 import type { UpdateOrderRequest } from '../orders/order-request.ts';
 import type { OrderStatus } from '../orders/order-status.ts';
 import type { OrderType } from '../orders/order-type.ts';
@@ -163,6 +164,13 @@ export interface BrokerageCapabilities {
    */
   readonly updates: ReadonlySet<'quantity' | 'limitPrice' | 'stopPrice' | 'trailingAmount'>;
   /**
+   * Where the stop of a trailing order is: where the order says, at first and when it is changed, or always where the
+   * broker's market puts it. @defaultValue 'given'
+   */
+  readonly trailingStops?: 'given' | 'market' | undefined;
+  /** What else it cannot carry. */
+  readonly rules?: WireRules | undefined;
+  /**
    * Children of a bracket rest at the broker and cancel each other there: from the entry's first fill on, or only from
    * its complete fill on, so that a partly filled entry is unprotected.
    */
@@ -181,6 +189,24 @@ export interface BrokerageCapabilities {
    * and an order that reduces it has to close such tickets, which the adapter chooses.
    */
   readonly positions: 'netting' | 'hedging';
+}
+
+/** What of an order its carrying depends on. */
+export interface CarriedOrder {
+  readonly symbol: SecuritySymbol;
+  readonly orderType: OrderType;
+  /** In whole lots. */
+  readonly quantity: Decimal;
+  readonly properties: OrderProperties;
+  readonly trailingAmount: Decimal;
+  readonly trailingAsPercentage: boolean;
+}
+
+/** What a broker's wire cannot carry for reasons of its own, as sentences; null for what it can. */
+export interface WireRules {
+  orderRefusal(order: CarriedOrder): string | null;
+  /** @param order as it would be after the change */
+  changeRefusal(order: CarriedOrder, change: UpdateOrderRequest): string | null;
 }
 
 /** What is handed over with an order. */

@@ -1,20 +1,17 @@
 import { orderTypeName, orderTypeNames } from '../brokerage-models/order-type-name.ts';
 import type { Decimal } from '../numeric/decimal.ts';
-import type { OrderProperties } from '../orders/order-properties.ts';
-import type { UpdateOrderRequest } from '../orders/order-request.ts';
-import type { OrderType } from '../orders/order-type.ts';
+import type { Order } from '../orders/order.ts';
+import type { SubmitOrderRequest, UpdateOrderRequest } from '../orders/order-request.ts';
+import { OrderType } from '../orders/order-type.ts';
 import { TimeInForce } from '../orders/time-in-force.ts';
-import type { BrokerageCapabilities } from './brokerage.ts';
+import { trailingStopPrice } from '../securities/models/fills/trailing-stop.ts';
+import type { BrokerageCapabilities, CarriedOrder } from './brokerage.ts';
 
-/** What of an order its carrying depends on. */
-export interface CarriedOrder {
-  readonly orderType: OrderType;
-  readonly quantity: Decimal;
-  readonly properties: OrderProperties;
-}
+/** What of an order every broker's wire depends on. */
+type AskedOrder = Pick<CarriedOrder, 'orderType' | 'quantity' | 'properties'>;
 
 /** Why a broker's wire cannot carry an order, or null. Asked before the order gets an id. */
-export function capabilityRefusal(capabilities: BrokerageCapabilities, request: CarriedOrder): string | null {
+export function capabilityRefusal(capabilities: BrokerageCapabilities, request: AskedOrder): string | null {
   const { orderType, quantity, properties } = request;
   if (!capabilities.orderTypes.has(orderType)) {
     return `${orderTypeName(orderType)} orders are not among those it takes: ${orderTypeNames(capabilities.orderTypes)}.`;
@@ -32,6 +29,18 @@ export function capabilityRefusal(capabilities: BrokerageCapabilities, request: 
   return null;
 }
 
+/** Why the stop of a new trailing order cannot be where it is asked for, or null. @param price of the security now */
+export function trailingStopRefusal(
+  { trailingStops }: BrokerageCapabilities,
+  { orderType, quantity, stopPrice, trailingAmount, trailingAsPercentage }: SubmitOrderRequest,
+  price: Decimal,
+): string | null {
+  if (orderType !== OrderType.TrailingStop || trailingStops !== 'market') return null;
+  const start = trailingStopPrice(price, trailingAmount, trailingAsPercentage, quantity.sign() < 0);
+  if (stopPrice.equals(start)) return null;
+  return `the stop of a trailing order begins where the market puts it, at ${start} for a price of ${price}, and ${stopPrice} was given; leave the stop price out.`;
+}
+
 const CHANGES = ['quantity', 'limitPrice', 'stopPrice', 'trailingAmount'] as const;
 
 /**
@@ -39,11 +48,29 @@ const CHANGES = ['quantity', 'limitPrice', 'stopPrice', 'trailingAmount'] as con
  * another; children of brackets, which follow their entry, are cancelled and placed anew by execution.
  */
 export function updateCapabilityRefusal(
-  { updates }: BrokerageCapabilities,
+  { updates, trailingStops, rules }: BrokerageCapabilities,
+  order: Order,
   request: UpdateOrderRequest,
 ): string | null {
+  const instead = `cancel order ${request.orderId} and place another.`;
   const refused = CHANGES.filter((field) => request[field] !== null && !updates.has(field));
-  if (refused.length === 0) return null;
-  const possible = updates.size === 0 ? 'nothing of one' : [...updates].join(', ');
-  return `The broker cannot change the ${refused.join(' and the ')} of a working order (it can change ${possible}); cancel order ${request.orderId} and place another.`;
+  if (refused.length > 0) {
+    const possible = updates.size === 0 ? 'nothing of one' : [...updates].join(', ');
+    return `The broker cannot change the ${refused.join(' and the ')} of a working order (it can change ${possible}); ${instead}`;
+  }
+  if (order.type === OrderType.TrailingStop && request.stopPrice !== null && trailingStops === 'market') {
+    return `The stop of a trailing order is where the market puts it, and ${request.stopPrice} was given; change its trailing amount, or ${instead}`;
+  }
+  return rules?.changeRefusal(changedOrder(order, request), request) ?? null;
+}
+
+function changedOrder(order: Order, { quantity, trailingAmount }: UpdateOrderRequest): CarriedOrder {
+  return {
+    symbol: order.symbol,
+    orderType: order.type,
+    quantity: quantity ?? order.quantity,
+    properties: order.properties,
+    trailingAmount: trailingAmount ?? order.trailingAmount,
+    trailingAsPercentage: order.trailingAsPercentage,
+  };
 }

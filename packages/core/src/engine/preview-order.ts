@@ -1,8 +1,9 @@
 import type { OrderPreview } from '../algorithm/order-preview.ts';
-import { roundOrderPrices, roundToLot } from '../execution/order-rounding.ts';
+import { roundOrderPrices } from '../execution/order-rounding.ts';
 import { Order } from '../orders/order.ts';
 import type { SubmitOrderRequest } from '../orders/order-request.ts';
 import { OrderResponseErrorCode } from '../orders/order-response.ts';
+import { roundToLot } from '../securities/round-to-lot.ts';
 import type { Security } from '../securities/security.ts';
 import type { AlgorithmRun } from './algorithm-run.ts';
 

@@ -144,7 +144,7 @@ export class OrderProcessor implements OrderRequestSink, BrokerageInbox, ChildDe
     if (isTooNew(order)) return newOrder(order);
     if (order.isClosed && !request.isTagOnly) return closedOrder(order);
     if (this.#updates.isUnknown(order.id)) return updateUnknown(order);
-    const lack = updateCapabilityRefusal(this.#brokerage.capabilities, request);
+    const lack = updateCapabilityRefusal(this.#brokerage.capabilities, order, request);
     if (lack !== null) return new OrderResponse(OrderResponseErrorCode.UnsupportedRequestType, lack);
     if (request.quantity?.isZero() === true) return zeroQuantity(order);
     if (request.quantity !== null && isBelowFilled(order, request.quantity))

@@ -4,12 +4,6 @@ import { OrderType } from '../orders/order-type.ts';
 import { minimumPriceVariation, roundToPriceVariation } from '../securities/models/price-variation/price-variation.ts';
 import type { Security } from '../securities/security.ts';
 
-/** Rounds a quantity toward zero to whole lots; a quantity that is whole keeps its scale. */
-export function roundToLot(quantity: Decimal, security: Security): Decimal {
-  const { lotSize } = security.symbolProperties;
-  return quantity.isMultipleOf(lotSize) ? quantity : quantity.minus(quantity.remainder(lotSize));
-}
-
 /** Hears of a price that was rounded, as text. */
 export type RoundingListener = (change: string) => void;
 

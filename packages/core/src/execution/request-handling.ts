@@ -15,13 +15,14 @@ import {
 import { OrderResponse, OrderResponseErrorCode } from '../orders/order-response.ts';
 import { OrderStatus } from '../orders/order-status.ts';
 import type { Portfolio } from '../portfolio/portfolio.ts';
+import { roundToLot } from '../securities/round-to-lot.ts';
 import type { Securities } from '../securities/securities.ts';
 import type { Security } from '../securities/security.ts';
 import type { OrderBook, OrderEntry } from './order-book.ts';
 import { applyUpdate, defaultTag, updatedCopy } from './order-changes.ts';
 import type { OrderEvents } from './order-events.ts';
 import { buyingPowerMessage, closedOrder, isTooNew, newOrder, submitRefusal, zeroQuantity } from './order-refusals.ts';
-import { roundOrderPrices, roundToLot } from './order-rounding.ts';
+import { roundOrderPrices } from './order-rounding.ts';
 import type { UpdatesInFlight } from './updates-in-flight.ts';
 
 /** What goes to the broker with orders. */

@@ -1,5 +1,5 @@
-import type { BrokerageCapabilities } from '../brokerage/brokerage.ts';
-import { capabilityRefusal } from '../brokerage/capability-refusal.ts';
+import type { BrokerageCapabilities, WireRules } from '../brokerage/brokerage.ts';
+import { capabilityRefusal, trailingStopRefusal } from '../brokerage/capability-refusal.ts';
 import type { CashBook } from '../currencies/cash-book.ts';
 import { LockstepError } from '../errors/lockstep-error.ts';
 import { SecurityType } from '../market/security-type.ts';
@@ -7,6 +7,7 @@ import type { SubmitOrderRequest } from '../orders/order-request.ts';
 import { OrderResponse, OrderResponseErrorCode } from '../orders/order-response.ts';
 import { OrderType } from '../orders/order-type.ts';
 import type { Securities } from '../securities/securities.ts';
+import { roundToLot } from '../securities/round-to-lot.ts';
 import type { Security } from '../securities/security.ts';
 
 /** What a strategy is told that orders too early. */
@@ -51,18 +52,31 @@ export function checkBeforeOrder(request: SubmitOrderRequest, context: PreOrderC
     checkCurrencies(security, context.cashBook) ??
     checkCount(context) ??
     checkAuction(request.orderType, security, context) ??
-    checkCapabilities(request, context.capabilities()) ??
+    checkCapabilities(request, security, context.capabilities()) ??
     OrderResponse.SUCCESS
   );
 }
 
-function checkCapabilities(request: SubmitOrderRequest, capabilities: BrokerageCapabilities): OrderResponse | null {
-  const reason = capabilityRefusal(capabilities, request);
+function checkCapabilities(
+  request: SubmitOrderRequest,
+  security: Security,
+  capabilities: BrokerageCapabilities,
+): OrderResponse | null {
+  const reason =
+    capabilityRefusal(capabilities, request) ??
+    trailingStopRefusal(capabilities, request, security.exactPrice) ??
+    (capabilities.rules === undefined ? null : ruleRefusal(capabilities.rules, request, security));
   if (reason === null) return null;
   return refuse(
     OrderResponseErrorCode.UnsupportedRequestType,
     `The broker cannot take the order for ${request.symbol.value}: ${reason}`,
   );
+}
+
+function ruleRefusal(rules: WireRules, request: SubmitOrderRequest, security: Security): string | null {
+  const { symbol, orderType, properties, trailingAmount, trailingAsPercentage } = request;
+  const quantity = roundToLot(request.quantity, security);
+  return rules.orderRefusal({ symbol, orderType, quantity, properties, trailingAmount, trailingAsPercentage });
 }
 
 function checkSecurity(security: Security): OrderResponse | null {

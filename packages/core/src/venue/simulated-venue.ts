@@ -268,7 +268,7 @@ export class SimulatedVenue implements Brokerage {
     if (known === undefined) return;
     const { order } = known;
     const text =
-      order === null ? 'The order waits for its entry.' : updateCapabilityRefusal(this.capabilities, request);
+      order === null ? 'The order waits for its entry.' : updateCapabilityRefusal(this.capabilities, order, request);
     if (order === null || text !== null) {
       this.#refuse(theirs.id, 'update', order === null ? 'WAITING' : 'UNSUPPORTED', text ?? '');
       return;

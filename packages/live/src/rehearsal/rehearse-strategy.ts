@@ -73,10 +73,9 @@ const NEVER_SECONDS = 1_000 * 365 * 86_400;
  */
 export async function rehearseStrategy(strategy: StrategyClass, options: RehearsalOptions): Promise<Rehearsal> {
   const { broker } = options;
-  const hasFees = broker.capabilities.executionFees !== 'none';
   const one = await runBacktest(strategy, options);
   const other = await runRehearsal(strategy, options, one.outcome);
-  const [backtest, rehearsal] = [one, other].map(({ outcome, log }) => factsOf(outcome, log.requests, hasFees)) as [
+  const [backtest, rehearsal] = [one, other].map(({ outcome, log }) => factsOf(outcome, log.requests)) as [
     RunFacts,
     RunFacts,
   ];

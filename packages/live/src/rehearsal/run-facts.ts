@@ -22,13 +22,14 @@ export const FACT_KINDS = ['requests', 'order events', 'orders', 'trades', 'hold
 export type FactKind = (typeof FACT_KINDS)[number];
 export type RunFacts = Readonly<Record<FactKind, readonly RunFact[]>>;
 
+const ENDED: ReadonlySet<string> = new Set(['Filled', 'Canceled', 'Invalid']);
 const AT_THE_END = Number.POSITIVE_INFINITY;
 
 /**
- * Everything that two runs must have alike. Broker's ids and texts are not among it, and fees only where the wire tells
- * them with each execution.
+ * Everything that two runs must have alike. Broker's ids and texts are not among it. Fees are: where a wire does not tell
+ * them, neither run books any.
  */
-export function factsOf(outcome: EngineOutcome, requests: readonly LoggedRequest[], hasFees: boolean): RunFacts {
+export function factsOf(outcome: EngineOutcome, requests: readonly LoggedRequest[]): RunFacts {
   const { run, orderEvents, dataPoints } = outcome;
   return {
     requests: requests.map(({ timeMs, kind, orderId, fields }) => ({
@@ -39,21 +40,18 @@ export function factsOf(outcome: EngineOutcome, requests: readonly LoggedRequest
     'order events': orderEvents.map((event) => ({
       timeMs: event.utcTimeMs,
       text: `order #${event.orderId}`,
-      fields: eventFields(orderEventToJson(event), hasFees),
+      fields: eventFields(orderEventToJson(event)),
     })),
     orders: run.book.all().map((order) => ({
       timeMs: order.timeMs,
       text: `order #${order.id}`,
       fields: orderFields(orderToJson(order)),
     })),
-    trades: run.closedTrades.map((trade) => {
-      const { totalFees, ...fields } = tradeToJson(trade);
-      return {
-        timeMs: trade.exitTimeMs,
-        text: `trade of ${trade.symbol.value}`,
-        fields: hasFees ? { ...fields, totalFees } : { ...fields },
-      };
-    }),
+    trades: run.closedTrades.map((trade) => ({
+      timeMs: trade.exitTimeMs,
+      text: `trade of ${trade.symbol.value}`,
+      fields: { ...tradeToJson(trade) },
+    })),
     holdings: run.securities.values
       .filter(({ holdings }) => holdings.quantityNumber !== 0)
       .map(({ symbol, holdings }) => ({
@@ -74,13 +72,13 @@ export function factsOf(outcome: EngineOutcome, requests: readonly LoggedRequest
   };
 }
 
-function eventFields(json: OrderEventJson, hasFees: boolean): Readonly<Record<string, unknown>> {
-  const { eventId: _number, message: _text, fee, feeCurrency, ...fields } = json;
-  return hasFees ? { ...fields, fee, feeCurrency } : fields;
+function eventFields(json: OrderEventJson): Readonly<Record<string, unknown>> {
+  const { eventId: _number, message: _text, ...fields } = json;
+  return fields;
 }
 
-/** Where the market has moved the stop of a trailing order to, a wire tells when it is asked. */
+/** Where the market has moved the stop of a working trailing order to, a wire tells only when it is asked. */
 function orderFields(json: OrderJson): Readonly<Record<string, unknown>> {
   const { brokerIds: _ids, stopPrice, ...fields } = json;
-  return json.type === 'TrailingStop' ? fields : { ...fields, stopPrice };
+  return json.type === 'TrailingStop' && !ENDED.has(json.status) ? fields : { ...fields, stopPrice };
 }

@@ -2,7 +2,7 @@ import { type BrokerageInbox, type Clock, LockstepError, type Timer } from '@loc
 import type { WireAccount } from '../../wire/account.ts';
 import type { TradingApi } from '../calls/trading-api.ts';
 import { decimalOf } from '../orders/wire-values.ts';
-import type { Refusal } from '../requests/order-form.ts';
+import type { Refusal } from '../requests/order-rules.ts';
 
 /** What watching the account works with. */
 export interface AccountWatchOptions {

@@ -51,7 +51,7 @@ export class OrderReader {
   /** Takes in an order as Alpaca tells it, with its legs where it shows them. */
   take(tracked: TrackedOrder, wire: WireOrder): void {
     this.takeLegs(tracked, wire.legs ?? []);
-    tracked.chain.see(wire);
+    tracked.see(wire);
     this.#listener.onTaken(tracked);
   }
 
@@ -64,7 +64,7 @@ export class OrderReader {
         parent.legs.find(({ chain }) => chain.has(wire.id) || (wire.replaces !== null && chain.has(wire.replaces))) ??
         parent.legs.find(({ order }) => (order.type === OrderType.Limit) === isTarget);
       if (leg === undefined) continue;
-      leg.chain.see(wire);
+      leg.see(wire);
       if (parent.isPair) leg.chain.wake(Date.parse(wire.submitted_at));
       this.#listener.onTaken(leg);
     }

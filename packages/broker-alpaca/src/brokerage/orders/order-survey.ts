@@ -1,11 +1,9 @@
 import { type BrokerageInbox, type Clock, OrderType, type Timer } from '@lockstep/core';
-import type { WireOrder } from '../../wire/order.ts';
 import type { TradingApi } from '../calls/trading-api.ts';
 import { listAllOrders } from './order-listing.ts';
 import type { OrderReader } from './order-reader.ts';
 import type { OrderRegistry } from './order-registry.ts';
 import type { TrackedOrder } from './tracked-order.ts';
-import { decimalOf } from './wire-values.ts';
 
 /** What surveying works with. */
 export interface OrderSurveyOptions {
@@ -74,9 +72,7 @@ export class OrderSurvey {
     for (const wire of await listAllOrders(api, { status: 'open' })) {
       seen.add(wire.id);
       const tracked = registry.behind(wire);
-      if (tracked === null) continue;
-      reader.take(tracked, wire);
-      this.#tellOfStop(tracked, wire);
+      if (tracked !== null) reader.take(tracked, wire);
     }
     for (const tracked of open)
       if (!seen.has(tracked.chain.head?.id ?? '') && !tracked.isClosed) await reader.read(tracked);
@@ -88,13 +84,6 @@ export class OrderSurvey {
     const changedMs = Date.parse(tracked.chain.head?.wire.updated_at ?? '');
     const isLate = clock.utcNow() - changedMs >= TOLD_WITHIN_MS && lastHeardMs() < changedMs;
     if (isLate) onDeaf(`it did not tell that order ${tracked.id} is ${tracked.chain.head?.status ?? 'gone'}`);
-  }
-
-  /** A stop that trails has moved. */
-  #tellOfStop({ order, id }: TrackedOrder, wire: WireOrder): void {
-    const stopPrice = decimalOf(wire.stop_price);
-    if (order.type !== OrderType.TrailingStop || stopPrice === null || stopPrice.equals(order.stopPrice)) return;
-    this.#options.inbox()?.message({ kind: 'orderChanged', orderId: id, stopPrice });
   }
 }
 

@@ -6,12 +6,13 @@ import {
   OrderEvent,
   type OrderHandover,
   OrderStatus,
+  OrderType,
   type Timer,
 } from '@lockstep/core';
 import type { WireOrder } from '../../wire/order.ts';
 import type { WireExecution } from './broker-order.ts';
 import { type ChainListener, OrderChain, type ReplacementHabit } from './order-chain.ts';
-import { wireValues } from './wire-values.ts';
+import { decimalOf, wireValues } from './wire-values.ts';
 
 /** What orders tell of themselves. */
 export interface OrderTelling {
@@ -73,6 +74,8 @@ export class TrackedOrder implements ChainListener {
   cancelledMs: number | null = null;
   readonly #telling: OrderTelling;
   #order: Order;
+  /** Where the stop of a trailing order was told to be, by Alpaca's order. */
+  #stop: { readonly brokerId: string; readonly price: Decimal } | null = null;
 
   constructor({ order, clientOrderId }: OrderHandover, telling: OrderTelling) {
     this.#order = order;
@@ -92,6 +95,26 @@ export class TrackedOrder implements ChainListener {
   /** The same order, as whoever trades has it now. */
   meet(order: Order): void {
     this.#order = order;
+  }
+
+  /** Takes in one of Alpaca's orders that carry it out. */
+  see(wire: WireOrder): void {
+    this.#seeStop(wire);
+    this.chain.see(wire);
+  }
+
+  /** The market has moved a stop that trails; one of Alpaca's orders only ever moves it closer. */
+  #seeStop(wire: WireOrder): void {
+    const price = decimalOf(wire.stop_price);
+    const isPast = this.chain.has(wire.id) && this.chain.head?.id !== wire.id;
+    if (this.#order.type !== OrderType.TrailingStop || price === null || isPast) return;
+    if (this.#stop?.brokerId === wire.id) {
+      const isCloser = this.#order.quantity.sign() < 0 ? price.gt(this.#stop.price) : price.lt(this.#stop.price);
+      if (!isCloser) return;
+    }
+    this.#stop = { brokerId: wire.id, price };
+    if (!price.equals(this.#order.stopPrice))
+      this.#telling.inbox()?.message({ kind: 'orderChanged', orderId: this.id, stopPrice: price });
   }
 
   onIdentified(brokerId: string): void {

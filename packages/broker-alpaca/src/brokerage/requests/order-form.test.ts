@@ -170,6 +170,8 @@ describe('orderForm', () => {
       { type: TrailingStop, trailingAmount: '0.0005', trailingAsPercentage: true },
     ],
     ['not traded', /INVALID_SYMBOL/, {}, { tradable: false }],
+    ['crypto stop', /market, limit and stop-limit/, { symbol: BTC, type: StopMarket, stopPrice: '90000' }],
+    ['order for the close and the day', /no other time in force/, { type: MarketOnClose, properties: DAY }],
     ['crypto for a day', /no day/, { symbol: BTC, properties: DAY }],
     ['crypto bracket', /no brackets for crypto/, { symbol: BTC }, {}, [stop, target]],
     ['target on the wrong side', /wrong side/, { quantity: '-10' }, {}, [stop, target]],

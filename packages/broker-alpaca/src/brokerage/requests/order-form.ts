@@ -2,12 +2,7 @@ import { Decimal, type Order, type OrderHandover, OrderType, SecurityType } from
 import type { WireAsset } from '../../wire/account.ts';
 import type { WireOrderRequest, WireOrderType, WireTimeInForce } from '../../wire/order.ts';
 import { wireSymbol } from '../../wire/symbol-form.ts';
-
-/** Why an order cannot go out: a code, and a sentence with the rule and the figure. */
-export interface Refusal {
-  readonly code: string;
-  readonly text: string;
-}
+import { carriedOrder, isWhole, pricesRefusal, type Refusal, ruleRefusal } from './order-rules.ts';
 
 /** An order by the money that it is to buy or sell for: its quantity is known when it has filled. */
 export interface ValueHandover extends OrderHandover {
@@ -37,12 +32,9 @@ const WIRE_TYPES: ReadonlyMap<OrderType, WireOrderType> = new Map<OrderType, Wir
   [OrderType.MarketOnClose, 'market'],
 ]);
 
-const MOST_QUANTITY_DECIMALS = 9;
-const SMALLEST_TRAIL_PERCENT = Decimal.parse('0.1');
 const HUNDRED = Decimal.fromInteger(100);
 const SMALLEST_VALUE = Decimal.ONE;
 const CENTS = 2;
-const SUB_DOLLAR_DECIMALS = 4;
 const LONGEST_CLIENT_ORDER_ID = 128;
 
 class Refused extends Error {
@@ -58,9 +50,15 @@ class Refused extends Error {
  * The wire's form of what was handed over.
  *
  * @param asset what Alpaca says of the asset; null where that is not known, and Alpaca itself has to judge
+ * @param hasCents prices are those of a market that trades in cents
  */
-export function orderForm(handover: ValueHandover, asset: WireAsset | null): OrderMapping {
+export function orderForm(handover: ValueHandover, asset: WireAsset | null, hasCents = true): OrderMapping {
   try {
+    const { sibling, children } = handover;
+    const all = [handover, ...children, ...(sibling === undefined ? [] : [sibling])];
+    checkAsset(handover.order, asset);
+    for (const each of all) checkClientOrderId(each);
+    for (const { order } of all) refuseIf(pricesRefusal(order, hasCents));
     return { form: formOf(handover, asset) };
   } catch (error) {
     if (error instanceof Refused) return { refusal: error.refusal };
@@ -68,10 +66,12 @@ export function orderForm(handover: ValueHandover, asset: WireAsset | null): Ord
   }
 }
 
+function refuseIf(refusal: Refusal | null): void {
+  if (refusal !== null) throw new Refused(refusal.code, refusal.text);
+}
+
 function formOf(handover: ValueHandover, asset: WireAsset | null): OrderForm {
-  const { order, sibling, children } = handover;
-  checkAsset(order, asset);
-  for (const each of [handover, ...children, ...(sibling === undefined ? [] : [sibling])]) checkClientOrderId(each);
+  const { sibling, children } = handover;
   if (sibling !== undefined) return pairForm(handover, sibling);
   if (handover.notional !== undefined)
     return { request: valueRequest(handover, handover.notional, asset), owner: handover, legs: [] };
@@ -111,6 +111,7 @@ function simpleRequest(handover: OrderHandover, asset: WireAsset | null, hasChil
     throw new Refused('UNSUPPORTED', 'Alpaca has no limit-if-touched orders; use a limit or a stop-limit order.');
   const isFraction = !isWhole(order.quantity);
   if (isFraction) checkFraction(order, asset, hasChildren);
+  refuseIf(ruleRefusal(carriedOrder(order)));
   const isExtended = order.properties.outsideRegularTradingHours === true;
   if (isExtended) checkExtendedHours(order, hasChildren, isFraction, asset);
   return {
@@ -150,9 +151,7 @@ function valueRequest(handover: ValueHandover, notional: Decimal, asset: WireAss
 }
 
 function checkFraction(order: Order, asset: WireAsset | null, hasChildren: boolean): void {
-  const { quantity, symbol, type } = order;
-  if (!quantity.equals(quantity.round(MOST_QUANTITY_DECIMALS)))
-    throw new Refused('INVALID_ORDER', `The quantity ${quantity} has more than ${MOST_QUANTITY_DECIMALS} decimals.`);
+  const { quantity, symbol } = order;
   if (symbol.securityType === SecurityType.Crypto) return;
   if (asset?.fractionable === false)
     throw new Refused(
@@ -161,17 +160,10 @@ function checkFraction(order: Order, asset: WireAsset | null, hasChildren: boole
     );
   if (hasChildren)
     throw new Refused('INVALID_ORDER', `Brackets are for whole shares only, and the quantity is ${quantity}.`);
-  if (type === OrderType.TrailingStop || type === OrderType.MarketOnOpen || type === OrderType.MarketOnClose)
-    throw new Refused(
-      'INVALID_ORDER',
-      `Trailing stops and orders for the auctions are for whole shares only, and the quantity is ${quantity}.`,
-    );
 }
 
 function checkExtendedHours(order: Order, hasChildren: boolean, isFraction: boolean, asset: WireAsset | null): void {
   if (order.symbol.securityType === SecurityType.Crypto) return;
-  if (order.type !== OrderType.Limit || order.timeInForce.kind !== 'Day')
-    throw new Refused('INVALID_ORDER', 'Outside regular hours Alpaca takes limit orders for the day only.');
   if (hasChildren) throw new Refused('INVALID_ORDER', 'Alpaca takes no brackets outside regular hours.');
   if (isFraction && asset !== null && asset.attributes?.includes('fractional_eh_enabled') !== true)
     throw new Refused(
@@ -186,70 +178,28 @@ function timeInForce(order: Order, isFraction: boolean): WireTimeInForce {
   if (kind === 'GTD') throw new Refused('INVALID_ORDER', 'Alpaca has no orders good until a date; use GTC or Day.');
   if (order.type === OrderType.MarketOnOpen) return 'opg';
   if (order.type === OrderType.MarketOnClose) return 'cls';
-  if (isCrypto) {
-    if (kind === 'Day') throw new Refused('INVALID_ORDER', 'Crypto has no day: Alpaca takes GTC orders only.');
-    return 'gtc';
-  }
-  if (kind === 'Day') return 'day';
-  if (!isFraction) return 'gtc';
-  // A market order rests no longer than it takes to fill.
-  if (order.type === OrderType.Market) return 'day';
-  throw new Refused(
-    'INVALID_ORDER',
-    `Orders for a fraction are for the day only, and this one (${order.quantity}) is GTC; give it the time in force Day.`,
-  );
+  if (isCrypto) return 'gtc';
+  return kind === 'Day' || isFraction ? 'day' : 'gtc';
 }
 
 function priceFields(order: Order): Partial<WireOrderRequest> {
-  const limit = (): string => price(order, 'limit price', order.limitPrice);
-  const stop = (): string => price(order, 'stop price', order.stopPrice);
   switch (order.type) {
     case OrderType.Limit:
-      return { limit_price: limit() };
+      return { limit_price: text(order.limitPrice) };
     case OrderType.StopMarket:
-      return { stop_price: stop() };
+      return { stop_price: text(order.stopPrice) };
     case OrderType.StopLimit:
-      return { stop_price: stop(), limit_price: limit() };
+      return { stop_price: text(order.stopPrice), limit_price: text(order.limitPrice) };
     case OrderType.TrailingStop:
-      return trailFields(order);
+      return order.trailingAsPercentage ? { trail_percent: trailText(order) } : { trail_price: trailText(order) };
     default:
       return {};
   }
 }
 
-function trailFields(order: Order): Partial<WireOrderRequest> {
-  if (!order.trailingAsPercentage) return { trail_price: price(order, 'trailing amount', order.trailingAmount) };
-  const percent = order.trailingAmount.times(HUNDRED);
-  if (percent.lt(SMALLEST_TRAIL_PERCENT))
-    throw new Refused(
-      'INVALID_ORDER',
-      `The stop trails by ${percent} %; Alpaca's least is ${SMALLEST_TRAIL_PERCENT} %.`,
-    );
-  return { trail_percent: text(percent) };
-}
-
 /** What a working order trails by, in the unit in which it was placed. */
 export function trailText({ trailingAmount, trailingAsPercentage }: Order): string {
   return text(trailingAsPercentage ? trailingAmount.times(HUNDRED) : trailingAmount);
-}
-
-/** A price as Alpaca takes it: stocks in cents, below a dollar in hundredths of one. */
-function price(order: Order, what: string, value: Decimal): string {
-  const refusal = priceRefusal(order, what, value);
-  if (refusal !== null) throw new Refused(refusal.code, refusal.text);
-  return text(value);
-}
-
-/** Why a price cannot go over the wire, or null. */
-export function priceRefusal({ symbol }: Order, what: string, value: Decimal): Refusal | null {
-  if (value.sign() <= 0) return { code: 'INVALID_PRICE', text: `The ${what} is ${value}; expected more than 0.` };
-  if (symbol.securityType === SecurityType.Crypto) return null;
-  const decimals = value.gte(Decimal.ONE) ? CENTS : SUB_DOLLAR_DECIMALS;
-  if (value.equals(value.round(decimals))) return null;
-  return {
-    code: 'INVALID_PRICE',
-    text: `The ${what} ${value} has more than ${decimals} decimals, the most for a price ${value.gte(Decimal.ONE) ? 'from 1 on' : 'below 1'}.`,
-  };
 }
 
 function bracketFields({ order, children }: OrderHandover): Partial<WireOrderRequest> {
@@ -280,13 +230,13 @@ function exitFields(stop: Order | undefined, target: Order | undefined): Partial
       'Alpaca protects by a stop or a stop-limit order only; place a trailing stop by itself.',
     );
   return {
-    ...(target === undefined ? {} : { take_profit: { limit_price: price(target, 'target', target.limitPrice) } }),
+    ...(target === undefined ? {} : { take_profit: { limit_price: text(target.limitPrice) } }),
     ...(stop === undefined
       ? {}
       : {
           stop_loss: {
-            stop_price: price(stop, 'stop price', stop.stopPrice),
-            ...(stop.type === OrderType.StopLimit ? { limit_price: price(stop, 'limit price', stop.limitPrice) } : {}),
+            stop_price: text(stop.stopPrice),
+            ...(stop.type === OrderType.StopLimit ? { limit_price: text(stop.limitPrice) } : {}),
           },
         }),
   };
@@ -321,10 +271,6 @@ function pairForm(first: OrderHandover, second: OrderHandover): OrderForm {
 
 function sideOf({ quantity }: Order): 'buy' | 'sell' {
   return quantity.sign() > 0 ? 'buy' : 'sell';
-}
-
-function isWhole(quantity: Decimal): boolean {
-  return quantity.equals(quantity.truncate());
 }
 
 /** A decimal as the wire has it: no zeros at its end, no exponent. */

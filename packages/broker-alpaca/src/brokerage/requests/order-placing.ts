@@ -6,7 +6,8 @@ import { CallFailure } from '../calls/call-failure.ts';
 import { restClientOrderId } from '../orders/order-chain.ts';
 import type { TrackedOrder } from '../orders/tracked-order.ts';
 import { type ZeroCrossing, zeroCrossing } from './cross-zero.ts';
-import { type OrderForm, type OrderMapping, type Refusal, text } from './order-form.ts';
+import { type OrderForm, type OrderMapping, text } from './order-form.ts';
+import type { Refusal } from './order-rules.ts';
 import { failureOf, LOOK_UP_MS, MOST_SENDS, type RequestParts, togetherWith } from './request-parts.ts';
 
 /** How long an order waits for the cancels that keep its shares from it, ms, and how often it looks. */

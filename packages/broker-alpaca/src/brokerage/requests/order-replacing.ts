@@ -3,7 +3,8 @@ import type { WireReplaceRequest } from '../../wire/order.ts';
 import { alpacaErrorOf, refusalText } from '../calls/alpaca-error.ts';
 import type { CallFailure } from '../calls/call-failure.ts';
 import type { TrackedOrder } from '../orders/tracked-order.ts';
-import { priceRefusal, type Refusal, text, trailText } from './order-form.ts';
+import { text, trailText } from './order-form.ts';
+import { changeRefusal, priceRefusal, type Refusal } from './order-rules.ts';
 import { failureOf, isThere, LOOK_UP_MS, MOST_SENDS, type RequestParts, readAfterRefusal } from './request-parts.ts';
 
 /** How long a change waits for an order to come to the exchange, ms, and how often it looks. */
@@ -113,11 +114,12 @@ export class OrderReplacing {
 export function replaceRequest(
   { order }: TrackedOrder,
   { quantity, limitPrice, stopPrice, trailingAmount }: UpdateOrderRequest,
+  hasCents: boolean,
 ): (tracked: TrackedOrder) => { request: WireReplaceRequest } | { refusal: Refusal } {
   const copy = order.clone();
   return ({ chain }) => {
     const wire = chain.head?.wire;
-    const refusal = replacementRefusal(copy, chain.isSplit, { quantity, limitPrice, stopPrice });
+    const refusal = replacementRefusal(copy, { isSplit: chain.isSplit, hasCents }, { quantity, limitPrice, stopPrice });
     if (refusal !== null) return { refusal };
     const limit = limitPrice === null ? wire?.limit_price : text(limitPrice);
     const stop = stopPrice === null ? wire?.stop_price : text(stopPrice);
@@ -136,7 +138,7 @@ export function replaceRequest(
 /** Why a change cannot go over the wire, or null. */
 function replacementRefusal(
   order: Order,
-  isSplit: boolean,
+  { isSplit, hasCents }: { readonly isSplit: boolean; readonly hasCents: boolean },
   { quantity, limitPrice, stopPrice }: Pick<UpdateOrderRequest, 'quantity' | 'limitPrice' | 'stopPrice'>,
 ): Refusal | null {
   const code = 'CANNOT_REPLACE';
@@ -144,12 +146,9 @@ function replacementRefusal(
     const words = 'The order turns the position around in two parts, whose quantities do not change';
     return { code, text: `${words}; cancel it and place another.` };
   }
-  if (quantity !== null && !quantity.equals(quantity.truncate())) {
-    const words = `Alpaca changes quantities to whole shares only, not to ${quantity}`;
-    return { code, text: `${words}; cancel the order and place another.` };
-  }
   return (
-    (limitPrice === null ? null : priceRefusal(order, 'limit price', limitPrice)) ??
-    (stopPrice === null ? null : priceRefusal(order, 'stop price', stopPrice))
+    changeRefusal({ quantity }) ??
+    (limitPrice === null ? null : priceRefusal(order, 'limit price', limitPrice, hasCents)) ??
+    (stopPrice === null ? null : priceRefusal(order, 'stop price', stopPrice, hasCents))
   );
 }

@@ -64,7 +64,7 @@ export class OrderRequests {
 
   update(tracked: TrackedOrder, request: UpdateOrderRequest): void {
     tracked.openUpdates.push(request.number);
-    const wire = replaceRequest(tracked, request);
+    const wire = replaceRequest(tracked, request, this.#parts.hasCents);
     this.#inLine(tracked, () => this.#replacing.update(tracked, wire));
   }
 

@@ -4,7 +4,7 @@ import { CallFailure } from '../calls/call-failure.ts';
 import type { TradingApi } from '../calls/trading-api.ts';
 import type { OrderReader } from '../orders/order-reader.ts';
 import type { TrackedOrder } from '../orders/tracked-order.ts';
-import type { Refusal } from './order-form.ts';
+import type { Refusal } from './order-rules.ts';
 import type { OrderWatch } from './order-watch.ts';
 import type { SendingTurns } from './sending-turns.ts';
 
@@ -21,6 +21,8 @@ export interface RequestParts {
   readonly assetOf: (tracked: TrackedOrder) => Promise<WireAsset | null>;
   /** Orders that turn a position around go out in two parts. */
   readonly splitsAtZero: boolean;
+  /** Prices of stocks are those of a market that trades in cents. */
+  readonly hasCents: boolean;
   /** Units held of a security, negative for a short position. */
   readonly held: (tracked: TrackedOrder) => Decimal;
   /** Why no orders are taken at present; null where they are. */

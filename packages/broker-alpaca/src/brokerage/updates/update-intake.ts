@@ -41,7 +41,7 @@ export class UpdateIntake {
       else this.#takeExternal(update, execution);
       return;
     }
-    tracked.chain.see(wire);
+    tracked.see(wire);
     if (execution !== null) this.#execute(tracked, update, execution);
     if (event === 'order_replace_rejected') tracked.chain.rejectReplacement('Alpaca has rejected the replacement.');
     if (event === 'order_cancel_rejected') this.#onCancelRejected(tracked);

@@ -1,9 +1,11 @@
 import {
   Decimal,
+  minimumPriceVariation,
   Order,
   type OrderHandover,
   type OrderProperties,
   OrderType,
+  roundToPriceVariation,
   type Security,
   TimeInForce,
   trailingStopPrice,
@@ -31,7 +33,7 @@ export function venueOrderOf(draft: OrderDraft, { id, security, timeMs }: VenueO
   const asPercentage = trailPercent !== null;
   const trailingAmount = trailPercent?.dividedBy(HUNDRED) ?? trailPrice ?? undefined;
   const isTrailing = type === 'trailing_stop' && trailingAmount !== undefined;
-  const stop = isTrailing ? trailingStopPrice(security.exactPrice, trailingAmount, asPercentage, isSale) : stopPrice;
+  const stop = isTrailing ? firstStop(security, trailingAmount, asPercentage, isSale) : stopPrice;
   return new Order({
     id,
     type: coreTypeOf(draft, security),
@@ -45,6 +47,12 @@ export function venueOrderOf(draft: OrderDraft, { id, security, timeMs }: VenueO
     trailingAmount,
     trailingAsPercentage: asPercentage,
   });
+}
+
+/** Where a trailing stop begins: off the present price, on the market's steps. */
+function firstStop(security: Security, amount: Decimal, asPercentage: boolean, isSale: boolean): Decimal {
+  const stop = trailingStopPrice(security.exactPrice, amount, asPercentage, isSale);
+  return roundToPriceVariation(stop, minimumPriceVariation(security, stop));
 }
 
 function quantityOf({ qty, notional, limitPrice }: OrderDraft, security: Security): Decimal {
