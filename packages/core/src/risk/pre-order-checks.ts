@@ -6,8 +6,8 @@ import { SecurityType } from '../market/security-type.ts';
 import type { SubmitOrderRequest } from '../orders/order-request.ts';
 import { OrderResponse, OrderResponseErrorCode } from '../orders/order-response.ts';
 import { OrderType } from '../orders/order-type.ts';
-import type { Securities } from '../securities/securities.ts';
 import { roundToLot } from '../securities/round-to-lot.ts';
+import type { Securities } from '../securities/securities.ts';
 import type { Security } from '../securities/security.ts';
 
 /** What a strategy is told that orders too early. */
