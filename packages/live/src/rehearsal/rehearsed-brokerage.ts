@@ -60,12 +60,19 @@ export class RehearsedBrokerage implements Brokerage {
   }
 
   connect(inbox: BrokerageInbox): Promise<void> {
-    const { broker, clock, reference } = this.#options;
+    const { broker, reference } = this.#options;
+    const clock = this.#wireClock();
     return this.#whileBusy(async () => {
       this.#wire ??= await broker.open({ venue: this.#venue, clock, reference });
       await this.#wire.brokerage.connect(inbox);
       await this.#wire.quiet();
     });
+  }
+
+  /** The engine takes in what happens at an instant a little after it: on the wire it is that instant as long. */
+  #wireClock(): Clock {
+    const { run, clock } = this.#options;
+    return { utcNow: () => run.clock.utcNow(), at: (utcMs, callback) => clock.at(utcMs, callback) };
   }
 
   async disconnect(): Promise<void> {

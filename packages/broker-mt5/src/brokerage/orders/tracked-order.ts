@@ -1,7 +1,6 @@
 import {
   type BrokerageInbox,
   Decimal,
-  NO_FEE,
   type Order,
   OrderEvent,
   type OrderFee,
@@ -97,7 +96,7 @@ export class TrackedOrder {
     event.exactFillQuantity = quantity;
     event.exactFillPrice = price;
     event.executionId = ticket;
-    event.orderFee = fee.amount.isZero() ? NO_FEE : fee;
+    event.orderFee = fee;
     if (isComplete) this.isClosed = true;
     this.#telling.inbox()?.orderEvent(event);
   }
