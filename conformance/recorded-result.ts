@@ -7,7 +7,8 @@ export interface RecordedResult {
   readonly statistics: Readonly<Record<string, string>>;
   readonly dataPoints: number;
   readonly historyDataPoints: number;
-  readonly orderEventCount: number;
+  /** Null where only the figures are known that LEAN's source expects. */
+  readonly orderEventCount: number | null;
   /** The text behind `OrderListHash`; null when it is very long. */
   readonly orderListJson: string | null;
   readonly orderEvents: {
@@ -15,6 +16,9 @@ export interface RecordedResult {
     readonly rows: readonly (readonly (string | number)[])[];
   };
 }
+
+/** What LEAN's source expects of a regression algorithm. */
+type ExpectedFigures = Pick<RecordedResult, 'status' | 'statistics' | 'dataPoints' | 'historyDataPoints'>;
 
 /** Where LEAN's sample data and recorded results are. */
 export interface LeanFolders {
@@ -34,8 +38,17 @@ export function findLean(): LeanFolders | null {
   return { data, expected: existsSync(beside) ? beside : join(lean, 'expected') };
 }
 
-/** What LEAN came to, or null when that is not recorded. */
+/** What LEAN came to: as recorded, or else the figures that its source expects; null when neither is known. */
 export function readRecorded(expected: string, tier: string, name: string): RecordedResult | null {
   const file = join(expected, tier, `${name}.json`);
-  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as RecordedResult) : null;
+  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as RecordedResult;
+  const figures = FIGURES[name];
+  return figures === undefined
+    ? null
+    : { ...figures, orderEventCount: null, orderListJson: null, orderEvents: { columns: [], rows: [] } };
 }
+
+/** Figures that LEAN's source expects of algorithms without a recorded result. */
+const FIGURES = JSON.parse(
+  readFileSync(new URL('expected-figures.json', import.meta.url), 'utf8'),
+) as Readonly<Record<string, ExpectedFigures>>;

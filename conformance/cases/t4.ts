@@ -59,11 +59,7 @@ export const T4_CASES = tier('T4', [
   ['CorrelationLastComputedValueRegressionAlgorithm', CorrelationLastValue],
   ['CustomBrokerageModelRegressionAlgorithm', CustomBrokerageModel],
   ['DailyHistoryForDailyResolutionRegressionAlgorithm', DailyHistoryForDailyResolution],
-  [
-    'DailyHistoryForMinuteResolutionRegressionAlgorithm',
-    DailyHistoryForMinuteResolution,
-    { knownDifferences: ['historyDataPoints'] },
-  ],
+  ['DailyHistoryForMinuteResolutionRegressionAlgorithm', DailyHistoryForMinuteResolution],
   ['DaylightSavingTimeHistoryRegressionAlgorithm', DaylightSavingTimeHistory],
   ['ForexInternalFeedOnDataHigherResolutionRegressionAlgorithm', ForexInternalFeedHigherResolution],
   ['ForexInternalFeedOnDataSameResolutionRegressionAlgorithm', ForexInternalFeedSameResolution],

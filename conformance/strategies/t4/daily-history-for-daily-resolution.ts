@@ -13,13 +13,12 @@ export default class DailyHistoryForDailyResolution extends Algorithm {
   }
 
   override async onData(slice: Slice): Promise<void> {
-    for (const quotes of [false, true]) {
-      for (const { value } of (quotes ? slice.quoteBars : slice.bars).keys) {
-        this.#seen.add(value);
-        const past = await this.history(1, Resolution.Daily);
-        const bars = past.filter((each) => (quotes ? each.quoteBars : each.bars).has(value));
-        requireThat(bars.length > 0, `${value} has no day before ${this.time.toISO()}`);
-      }
+    const tickers = new Set([...slice.bars.keys, ...slice.quoteBars.keys].map(({ value }) => value));
+    for (const ticker of tickers) {
+      this.#seen.add(ticker);
+      const past = await this.history(1, Resolution.Daily);
+      const hasPast = past.some((each) => (slice.bars.has(ticker) ? each.bars : each.quoteBars).has(ticker));
+      requireThat(hasPast, `${ticker} has no day before ${this.time.toISO()}`);
     }
   }
 

@@ -20,11 +20,19 @@ export default class DailyHistoryForMinuteResolution extends Algorithm {
       const kinds = type === SecurityType.Forex || type === SecurityType.Cfd ? [true] : [false, true];
       let hasPast = false;
       for (const quotes of kinds) {
-        const past = await this.history(1, Resolution.Daily);
-        hasPast ||= past.some((slice) => (quotes ? slice.quoteBars : slice.bars).has(ticker));
+        const hasKind = await this.#hasDay(ticker, quotes);
+        hasPast ||= hasKind;
       }
       requireThat(hasPast, `${ticker} has no day before ${this.time.toISO()}`);
     }
+  }
+
+  /** Looks no further than the first day that has the data. */
+  async #hasDay(ticker: string, quotes: boolean): Promise<boolean> {
+    for await (const slice of this.historySlices(1, Resolution.Daily)) {
+      if ((quotes ? slice.quoteBars : slice.bars).has(ticker)) return true;
+    }
+    return false;
   }
 
   override onEndOfAlgorithm(): void {

@@ -133,6 +133,46 @@ export abstract class AlgorithmHistory extends AlgorithmOrders {
     return history.bars(first as SymbolLike, undefined, query);
   }
 
+  /**
+   * Past data of several securities, or of all where none are named, slice by slice: what the loop does not take is neither
+   * made nor counted, as LEAN's lazy enumeration does not.
+   *
+   * @example
+   * for await (const slice of this.historySlices(10, Resolution.Daily)) {
+   *   if (slice.bars.has('SPY')) break;
+   * }
+   * @throws LockstepError `HISTORY_INVALID`, `SECURITY_UNKNOWN`
+   */
+  historySlices(
+    symbols: readonly SymbolLike[],
+    periodsOrSpan: number | Duration,
+    resolution?: Resolution,
+    options?: HistoryOptions,
+  ): AsyncGenerator<Slice, void, undefined>;
+  historySlices(
+    symbols: readonly SymbolLike[],
+    start: DateTime,
+    end: DateTime,
+    resolution?: Resolution,
+    options?: HistoryOptions,
+  ): AsyncGenerator<Slice, void, undefined>;
+  historySlices(
+    periodsOrSpan: number | Duration,
+    resolution?: Resolution,
+    options?: HistoryOptions,
+  ): AsyncGenerator<Slice, void, undefined>;
+  historySlices(
+    start: DateTime,
+    end: DateTime,
+    resolution?: Resolution,
+    options?: HistoryOptions,
+  ): AsyncGenerator<Slice, void, undefined>;
+  historySlices(...args: readonly unknown[]): AsyncGenerator<Slice, void, undefined> {
+    const { history, securities } = this.run;
+    if (isRange(args[0])) return history.slicesOneByOne(securities, queryOf(args));
+    return history.slicesOneByOne(args[0] as readonly SymbolLike[], queryOf(args.slice(1)));
+  }
+
   #typedHistory(type: DataClass<PriceData | BaseData>, args: readonly unknown[]): PastData | Promise<PastData> {
     const { history, securities } = this.run;
     const [first] = args;

@@ -78,4 +78,6 @@ export interface History {
   lastKnownPrices(symbol: SymbolLike): LastKnown[] | Promise<LastKnown[]>;
   /** All data of several securities, by time. */
   slices(symbols: Iterable<SymbolLike>, query: HistoryQuery): Slice[] | Promise<Slice[]>;
+  /** The same, one by one: what is not taken is not read. */
+  slicesOneByOne(symbols: Iterable<SymbolLike>, query: HistoryQuery): AsyncGenerator<Slice, void, undefined>;
 }

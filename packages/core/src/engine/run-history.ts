@@ -53,10 +53,28 @@ export class RunHistory implements History {
 
   slices(symbols: Iterable<SymbolLike>, query: HistoryQuery): Slice[] | Promise<Slice[]> {
     const slices: Slice[] = [];
-    const requests: HistoryRequest[] = [];
-    for (const symbol of symbols) requests.push(...historyRequests(this.#run, this.symbolOf(symbol), undefined, query));
+    const requests = this.#requestsOfAll(symbols, query);
     const waiting = this.each(requests, (slice) => slices.push(new Slice(slice).freeze()));
     return waiting === undefined ? slices : waiting.then(() => slices);
+  }
+
+  async *slicesOneByOne(symbols: Iterable<SymbolLike>, query: HistoryQuery): AsyncGenerator<Slice, void, undefined> {
+    const slices = await historySlices(this.#provider, this.#requestsOfAll(symbols, query));
+    try {
+      // One is read ahead of the one that is given, as in LEAN.
+      for (let next = slices.next(); next !== null; ) {
+        const slice = new Slice(next).freeze();
+        next = slices.next();
+        yield slice;
+      }
+    } finally {
+      this.dataPoints += slices.dataPointCount;
+    }
+  }
+
+  #requestsOfAll(symbols: Iterable<SymbolLike>, query: HistoryQuery): HistoryRequest[] {
+    const run = this.#run;
+    return [...symbols].flatMap((symbol) => historyRequests(run, this.symbolOf(symbol), undefined, query));
   }
 
   ticks(symbol: SymbolLike, query: HistoryQuery): Tick[] | Promise<Tick[]> {
