@@ -1,5 +1,6 @@
 import { CF_CASES } from './cases/cf.ts';
 import type { ConformanceCase } from './cases/conformance-case.ts';
+import { IX_CASES } from './cases/ix.ts';
 import { T1_CASES } from './cases/t1.ts';
 import { T2_CASES } from './cases/t2.ts';
 import { T3_CASES } from './cases/t3.ts';
@@ -23,5 +24,6 @@ export const CASES: readonly ConformanceCase[] = [
   ...U2_CASES,
   ...U3_CASES,
   ...U4_CASES,
+  ...IX_CASES,
   ...CF_CASES,
 ];

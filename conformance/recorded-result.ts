@@ -49,6 +49,6 @@ export function readRecorded(expected: string, tier: string, name: string): Reco
 }
 
 /** Figures that LEAN's source expects of algorithms without a recorded result. */
-const FIGURES = JSON.parse(
-  readFileSync(new URL('expected-figures.json', import.meta.url), 'utf8'),
-) as Readonly<Record<string, ExpectedFigures>>;
+const FIGURES = JSON.parse(readFileSync(new URL('expected-figures.json', import.meta.url), 'utf8')) as Readonly<
+  Record<string, ExpectedFigures>
+>;

@@ -1,7 +1,7 @@
 import type { Algorithm, ParameterValue } from '@lockstep/core';
 
 /** A tier of LEAN's regression algorithms: what the engine must be able to do for them. */
-export type Tier = 'CF' | 'T1' | 'T2' | 'T3' | 'T4' | 'T5' | 'T6' | 'U1' | 'U2' | 'U3' | 'U4';
+export type Tier = 'CF' | 'IX' | 'T1' | 'T2' | 'T3' | 'T4' | 'T5' | 'T6' | 'U1' | 'U2' | 'U3' | 'U4';
 
 /** A regression algorithm of LEAN as a strategy of ours. */
 export interface ConformanceCase {

@@ -53,6 +53,7 @@ import SplitOnTradeBuilder from '../strategies/t5/split-on-trade-builder.ts';
 import SplitPartialShare from '../strategies/t5/split-partial-share.ts';
 import StrictEndTimeWithExtendedMarketHours from '../strategies/t5/strict-end-time-lower-resolution-fill-forward-with-extended-market-hours.ts';
 import TotalPortfolioValue from '../strategies/t5/total-portfolio-value.ts';
+import TradeStationOutsideHours from '../strategies/t5/trade-station-outside-hours.ts';
 import UnsettledCashOfAnotherCurrency from '../strategies/t5/unsettled-cash-of-another-currency.ts';
 import VolatilityModelsWithRawData from '../strategies/t5/volatility-models-with-raw-data.ts';
 import ZeroFee from '../strategies/t5/zero-fee.ts';
@@ -121,4 +122,5 @@ export const T5_CASES = tier('T5', [
   ['UnsettledCashWhenQuoteCurrencyIsNotAccountCurrencyAlgorithm', UnsettledCashOfAnotherCurrency],
   ['TotalPortfolioValueRegressionAlgorithm', TotalPortfolioValue],
   ['ZeroFeeRegressionAlgorithm', ZeroFee],
+  ['TradeStationBrokerageTradeWithOutsideRegularMarketHoursParameter', TradeStationOutsideHours],
 ]);

@@ -1,4 +1,4 @@
-import { Algorithm, type OrderEvent, Resolution } from '@lockstep/core';
+import { Algorithm, Exchange, IndiaOrderProperties, type OrderEvent, Resolution } from '@lockstep/core';
 import { requireThat } from '../../require-that.ts';
 
 /** One share on an account in rupees. */
@@ -11,6 +11,7 @@ export default class BasicTemplateIndia extends Algorithm {
     this.setEndDate(2019, 10, 31);
     this.setCash(100_000);
     this.addEquity('YESBANK', Resolution.Minute, 'india');
+    this.defaultOrderProperties = new IndiaOrderProperties(Exchange.NSE);
   }
 
   override onData(): void {

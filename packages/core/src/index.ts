@@ -150,7 +150,9 @@ export { ConstituentsUniverseData, ETFConstituentUniverse, FundamentalUniverseDa
 export { Bracket } from './execution/bracket.ts';
 export { takenBackId } from './execution/taken-back.ts';
 export { Transactions } from './execution/transactions.ts';
+export { Exchange } from './orders/exchange.ts';
 export { FillBar } from './orders/fill-bar.ts';
+export { IndiaOrderProperties } from './orders/india-order-properties.ts';
 export { Order, type OrderFields, type OrderSubmissionData } from './orders/order.ts';
 export { OrderDirection } from './orders/order-direction.ts';
 export { NO_FEE, OrderEvent, type OrderFee, type OrderOfEvent } from './orders/order-event.ts';
@@ -168,6 +170,7 @@ export { OrderField, OrderTicket } from './orders/order-ticket.ts';
 export { OrderType } from './orders/order-type.ts';
 export { TimeInForce } from './orders/time-in-force.ts';
 export { ORDER_EXPIRED } from './orders/time-in-force-expiry.ts';
+export { TradeStationOrderProperties } from './orders/trade-station-order-properties.ts';
 
 // Securities, portfolio and cash.
 

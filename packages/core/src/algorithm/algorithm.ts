@@ -183,6 +183,14 @@ export abstract class Algorithm extends AlgorithmComparisons {
     return this.#addPair(SecurityType.CryptoFuture, ticker, resolution, market, fillForward, leverage);
   }
 
+  /**
+   * Adds an index: its values. It is not traded unless its `isTradable` is set. The markets of DAX, HSI, KM,
+   * N225 and SX5E are known by their tickers.
+   */
+  addIndex(ticker: string, resolution?: Resolution, market?: string, fillForward?: boolean): Security {
+    return this.#addPair(SecurityType.Index, ticker, resolution, market, fillForward, 1);
+  }
+
   /** Adds a contract for difference. */
   addCfd(ticker: string, resolution?: Resolution, market?: string, fillForward?: boolean, leverage?: number): Security {
     return this.#addPair(SecurityType.Cfd, ticker, resolution, market, fillForward, leverage);

@@ -29,7 +29,8 @@ import { shortableRefusal } from '../execution/shortable.ts';
 import { Transactions } from '../execution/transactions.ts';
 import { UpdatesInFlight } from '../execution/updates-in-flight.ts';
 import { DataNormalizationMode } from '../market/data-normalization-mode.ts';
-import type { SecurityType } from '../market/security-type.ts';
+import { indexMarket } from '../market/index-market.ts';
+import { SecurityType } from '../market/security-type.ts';
 import type { SecuritySymbol } from '../market/symbol.ts';
 import { Decimal } from '../numeric/decimal.ts';
 import type { SubmitOrderRequest } from '../orders/order-request.ts';
@@ -339,7 +340,8 @@ export class AlgorithmRun implements RunServices {
 
   symbol(ticker: string, type: SecurityType, market: string | undefined): SecuritySymbol {
     requireTicker(ticker, type);
-    return this.factory.symbol(ticker, type, market ?? this.#defaultMarket(type));
+    const own = type === SecurityType.Index ? indexMarket(ticker) : undefined;
+    return this.factory.symbol(ticker, type, market ?? own ?? this.#defaultMarket(type));
   }
 
   #defaultMarket(type: SecurityType): string {

@@ -98,9 +98,9 @@ export class DataSubscriptions {
 
   /** Takes a removal back: subscriptions that have not ended go on. */
   cancelRemoval(security: Security): void {
-    this.#removed = this.#removed.filter((each) => each !== security);
-    if (!this.#lingering.includes(security)) return;
+    if (!this.#removed.includes(security) && !this.#lingering.includes(security)) return;
     this.#kept.push(security);
+    this.#removed = this.#removed.filter((each) => each !== security);
     this.#lingering = this.#lingering.filter((each) => each !== security);
   }
 

@@ -104,6 +104,19 @@ describe('history', () => {
     expect(points).toBe(12);
   });
 
+  it('reads no more slices than are taken, but for one ahead', async () => {
+    const taken: string[] = [];
+    const points = await atTen(async (algorithm) => {
+      for await (const slice of algorithm.historySlices(['SPY', 'AAA'], 20)) {
+        taken.push(...slice.bars.keys.map(String));
+        if (taken.length === 3) break;
+      }
+      void algorithm.historySlices(20);
+    });
+    expect(taken).toHaveLength(3);
+    expect(points).toBe(4);
+  });
+
   it('fills gaps unless told not to', async () => {
     const market = new MadeUpMarket(false, (start) => start % 3_600_000 === 57 * 60_000);
     const counts: number[] = [];

@@ -106,7 +106,7 @@ export class RunSecurities implements SecuritySetup {
     if (known?.isTradable === false) run.subscriptions.cancelRemoval(known);
     const security = known ?? run.factory.security(symbol, { modelsFor: securityTypeModels });
     run.securities.add(security, symbol.value);
-    security.isTradable = true;
+    if (security.type !== SecurityType.Index) security.isTradable = true;
     security.isAddedByName = true;
     const { subscriptions } = run;
     const added = configs.filter(
@@ -130,7 +130,7 @@ export class RunSecurities implements SecuritySetup {
     const known = run.securities.find(symbol);
     const security = known ?? run.factory.security(symbol, { modelsFor: securityTypeModels });
     run.securities.add(security);
-    security.isTradable = true;
+    if (security.type !== SecurityType.Index) security.isTradable = true;
     if (!security.isInitialized) run.pendingWork.add(this.#initialization.initialize(security));
     if (known === undefined && settings.leverage !== null) security.setLeverage(settings.leverage);
     return { security, configs };

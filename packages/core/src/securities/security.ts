@@ -82,8 +82,8 @@ export class Security {
   isAddedByName = false;
   /** Which of its data counts; null: all. It is asked of subscriptions that begin after it was set. */
   dataFilter: SecurityDataFilter | null = null;
-  /** Subscribed and not delisted; orders of others are refused. */
-  isTradable = true;
+  /** Subscribed and not delisted; orders of others are refused. Of an index only where the strategy says so. */
+  isTradable: boolean;
   /** It was delisted: trading has ended for good. */
   isDelisted = false;
   /** The strategy's own subscriptions, in the order in which they were added. */
@@ -127,6 +127,7 @@ export class Security {
     this.#fundamentals = options.fundamentals ?? (() => new Fundamental());
     this.holdings = new SecurityHolding(this);
     this.cashBook = options.cashBook;
+    this.isTradable = options.symbol.securityType !== SecurityType.Index;
     this.#clock = options.clock;
   }
 
@@ -371,9 +372,8 @@ export class Security {
 
   /** Every subscription is daily. False without any. */
   get isDailyOnly(): boolean {
-    return (
-      this.subscriptions.length > 0 && this.subscriptions.every((config) => config.resolution === Resolution.Daily)
-    );
+    const { subscriptions } = this;
+    return subscriptions.length > 0 && subscriptions.every(({ resolution }) => resolution === Resolution.Daily);
   }
 
   /** Every subscription is hourly or daily: prices may be much older than the engine's time. */

@@ -3,10 +3,13 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { SecuritySymbol } from '../market/symbol.ts';
 import { Decimal } from '../numeric/decimal.ts';
+import { Exchange } from '../orders/exchange.ts';
+import { IndiaOrderProperties } from '../orders/india-order-properties.ts';
 import { Order } from '../orders/order.ts';
 import type { OrderStatus } from '../orders/order-status.ts';
 import type { OrderType } from '../orders/order-type.ts';
 import { TimeInForce } from '../orders/time-in-force.ts';
+import { TradeStationOrderProperties } from '../orders/trade-station-order-properties.ts';
 import { orderListText, orderTexts, roundedOrder } from './order-list-json.ts';
 
 const EXPECTED = new URL('../../../../../shared/lean/expected/', import.meta.url);
@@ -199,6 +202,19 @@ describe('orderListText', () => {
     const order = spyOrder(0);
     order.tag = 'a"b\\c\n\u2028\u0085é';
     expect(orderListText([order])).toContain('"tag":"a\\"b\\\\c\\n\\u2028\\u0085é"');
+  });
+
+  test("behavior: a broker's own properties and the exchange stand around the time in force", () => {
+    const properties = new TradeStationOrderProperties();
+    properties.outsideRegularTradingHours = true;
+    const atTradeStation = Object.assign(spyOrder(0), { properties });
+    expect(orderListText([atTradeStation])).toContain(
+      '"properties":{"AllOrNone":false,"OutsideRegularTradingHours":true,"PostOnly":false,"timeInForce":{}}',
+    );
+    const inIndia = Object.assign(spyOrder(0), { properties: new IndiaOrderProperties(Exchange.NSE, 'CNC') });
+    expect(orderListText([inIndia])).toContain(
+      '"properties":{"ProductType":"CNC","timeInForce":{},"Exchange":{"Code":"NSE","Name":"NSE","Market":"india","SecurityTypes":[1]}}',
+    );
   });
 
   test('behavior: a refused order without submission data', () => {

@@ -55,7 +55,7 @@ export class OrderTextWriter {
       `{${typeFields(rounded)},"id":${rounded.id},"contingentId":0,"brokerId":[${rounded.brokerId.map(jsonString).join(',')}]` +
       `,"symbol":${this.#symbol(rounded.symbol)},"price":${jsonDecimal(price)},"priceCurrency":${jsonString(rounded.priceCurrency)}` +
       `${this.#times(rounded)},"quantity":${jsonDecimal(quantity)},"status":${rounded.status},"tag":${jsonString(rounded.tag)}` +
-      `,"properties":{"timeInForce":${jsonTimeInForce(rounded.timeInForce)}},"securityType":${rounded.symbol.securityType}` +
+      `,"properties":{${propertyFields(rounded)}},"securityType":${rounded.symbol.securityType}` +
       `,"direction":${rounded.direction},"value":${jsonDecimal(quantity.times(price))}` +
       `,"orderSubmissionData":${submissionFields(rounded)},"isMarketable":${rounded.isMarketable}` +
       `,"priceAdjustmentMode":${rounded.priceAdjustmentMode}}`
@@ -107,6 +107,21 @@ function typeFields(order: Order): string {
     default:
       return type;
   }
+}
+
+/** The broker's own properties, the time in force and, where there is one, the exchange. */
+function propertyFields({ properties, timeInForce }: Order): string {
+  const { listedFields, exchange } = properties;
+  let text = `"timeInForce":${jsonTimeInForce(timeInForce)}`;
+  if (listedFields !== undefined) {
+    const fields = listedFields.map(([name, value]) => `"${name}":${JSON.stringify(value)}`);
+    text = [...fields, text].join(',');
+  }
+  if (exchange !== undefined) {
+    const { code, name, market, securityTypes } = exchange;
+    text += `,"Exchange":{"Code":"${code}","Name":"${name}","Market":"${market}","SecurityTypes":[${securityTypes.join(',')}]}`;
+  }
+  return text;
 }
 
 function submissionFields(order: Order): string {
