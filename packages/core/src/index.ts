@@ -331,9 +331,10 @@ export type {
   CarriedOrder,
   HandedOver,
   OrderHandover,
+  RefusedOrders,
   SendOutcome,
-  WireRules,
 } from './brokerage/brokerage.ts';
+export { ruleRefusal } from './brokerage/capability-refusal.ts';
 export { concludedExecutionId, concludedQuantity, isConcluded } from './brokerage/concluded-execution.ts';
 export { DelegatingBrokerage } from './brokerage/delegating-brokerage.ts';
 export { mirrorSecurity } from './venue/mirror-security.ts';

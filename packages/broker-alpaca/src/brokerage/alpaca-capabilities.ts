@@ -1,5 +1,5 @@
-import { type BrokerageCapabilities, OrderType } from '@lockstep/core';
-import { ALPACA_RULES_OF_ORDERS } from './requests/order-rules.ts';
+import { type BrokerageCapabilities, Decimal, OrderType, SecurityType } from '@lockstep/core';
+import { REFUSED_ORDERS } from './requests/order-rules.ts';
 
 /** What Alpaca's wire can carry. */
 export const ALPACA_CAPABILITIES: BrokerageCapabilities = {
@@ -27,5 +27,7 @@ export const ALPACA_CAPABILITIES: BrokerageCapabilities = {
   clientOrderIdLength: 112,
   executionFees: 'none',
   positions: 'netting',
-  rules: ALPACA_RULES_OF_ORDERS,
+  refusedOrders: REFUSED_ORDERS,
+  // Nine decimals, where the asset is traded in fractions.
+  quantitySteps: [{ securityType: SecurityType.Equity, step: Decimal.parse('0.000000001') }],
 };

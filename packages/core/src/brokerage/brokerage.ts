@@ -1,3 +1,4 @@
+import type { SecurityType } from '../market/security-type.ts';
 import type { SecuritySymbol } from '../market/symbol.ts';
 import type { Decimal } from '../numeric/decimal.ts';
 import type { Order } from '../orders/order.ts';
@@ -168,8 +169,13 @@ export interface BrokerageCapabilities {
    * broker's market puts it. @defaultValue 'given'
    */
   readonly trailingStops?: 'given' | 'market' | undefined;
-  /** What else it cannot carry. */
-  readonly rules?: WireRules | undefined;
+  /** What else it does not take. Plain values: they are recorded with a session. */
+  readonly refusedOrders?: readonly RefusedOrders[] | undefined;
+  /**
+   * Steps of quantities that are finer than the lots of a security type. Orders may have them; sizes that the engine
+   * computes stay in whole lots, as in a backtest.
+   */
+  readonly quantitySteps?: readonly { readonly securityType: SecurityType; readonly step: Decimal }[] | undefined;
   /**
    * Children of a bracket rest at the broker and cancel each other there: from the entry's first fill on, or only from
    * its complete fill on, so that a partly filled entry is unprotected.
@@ -195,18 +201,27 @@ export interface BrokerageCapabilities {
 export interface CarriedOrder {
   readonly symbol: SecuritySymbol;
   readonly orderType: OrderType;
-  /** In whole lots. */
+  /** In whole steps. */
   readonly quantity: Decimal;
   readonly properties: OrderProperties;
   readonly trailingAmount: Decimal;
   readonly trailingAsPercentage: boolean;
 }
 
-/** What a broker's wire cannot carry for reasons of its own, as sentences; null for what it can. */
-export interface WireRules {
-  orderRefusal(order: CarriedOrder): string | null;
-  /** @param order as it would be after the change */
-  changeRefusal(order: CarriedOrder, change: UpdateOrderRequest): string | null;
+/** Orders that a broker's wire does not take: those to which all applies that is given. */
+export interface RefusedOrders {
+  /** The rule, as a sentence. */
+  readonly text: string;
+  readonly securityTypes?: readonly SecurityType[] | undefined;
+  readonly orderTypes?: ReadonlySet<OrderType> | undefined;
+  readonly timesInForce?: ReadonlySet<'GTC' | 'Day' | 'GTD'> | undefined;
+  readonly outsideRegularHours?: boolean | undefined;
+  /** The quantity has more decimals. */
+  readonly decimalsAbove?: number | undefined;
+  /** It trails by less, as a fraction of the price. */
+  readonly trailsBelow?: Decimal | undefined;
+  /** The quantity of a working order is to change. */
+  readonly changesQuantity?: boolean | undefined;
 }
 
 /** What is handed over with an order. */

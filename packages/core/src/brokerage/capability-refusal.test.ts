@@ -7,7 +7,7 @@ import { Order } from '../orders/order.ts';
 import { SubmitOrderRequest, UpdateOrderRequest } from '../orders/order-request.ts';
 import { OrderType } from '../orders/order-type.ts';
 import type { BrokerageCapabilities } from './brokerage.ts';
-import { trailingStopRefusal, updateCapabilityRefusal } from './capability-refusal.ts';
+import { ruleRefusal, trailingStopRefusal, updateCapabilityRefusal } from './capability-refusal.ts';
 
 const SPY = new SecuritySymbol('SPY', { ticker: 'SPY', securityType: SecurityType.Equity, market: Market.USA });
 
@@ -60,14 +60,34 @@ describe('the stop of a trailing order where the market decides', () => {
   });
 });
 
-test('rules of a wire judge a change by the order as it would be', () => {
-  const rules = {
-    orderRefusal: () => null,
-    changeRefusal: ({ trailingAmount }: { readonly trailingAmount: Decimal }) =>
-      trailingAmount.lt(Decimal.parse('0.01')) ? `${trailingAmount} is too little` : null,
-  };
+test('rules of a wire judge a change by the order as it would be, and say the figure', () => {
+  const refusedOrders = [{ text: 'The least is 1 %.', trailsBelow: Decimal.parse('0.01') }];
   const change = (trailingAmount: number): string | null =>
-    updateCapabilityRefusal({ ...capabilities, rules }, working(), new UpdateOrderRequest(0, 7, { trailingAmount }));
-  expect(change(0.001)).toBe('0.001 is too little');
+    updateCapabilityRefusal(
+      { ...capabilities, refusedOrders },
+      working(),
+      new UpdateOrderRequest(0, 7, { trailingAmount }),
+    );
+  expect(change(0.001)).toBe('The least is 1 %. It trails by 0.1 %.');
   expect(change(0.02)).toBe(null);
+});
+
+test('of a rule all has to apply that it names', () => {
+  const order = {
+    symbol: SPY,
+    orderType: OrderType.Limit,
+    quantity: Decimal.parse('0.5'),
+    properties: {},
+    trailingAmount: Decimal.ZERO,
+    trailingAsPercentage: false,
+  };
+  const rule = { text: 'Day only.', orderTypes: new Set([OrderType.Limit]), timesInForce: new Set(['GTC'] as const) };
+  expect(ruleRefusal([{ ...rule, decimalsAbove: 0 }], order, false)).toBe('Day only. The quantity is 0.5.');
+  expect(ruleRefusal([{ ...rule, decimalsAbove: 1 }], order, false)).toBe(null);
+  expect(ruleRefusal([{ ...rule, orderTypes: new Set([OrderType.Market]) }], order, false)).toBe(null);
+  expect(ruleRefusal([{ ...rule, securityTypes: [SecurityType.Crypto] }], order, false)).toBe(null);
+  expect(ruleRefusal([{ ...rule, outsideRegularHours: true }], order, false)).toBe(null);
+  expect(ruleRefusal([{ ...rule, changesQuantity: true }], order, false)).toBe(null);
+  expect(ruleRefusal([{ ...rule, changesQuantity: true }], order, true)).toBe('Day only.');
+  expect(ruleRefusal(undefined, order, true)).toBe(null);
 });

@@ -1,11 +1,14 @@
 import { orderTypeName, orderTypeNames } from '../brokerage-models/order-type-name.ts';
-import type { Decimal } from '../numeric/decimal.ts';
+import { Decimal } from '../numeric/decimal.ts';
 import type { Order } from '../orders/order.ts';
+import type { OrderProperties } from '../orders/order-properties.ts';
 import type { SubmitOrderRequest, UpdateOrderRequest } from '../orders/order-request.ts';
 import { OrderType } from '../orders/order-type.ts';
 import { TimeInForce } from '../orders/time-in-force.ts';
 import { trailingStopPrice } from '../securities/models/fills/trailing-stop.ts';
-import type { BrokerageCapabilities, CarriedOrder } from './brokerage.ts';
+import type { BrokerageCapabilities, CarriedOrder, RefusedOrders } from './brokerage.ts';
+
+const HUNDRED = Decimal.fromInteger(100);
 
 /** What of an order every broker's wire depends on. */
 type AskedOrder = Pick<CarriedOrder, 'orderType' | 'quantity' | 'properties'>;
@@ -29,6 +32,42 @@ export function capabilityRefusal(capabilities: BrokerageCapabilities, request: 
   return null;
 }
 
+/** The rule of a broker's wire that an order breaks, with the figure; null for none. @param changesQuantity of a working order */
+export function ruleRefusal(
+  rules: readonly RefusedOrders[] | undefined,
+  order: CarriedOrder,
+  changesQuantity: boolean,
+): string | null {
+  const rule = rules?.find((each) => isRefused(each, order, changesQuantity));
+  if (rule === undefined) return null;
+  const { quantity, trailingAmount } = order;
+  const figure =
+    rule.decimalsAbove !== undefined
+      ? ` The quantity is ${quantity}.`
+      : rule.trailsBelow !== undefined
+        ? ` It trails by ${trailingAmount.times(HUNDRED).normalize()} %.`
+        : '';
+  return rule.text + figure;
+}
+
+function isRefused(rule: RefusedOrders, order: CarriedOrder, changesQuantity: boolean): boolean {
+  const { symbol, orderType, quantity, properties, trailingAmount, trailingAsPercentage } = order;
+  return (
+    rule.securityTypes?.includes(symbol.securityType) !== false &&
+    rule.orderTypes?.has(orderType) !== false &&
+    rule.timesInForce?.has(properties.timeInForce?.kind ?? 'GTC') !== false &&
+    (rule.outsideRegularHours ?? isOutside(properties)) === isOutside(properties) &&
+    (rule.changesQuantity ?? changesQuantity) === changesQuantity &&
+    (rule.decimalsAbove === undefined || !quantity.equals(quantity.round(rule.decimalsAbove))) &&
+    (rule.trailsBelow === undefined ||
+      (orderType === OrderType.TrailingStop && trailingAsPercentage && trailingAmount.lt(rule.trailsBelow)))
+  );
+}
+
+function isOutside({ outsideRegularTradingHours }: OrderProperties): boolean {
+  return outsideRegularTradingHours === true;
+}
+
 /** Why the stop of a new trailing order cannot be where it is asked for, or null. @param price of the security now */
 export function trailingStopRefusal(
   { trailingStops }: BrokerageCapabilities,
@@ -48,7 +87,7 @@ const CHANGES = ['quantity', 'limitPrice', 'stopPrice', 'trailingAmount'] as con
  * another; children of brackets, which follow their entry, are cancelled and placed anew by execution.
  */
 export function updateCapabilityRefusal(
-  { updates, trailingStops, rules }: BrokerageCapabilities,
+  { updates, trailingStops, refusedOrders }: BrokerageCapabilities,
   order: Order,
   request: UpdateOrderRequest,
 ): string | null {
@@ -61,7 +100,7 @@ export function updateCapabilityRefusal(
   if (order.type === OrderType.TrailingStop && request.stopPrice !== null && trailingStops === 'market') {
     return `The stop of a trailing order is where the market puts it, and ${request.stopPrice} was given; change its trailing amount, or ${instead}`;
   }
-  return rules?.changeRefusal(changedOrder(order, request), request) ?? null;
+  return ruleRefusal(refusedOrders, changedOrder(order, request), request.quantity !== null);
 }
 
 function changedOrder(order: Order, { quantity, trailingAmount }: UpdateOrderRequest): CarriedOrder {

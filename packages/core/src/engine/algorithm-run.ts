@@ -159,6 +159,7 @@ export class AlgorithmRun implements RunServices {
       clock: this.clock,
       fundamentals: this.fundamentals,
       dailyPreciseEndTime: () => this.settings.dailyPreciseEndTime,
+      capabilities: () => this.brokerage.capabilities,
     });
     this.securitySetup = new RunSecurities(this, this.brokerageModel);
     this.benchmark = new BenchmarkChoice(this.factory);

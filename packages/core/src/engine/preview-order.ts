@@ -3,7 +3,7 @@ import { roundOrderPrices } from '../execution/order-rounding.ts';
 import { Order } from '../orders/order.ts';
 import type { SubmitOrderRequest } from '../orders/order-request.ts';
 import { OrderResponseErrorCode } from '../orders/order-response.ts';
-import { roundToLot } from '../securities/round-to-lot.ts';
+import { roundToStep } from '../securities/round-to-step.ts';
 import type { Security } from '../securities/security.ts';
 import type { AlgorithmRun } from './algorithm-run.ts';
 
@@ -35,7 +35,7 @@ function orderOf(request: SubmitOrderRequest, security: Security): Order {
   const { orderType: type, symbol, quantity, timeMs, tag, properties, limitPrice, stopPrice } = request;
   const order = new Order({ id: 0, type, symbol, quantity, timeMs, tag, properties, limitPrice, stopPrice });
   order.priceCurrency = security.quoteCurrency.symbol;
-  order.quantity = roundToLot(quantity, security);
+  order.quantity = roundToStep(quantity, security);
   roundOrderPrices(order, security, null);
   return order;
 }

@@ -1,3 +1,4 @@
+import type { BrokerageCapabilities } from '../brokerage/brokerage.ts';
 import type { BrokerageModel } from '../brokerage-models/brokerage-model.ts';
 import type { Cash } from '../currencies/cash.ts';
 import type { CashBook } from '../currencies/cash-book.ts';
@@ -11,6 +12,7 @@ import { SecurityType } from '../market/security-type.ts';
 import { SecuritySymbol } from '../market/symbol.ts';
 import { TickType } from '../market/tick-type.ts';
 import type { MarketHoursEntry } from '../market-hours/market-hours-entry.ts';
+import type { Decimal } from '../numeric/decimal.ts';
 import { Security } from '../securities/security.ts';
 import { SecurityExchange } from '../securities/security-exchange.ts';
 import type { SymbolProperties } from '../symbol-properties/symbol-properties.ts';
@@ -34,6 +36,7 @@ export class SecurityFactory {
   readonly #clock: EngineClock;
   readonly #fundamentals: RunFundamentals;
   readonly #dailyPreciseEndTime: () => boolean;
+  readonly #capabilities: () => BrokerageCapabilities;
   /** Hours and properties of custom data, by symbol id. */
   readonly #custom = new Map<string, { readonly entry: MarketHoursEntry; readonly properties: SymbolProperties }>();
 
@@ -43,12 +46,14 @@ export class SecurityFactory {
     readonly clock: EngineClock;
     readonly fundamentals: RunFundamentals;
     readonly dailyPreciseEndTime: () => boolean;
+    readonly capabilities: () => BrokerageCapabilities;
   }) {
     this.#reference = options.reference;
     this.#cashBook = options.cashBook;
     this.#clock = options.clock;
     this.#fundamentals = options.fundamentals;
     this.#dailyPreciseEndTime = options.dailyPreciseEndTime;
+    this.#capabilities = options.capabilities;
   }
 
   symbol(ticker: string, type: SecurityType, market: string): SecuritySymbol {
@@ -86,6 +91,7 @@ export class SecurityFactory {
     const security = new Security({
       symbol,
       symbolProperties: properties,
+      quantityStep: this.#quantityStep(symbol.securityType, properties),
       exchange: new SecurityExchange(exchangeHours, this.#clock),
       quoteCurrency: quote,
       baseCurrency: base,
@@ -96,6 +102,12 @@ export class SecurityFactory {
       fundamentals: () => this.#fundamentals.asOf(symbol, exchangeHours.timeZone.toLocal(this.#clock.utcNow())),
     });
     return security;
+  }
+
+  /** The broker's step of quantities where that is finer than the lot. */
+  #quantityStep(securityType: SecurityType, { lotSize }: SymbolProperties): Decimal {
+    const step = this.#capabilities().quantitySteps?.find((each) => each.securityType === securityType)?.step;
+    return step === undefined || step.gt(lotSize) ? lotSize : step;
   }
 
   /** The currencies of a security, added to the cash book; only pairs have a base. @throws LockstepError `PAIR_INVALID` */

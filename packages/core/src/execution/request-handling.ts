@@ -15,7 +15,7 @@ import {
 import { OrderResponse, OrderResponseErrorCode } from '../orders/order-response.ts';
 import { OrderStatus } from '../orders/order-status.ts';
 import type { Portfolio } from '../portfolio/portfolio.ts';
-import { roundToLot } from '../securities/round-to-lot.ts';
+import { roundToStep } from '../securities/round-to-step.ts';
 import type { Securities } from '../securities/securities.ts';
 import type { Security } from '../securities/security.ts';
 import type { OrderBook, OrderEntry } from './order-book.ts';
@@ -110,7 +110,7 @@ export class RequestHandling {
     const security = this.#options.securities.get(order.symbol);
     order.priceCurrency = security.symbolProperties.quoteCurrency;
     if (order.tag === '') order.tag = defaultTag(order);
-    order.quantity = roundToLot(order.quantity, security);
+    order.quantity = roundToStep(order.quantity, security);
     this.#roundPrices(order, security);
     order.priceAdjustmentMode = this.priceAdjustmentMode(security);
     ticket.setOrder(order);
@@ -124,7 +124,7 @@ export class RequestHandling {
     const closed = order.isClosed;
     if (closed && !request.isTagOnly) return closedOrder(order);
     const security = this.#options.securities.get(order.symbol);
-    order.quantity = roundToLot(order.quantity, security);
+    order.quantity = roundToStep(order.quantity, security);
     const refusal = this.#options.brokerageModel().canUpdateOrder(security, order, request);
     if (refusal !== null) {
       this.#options.reportError(`Order ${order.id}: ${refusal}`);

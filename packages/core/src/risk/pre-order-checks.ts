@@ -1,12 +1,12 @@
-import type { BrokerageCapabilities, WireRules } from '../brokerage/brokerage.ts';
-import { capabilityRefusal, trailingStopRefusal } from '../brokerage/capability-refusal.ts';
+import type { BrokerageCapabilities, CarriedOrder } from '../brokerage/brokerage.ts';
+import { capabilityRefusal, ruleRefusal, trailingStopRefusal } from '../brokerage/capability-refusal.ts';
 import type { CashBook } from '../currencies/cash-book.ts';
 import { LockstepError } from '../errors/lockstep-error.ts';
 import { SecurityType } from '../market/security-type.ts';
 import type { SubmitOrderRequest } from '../orders/order-request.ts';
 import { OrderResponse, OrderResponseErrorCode } from '../orders/order-response.ts';
 import { OrderType } from '../orders/order-type.ts';
-import { roundToLot } from '../securities/round-to-lot.ts';
+import { roundToStep } from '../securities/round-to-step.ts';
 import type { Securities } from '../securities/securities.ts';
 import type { Security } from '../securities/security.ts';
 
@@ -40,11 +40,11 @@ export function checkBeforeOrder(request: SubmitOrderRequest, context: PreOrderC
   if (request.quantity.isZero()) {
     return refuse(OrderResponseErrorCode.OrderQuantityZero, `The order for ${symbol.value} has quantity 0.`);
   }
-  const { lotSize } = security.symbolProperties;
-  if (request.quantity.abs().lt(lotSize)) {
+  const { quantityStep } = security;
+  if (request.quantity.abs().lt(quantityStep)) {
     return refuse(
       OrderResponseErrorCode.OrderQuantityLessThanLotSize,
-      `The quantity ${request.quantity} of ${symbol.value} is less than its lot size ${lotSize}.`,
+      `The quantity ${request.quantity} of ${symbol.value} is less than its lot size ${quantityStep}.`,
     );
   }
   return (
@@ -65,7 +65,7 @@ function checkCapabilities(
   const reason =
     capabilityRefusal(capabilities, request) ??
     trailingStopRefusal(capabilities, request, security.exactPrice) ??
-    (capabilities.rules === undefined ? null : ruleRefusal(capabilities.rules, request, security));
+    ruleRefusal(capabilities.refusedOrders, carriedOrder(request, security), false);
   if (reason === null) return null;
   return refuse(
     OrderResponseErrorCode.UnsupportedRequestType,
@@ -73,10 +73,10 @@ function checkCapabilities(
   );
 }
 
-function ruleRefusal(rules: WireRules, request: SubmitOrderRequest, security: Security): string | null {
+function carriedOrder(request: SubmitOrderRequest, security: Security): CarriedOrder {
   const { symbol, orderType, properties, trailingAmount, trailingAsPercentage } = request;
-  const quantity = roundToLot(request.quantity, security);
-  return rules.orderRefusal({ symbol, orderType, quantity, properties, trailingAmount, trailingAsPercentage });
+  const quantity = roundToStep(request.quantity, security);
+  return { symbol, orderType, quantity, properties, trailingAmount, trailingAsPercentage };
 }
 
 function checkSecurity(security: Security): OrderResponse | null {

@@ -74,9 +74,9 @@ export class SecurityHolding {
     return this.quantityNumber < 0;
   }
 
-  /** At least one lot is held. */
+  /** At least the least that can be traded is held. */
   get invested(): boolean {
-    return this.quantityNumber !== 0 && Math.abs(this.quantityNumber) >= this.#security.lotSizeNumber;
+    return this.quantityNumber !== 0 && Math.abs(this.quantityNumber) >= this.#security.quantityStepNumber;
   }
 
   /** Last price of the security, in the quote currency. */

@@ -53,6 +53,10 @@ export class Security {
   readonly cache: SecurityCache;
   /** The position. */
   readonly holdings: SecurityHolding;
+  /** Order quantities are multiples of it: the lot, or what the broker takes that is finer. Sizes are computed in lots. */
+  readonly quantityStep: Decimal;
+  /** The same as a double. */
+  readonly quantityStepNumber: number;
   /** Lot size in units, as a double. */
   readonly lotSizeNumber: number;
   /** Value of one unit = price × this multiplier; as a double. */
@@ -96,6 +100,8 @@ export class Security {
   constructor(options: {
     readonly symbol: SecuritySymbol;
     readonly symbolProperties: SymbolProperties;
+    /** @defaultValue the lot */
+    readonly quantityStep?: Decimal | undefined;
     readonly exchange: SecurityExchange;
     readonly quoteCurrency: Cash;
     readonly baseCurrency: Cash | null;
@@ -113,6 +119,8 @@ export class Security {
     this.quoteCurrency = options.quoteCurrency;
     this.baseCurrency = options.baseCurrency;
     this.cache = options.cache ?? new SecurityCache(options.symbol.securityType !== SecurityType.Equity);
+    this.quantityStep = options.quantityStep ?? options.symbolProperties.lotSize;
+    this.quantityStepNumber = this.quantityStep.toNumber();
     this.lotSizeNumber = options.symbolProperties.lotSize.toNumber();
     this.contractMultiplierNumber = options.symbolProperties.contractMultiplier.toNumber();
     this.feeModel = options.models.fee;

@@ -19,6 +19,7 @@ export function mirrorSecurity(source: Security, cashBook: CashBook, clock: UtcC
   const security = new Security({
     symbol: source.symbol,
     symbolProperties: source.symbolProperties,
+    quantityStep: source.quantityStep,
     exchange: new SecurityExchange(source.exchange.hours, clock),
     quoteCurrency: currency(source.quoteCurrency.symbol),
     baseCurrency: source.baseCurrency === null ? null : currency(source.baseCurrency.symbol),

@@ -2,7 +2,7 @@ import { Decimal, type Order, type OrderHandover, OrderType, SecurityType } from
 import type { WireAsset } from '../../wire/account.ts';
 import type { WireOrderRequest, WireOrderType, WireTimeInForce } from '../../wire/order.ts';
 import { wireSymbol } from '../../wire/symbol-form.ts';
-import { carriedOrder, isWhole, pricesRefusal, type Refusal, ruleRefusal } from './order-rules.ts';
+import { isWhole, orderRuleRefusal, pricesRefusal, type Refusal } from './order-rules.ts';
 
 /** An order by the money that it is to buy or sell for: its quantity is known when it has filled. */
 export interface ValueHandover extends OrderHandover {
@@ -111,7 +111,7 @@ function simpleRequest(handover: OrderHandover, asset: WireAsset | null, hasChil
     throw new Refused('UNSUPPORTED', 'Alpaca has no limit-if-touched orders; use a limit or a stop-limit order.');
   const isFraction = !isWhole(order.quantity);
   if (isFraction) checkFraction(order, asset, hasChildren);
-  refuseIf(ruleRefusal(carriedOrder(order)));
+  refuseIf(orderRuleRefusal(order));
   const isExtended = order.properties.outsideRegularTradingHours === true;
   if (isExtended) checkExtendedHours(order, hasChildren, isFraction, asset);
   return {

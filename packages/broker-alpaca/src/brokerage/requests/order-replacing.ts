@@ -4,7 +4,7 @@ import { alpacaErrorOf, refusalText } from '../calls/alpaca-error.ts';
 import type { CallFailure } from '../calls/call-failure.ts';
 import type { TrackedOrder } from '../orders/tracked-order.ts';
 import { text, trailText } from './order-form.ts';
-import { changeRefusal, priceRefusal, type Refusal } from './order-rules.ts';
+import { priceRefusal, quantityChangeRefusal, type Refusal } from './order-rules.ts';
 import { failureOf, isThere, LOOK_UP_MS, MOST_SENDS, type RequestParts, readAfterRefusal } from './request-parts.ts';
 
 /** How long a change waits for an order to come to the exchange, ms, and how often it looks. */
@@ -147,7 +147,7 @@ function replacementRefusal(
     return { code, text: `${words}; cancel it and place another.` };
   }
   return (
-    changeRefusal({ quantity }) ??
+    quantityChangeRefusal(order, quantity) ??
     (limitPrice === null ? null : priceRefusal(order, 'limit price', limitPrice, hasCents)) ??
     (stopPrice === null ? null : priceRefusal(order, 'stop price', stopPrice, hasCents))
   );

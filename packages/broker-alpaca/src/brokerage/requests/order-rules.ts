@@ -3,9 +3,9 @@ import {
   Decimal,
   type Order,
   OrderType,
+  type RefusedOrders,
+  ruleRefusal,
   SecurityType,
-  type UpdateOrderRequest,
-  type WireRules,
 } from '@lockstep/core';
 
 /** Why an order cannot go out: a code, and a sentence with the rule and the figure. */
@@ -15,7 +15,7 @@ export interface Refusal {
 }
 
 const MOST_QUANTITY_DECIMALS = 9;
-const SMALLEST_TRAIL_PERCENT = Decimal.parse('0.1');
+const SMALLEST_TRAIL = Decimal.parse('0.001');
 const HUNDRED = Decimal.fromInteger(100);
 const CENTS = 2;
 const SUB_DOLLAR_DECIMALS = 4;
@@ -24,41 +24,83 @@ const WHOLE_ONLY: ReadonlySet<OrderType> = new Set<OrderType>([
   OrderType.MarketOnOpen,
   OrderType.MarketOnClose,
 ]);
-const CRYPTO_TYPES: ReadonlySet<OrderType> = new Set<OrderType>([
+const ALL_BUT_LIMIT: ReadonlySet<OrderType> = new Set<OrderType>([
+  ...WHOLE_ONLY,
   OrderType.Market,
-  OrderType.Limit,
+  OrderType.StopMarket,
   OrderType.StopLimit,
 ]);
+const OUTSIDE_HOURS = 'Outside regular hours Alpaca takes limit orders for the day only.';
+const TRADED = [SecurityType.Equity];
+const PAIRS = [SecurityType.Crypto];
 
-/** Alpaca's rules of which order is taken, whatever the asset, the account and the market are. */
-export const ALPACA_RULES_OF_ORDERS: WireRules = {
-  orderRefusal: (order) => ruleRefusal(order)?.text ?? null,
-  changeRefusal: (order, change) => changeRefusal(change)?.text ?? ruleRefusal(order)?.text ?? null,
-};
-
-/** An order as the rules look at it. */
-export function carriedOrder(order: Order): CarriedOrder {
-  const { symbol, type: orderType, quantity, properties, trailingAmount, trailingAsPercentage } = order;
-  return { symbol, orderType, quantity, properties, trailingAmount, trailingAsPercentage };
-}
+/** Orders that Alpaca does not take, whatever the asset, the account and the market are. */
+export const REFUSED_ORDERS: readonly RefusedOrders[] = [
+  {
+    text: `Quantities have ${MOST_QUANTITY_DECIMALS} decimals at most.`,
+    decimalsAbove: MOST_QUANTITY_DECIMALS,
+  },
+  {
+    text: 'For crypto Alpaca takes market, limit and stop-limit orders only.',
+    securityTypes: PAIRS,
+    orderTypes: new Set([...WHOLE_ONLY, OrderType.StopMarket]),
+  },
+  {
+    text: 'Crypto has no day: Alpaca takes GTC orders only.',
+    securityTypes: PAIRS,
+    timesInForce: new Set(['Day']),
+  },
+  { text: OUTSIDE_HOURS, securityTypes: TRADED, orderTypes: ALL_BUT_LIMIT, outsideRegularHours: true },
+  { text: OUTSIDE_HOURS, securityTypes: TRADED, timesInForce: new Set(['GTC', 'GTD']), outsideRegularHours: true },
+  // The engine lets an order for the day expire at the close before it is filled there.
+  {
+    text: 'An order for the close has no other time in force at Alpaca, and Day would end at the close; leave it out.',
+    securityTypes: TRADED,
+    orderTypes: new Set([OrderType.MarketOnClose]),
+    timesInForce: new Set(['Day']),
+  },
+  {
+    text: 'Trailing stops and orders for the auctions are for whole shares only.',
+    securityTypes: TRADED,
+    orderTypes: WHOLE_ONLY,
+    decimalsAbove: 0,
+  },
+  // A market order rests no longer than it takes to fill: it goes out for the day.
+  {
+    text: 'Orders for a fraction are for the day only; give it the time in force Day.',
+    securityTypes: TRADED,
+    orderTypes: new Set([OrderType.Limit, OrderType.StopMarket, OrderType.StopLimit]),
+    timesInForce: new Set(['GTC', 'GTD']),
+    decimalsAbove: 0,
+  },
+  {
+    text: `The least by which a stop may trail is ${SMALLEST_TRAIL.times(HUNDRED).normalize()} %.`,
+    orderTypes: new Set([OrderType.TrailingStop]),
+    trailsBelow: SMALLEST_TRAIL,
+  },
+  {
+    text: 'Alpaca changes quantities to whole shares only; cancel the order and place another.',
+    decimalsAbove: 0,
+    changesQuantity: true,
+  },
+];
 
 /** Why Alpaca takes no such order, or null. */
-export function ruleRefusal(order: CarriedOrder): Refusal | null {
-  const isCrypto = order.symbol.securityType === SecurityType.Crypto;
-  return (
-    decimalsRefusal(order) ??
-    (isCrypto
-      ? cryptoRefusal(order)
-      : (extendedHoursRefusal(order) ?? closeRefusal(order) ?? fractionRefusal(order))) ??
-    trailRefusal(order)
-  );
+export function orderRuleRefusal(order: Order): Refusal | null {
+  const text = ruleRefusal(REFUSED_ORDERS, carriedOrder(order), false);
+  return text === null ? null : { code: 'INVALID_ORDER', text };
 }
 
-/** Why Alpaca does not change a working order so, or null. */
-export function changeRefusal({ quantity }: Pick<UpdateOrderRequest, 'quantity'>): Refusal | null {
-  if (quantity === null || isWhole(quantity)) return null;
-  const words = `Alpaca changes quantities to whole shares only, not to ${quantity}`;
-  return { code: 'CANNOT_REPLACE', text: `${words}; cancel the order and place another.` };
+/** Why Alpaca does not change the quantity of a working order so, or null. @param quantity null where it stays */
+export function quantityChangeRefusal(order: Order, quantity: Decimal | null): Refusal | null {
+  if (quantity === null) return null;
+  const text = ruleRefusal(REFUSED_ORDERS, { ...carriedOrder(order), quantity }, true);
+  return text === null ? null : { code: 'CANNOT_REPLACE', text };
+}
+
+function carriedOrder(order: Order): CarriedOrder {
+  const { symbol, type: orderType, quantity, properties, trailingAmount, trailingAsPercentage } = order;
+  return { symbol, orderType, quantity, properties, trailingAmount, trailingAsPercentage };
 }
 
 /** Why the prices of an order cannot go over the wire, or null. @param hasCents the market trades in cents */
@@ -98,60 +140,6 @@ export function priceRefusal({ symbol }: Order, what: string, value: Decimal, ha
     code: 'INVALID_PRICE',
     text: `The ${what} ${value} has more than ${decimals} decimals, the most for a price ${value.gte(Decimal.ONE) ? 'from 1 on' : 'below 1'}.`,
   };
-}
-
-function decimalsRefusal({ quantity }: CarriedOrder): Refusal | null {
-  if (quantity.equals(quantity.round(MOST_QUANTITY_DECIMALS))) return null;
-  return invalid(`The quantity ${quantity} has more than ${MOST_QUANTITY_DECIMALS} decimals.`);
-}
-
-function cryptoRefusal(order: CarriedOrder): Refusal | null {
-  if (!CRYPTO_TYPES.has(order.orderType))
-    return invalid('For crypto Alpaca takes market, limit and stop-limit orders only.');
-  return kindOf(order) === 'Day' ? invalid('Crypto has no day: Alpaca takes GTC orders only.') : null;
-}
-
-function extendedHoursRefusal(order: CarriedOrder): Refusal | null {
-  if (order.properties.outsideRegularTradingHours !== true) return null;
-  if (order.orderType === OrderType.Limit && kindOf(order) === 'Day') return null;
-  return invalid('Outside regular hours Alpaca takes limit orders for the day only.');
-}
-
-/** An order for the close is good until then, and one for the day ends at it: the engine lets it expire unfilled. */
-function closeRefusal(order: CarriedOrder): Refusal | null {
-  if (order.orderType !== OrderType.MarketOnClose || kindOf(order) !== 'Day') return null;
-  return invalid(
-    'An order for the close has no other time in force at Alpaca, and Day would end at the close; leave it out.',
-  );
-}
-
-function fractionRefusal(order: CarriedOrder): Refusal | null {
-  const { quantity, orderType } = order;
-  if (isWhole(quantity)) return null;
-  if (WHOLE_ONLY.has(orderType))
-    return invalid(
-      `Trailing stops and orders for the auctions are for whole shares only, and the quantity is ${quantity}.`,
-    );
-  // A market order rests no longer than it takes to fill: it goes out for the day.
-  if (orderType === OrderType.Market || kindOf(order) === 'Day') return null;
-  return invalid(
-    `Orders for a fraction are for the day only, and this one (${quantity}) is GTC; give it the time in force Day.`,
-  );
-}
-
-function trailRefusal({ orderType, trailingAmount, trailingAsPercentage }: CarriedOrder): Refusal | null {
-  if (orderType !== OrderType.TrailingStop || !trailingAsPercentage) return null;
-  const percent = trailingAmount.times(HUNDRED);
-  if (percent.gte(SMALLEST_TRAIL_PERCENT)) return null;
-  return invalid(`The stop trails by ${percent} %; Alpaca's least is ${SMALLEST_TRAIL_PERCENT} %.`);
-}
-
-function kindOf({ properties }: CarriedOrder): 'GTC' | 'Day' | 'GTD' {
-  return properties.timeInForce?.kind ?? 'GTC';
-}
-
-function invalid(text: string): Refusal {
-  return { code: 'INVALID_ORDER', text };
 }
 
 /** No part of a unit. */
