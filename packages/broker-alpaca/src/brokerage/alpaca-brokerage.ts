@@ -56,6 +56,11 @@ export interface AlpacaBrokerageOptions extends Omit<AlpacaConnection, 'timeoutM
    * adjusted for splits and dividends are not. @defaultValue true
    */
   readonly hasCents?: boolean | undefined;
+  /**
+   * What the account holds and what Alpaca says of the asset decide whether an order may sell short. A simulator without
+   * those rules takes it. @defaultValue true
+   */
+  readonly checksShortSales?: boolean | undefined;
   /** Requests per minute. @defaultValue 190, of Alpaca's 200 */
   readonly requestsPerMinute?: number | undefined;
   /** Time after which an answer is no longer waited for, ms. @defaultValue 8000 */
@@ -127,7 +132,7 @@ export class AlpacaBrokerage implements Brokerage {
     this.#watch = new OrderWatch({ api, reader, clock, inbox });
     this.#assets = new AssetBook(api, clock);
     this.#account = new AccountWatch({ api, clock, paper, inbox });
-    this.#requests = this.#createRequests(options.splitsAtZero ?? true);
+    this.#requests = this.#createRequests(options);
     this.#answers = new AccountAnswers({
       api,
       registry,
@@ -180,13 +185,14 @@ export class AlpacaBrokerage implements Brokerage {
     });
   }
 
-  #createRequests(splitsAtZero: boolean): OrderRequests {
+  #createRequests({ splitsAtZero = true, checksShortSales = true }: AlpacaBrokerageOptions): OrderRequests {
     return new OrderRequests({
       api: this.#api,
       reader: this.#reader,
       watch: this.#watch,
       clock: this.#clock,
       splitsAtZero,
+      checksShortSales,
       hasCents: this.#hasCents,
       assetOf: ({ order }) => this.#assets.get(wireSymbol(order.symbol)),
       held: ({ order }) => this.#held.get(withoutSlash(wireSymbol(order.symbol))) ?? Decimal.ZERO,

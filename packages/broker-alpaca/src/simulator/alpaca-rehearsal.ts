@@ -46,6 +46,7 @@ async function openWire({ venue, clock, reference }: Ends): Promise<Wire> {
     clock,
     splitsAtZero: VENUE_RULES.crossZero,
     hasCents: VENUE_RULES.subPenny,
+    checksShortSales: VENUE_RULES.shorting,
     // A year passes in a minute here.
     requestsPerMinute: Number.POSITIVE_INFINITY,
     symbolOf: (ticker, securityType) => venue.securities.values.find(isNamed(ticker, securityType))?.symbol ?? null,

@@ -35,6 +35,7 @@ import { SecurityCache } from './security-cache.ts';
 import type { SecurityExchange } from './security-exchange.ts';
 import { SecurityHolding } from './security-holding.ts';
 import type { SecurityModels } from './security-models.ts';
+import type { SecurityOptions } from './security-options.ts';
 import { Session } from './session.ts';
 
 /** A tradable instrument of a run: its data, position, exchange and models. */
@@ -97,22 +98,7 @@ export class Security {
   readonly #clock: UtcClock;
   readonly #fundamentals: () => Fundamental;
 
-  constructor(options: {
-    readonly symbol: SecuritySymbol;
-    readonly symbolProperties: SymbolProperties;
-    /** @defaultValue the lot */
-    readonly quantityStep?: Decimal | undefined;
-    readonly exchange: SecurityExchange;
-    readonly quoteCurrency: Cash;
-    readonly baseCurrency: Cash | null;
-    readonly cashBook: CashBook;
-    readonly clock: UtcClock;
-    readonly models: SecurityModels;
-    /** Its data, where that is shared with a security on another account; a new one unless given. */
-    readonly cache?: SecurityCache;
-    readonly dataFile?: (path: string) => string | null;
-    readonly fundamentals?: () => Fundamental;
-  }) {
+  constructor(options: SecurityOptions) {
     this.symbol = options.symbol;
     this.symbolProperties = options.symbolProperties;
     this.exchange = options.exchange;

@@ -54,7 +54,7 @@ export class OrderPlacing {
 
   #refusedByPosition(tracked: TrackedOrder, form: OrderForm, asset: WireAsset | null): Refusal | null {
     const { quantity, symbol } = tracked.order;
-    if (quantity.sign() > 0 || tracked.isByValue) return null;
+    if (quantity.sign() > 0 || tracked.isByValue || !this.#parts.checksShortSales) return null;
     const held = this.#parts.held(tracked);
     const short = quantity.abs().minus(Decimal.max(held, Decimal.ZERO));
     if (short.sign() <= 0) return null;

@@ -21,6 +21,8 @@ export interface RequestParts {
   readonly assetOf: (tracked: TrackedOrder) => Promise<WireAsset | null>;
   /** Orders that turn a position around go out in two parts. */
   readonly splitsAtZero: boolean;
+  /** Short sales are refused here that Alpaca would refuse. */
+  readonly checksShortSales: boolean;
   /** Prices of stocks are those of a market that trades in cents. */
   readonly hasCents: boolean;
   /** Units held of a security, negative for a short position. */
