@@ -7,6 +7,7 @@ import type { AlpacaEndpoints } from '../wire/endpoints.ts';
 import { accountRoutes } from './account/account-routes.ts';
 import { type AccountSettings, paperAccount } from './account/account-settings.ts';
 import { activityRoutes } from './account/activity-routes.ts';
+import { CashActivityLog } from './account/cash-activity-log.ts';
 import { DayBefore } from './account/day-before.ts';
 import { positionRoutes } from './account/position-routes.ts';
 import { controlRoutes } from './control/control-routes.ts';
@@ -133,6 +134,7 @@ export class AlpacaSimulator {
       faults,
       orders,
       executions,
+      cashActivities: new CashActivityLog(ids),
       updates,
       account: this.account,
       legClientOrderId: options.legClientOrderId ?? (() => ids.nextClientOrderId()),
@@ -174,7 +176,7 @@ export class AlpacaSimulator {
       ...orderRoutes(parts, this.desk, isVisible),
       ...positionRoutes(parts, this.desk, dayBefore),
       ...accountRoutes(parts, dayBefore),
-      ...activityRoutes(parts.executions),
+      ...activityRoutes(parts.executions, parts.cashActivities),
       ...marketRoutes(parts, reference),
       ...eventStreamRoutes(parts.updates, () => this.faults.hasEventStream),
       ...controlRoutes({

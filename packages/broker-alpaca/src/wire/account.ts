@@ -61,6 +61,7 @@ export interface WireCashActivity {
   readonly id: string;
   readonly date: string;
   readonly net_amount: string;
+  readonly status?: string;
   readonly symbol?: string;
   readonly description?: string;
 }

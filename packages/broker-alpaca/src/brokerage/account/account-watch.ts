@@ -3,6 +3,7 @@ import type { WireAccount } from '../../wire/account.ts';
 import type { TradingApi } from '../calls/trading-api.ts';
 import { decimalOf } from '../orders/wire-values.ts';
 import type { Refusal } from '../requests/order-rules.ts';
+import { CashActivities } from './cash-activities.ts';
 
 /** What watching the account works with. */
 export interface AccountWatchOptions {
@@ -26,12 +27,14 @@ export class AccountWatch {
   #refusal: Refusal | null = null;
   #told = '';
   readonly #timers = new Set<Timer>();
+  readonly #cash: CashActivities;
   #isOpen = false;
   /** Alpaca's clock less this machine's, ms. */
   skewMs = 0;
 
   constructor(options: AccountWatchOptions) {
     this.#options = options;
+    this.#cash = new CashActivities(options);
   }
 
   /** Why the account may not trade at present; null where it may. */
@@ -48,6 +51,7 @@ export class AccountWatch {
     this.#take(account);
     this.#tellOfEnvironment(account);
     await this.#compareClocks();
+    await this.#cash.open();
     this.#isOpen = true;
     this.#every(LOOK_EVERY_MS, () => this.look());
     this.#every(CLOCK_EVERY_MS, () => this.#compareClocks());
@@ -55,6 +59,7 @@ export class AccountWatch {
 
   close(): void {
     this.#isOpen = false;
+    this.#cash.close();
     for (const timer of this.#timers) timer.cancel();
     this.#timers.clear();
   }

@@ -3,15 +3,26 @@ import { jsonReply, malformed, type Reply, refusalReply } from '../http/reply.ts
 import type { Route } from '../http/router.ts';
 import type { Execution, Executions } from '../orders/executions.ts';
 import { stamp } from '../wire-times.ts';
+import type { CashActivity, CashActivityLog } from './cash-activity-log.ts';
 
 const NEW_YORK = TimeZone.of('America/New_York');
 const LARGEST_PAGE = 100;
 
-/** `/v2/account/activities`: fills. */
-export function activityRoutes(executions: Executions): Route[] {
+type Activity = Execution | CashActivity;
+
+/** `/v2/account/activities`: fills, and money that moves without a trade. */
+export function activityRoutes(executions: Executions, movements: CashActivityLog): Route[] {
   const answer = (types: readonly string[], query: URLSearchParams): Reply => {
-    const isAsked = types.length === 0 || types.includes('FILL');
-    return list(isAsked ? executions.all : [], query);
+    const category = query.get('category');
+    const isAsked = (type: string): boolean => types.length === 0 || types.includes(type);
+    const fills = category !== 'non_trade_activity' && isAsked('FILL') ? executions.all : [];
+    const cash =
+      category === 'trade_activity' ? [] : movements.all.filter(({ fields }) => isAsked(fields.activity_type));
+    if (cash.length === 0) return list(fills, query);
+    return list(
+      [...fills, ...cash].sort((a, b) => a.timeMs - b.timeMs),
+      query,
+    );
   };
   return [
     {
@@ -32,7 +43,7 @@ export function activityRoutes(executions: Executions): Route[] {
 }
 
 /** Activities are newest first unless asked otherwise; a page begins after the one whose id is the token. */
-function list(all: readonly Execution[], query: URLSearchParams): Reply {
+function list(all: readonly Activity[], query: URLSearchParams): Reply {
   const size = Number(query.get('page_size') ?? LARGEST_PAGE);
   if (!(Number.isInteger(size) && size >= 1 && size <= LARGEST_PAGE)) {
     return refusalReply(malformed(`page_size must be between 1 and ${LARGEST_PAGE}`));
@@ -48,7 +59,7 @@ function list(all: readonly Execution[], query: URLSearchParams): Reply {
   const token = query.get('page_token');
   const from = token === null ? 0 : ordered.findIndex((each) => activityId(each) === token) + 1;
   if (token !== null && from === 0) return refusalReply(malformed('invalid page_token'));
-  return jsonReply(200, ordered.slice(from, from + size).map(renderFill));
+  return jsonReply(200, ordered.slice(from, from + size).map(render));
 }
 
 function instantOf(text: string | null): number | null {
@@ -61,8 +72,12 @@ function newYorkDate(utcMs: number): string {
   return new Date(NEW_YORK.toLocal(utcMs)).toISOString().slice(0, 10);
 }
 
-function activityId({ id, timeMs }: Execution): string {
-  return `${localStamp(timeMs)}::${id}`;
+function activityId(activity: Activity): string {
+  return 'fields' in activity ? activity.fields.id : `${localStamp(activity.timeMs)}::${activity.id}`;
+}
+
+function render(activity: Activity): unknown {
+  return 'fields' in activity ? activity.fields : renderFill(activity);
 }
 
 function renderFill(execution: Execution): Readonly<Record<string, unknown>> {

@@ -175,6 +175,7 @@ function marketRoutes({ parts, moveClock }: ControlOptions): Route[] {
       return done(() => traits.set(symbol, { ...traits.get(symbol), ...fields }));
     }),
     post('splits', ({ symbol, from, to }) => events.split(String(symbol), String(from), String(to))),
+    post('activities', ({ type, amount }) => events.moveCash(String(type), String(amount))),
     post('dividends', ({ symbol, amount }) => events.payDividend(String(symbol), String(amount))),
   ];
 }

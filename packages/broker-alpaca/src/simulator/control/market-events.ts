@@ -1,4 +1,5 @@
 import { Decimal } from '@lockstep/core';
+import type { CashMovement } from '../account/cash-activity-log.ts';
 import { malformed, notFound, type Refusal } from '../http/reply.ts';
 import type { DeskParts } from '../orders/desk-parts.ts';
 
@@ -34,16 +35,39 @@ export class MarketEvents {
     if (instrument === null) return notFound(`symbol not found: ${name}`);
     const distribution = ratioOf(amount, '1');
     if (distribution === null) return malformed('amount: expected cash per share, such as "0.24"');
-    venue.corporateActions.payDividend(instrument.security.symbol, distribution);
+    const { security, symbol } = instrument;
+    venue.corporateActions.payDividend(security.symbol, distribution);
     venue.portfolio.invalidate();
+    const paid = distribution.times(security.holdings.exactQuantity);
+    if (!paid.isZero()) this.#note({ type: 'DIV', amount: paid, symbol });
     return null;
+  }
+
+  /** Money comes or goes without a trade: a fee, interest, a transfer. @param amount negative when it is taken */
+  moveCash(type: string, amount: string): Refusal | null {
+    const { venue } = this.#parts;
+    const moved = decimalOf(amount);
+    if (moved === null || moved.isZero()) return malformed('amount: expected money, such as "-1.25"');
+    venue.cashBook.ensure(venue.cashBook.accountCurrency).addAmount(moved);
+    venue.portfolio.invalidate();
+    this.#note({ type, amount: moved });
+    return null;
+  }
+
+  #note(movement: Omit<CashMovement, 'timeMs'>): void {
+    const { cashActivities, clock } = this.#parts;
+    cashActivities.add({ ...movement, timeMs: clock.utcNow() });
   }
 }
 
 function ratioOf(dividend: string, divisor: string): Decimal | null {
+  const [above, below] = [decimalOf(dividend), decimalOf(divisor)];
+  return above !== null && below !== null && above.sign() > 0 && below.sign() > 0 ? above.dividedBy(below) : null;
+}
+
+function decimalOf(text: string): Decimal | null {
   try {
-    const [above, below] = [Decimal.parse(dividend), Decimal.parse(divisor)];
-    return above.sign() > 0 && below.sign() > 0 ? above.dividedBy(below) : null;
+    return Decimal.parse(text);
   } catch {
     return null;
   }

@@ -1,5 +1,6 @@
 import type { Clock, SimulatedVenue } from '@lockstep/core';
 import type { AccountSettings } from '../account/account-settings.ts';
+import type { CashActivityLog } from '../account/cash-activity-log.ts';
 import type { DeskFaults } from '../faults/desk-faults.ts';
 import type { Instruments } from '../market/instruments.ts';
 import type { SimulatorRules } from '../rules/simulator-rules.ts';
@@ -28,6 +29,7 @@ export interface DeskParts {
   readonly faults: DeskFaults;
   readonly orders: SimulatedOrders;
   readonly executions: Executions;
+  readonly cashActivities: CashActivityLog;
   readonly updates: TradeUpdates;
   /** Names a leg by the order that it belongs to. */
   readonly legClientOrderId: (parent: ParentName, leg: LegName) => string;
