@@ -14,6 +14,7 @@ import { BrokerageDesk } from '../../core/src/testing/contracts/brokerage-desk.t
 import type { BrokerageHarness } from '../../core/src/testing/contracts/brokerage-harness.ts';
 import { mirrorSecurity } from '../../core/src/venue/mirror-security.ts';
 import { SimulatedVenue } from '../../core/src/venue/simulated-venue.ts';
+import type { BridgeListener, BridgeStream, BridgeTransport } from '../src/bridge/bridge-transport.ts';
 import { Mt5Brokerage, type Mt5BrokerageOptions } from '../src/brokerage/mt5-brokerage.ts';
 import { MT5_CAPABILITIES } from '../src/brokerage/mt5-capabilities.ts';
 import { Mt5Simulator, type Mt5SimulatorOptions } from '../src/simulator/index.ts';
@@ -40,6 +41,7 @@ export class TerminalStage {
   readonly #source: Fixture;
   #last = FIRST_PRICE;
   #looked = -1;
+  #bridge: { readonly stream: BridgeStream; readonly listener: BridgeListener } | null = null;
   #followsAlone = true;
 
   private constructor(
@@ -90,13 +92,39 @@ export class TerminalStage {
   connectAnew(): Mt5Brokerage {
     const { login, password, server } = this.simulator.account;
     this.adapter = new Mt5Brokerage({
-      transport: this.simulator.bridge(),
+      transport: this.#transport(),
       clock: this.clock,
       account: { login: String(login), password, server },
       looks: { busyMs: 10_000, openMs: 20_000, idleMs: 20_000 },
       ...this.#options.adapter,
     });
     return this.adapter;
+  }
+
+  /** The bridge of the adapter dies. */
+  async killBridge(): Promise<void> {
+    const { stream, listener } = this.#bridge ?? {};
+    stream?.close();
+    listener?.ended('it was killed');
+    await this.settle();
+  }
+
+  /** The way to the bridge, on which the stage can lay its hands. */
+  #transport(): BridgeTransport {
+    const inner = this.simulator.bridge();
+    return {
+      token: inner.token,
+      open: (listener) => {
+        const stream = inner.open(listener);
+        this.#bridge = { stream, listener };
+        return stream;
+      },
+    };
+  }
+
+  /** Names of the calls that have come to the terminal. */
+  calls(name: string): number {
+    return this.simulator.calls.filter((call) => call === name).length;
   }
 
   /** From now on the adapter finds out what happens by its own looks only. */
@@ -113,12 +141,6 @@ export class TerminalStage {
   /** What trades SPY through the adapter, as the engine would. */
   desk(): Promise<BrokerageDesk> {
     return BrokerageDesk.open(this.harness());
-  }
-
-  async connect(inbox: BrokerageInbox): Promise<void> {
-    const connected = this.adapter.connect(inbox);
-    await this.settle();
-    await connected;
   }
 
   harness(): BrokerageHarness {

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { type Clock, type ReferenceData, type SimulatedVenue, sleepUntil } from '@lockstep/core';
 import { type BridgeProcessOptions, bridgeProcess, pythonFolder } from '../bridge/bridge-process.ts';
 import type { BridgeTransport } from '../bridge/bridge-transport.ts';
+import { OrderFilling, TradeAction } from '../wire/enums.ts';
 import { NEW_YORK_CLOSE, ServerTime } from '../wire/server-time.ts';
 import { AccountDesk, DEMO_ACCOUNT, type SimulatedAccount } from './account/account-desk.ts';
 import { HistoryDesk } from './account/history-desk.ts';
@@ -10,7 +11,7 @@ import { Instruments, type SymbolTraits } from './market/instruments.ts';
 import { PriceDesk } from './market/price-desk.ts';
 import type { DeskParts } from './orders/desk-parts.ts';
 import { Ledger } from './orders/ledger.ts';
-import { OrderDesk } from './orders/order-desk.ts';
+import { OrderDesk, type SendResult } from './orders/order-desk.ts';
 import type { TradeRequest } from './orders/order-draft.ts';
 import { MT5_RULES, type SimulatorRules } from './rules/simulator-rules.ts';
 import { type TerminalAnswer, type TerminalCall, TerminalServer } from './terminal-server.ts';
@@ -35,6 +36,25 @@ export interface Mt5SimulatorOptions {
   /** @defaultValue a free one */
   readonly port?: number | undefined;
 }
+
+const NOTHING_SAID: TradeRequest = {
+  action: TradeAction.Deal,
+  magic: 0,
+  order: 0,
+  symbol: '',
+  volume: 0,
+  price: 0,
+  stoplimit: 0,
+  sl: 0,
+  tp: 0,
+  deviation: 0,
+  type: 0,
+  type_filling: 0,
+  type_time: 0,
+  expiration: 0,
+  comment: '',
+  position: 0,
+};
 
 type Call = (args: Readonly<Record<string, unknown>>) => unknown;
 
@@ -124,6 +144,12 @@ export class Mt5Simulator {
       environment: { LOCKSTEP_MT5_TERMINAL: this.address },
       modules: [join(pythonFolder(), 'simulated')],
     };
+  }
+
+  /** Somebody trades by hand in the terminal. What is not said is zero or empty. */
+  byHand(request: Partial<TradeRequest>): SendResult {
+    const whole = { ...NOTHING_SAID, type_filling: OrderFilling.Return, ...request };
+    return this.#calls['order_send']?.({ request: whole }) as SendResult;
   }
 
   /** Breaks every connection without a word: the terminal is gone. It can be found again at once. */

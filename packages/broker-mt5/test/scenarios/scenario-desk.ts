@@ -1,0 +1,46 @@
+import type { Order } from '@lockstep/core';
+import { afterEach } from 'vitest';
+import type { BrokerageDesk } from '../../../core/src/testing/contracts/brokerage-desk.ts';
+import { TerminalStage, type TerminalStageOptions } from '../terminal-stage.ts';
+
+/** A stage and what trades on it, anew for each test. */
+export class ScenarioStage {
+  stage!: TerminalStage;
+  desk!: BrokerageDesk;
+
+  constructor() {
+    afterEach(() => this.stage.close());
+  }
+
+  async open(options: TerminalStageOptions = {}): Promise<void> {
+    this.stage = await TerminalStage.open(options);
+    this.desk = await this.stage.desk();
+  }
+
+  get faults() {
+    return this.stage.simulator.faults;
+  }
+
+  /** What was told of the requests of an order, in words. */
+  outcomesOf(order: Order): string[] {
+    return this.desk.messages.flatMap((message) =>
+      message.kind === 'outcome' && message.orderId === order.id
+        ? [`${message.request} ${message.outcome} ${message.code}`]
+        : [],
+    );
+  }
+
+  /** Codes of what was noticed. */
+  get notices(): string[] {
+    return this.desk.messages.flatMap((message) => (message.kind === 'notice' ? [message.code] : []));
+  }
+
+  kinds(kind: string): number {
+    return this.desk.messages.filter((message) => message.kind === kind).length;
+  }
+
+  /** Units that executions of an order came to, and how many there were. */
+  filled(order: Order): readonly [units: number, executions: number] {
+    return [order.quantityFilled.toNumber(), this.desk.fillsOf(order).length];
+  }
+}
