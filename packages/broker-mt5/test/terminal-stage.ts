@@ -15,6 +15,7 @@ import type { BrokerageHarness } from '../../core/src/testing/contracts/brokerag
 import { mirrorSecurity } from '../../core/src/venue/mirror-security.ts';
 import { SimulatedVenue } from '../../core/src/venue/simulated-venue.ts';
 import type { BridgeListener, BridgeStream, BridgeTransport } from '../src/bridge/bridge-transport.ts';
+import { Mt5Terminal, type Mt5TerminalOptions } from '../src/bridge/mt5-terminal.ts';
 import { Mt5Brokerage, type Mt5BrokerageOptions } from '../src/brokerage/mt5-brokerage.ts';
 import { MT5_CAPABILITIES } from '../src/brokerage/mt5-capabilities.ts';
 import { Mt5Simulator, type Mt5SimulatorOptions } from '../src/simulator/index.ts';
@@ -27,6 +28,7 @@ const STILL_ROUNDS = 3;
 /** What a stage differs in. */
 export interface TerminalStageOptions {
   readonly simulator?: Partial<Mt5SimulatorOptions>;
+  readonly terminal?: Partial<Mt5TerminalOptions>;
   readonly adapter?: Partial<Mt5BrokerageOptions>;
   readonly cash?: number;
 }
@@ -92,9 +94,13 @@ export class TerminalStage {
   connectAnew(): Mt5Brokerage {
     const { login, password, server } = this.simulator.account;
     this.adapter = new Mt5Brokerage({
-      transport: this.#transport(),
+      terminal: new Mt5Terminal({
+        transport: this.#transport(),
+        clock: this.clock,
+        account: { login: String(login), password, server },
+        ...this.#options.terminal,
+      }),
       clock: this.clock,
-      account: { login: String(login), password, server },
       looks: { busyMs: 10_000, openMs: 20_000, idleMs: 20_000 },
       ...this.#options.adapter,
     });

@@ -13,11 +13,9 @@ import {
   type UpdateOrderRequest,
 } from '@lockstep/core';
 import { BridgeFailure } from '../bridge/bridge-failure.ts';
-import type { BridgeTransport } from '../bridge/bridge-transport.ts';
-import { type Mt5Login, TerminalLink, type TerminalState } from '../bridge/terminal-link.ts';
+import type { Mt5Terminal, TerminalListener, TerminalState } from '../bridge/mt5-terminal.ts';
 import { SymbolBook } from '../symbols/symbol-book.ts';
 import { MarginMode } from '../wire/enums.ts';
-import { ServerTime } from '../wire/server-time.ts';
 import { AccountAnswers } from './account/account-answers.ts';
 import { ExternalActivity } from './looks/external-activity.ts';
 import { LOOK_INTERVALS, type LookIntervals, LookLoop } from './looks/look-loop.ts';
@@ -34,34 +32,32 @@ import { SendingLines } from './requests/sending-lines.ts';
 
 /** What the adapter is made with. */
 export interface Mt5BrokerageOptions {
-  /** The way to the bridge: `bridgeProcess()` or `bridgeSocket(…)`. */
-  readonly transport: BridgeTransport;
+  readonly terminal: Mt5Terminal;
   readonly clock: Clock;
-  readonly account?: Mt5Login | undefined;
   /** The broker's name of a ticker where it is another: `{ EURUSD: 'EURUSD.m' }`. */
   readonly symbols?: Readonly<Record<string, string>> | undefined;
   /** The security behind a ticker; those of orders that were handed over are known. */
   readonly symbolOf?: ((ticker: string) => SecuritySymbol | null) | undefined;
-  /** Wall clock of the trade server. @defaultValue `America/New_York+7` */
-  readonly serverTime?: string | undefined;
   /** Marks our orders among those of other programs. @defaultValue 76737683 */
   readonly magic?: number | undefined;
   /** By how many points a fill may be worse than the quote, where the broker heeds it. @defaultValue 20 */
   readonly deviation?: number | undefined;
-  /** Time after which an answer is no longer waited for, ms. @defaultValue 10000 */
-  readonly deadlineMs?: number | undefined;
   readonly looks?: Partial<LookIntervals> | undefined;
 }
 
 const MAGIC = 76_737_683;
 const DEVIATION = 20;
-const DEADLINE_MS = 10_000;
 
 /** A MetaTrader 5 terminal as a brokerage: orders and looks go through a bridge beside it. */
 export class Mt5Brokerage implements Brokerage {
   readonly name = 'mt5';
   readonly capabilities = MT5_CAPABILITIES;
-  readonly #link: TerminalLink;
+  readonly #terminal: Mt5Terminal;
+  readonly #listener: TerminalListener = {
+    lost: (reason) => this.#inbox?.message({ kind: 'disconnected', reason, expected: false }),
+    back: (state) => this.#onBack(state),
+    notice: (severity, code, text) => this.#inbox?.message({ kind: 'notice', severity, code, text }),
+  };
   readonly #symbols: SymbolBook;
   readonly #registry: OrderRegistry;
   readonly #health: TerminalHealth;
@@ -75,19 +71,10 @@ export class Mt5Brokerage implements Brokerage {
   #currency = 'USD';
 
   constructor(options: Mt5BrokerageOptions) {
-    const { transport, clock, account = {}, magic = MAGIC, deadlineMs = DEADLINE_MS } = options;
+    const { terminal: session, clock, magic = MAGIC } = options;
+    const { deadlineMs, server } = session;
     const inbox = (): BrokerageInbox | null => this.#inbox;
-    const server = new ServerTime(options.serverTime);
-    const session = new TerminalLink({
-      transport,
-      clock,
-      account,
-      deadlineMs,
-      onLost: (reason) => this.#inbox?.message({ kind: 'disconnected', reason, expected: false }),
-      onBack: (state) => this.#onBack(state),
-      onNotice: (severity, code, text) => this.#inbox?.message({ kind: 'notice', severity, code, text }),
-    });
-    this.#link = session;
+    this.#terminal = session;
     const symbols = new SymbolBook({ session, names: options.symbols, symbolOf: options.symbolOf });
     this.#symbols = symbols;
     const registry = new OrderRegistry({ inbox, utcNow: () => clock.utcNow() });
@@ -135,12 +122,12 @@ export class Mt5Brokerage implements Brokerage {
   }
 
   get isReady(): boolean {
-    return this.#inbox !== null && this.#link.isReady && this.#health.isConnected;
+    return this.#inbox !== null && this.#terminal.isReady && this.#health.isConnected;
   }
 
   /** Calls that were sent and have no answer: a rehearsal lets no time pass while there are any. */
   get pendingCalls(): number {
-    return this.#link.pending + (this.#looks.isLooking ? 1 : 0);
+    return this.#terminal.pending + (this.#looks.isLooking ? 1 : 0);
   }
 
   /** Requests that are not seen through to an outcome. */
@@ -151,7 +138,7 @@ export class Mt5Brokerage implements Brokerage {
   /** Resolves when no call waits for an answer, and nothing follows from the last one. */
   async idle(): Promise<void> {
     for (let still = 0; still < 2; still = this.pendingCalls === 0 ? still + 1 : 0) {
-      await this.#link.settled();
+      await this.#terminal.settled();
       await new Promise(setImmediate);
     }
   }
@@ -166,7 +153,7 @@ export class Mt5Brokerage implements Brokerage {
   async connect(inbox: BrokerageInbox): Promise<void> {
     this.#inbox = inbox;
     try {
-      const state = await this.#link.open();
+      const state = await this.#terminal.open(this.#listener);
       this.#meet(state);
       this.#looks.begin();
       await this.#looks.look();
@@ -201,12 +188,12 @@ export class Mt5Brokerage implements Brokerage {
   disconnect(): void {
     this.#loop.close();
     this.#inbox = null;
-    this.#link.close();
+    this.#terminal.close(this.#listener);
   }
 
   /** Looks at the terminal now. A look that fails is made up for by the next one. */
   async look(): Promise<void> {
-    if (this.#inbox === null || !this.#link.isReady) return;
+    if (this.#inbox === null || !this.#terminal.isReady) return;
     try {
       await this.#looks.look();
     } catch (error) {

@@ -7,6 +7,7 @@ import {
   SecurityType,
   type SimulatedVenue,
 } from '@lockstep/core';
+import { Mt5Terminal } from '../bridge/mt5-terminal.ts';
 import { Mt5Brokerage } from '../brokerage/mt5-brokerage.ts';
 import { MT5_CAPABILITIES } from '../brokerage/mt5-capabilities.ts';
 import { Mt5Simulator } from './mt5-simulator.ts';
@@ -36,10 +37,10 @@ interface Wire {
 async function openWire({ venue, clock, reference }: Ends): Promise<Wire> {
   const simulator = await Mt5Simulator.start({ venue, clock, reference, rules: VENUE_RULES });
   const { login, password, server } = simulator.account;
+  const account = { login: String(login), password, server };
   const brokerage = new Mt5Brokerage({
-    transport: simulator.bridge(),
+    terminal: new Mt5Terminal({ transport: simulator.bridge(), clock, account }),
     clock,
-    account: { login: String(login), password, server },
     symbolOf: (ticker) => venue.securities.values.find(({ symbol }) => symbol.value === ticker)?.symbol ?? null,
   });
   return {

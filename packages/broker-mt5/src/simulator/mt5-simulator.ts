@@ -9,6 +9,7 @@ import { HistoryDesk } from './account/history-desk.ts';
 import { type CallFate, SimulatorFaults } from './faults/simulator-faults.ts';
 import { Instruments, type SymbolTraits } from './market/instruments.ts';
 import { PriceDesk } from './market/price-desk.ts';
+import type { SimulatedMarket } from './market/price-history.ts';
 import type { DeskParts } from './orders/desk-parts.ts';
 import { Ledger } from './orders/ledger.ts';
 import { OrderDesk, type SendResult } from './orders/order-desk.ts';
@@ -33,6 +34,8 @@ export interface Mt5SimulatorOptions {
   readonly names?: Readonly<Record<string, string>> | undefined;
   /** Wall clock of the trade server. @defaultValue `America/New_York+7` */
   readonly serverTime?: string | undefined;
+  /** Where past prices come from; without it there are none. */
+  readonly market?: SimulatedMarket | undefined;
   /** @defaultValue a free one */
   readonly port?: number | undefined;
 }
@@ -69,7 +72,7 @@ const AUTH_FAILED = [-6, 'Terminal: Authorization failed'] as const;
  *
  * @example
  * const simulator = await Mt5Simulator.start({ venue, clock });
- * const brokerage = new Mt5Brokerage({ transport: simulator.bridge(), clock });
+ * const brokerage = new Mt5Brokerage({ terminal: new Mt5Terminal({ transport: simulator.bridge(), clock }), clock });
  */
 export class Mt5Simulator {
   readonly account: SimulatedAccount;
@@ -100,7 +103,7 @@ export class Mt5Simulator {
       faults: this.faults,
       ledger: this.ledger,
     };
-    this.prices = new PriceDesk(parts);
+    this.prices = new PriceDesk(parts, options.market);
     this.#calls = this.#routes(parts);
     this.#server = new TerminalServer((call) => this.#answer(call));
   }
@@ -171,7 +174,7 @@ export class Mt5Simulator {
       this.#parked -= 1;
     }
     const fails = fate.error !== undefined || fate.drop === true || fate.retcode !== undefined;
-    const result = fails && fate.executes !== true ? null : this.#carryOut(call, args);
+    const result = fails && fate.executes !== true ? null : await this.#carryOut(call, args);
     if (fate.drop === true) return null;
     if (fate.error !== undefined) return { result: null, error: fate.error };
     if (fate.retcode !== undefined) return { result: this.#retcode(fate), error: SUCCESS };
@@ -218,6 +221,11 @@ export class Mt5Simulator {
       symbols_get: () => prices.symbols(),
       symbol_info: ({ symbol }) => prices.symbol(String(symbol)) ?? new Refused(NOT_FOUND),
       symbol_select: ({ symbol }) => prices.select(String(symbol)),
+      copy_rates_range: async ({ symbol, timeframe, from, to }) =>
+        (await prices.rates(String(symbol), Number(timeframe), Number(from), Number(to))) ?? new Refused(NOT_FOUND),
+      copy_ticks_range: async ({ symbol, from, to }) =>
+        (await prices.ticksRange(String(symbol), Number(from), Number(to))) ?? new Refused(NOT_FOUND),
+      copy_ticks_from: ({ symbol, from, count }) => prices.ticksFrom(String(symbol), Number(from), Number(count)),
       symbol_info_tick: ({ symbol }) => prices.tick(String(symbol)) ?? new Refused(NOT_FOUND),
     };
   }

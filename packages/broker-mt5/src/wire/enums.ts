@@ -44,3 +44,8 @@ export const DealType = { Buy: 0, Sell: 1, Balance: 2, BuyCanceled: 13, SellCanc
 export const DealEntry = { In: 0, Out: 1, InOut: 2, OutBy: 3 } as const;
 export const DealReason = { Client: 0, Mobile: 1, Web: 2, Expert: 3, StopLoss: 4, TakeProfit: 5, StopOut: 6 } as const;
 export const PositionSide = { Buy: 0, Sell: 1 } as const;
+
+export const Timeframe = { M1: 1, H1: 16_385 } as const;
+export type Timeframe = (typeof Timeframe)[keyof typeof Timeframe];
+/** Bits of a tick's `flags`: what has changed. */
+export const TickFlag = { Bid: 2, Ask: 4, Last: 8 } as const;

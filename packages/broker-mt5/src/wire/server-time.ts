@@ -6,6 +6,8 @@ export const NEW_YORK_CLOSE = 'America/New_York+7';
 const FORM = /^(.+?)(?:([+-])(\d{1,2}))?$/;
 /** Offsets of servers are multiples of it, ms. */
 const GRID_MS = MS_PER_HOUR / 4;
+/** No clock is further from UTC, ms. */
+const FURTHEST_MS = 14 * MS_PER_HOUR;
 /** A tick that is older than this says nothing of the server's clock, ms. */
 const FRESH_MS = 60_000;
 /** Measurements that have to agree. */
@@ -56,7 +58,8 @@ export class ServerTime {
    */
   measure(tickServerMs: number, utcNow: number): number | null {
     const offset = Math.round((tickServerMs - utcNow) / GRID_MS) * GRID_MS;
-    if (Math.abs(tickServerMs - offset - utcNow) >= FRESH_MS) return null;
+    const isFresh = Math.abs(tickServerMs - offset - utcNow) < FRESH_MS && Math.abs(offset) <= FURTHEST_MS;
+    if (!isFresh) return null;
     this.#measured = [...this.#measured, offset].slice(-AGREEING);
     const isStable = this.#measured.length === AGREEING && this.#measured.every((each) => each === offset);
     const correction = offset - this.#zone.offsetAt(utcNow) - this.#shiftMs;

@@ -175,3 +175,20 @@ export interface WireCheckResult {
   readonly margin_free: number;
   readonly comment: string;
 }
+
+/** Bars by columns; empty when there are none. */
+export interface WireRates {
+  /** Start, seconds of the server. */
+  readonly time?: readonly number[];
+  readonly open?: readonly number[];
+  readonly high?: readonly number[];
+  readonly low?: readonly number[];
+  readonly close?: readonly number[];
+  readonly tick_volume?: readonly number[];
+  /** Points. */
+  readonly spread?: readonly number[];
+  readonly real_volume?: readonly number[];
+}
+
+/** Ticks by columns; empty when there are none. */
+export type WireTicks = { readonly [Field in keyof WireTick]?: readonly number[] };

@@ -23,19 +23,19 @@ async function refusal(options: TerminalStageOptions, prepare?: (stage: Terminal
 
 describe.skipIf(!hasPython)('a session (needs Python 3.9 or later)', () => {
   it('1 without the package: says what to do', async () => {
-    expect(await refusal({ adapter: { transport: bridgeProcess() } })).toMatch(/^BROKER_UNAVAILABLE.*pip install/);
+    expect(await refusal({ terminal: { transport: bridgeProcess() } })).toMatch(/^BROKER_UNAVAILABLE.*pip install/);
   });
 
   it('1 without Python: says what to do', async () => {
     const transport = bridgeProcess({ python: 'no-such-python' });
-    expect(await refusal({ adapter: { transport } })).toMatch(/^BROKER_SILENT.*install Python/);
+    expect(await refusal({ terminal: { transport } })).toMatch(/^BROKER_SILENT.*install Python/);
   });
 
   it('2 without a terminal, with a wrong password, with a terminal that does not answer', async () => {
     const lost = bridgeProcess({ ...(await surroundings()), environment: { LOCKSTEP_MT5_TERMINAL: '127.0.0.1:1' } });
-    expect(await refusal({ adapter: { transport: lost } })).toMatch(/^BROKER_UNAVAILABLE.*MT5_PATH/);
+    expect(await refusal({ terminal: { transport: lost } })).toMatch(/^BROKER_UNAVAILABLE.*MT5_PATH/);
     await scene.stage.close();
-    expect(await refusal({ adapter: { account: { login: '5012345', password: 'wrong' } } })).toMatch(/^BROKER_AUTH/);
+    expect(await refusal({ terminal: { account: { login: '5012345', password: 'wrong' } } })).toMatch(/^BROKER_AUTH/);
     await scene.stage.close();
     const silent = (stage: TerminalStage): void =>
       stage.simulator.faults.script('initialize', { error: [-10_005, 'IPC timeout'] });
@@ -46,7 +46,7 @@ describe.skipIf(!hasPython)('a session (needs Python 3.9 or later)', () => {
     const real = { simulator: { account: { tradeMode: 2 } } };
     expect(await refusal(real)).toMatch(/^BROKER_ACCOUNT.*real money/);
     await scene.stage.close();
-    expect(await refusal({ ...real, adapter: { account: { allowReal: true } } }).catch(String)).toMatch(
+    expect(await refusal({ ...real, terminal: { account: { allowReal: true } } }).catch(String)).toMatch(
       /AssertionError/,
     );
   });
@@ -192,7 +192,7 @@ describe.skipIf(!hasPython)('what others do on the account (needs Python 3.9 or 
   });
 
   it('58 the server is three hours ahead: times are UTC, and the newest deals are found', async () => {
-    await scene.open({ simulator: { serverTime: 'UTC+03' }, adapter: { serverTime: 'UTC+03' } });
+    await scene.open({ simulator: { serverTime: 'UTC+03' }, terminal: { serverTime: 'UTC+03' } });
     const order = await scene.desk.place(Market, 10);
     const now = scene.stage.clock.utcNow();
     expect(scene.desk.fillsOf(order)[0]?.utcTimeMs).toBe(now);

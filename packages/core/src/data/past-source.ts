@@ -8,6 +8,8 @@ export class PastSource implements SubscriptionSource {
 
   constructor(history: Promise<readonly DataBatch[]>) {
     this.#history = history;
+    // Who closes it before it is read wants to know nothing of a failure.
+    history.catch(() => undefined);
   }
 
   next(): DataBatch | null | Promise<DataBatch | null> {

@@ -1,4 +1,5 @@
-import { type Clock, LockstepError, sleepUntil } from '@lockstep/core';
+import { type Clock, LockstepError, MS_PER_HOUR, sleepUntil } from '@lockstep/core';
+import { ServerTime } from '../wire/server-time.ts';
 import type { WireAccount, WireTerminal } from '../wire/structures.ts';
 import { BridgeClient } from './bridge-client.ts';
 import { BridgeFailure } from './bridge-failure.ts';
@@ -23,18 +24,28 @@ export interface TerminalState {
   readonly terminal: WireTerminal;
 }
 
-export interface TerminalLinkOptions {
-  readonly transport: BridgeTransport;
-  readonly clock: Clock;
-  readonly account: Mt5Login;
-  readonly deadlineMs: number;
+/** Who works with a terminal, and is told what becomes of the way to it. */
+export interface TerminalListener {
   /** The terminal cannot be asked any more; it is being tried again. */
-  readonly onLost: (reason: string) => void;
+  lost(reason: string): void;
   /** It can be asked again: whatever happened meanwhile was not told. */
-  readonly onBack: (state: TerminalState) => Promise<void>;
-  readonly onNotice: (severity: 'info' | 'warning' | 'error', code: string, text: string) => void;
+  back(state: TerminalState): Promise<void>;
+  notice(severity: 'info' | 'warning' | 'error', code: string, text: string): void;
 }
 
+/** What a terminal is reached with. */
+export interface Mt5TerminalOptions {
+  /** The way to the bridge: `bridgeProcess()` or `bridgeSocket(…)`. */
+  readonly transport: BridgeTransport;
+  readonly clock: Clock;
+  readonly account?: Mt5Login | undefined;
+  /** Wall clock of the trade server. @defaultValue `America/New_York+7` */
+  readonly serverTime?: string | undefined;
+  /** Time after which an answer is no longer waited for, ms. @defaultValue 10000 */
+  readonly deadlineMs?: number | undefined;
+}
+
+const DEADLINE_MS = 10_000;
 const AGAIN_MS = [1_000, 2_000, 4_000, 8_000, 16_000, 30_000];
 /** A terminal that has to be started takes its time, ms. */
 const INITIALIZE_MS = 120_000;
@@ -46,9 +57,16 @@ const AUTH_FAILED = -6;
 /** Failures that trying again does not change. */
 const FINAL: ReadonlySet<string> = new Set(['account', 'real', 'package', 'params', 'args']);
 
-/** The way to a terminal, which is made again whenever it breaks: bridge, session with the terminal, account. */
-export class TerminalLink implements TerminalSession {
-  readonly #options: TerminalLinkOptions;
+/**
+ * A terminal, and the way to it, which is made again whenever it breaks: bridge, session with the terminal, account. Orders
+ * and prices share it: it is there as long as somebody works with it.
+ */
+export class Mt5Terminal implements TerminalSession {
+  /** What its times are. */
+  readonly server: ServerTime;
+  readonly #options: Mt5TerminalOptions;
+  readonly #listeners = new Set<TerminalListener>();
+  #opened: Promise<TerminalState> | null = null;
   #client: BridgeClient | null = null;
   #isOpen = false;
   #isReady = false;
@@ -58,8 +76,9 @@ export class TerminalLink implements TerminalSession {
   /** When the bridge has ended, epoch ms UTC. */
   #ends: number[] = [];
 
-  constructor(options: TerminalLinkOptions) {
+  constructor(options: Mt5TerminalOptions) {
     this.#options = options;
+    this.server = new ServerTime(options.serverTime);
   }
 
   get isReady(): boolean {
@@ -76,29 +95,58 @@ export class TerminalLink implements TerminalSession {
     await this.#client?.settled();
   }
 
+  /** Time after which an answer is no longer waited for, ms. */
+  get deadlineMs(): number {
+    return this.#options.deadlineMs ?? DEADLINE_MS;
+  }
+
   /**
-   * Opens it for the first time.
+   * Somebody begins to work with it.
    *
    * @throws LockstepError `BROKER_AUTH`, `BROKER_ACCOUNT`, `BROKER_UNAVAILABLE`, or `BROKER_SILENT` where trying again may help
    */
-  async open(): Promise<TerminalState> {
+  async open(listener: TerminalListener): Promise<TerminalState> {
+    this.#listeners.add(listener);
     this.#isOpen = true;
-    try {
-      const state = await this.#attempt();
+    this.#opened ??= this.#attempt().then((state) => {
       this.#isReady = true;
       return state;
+    });
+    try {
+      return await this.#opened;
     } catch (error) {
-      this.close();
+      this.close(listener);
       throw error instanceof BridgeFailure ? connectError(error) : error;
     }
   }
 
-  close(): void {
+  /** Somebody does not work with it any more; the last one ends it. */
+  close(listener: TerminalListener): void {
+    this.#listeners.delete(listener);
+    if (this.#listeners.size > 0) return;
     this.#isOpen = false;
     this.#isReady = false;
+    this.#opened = null;
     this.#recovery += 1;
     this.#client?.close();
     this.#client = null;
+  }
+
+  /** A tick has just come: it shows what the server's clock is. @param serverMs its time at the server */
+  sawTick(serverMs: number): void {
+    const differsMs = this.server.measure(serverMs, this.#options.clock.utcNow());
+    if (differsMs === null) return;
+    const hours = differsMs / MS_PER_HOUR;
+    const text = `The clock of the trade server is ${hours} hours from ${this.server.rule}, by its ticks; that is reckoned with from now on. Set MT5_SERVER_TIME to its zone, so that the past is right as well.`;
+    this.#notice(differsMs === 0 ? 'info' : 'warning', 'SERVER_TIME', text);
+  }
+
+  #tellLost(reason: string): void {
+    for (const listener of this.#listeners) listener.lost(reason);
+  }
+
+  #notice(...notice: Parameters<TerminalListener['notice']>): void {
+    for (const listener of this.#listeners) listener.notice(...notice);
   }
 
   async request<T>(method: string, params: object, deadlineMs?: number): Promise<T> {
@@ -119,22 +167,22 @@ export class TerminalLink implements TerminalSession {
   #lose(reason: string): void {
     if (!this.#isReady) return;
     this.#isReady = false;
-    this.#options.onLost(reason);
+    this.#tellLost(reason);
     void this.#recover((this.#recovery += 1));
   }
 
   /** Somebody has logged the terminal in elsewhere: nothing is sent there. */
   #onSwitched(reason: string): void {
-    this.#options.onNotice('error', 'ACCOUNT_SWITCHED', `Trading is off: ${reason}. Log in again, and restart.`);
+    this.#notice('error', 'ACCOUNT_SWITCHED', `Trading is off: ${reason}. Log in again, and restart.`);
     this.#isReady = false;
-    this.#options.onLost(reason);
+    this.#tellLost(reason);
   }
 
   async #attempt(): Promise<TerminalState> {
     this.#opening += 1;
     try {
       this.#client ??= await this.#openClient();
-      const { login, password, server, path, allowReal } = this.#options.account;
+      const { login, password, server, path, allowReal } = this.#options.account ?? {};
       const params = { login, password, server, path, allowReal: allowReal === true };
       return await this.#client.request<TerminalState>('initialize', params, INITIALIZE_MS);
     } finally {
@@ -143,15 +191,15 @@ export class TerminalLink implements TerminalSession {
   }
 
   async #openClient(): Promise<BridgeClient> {
-    const { transport, clock, deadlineMs, onNotice } = this.#options;
+    const { transport, clock } = this.#options;
     const client: BridgeClient = await BridgeClient.open({
       transport,
       clock,
-      deadlineMs,
+      deadlineMs: this.deadlineMs,
       onEnded: (reason) => {
         if (this.#client === client) this.#onBridgeEnded(reason);
       },
-      onNotice: (text) => onNotice('warning', 'BRIDGE_NOISE', text),
+      onNotice: (text) => this.#notice('warning', 'BRIDGE_NOISE', text),
     });
     return client;
   }
@@ -162,9 +210,9 @@ export class TerminalLink implements TerminalSession {
     this.#ends = [...this.#ends.filter((endedMs) => endedMs > now - FAILING_MS), now];
     if (this.#ends.length >= MOST_ENDS) {
       this.#isReady = false;
-      this.#options.onLost(reason);
+      this.#tellLost(reason);
       const text = `The bridge has ended ${MOST_ENDS} times within five minutes and is not started again: ${reason}.`;
-      this.#options.onNotice('error', 'BRIDGE_FAILED', text);
+      this.#notice('error', 'BRIDGE_FAILED', text);
       this.#recovery += 1;
       return;
     }
@@ -172,7 +220,7 @@ export class TerminalLink implements TerminalSession {
   }
 
   async #recover(run: number): Promise<void> {
-    const { clock, onNotice, onBack } = this.#options;
+    const { clock } = this.#options;
     for (let attempt = 0; this.#isOpen && run === this.#recovery; attempt += 1) {
       await sleepUntil(clock, clock.utcNow() + (AGAIN_MS[attempt] ?? AGAIN_MS.at(-1)!));
       if (!this.#isOpen || run !== this.#recovery) return;
@@ -180,13 +228,14 @@ export class TerminalLink implements TerminalSession {
         const state = await this.#attempt();
         if (!this.#isOpen || run !== this.#recovery) return;
         this.#isReady = true;
-        await onBack(state);
+        this.#opened = Promise.resolve(state);
+        await Promise.all([...this.#listeners].map((listener) => listener.back(state)));
         return;
       } catch (error) {
         this.#isReady = false;
         if (!(error instanceof BridgeFailure)) throw error;
         if (!FINAL.has(error.kind)) continue;
-        onNotice('error', 'TERMINAL_REFUSED', `The terminal cannot be used any more: ${error.message}.`);
+        this.#notice('error', 'TERMINAL_REFUSED', `The terminal cannot be used any more: ${error.message}.`);
         return;
       }
     }
