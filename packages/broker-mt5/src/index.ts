@@ -1,4 +1,4 @@
-export { type BridgeProcessOptions, bridgeProcess } from './bridge/bridge-process.ts';
+export { type BridgeProcessOptions, bridgeProcess, simulatedTerminal } from './bridge/bridge-process.ts';
 export { type BridgeSocketOptions, bridgeSocket } from './bridge/bridge-socket.ts';
 export type { BridgeListener, BridgeStream, BridgeTransport } from './bridge/bridge-transport.ts';
 export {

@@ -60,6 +60,15 @@ export function bridgeProcess(options: BridgeProcessOptions = {}): BridgeTranspo
   };
 }
 
+/**
+ * What a bridge is started with to find a simulated terminal, through a stand-in for the package MetaTrader5.
+ *
+ * @param address `host:port`
+ */
+export function simulatedTerminal(address: string): Required<Pick<BridgeProcessOptions, 'environment' | 'modules'>> {
+  return { environment: { LOCKSTEP_MT5_TERMINAL: address }, modules: [join(pythonFolder(), 'simulated')] };
+}
+
 /** Folder of the bridge's program: beside `src` and `dist`. */
 export function pythonFolder(): string {
   for (const up of ['../python', '../../python']) {

@@ -1,6 +1,5 @@
-import { join } from 'node:path';
 import { type Clock, type ReferenceData, type SimulatedVenue, sleepUntil } from '@lockstep/core';
-import { type BridgeProcessOptions, bridgeProcess, pythonFolder } from '../bridge/bridge-process.ts';
+import { type BridgeProcessOptions, bridgeProcess, simulatedTerminal } from '../bridge/bridge-process.ts';
 import type { BridgeTransport } from '../bridge/bridge-transport.ts';
 import { OrderFilling, TradeAction } from '../wire/enums.ts';
 import { NEW_YORK_CLOSE, ServerTime } from '../wire/server-time.ts';
@@ -143,10 +142,7 @@ export class Mt5Simulator {
 
   /** What a bridge has to be started with to find this terminal. */
   surroundings(): Required<Pick<BridgeProcessOptions, 'environment' | 'modules'>> {
-    return {
-      environment: { LOCKSTEP_MT5_TERMINAL: this.address },
-      modules: [join(pythonFolder(), 'simulated')],
-    };
+    return simulatedTerminal(this.address);
   }
 
   /** Somebody trades by hand in the terminal. What is not said is zero or empty. */

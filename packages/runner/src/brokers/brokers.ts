@@ -2,6 +2,7 @@ import { LockstepError } from '@lockstep/core';
 import type { BrokerKind } from '@lockstep/live/config';
 import { ALPACA } from './alpaca.ts';
 import type { BrokerEntry } from './broker-entry.ts';
+import { MT5 } from './mt5.ts';
 
 const PAPER: BrokerEntry = {
   kind: 'paper',
@@ -9,7 +10,7 @@ const PAPER: BrokerEntry = {
     Promise.resolve({ name: 'broker paper', verdict: 'ok', found: 'simulated in this process; nothing to reach' }),
 };
 
-const BROKERS: readonly BrokerEntry[] = [PAPER, ALPACA];
+const BROKERS: readonly BrokerEntry[] = [PAPER, ALPACA, MT5];
 
 /**
  * A broker by its name.

@@ -31,7 +31,9 @@ export function addDoctorCommand(program: Command, { terminal, cwd, exit }: Comm
       'ntp://host or https://host to compare the clock with; repeat for several',
       (url: string, previous: readonly string[] | undefined) => [...(previous ?? []), url],
     )
-    .addOption(new Option('--broker <name>', "the broker to look at; else the project's").choices(['paper', 'alpaca']))
+    .addOption(
+      new Option('--broker <name>', "the broker to look at; else the project's").choices(['paper', 'alpaca', 'mt5']),
+    )
     .option('--json', 'print everything as JSON')
     .addHelpText(
       'after',
