@@ -2,7 +2,7 @@ import {
   DataNormalizationMode,
   type FeedStatus,
   NOTHING_YET,
-  Resolution,
+  type Resolution,
   SecurityType,
   SubscriptionDataConfig,
   type SubscriptionRequest,

@@ -1,11 +1,4 @@
-import {
-  type BrokerageInbox,
-  type FillContext,
-  type FillModel,
-  OrderEvent,
-  OrderStatus,
-  VirtualClock,
-} from '@lockstep/core';
+import { type FillContext, type FillModel, OrderEvent, OrderStatus, VirtualClock } from '@lockstep/core';
 import { DefaultBrokerageModel } from '../../core/src/brokerage-models/default-brokerage-model.ts';
 import { CashBook } from '../../core/src/currencies/cash-book.ts';
 import { Decimal } from '../../core/src/numeric/decimal.ts';

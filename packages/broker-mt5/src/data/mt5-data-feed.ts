@@ -133,7 +133,7 @@ export class Mt5DataFeed implements DataFeed {
     if (this.#isLooking || !this.#options.terminal.isReady) return;
     this.#isLooking = true;
     try {
-      for (const watched of [...this.#watched.values()]) await this.#lookAt(watched);
+      for (const watched of this.#watched.values()) await this.#lookAt(watched);
     } finally {
       this.#isLooking = false;
     }
