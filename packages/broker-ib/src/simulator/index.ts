@@ -1,6 +1,7 @@
 // A simulator of the socket protocol of TWS and Gateway.
 
-export type { ContractDefinition, GivenContract, PriceBand, SecType } from './contracts/contract-definition.ts';
+export type { PriceBand } from '../contracts/price-bands.ts';
+export type { ContractDefinition, GivenContract, SecType } from './contracts/contract-definition.ts';
 export type { Instrument, InstrumentReference, Instruments } from './contracts/instruments.ts';
 export type { ExecutionCorrections } from './faults/execution-corrections.ts';
 export type { GatewayLife, RestartOptions } from './faults/gateway-life.ts';

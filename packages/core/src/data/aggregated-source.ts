@@ -1,5 +1,6 @@
 import { rowsThatEnd } from '../market/batch-rows.ts';
 import { type BarBatch, type DataBatch, DataKind, type PriceBatch } from '../market/data-batch.ts';
+import type { SecuritySymbol } from '../market/symbol.ts';
 import type { Clock, Timer } from '../time/clock.ts';
 import { BarBuilder } from './bar-builder.ts';
 import {
@@ -120,6 +121,16 @@ export class AggregatedSource implements SubscriptionSource {
 
   close(): void {
     this.#output.close();
+  }
+
+  get symbol(): SecuritySymbol {
+    return this.#options.request.config.symbol;
+  }
+
+  /** The stream had stopped without a word, and goes on. */
+  missed(): void {
+    this.disconnected();
+    this.reconnected();
   }
 
   /** The stream has stopped. */

@@ -101,6 +101,9 @@ export class AggregatingFeed implements DataFeed {
   #onStatus(status: FeedStatus): void {
     if (status.kind === 'disconnected') for (const source of this.#sources) source.disconnected();
     if (status.kind === 'reconnected') for (const source of this.#sources) source.reconnected();
+    if (status.kind === 'missed') {
+      for (const source of this.#sources) if (source.symbol.id === status.symbol.id) source.missed();
+    }
     this.#listener?.status(status);
   }
 }

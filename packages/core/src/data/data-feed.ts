@@ -35,6 +35,8 @@ export type FeedStatus =
   /** The connection is lost; subscriptions stay, and go on when it is back, with what was missed where there is history. */
   | { readonly kind: 'disconnected'; readonly reason: string; readonly expected: boolean }
   | { readonly kind: 'reconnected' }
+  /** The stream of one security had stopped and goes on: what it missed comes from history, where there is one. */
+  | { readonly kind: 'missed'; readonly symbol: SecuritySymbol; readonly reason: string }
   /** Trading in a security was halted or goes on. */
   | { readonly kind: 'halted' | 'resumed'; readonly symbol: SecuritySymbol; readonly reason: string }
   /** Data of a security comes late (without permission for live data), or is live again. */

@@ -57,8 +57,14 @@ const NONE = new Float64Array(0);
 /** Prices on a wire are decimal texts: the shortest text of the number is what was meant. */
 const SHORTEST = -1;
 
+/** What of a subscription says how long its bars are. */
+export type BarLength = Pick<
+  SubscriptionDataConfig,
+  'exchangeHours' | 'incrementMs' | 'resolution' | 'strictDailyEndTimes'
+>;
+
 /** When a bar begins and ends for a subscription; null for a daily bar of a day without regular trading. */
-export function intervalOf(config: SubscriptionDataConfig, timeMs: number): Interval | null {
+function intervalOf(config: BarLength, timeMs: number): Interval | null {
   const { exchangeHours, incrementMs, resolution, strictDailyEndTimes } = config;
   const zone = exchangeHours.timeZone;
   const startLocal = zone.toLocal(timeMs);
@@ -75,7 +81,7 @@ type IsWanted = (interval: Interval) => boolean;
 
 /** Bars as a batch, those that are wanted. */
 export function tradeBarBatch(
-  config: SubscriptionDataConfig,
+  config: BarLength,
   rows: readonly BarRow[],
   isWanted: IsWanted = () => true,
 ): TradeBarBatch {
@@ -97,7 +103,7 @@ export function tradeBarBatch(
 
 /** Bars of bid and ask as a batch, those that are wanted. */
 export function quoteBarBatch(
-  config: SubscriptionDataConfig,
+  config: BarLength,
   rows: readonly QuoteBarRow[],
   isWanted: IsWanted = () => true,
 ): QuoteBarBatch {
@@ -125,7 +131,7 @@ export function quoteBarBatch(
 }
 
 function wantedRows<T extends { readonly timeMs: number }>(
-  config: SubscriptionDataConfig,
+  config: BarLength,
   rows: readonly T[],
   isWanted: IsWanted,
 ) {

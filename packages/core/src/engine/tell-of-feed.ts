@@ -22,6 +22,8 @@ function describe(status: FeedStatus): string {
         `Bars of ${status.symbol.value} from ${formatUtc(status.fromUtc)} to ${formatUtc(status.untilUtc)} hold only what was ` +
         `seen of them: ${status.reason}`
       );
+    case 'missed':
+      return `The stream of ${status.symbol.value} had stopped and goes on: ${status.reason}`;
     case 'delayed':
       return `Market data of ${status.symbol.value} comes ${status.delayMs / 1_000} s late.`;
     case 'live':

@@ -157,6 +157,13 @@ function noticeOf(status: FeedStatus): Notice {
       };
     case 'reconnected':
       return { severity: 'info', code: 'FEED_CONNECTED', title: 'Market data is connected again.' };
+    case 'missed':
+      return {
+        severity: 'info',
+        code: 'FEED_RESUMED',
+        title: `The stream of ${status.symbol.value} had stopped and goes on: ${status.reason}`,
+        text: 'Bars that were missed are taken from history.',
+      };
     case 'halted':
       return {
         severity: 'warning',

@@ -14,7 +14,7 @@ import {
 } from '../wire/account-messages.ts';
 import { readFlag, type ValuesOf } from '../wire/layout.ts';
 import { CANCEL_ACCOUNT_UPDATES_MULTI, REQ_ACCOUNT_DATA, REQ_ACCOUNT_UPDATES_MULTI } from '../wire/requests.ts';
-import { clockTime } from '../wire/wire-times.ts';
+import { clockTime } from '../../wire/ib-times.ts';
 import { accountFigures, averageCost, unrealizedProfitOf } from './account-figures.ts';
 
 /** How often figures are told that nothing has caused. */

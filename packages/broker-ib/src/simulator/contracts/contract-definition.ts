@@ -1,13 +1,8 @@
 import type { Decimal, SecuritySymbol } from '@lockstep/core';
+import type { PriceBand } from '../../contracts/price-bands.ts';
 
 /** Kinds of contracts, in IB's words. */
 export type SecType = 'STK' | 'CASH' | 'CFD' | 'FUT' | 'CRYPTO' | 'IND' | 'OPT';
-
-/** Above which price which step holds. */
-export interface PriceBand {
-  readonly lowEdge: Decimal;
-  readonly increment: Decimal;
-}
 
 /** A contract as IB knows it. */
 export interface ContractDefinition {

@@ -1,5 +1,6 @@
 import { Decimal, type Security, SecurityType } from '@lockstep/core';
-import type { ContractDefinition, GivenContract, PriceBand, SecType } from './contract-definition.ts';
+import type { PriceBand } from '../../contracts/price-bands.ts';
+import type { ContractDefinition, GivenContract, SecType } from './contract-definition.ts';
 
 const CENT = Decimal.fromParts(1, 2);
 const HUNDREDTH_OF_CENT = Decimal.fromParts(1, 4);

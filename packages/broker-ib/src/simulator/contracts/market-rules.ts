@@ -1,13 +1,8 @@
-import type { Decimal } from '@lockstep/core';
-import type { ContractDefinition, PriceBand } from './contract-definition.ts';
+import type { PriceBand } from '../../contracts/price-bands.ts';
+import type { ContractDefinition } from './contract-definition.ts';
 
 /** IB's number of the rule for US stocks. */
 const FIRST_RULE = 26;
-
-/** The step of prices at a price. @returns null where there is none */
-export function priceStep(bands: readonly PriceBand[], price: Decimal): Decimal | null {
-  return bands.findLast(({ lowEdge }) => price.abs().gte(lowEdge))?.increment ?? null;
-}
 
 /** Price steps by the numbers of rules; contracts with the same steps share one. */
 export class MarketRules {

@@ -11,7 +11,7 @@ import {
   REQ_HEAD_TIMESTAMP,
   REQ_HISTORICAL_DATA,
 } from '../wire/market-data-requests.ts';
-import { readTime, zonedTime } from '../wire/wire-times.ts';
+import { readTime, zonedTime } from '../../wire/ib-times.ts';
 import { type BarSize, barStart, readBarSize, readSpan, spanStart } from './bar-size.ts';
 import { type DataRequests, tradedInstrument } from './data-requests.ts';
 import { FiveSecondStream } from './five-second-stream.ts';

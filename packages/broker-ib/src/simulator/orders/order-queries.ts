@@ -9,7 +9,7 @@ import {
   REQ_EXECUTIONS,
   REQ_OPEN_ORDERS,
 } from '../wire/requests.ts';
-import { readTime } from '../wire/wire-times.ts';
+import { readTime } from '../../wire/ib-times.ts';
 import type { DeskParts } from './desk-parts.ts';
 import type { Execution } from './executions.ts';
 import { commissionReport, completedOrder, executionData, openOrder, orderStatus } from './order-wire.ts';

@@ -9,7 +9,7 @@ import {
   OPEN_ORDER,
   ORDER_STATUS,
 } from '../wire/order-messages.ts';
-import { clockTime, dashTime, zonedTime } from '../wire/wire-times.ts';
+import { clockTime, dashTime, zonedTime } from '../../wire/ib-times.ts';
 import type { Execution } from './executions.ts';
 import type { SimulatedOrder } from './simulated-order.ts';
 

@@ -11,7 +11,7 @@ import {
   type TimeZone,
   trailingStopPrice,
 } from '@lockstep/core';
-import { readTime } from '../wire/wire-times.ts';
+import { readTime } from '../../wire/ib-times.ts';
 import { isForNow, isStopType, type OrderTerms } from './order-terms.ts';
 import type { SimulatedOrder } from './simulated-order.ts';
 

@@ -11,7 +11,7 @@ import {
   START_API,
 } from '../wire/requests.ts';
 import { CURRENT_TIME, MANAGED_ACCOUNTS, NEXT_VALID_ID, USER_INFO } from '../wire/session-messages.ts';
-import { zonedTime } from '../wire/wire-times.ts';
+import { zonedTime } from '../../wire/ib-times.ts';
 import type { ClientSession } from './client-session.ts';
 import type { OrderIds } from './order-ids.ts';
 import { handlerOf, type RequestHandler } from './request-router.ts';
