@@ -51,11 +51,21 @@ export function contractQueries(symbol: SecuritySymbol, hints: ContractHints = {
       const cfd = { secType: SecType.CFD, exchange: SMART, ...hints };
       const metal = { symbol: value, secType: SecType.CMDTY, exchange: SMART, currency: value.slice(BASE_LENGTH) };
       const isPair = value.length === 2 * BASE_LENGTH;
-      return [{ symbol: value, ...cfd }, ...(isPair ? [{ ...pairOf(symbol), ...cfd }, { ...metal, ...hints }] : [])];
+      return [
+        { symbol: value, ...cfd },
+        ...(isPair
+          ? [
+              { ...pairOf(symbol), ...cfd },
+              { ...metal, ...hints },
+            ]
+          : []),
+      ];
     }
     case SecurityType.Index: {
       const exchange = hints.exchange ?? INDEX_EXCHANGES[value];
-      return [{ symbol: value, secType: SecType.IND, currency: 'USD', ...(exchange !== undefined && { exchange }), ...hints }];
+      return [
+        { symbol: value, secType: SecType.IND, currency: 'USD', ...(exchange !== undefined && { exchange }), ...hints },
+      ];
     }
     case SecurityType.Future:
       return [futureQuery(symbol, hints)];
@@ -85,8 +95,16 @@ function futureQuery({ value, market }: SecuritySymbol, hints: ContractHints): C
 
 /** A contract in words, for messages: `AAPL STK SMART USD`. */
 export function describeContract(contract: Contract): string {
-  const { conId, symbol, localSymbol, secType, exchange, primaryExch, currency, lastTradeDateOrContractMonth } = contract;
-  const parts = [symbol ?? localSymbol ?? conId, secType, lastTradeDateOrContractMonth, exchange, primaryExch, currency];
+  const { conId, symbol, localSymbol, secType, exchange, primaryExch, currency, lastTradeDateOrContractMonth } =
+    contract;
+  const parts = [
+    symbol ?? localSymbol ?? conId,
+    secType,
+    lastTradeDateOrContractMonth,
+    exchange,
+    primaryExch,
+    currency,
+  ];
   return parts.filter((part) => part !== undefined && part !== '').join(' ');
 }
 
@@ -104,7 +122,10 @@ export function tickerOfContract({ symbol = '', localSymbol = '', secType, curre
       return { ticker: symbol + currency, securityType: SecurityType.Crypto };
     case SecType.CFD:
       // Pairs are written EUR.USD.
-      return { ticker: localSymbol === `${symbol}.${currency}` ? symbol + currency : symbol, securityType: SecurityType.Cfd };
+      return {
+        ticker: localSymbol === `${symbol}.${currency}` ? symbol + currency : symbol,
+        securityType: SecurityType.Cfd,
+      };
     case SecType.CMDTY:
       return { ticker: symbol, securityType: SecurityType.Cfd };
     case SecType.IND:

@@ -1,10 +1,4 @@
-import {
-  MS_PER_SECOND,
-  quoteTickBatch,
-  type SubscriptionDataConfig,
-  TickType,
-  tradeTickBatch,
-} from '@lockstep/core';
+import { MS_PER_SECOND, quoteTickBatch, type SubscriptionDataConfig, TickType, tradeTickBatch } from '@lockstep/core';
 import { type IBApi, TickByTickDataType } from '@stoqey/ib';
 import type { IbEvents } from '../connection/ib-events.ts';
 import type { IbContract } from '../contracts/ib-contract.ts';
@@ -26,7 +20,7 @@ export class EveryTick implements PriceStream {
   }
 
   subscribe(api: IBApi, reqId: number, { contract }: IbContract): void {
-    const type = this.#config.tickType === TickType.Quote ? TickByTickDataType.BID_ASK : TickByTickDataType.LAST;
+    const type = this.#config.tickType === TickType.Quote ? TickByTickDataType.BidAsk : TickByTickDataType.Last;
     api.reqTickByTickData(reqId, contract, type, 0, false);
   }
 

@@ -28,7 +28,11 @@ describe('the pace of history', () => {
   });
 
   test('whoever asks when he may is never faster than IB takes, whatever he asks', () => {
-    const asked = fc.record({ waitMs: fc.integer({ min: 0, max: 20_000 }), of: fc.integer({ min: 0, max: 9 }), weight: fc.constantFrom(1, 2) });
+    const asked = fc.record({
+      waitMs: fc.integer({ min: 0, max: 20_000 }),
+      of: fc.integer({ min: 0, max: 9 }),
+      weight: fc.constantFrom(1, 2),
+    });
     fc.assert(
       fc.property(fc.array(asked, { minLength: 60, maxLength: 200 }), (list) => {
         const pace = new HistoryPace();
@@ -42,7 +46,8 @@ describe('the pace of history', () => {
         }
         for (const each of sent) {
           const within = (ms: number) => sent.filter(({ at }) => at > each.at - ms && at <= each.at);
-          const sum = (questions: readonly PacedQuestion[]): number => questions.reduce((total, { weight }) => total + weight, 0);
+          const sum = (questions: readonly PacedQuestion[]): number =>
+            questions.reduce((total, { weight }) => total + weight, 0);
           expect(sum(within(600_000))).toBeLessThanOrEqual(60);
           expect(sum(within(2_000).filter(({ subject }) => subject === each.subject))).toBeLessThan(6);
           expect(within(15_000).filter(({ key }) => key === each.key)).toHaveLength(1);

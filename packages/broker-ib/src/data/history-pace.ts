@@ -35,7 +35,15 @@ export class HistoryPace {
     let at = now;
     const same = this.#asked.findLast((asked) => asked.key === key);
     if (same !== undefined) at = Math.max(at, same.utcMs + SAME_MS);
-    at = Math.max(at, freeAt(this.#asked.filter((asked) => asked.subject === subject), weight, MOST_IN_BURST, BURST_MS));
+    at = Math.max(
+      at,
+      freeAt(
+        this.#asked.filter((asked) => asked.subject === subject),
+        weight,
+        MOST_IN_BURST,
+        BURST_MS,
+      ),
+    );
     return Math.max(at, freeAt(this.#asked, weight, MOST_IN_LONG, LONG_MS));
   }
 

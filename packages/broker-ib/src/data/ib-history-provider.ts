@@ -1,8 +1,8 @@
 import {
-
   type BarRow,
   type DataBatch,
   DataNormalizationMode,
+  dayOf,
   type HistoryProvider,
   type HistoryRequest,
   hoursOfBars,
@@ -151,7 +151,11 @@ export class IbHistoryProvider implements HistoryProvider {
     const { symbol, extendedMarketHours, exchangeHours } = config;
     const isToday = whatToShow === WhatToShow.ADJUSTED_LAST;
     const now = this.#options.connection.clock.utcNow();
-    const spans = isToday ? [spanToNow(startUtc, now)] : historySpans(asked, startUtc, endUtc);
+    const { timeZone } = exchangeHours;
+    const isDaily = config.resolution === Resolution.Daily;
+    // A day's bar is there once the day is over.
+    const lastUtc = isDaily ? timeZone.toUtc((dayOf(timeZone.toLocal(endUtc)) + 1) * MS_PER_DAY) : endUtc;
+    const spans = isToday ? [spanToNow(startUtc, now)] : historySpans(asked, startUtc, Math.min(lastUtc, now));
     const ask = ({ endUtc: spanEnd, duration }: HistorySpan): Promise<readonly IbBar[]> =>
       this.#requests.bars({
         contract: pricedContract(contract),

@@ -74,7 +74,13 @@ interface TicksByEvent {
   readonly historicalTicksBidAsk: HistoricalTickBidAsk;
 }
 
-function tradeOf({ time = 0, price = 0, size = 0, exchange = '', tickAttribLast }: HistoricalTickLast): TradeRow | null {
+function tradeOf({
+  time = 0,
+  price = 0,
+  size = 0,
+  exchange = '',
+  tickAttribLast,
+}: HistoricalTickLast): TradeRow | null {
   if (tickAttribLast?.unreported === true) return null;
   return { timeMs: Number(time) * MS_PER_SECOND, price, size, exchange };
 }

@@ -130,11 +130,7 @@ export function quoteBarBatch(
   });
 }
 
-function wantedRows<T extends { readonly timeMs: number }>(
-  config: BarLength,
-  rows: readonly T[],
-  isWanted: IsWanted,
-) {
+function wantedRows<T extends { readonly timeMs: number }>(config: BarLength, rows: readonly T[], isWanted: IsWanted) {
   const kept: T[] = [];
   const intervals: Interval[] = [];
   for (const row of rows) {

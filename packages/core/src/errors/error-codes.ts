@@ -102,6 +102,7 @@ export const ERROR_CODES = {
   BROKER_AUTH: 'A broker does not take the keys, or they are of another environment than the one asked for.',
   BROKER_ACCOUNT: 'A broker does not let the account trade: it is blocked, restricted or not open yet.',
   BROKER_SILENT: 'A broker did not answer a question in time; what it was asked about is not known.',
+  BROKER_INSTRUMENT: 'A broker has no instrument for a symbol, or several, so that it is not clear which one is meant.',
   STRATEGY_CHANGED: 'The strategy is not the one that placed the open orders of its deployment.',
 } as const;
 

@@ -7,6 +7,7 @@ import { SubscriptionDataConfig } from '../data/subscription-data-config.ts';
 import { type AuxiliaryEvent, AuxiliaryType, DelistingType, SplitType } from '../market/auxiliary-event.ts';
 import type { PriceBatch } from '../market/data-batch.ts';
 import { DataNormalizationMode } from '../market/data-normalization-mode.ts';
+import { SecurityType } from '../market/security-type.ts';
 import type { SecuritySymbol } from '../market/symbol.ts';
 import { TickType } from '../market/tick-type.ts';
 import { Decimal } from '../numeric/decimal.ts';
@@ -23,6 +24,8 @@ const BEFORE_MS = 10 * MS_PER_DAY;
 /** How far ahead data is asked for. */
 const AHEAD_MS = 20 * 365 * MS_PER_DAY;
 const CURRENCY = 'USD';
+/** Kinds of securities that are one currency in another. */
+const PAIRS: ReadonlySet<SecurityType> = new Set<SecurityType>([SecurityType.Forex, SecurityType.Crypto]);
 
 /** One kind of data that a venue plays. */
 export interface PlayedData {
@@ -49,7 +52,7 @@ export interface PlayedVenueOptions {
 }
 
 /**
- * A simulated venue for equities with a market of its own: a feed's data, which a clock plays whoever comes and goes. Prices
+ * A simulated venue with a market of its own: a feed's data, which a clock plays whoever comes and goes. Prices
  * and what companies do reach the account when their time has come.
  */
 export class PlayedVenue {
@@ -84,16 +87,20 @@ export class PlayedVenue {
     if (data.length === 0) return null;
     const { market, value, securityType } = symbol;
     const models = brokerageModel.modelsFor(symbol);
+    const symbolProperties = reference.symbolProperties.properties(market, value, securityType, CURRENCY);
+    const quote = symbolProperties.quoteCurrency;
+    const base = PAIRS.has(securityType) ? value.slice(0, -quote.length) : null;
     const security = new Security({
       symbol,
-      symbolProperties: reference.symbolProperties.properties(market, value, securityType, CURRENCY),
+      symbolProperties,
       exchange: new SecurityExchange(reference.marketHours.entry(market, value, securityType).exchangeHours, clock),
-      quoteCurrency: venue.cashBook.ensure(CURRENCY),
-      baseCurrency: null,
+      quoteCurrency: venue.cashBook.ensure(quote),
+      baseCurrency: base === null ? null : venue.cashBook.ensure(base),
       cashBook: venue.cashBook,
       clock,
       models: fillModel === undefined ? models : { ...models, fill: fillModel(models.fill) },
     });
+    convertBy(security);
     for (const each of data) this.#subscribe(security, each);
     this.#playDue();
     this.#schedule();
@@ -125,7 +132,11 @@ export class PlayedVenue {
       auxiliaryEvents: tickType === TickType.Trade,
     };
     const source = new PlayedSource(security, feed.subscribe(request), {
-      onRow: (...row) => onRow?.(...row),
+      onRow: (...row) => {
+        security.baseCurrency?.invalidateRate();
+        security.quoteCurrency.invalidateRate();
+        onRow?.(...row);
+      },
       onEvent: (event) => this.#apply(security, event),
       onLoaded: () => this.#onTime(),
     });
@@ -176,5 +187,18 @@ export class PlayedVenue {
     this.#timer?.cancel();
     this.#timer = null;
     for (const source of this.#sources) source.close();
+  }
+}
+
+/** A pair with the account's currency tells what the other one is worth. */
+function convertBy(security: Security): void {
+  const { baseCurrency, quoteCurrency } = security;
+  if (baseCurrency === null) return;
+  if (quoteCurrency.symbol === CURRENCY) {
+    baseCurrency.conversion ??= { rate: () => security.exactPrice, rateNumber: () => security.price };
+  } else if (baseCurrency.symbol === CURRENCY) {
+    const inverse = (): Decimal =>
+      security.exactPrice.isZero() ? Decimal.ZERO : Decimal.ONE.dividedBy(security.exactPrice);
+    quoteCurrency.conversion ??= { rate: inverse, rateNumber: () => inverse().toNumber() };
   }
 }

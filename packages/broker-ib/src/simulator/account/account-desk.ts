@@ -1,4 +1,5 @@
 import { type Clock, MS_PER_MINUTE, type SimulatedVenue, type Timer, type TimeZone } from '@lockstep/core';
+import { clockTime } from '../../wire/ib-times.ts';
 import type { Instrument, Instruments } from '../contracts/instruments.ts';
 import type { SimulatorHabits } from '../habits.ts';
 import { contractFields } from '../orders/order-wire.ts';
@@ -14,7 +15,6 @@ import {
 } from '../wire/account-messages.ts';
 import { readFlag, type ValuesOf } from '../wire/layout.ts';
 import { CANCEL_ACCOUNT_UPDATES_MULTI, REQ_ACCOUNT_DATA, REQ_ACCOUNT_UPDATES_MULTI } from '../wire/requests.ts';
-import { clockTime } from '../../wire/ib-times.ts';
 import { accountFigures, averageCost, unrealizedProfitOf } from './account-figures.ts';
 
 /** How often figures are told that nothing has caused. */

@@ -1,4 +1,5 @@
 import { type Clock, dayOf, formatDay, MS_PER_SECOND, type Security, type TimeZone } from '@lockstep/core';
+import { readTime, zonedTime } from '../../wire/ib-times.ts';
 import type { Instrument, Instruments } from '../contracts/instruments.ts';
 import type { SimulatorHabits } from '../habits.ts';
 import type { ClientSession } from '../sessions/client-session.ts';
@@ -11,7 +12,6 @@ import {
   REQ_HEAD_TIMESTAMP,
   REQ_HISTORICAL_DATA,
 } from '../wire/market-data-requests.ts';
-import { readTime, zonedTime } from '../../wire/ib-times.ts';
 import { type BarSize, barStart, readBarSize, readSpan, spanStart } from './bar-size.ts';
 import { type DataRequests, tradedInstrument } from './data-requests.ts';
 import { FiveSecondStream } from './five-second-stream.ts';

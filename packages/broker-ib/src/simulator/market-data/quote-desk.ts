@@ -1,4 +1,4 @@
-import { type Clock, Decimal, MS_PER_SECOND } from '@lockstep/core';
+import { type BarBatch, type Clock, DataKind, Decimal, MS_PER_SECOND } from '@lockstep/core';
 import type { Instrument, Instruments } from '../contracts/instruments.ts';
 import type { SimulatorHabits } from '../habits.ts';
 import type { ClientSession } from '../sessions/client-session.ts';
@@ -38,6 +38,10 @@ const LIVE = 1;
 const FROZEN = 2;
 const DELAYED = 3;
 const MOST_TICK_STREAMS = 3;
+/** Generic tick with which each trade is told with its size. */
+const EACH_TRADE = '233';
+/** Column of closes. */
+const CLOSE = 3;
 /** By how much the numbers of ticks differ that are delayed: price ticks, sizes. */
 const DELAYED_TICKS: Readonly<Record<number, number>> = {
   0: 69,
@@ -97,7 +101,7 @@ export class QuoteDesk {
     const step = instrument.contract.priceBands.at(-1)?.increment;
     session.tell(TICK_REQ_PARAMS.write({ reqId, minTick: step }));
     if (readFlag(values.snapshot)) this.#snapshot(session, reqId, instrument, type);
-    else this.#stream(session, reqId, instrument, type);
+    else this.#stream(session, reqId, instrument, type, values.genericTicks.split(',').includes(EACH_TRADE));
   }
 
   /** What kind of data comes; null when none does. */
@@ -127,15 +131,22 @@ export class QuoteDesk {
     else clock.at(clock.utcNow() + habits.snapshotEndMs, end);
   }
 
-  #stream(session: ClientSession, reqId: number, instrument: Instrument, type: number): void {
+  #stream(session: ClientSession, reqId: number, instrument: Instrument, type: number, tellsEachTrade: boolean): void {
     const { requests, watch, isDark } = this.#options;
     const told = new Map<number, string>();
+    let dayVolume = 0;
     const stream = {
       reqId,
       kind: 'quotes' as const,
       instrument,
       onQuote: (quote: Quote) => {
         if (!isDark()) this.#tell(session, reqId, quote, type, told);
+      },
+      onBar: (batch: BarBatch, row: number) => {
+        if (batch.kind !== DataKind.TradeBar || !tellsEachTrade || type >= DELAYED) return;
+        dayVolume += batch.volume[row] ?? 0;
+        if (!isDark())
+          session.tell(TICK_STRING.write({ reqId, tickType: 48, value: tradeText(batch, row, dayVolume) }));
       },
     };
     requests.add(session, stream);
@@ -222,6 +233,12 @@ export class QuoteDesk {
     if (type === 3) session.tell(TICK_BY_TICK.write(head, [bid, ask, quote.bidSize, quote.askSize, 0]));
     else session.tell(TICK_BY_TICK.write(head, [bid.plus(ask).dividedBy(TWO)]));
   }
+}
+
+/** A bar as one trade at its end: price, size, time, volume of the day, average price, made by one market maker. */
+function tradeText(batch: BarBatch & { readonly kind: typeof DataKind.TradeBar }, row: number, volume: number): string {
+  const price = batch.exact.at(CLOSE, row).toString();
+  return [price, batch.volume[row], (batch.endTime[row] ?? 0) - 1, volume, price, true].join(';');
 }
 
 function isNew(told: Map<number, string>, tick: number, text: string): boolean {

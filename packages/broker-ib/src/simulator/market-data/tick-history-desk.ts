@@ -1,11 +1,11 @@
 import { type Clock, MS_PER_DAY, MS_PER_MINUTE, MS_PER_SECOND, type TimeZone } from '@lockstep/core';
+import { readTime } from '../../wire/ib-times.ts';
 import type { Instrument, Instruments } from '../contracts/instruments.ts';
 import type { ClientSession } from '../sessions/client-session.ts';
 import { handlerOf, type RequestHandler } from '../sessions/request-router.ts';
 import { readFlag, type ValuesOf, type WireValue } from '../wire/layout.ts';
 import { HISTORICAL_TICKS, HISTORICAL_TICKS_BID_ASK, HISTORICAL_TICKS_LAST } from '../wire/market-data-messages.ts';
 import { REQ_HISTORICAL_TICKS } from '../wire/market-data-requests.ts';
-import { readTime } from '../../wire/ib-times.ts';
 import { tradedInstrument } from './data-requests.ts';
 import type { MarketBar, PriceSide } from './market-bar.ts';
 import type { PriceHistory } from './price-history.ts';

@@ -1,7 +1,7 @@
+import { readTime } from '../../wire/ib-times.ts';
 import type { Instrument } from '../contracts/instruments.ts';
 import type { ScriptedRefusal } from '../faults/simulator-faults.ts';
 import type { ClientSession } from '../sessions/client-session.ts';
-import { readTime } from '../../wire/ib-times.ts';
 import { fitsVenueBracket } from './bracket-shape.ts';
 import type { DeskParts } from './desk-parts.ts';
 import { restingStatus } from './order-acknowledgement.ts';

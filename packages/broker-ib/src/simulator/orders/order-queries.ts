@@ -1,3 +1,4 @@
+import { readTime } from '../../wire/ib-times.ts';
 import type { ClientSession } from '../sessions/client-session.ts';
 import { handlerOf, type RequestHandler } from '../sessions/request-router.ts';
 import { readFlag, readInteger, type ValuesOf } from '../wire/layout.ts';
@@ -9,7 +10,6 @@ import {
   REQ_EXECUTIONS,
   REQ_OPEN_ORDERS,
 } from '../wire/requests.ts';
-import { readTime } from '../../wire/ib-times.ts';
 import type { DeskParts } from './desk-parts.ts';
 import type { Execution } from './executions.ts';
 import { commissionReport, completedOrder, executionData, openOrder, orderStatus } from './order-wire.ts';

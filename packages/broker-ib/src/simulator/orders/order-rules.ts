@@ -1,7 +1,7 @@
-import { describeQuery } from '../contracts/contract-query.ts';
-import type { Instrument } from '../contracts/instruments.ts';
 import { priceStep } from '../../contracts/price-bands.ts';
 import { readTime } from '../../wire/ib-times.ts';
+import { describeQuery } from '../contracts/contract-query.ts';
+import type { Instrument } from '../contracts/instruments.ts';
 import type { DeskParts } from './desk-parts.ts';
 import type { OrderTerms } from './order-terms.ts';
 import type { SimulatedOrder } from './simulated-order.ts';

@@ -1,10 +1,10 @@
 import type { Clock, TimeZone } from '@lockstep/core';
+import { zonedTime } from '../../wire/ib-times.ts';
 import type { SimulatorHabits } from '../habits.ts';
 import type { ClientSession } from '../sessions/client-session.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import type { WireMessage } from '../wire/layout.ts';
 import { ORDER_BOUND } from '../wire/order-messages.ts';
-import { zonedTime } from '../../wire/ib-times.ts';
 import type { Execution } from './executions.ts';
 import { commissionReport, executionData, openOrder, orderStatus } from './order-wire.ts';
 import type { SimulatedOrder } from './simulated-order.ts';

@@ -1,4 +1,5 @@
 import { Decimal, type TimeZone } from '@lockstep/core';
+import { clockTime, dashTime, zonedTime } from '../../wire/ib-times.ts';
 import type { ContractDefinition } from '../contracts/contract-definition.ts';
 import type { SimulatorHabits } from '../habits.ts';
 import type { WireMessage } from '../wire/layout.ts';
@@ -9,7 +10,6 @@ import {
   OPEN_ORDER,
   ORDER_STATUS,
 } from '../wire/order-messages.ts';
-import { clockTime, dashTime, zonedTime } from '../../wire/ib-times.ts';
 import type { Execution } from './executions.ts';
 import type { SimulatedOrder } from './simulated-order.ts';
 

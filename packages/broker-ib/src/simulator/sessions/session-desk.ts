@@ -1,4 +1,5 @@
 import { type Clock, MS_PER_SECOND, type TimeZone } from '@lockstep/core';
+import { zonedTime } from '../../wire/ib-times.ts';
 import { SERVER_VERSION, type SimulatorHabits } from '../habits.ts';
 import { frameOf, type Hello } from '../wire/framing.ts';
 import { readInteger } from '../wire/layout.ts';
@@ -11,7 +12,6 @@ import {
   START_API,
 } from '../wire/requests.ts';
 import { CURRENT_TIME, MANAGED_ACCOUNTS, NEXT_VALID_ID, USER_INFO } from '../wire/session-messages.ts';
-import { zonedTime } from '../../wire/ib-times.ts';
 import type { ClientSession } from './client-session.ts';
 import type { OrderIds } from './order-ids.ts';
 import { handlerOf, type RequestHandler } from './request-router.ts';
