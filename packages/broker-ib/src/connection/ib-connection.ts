@@ -175,10 +175,11 @@ export class IbConnection {
   /**
    * Sends a message as soon as its turn comes. Nothing is sent into another connection than the present one.
    *
-   * @param write calls one method of the client
+   * @param write calls the client
    * @param drop called instead when it was not sent and will not be
+   * @param count how many messages it writes; they go out one directly after the other
    */
-  send(lane: Lane, write: (api: IBApi) => void, drop: () => void = () => undefined): void {
+  send(lane: Lane, write: (api: IBApi) => void, drop: () => void = () => undefined, count = 1): void {
     const { session } = this.#keeper;
     if (session === null) {
       drop();
@@ -191,6 +192,7 @@ export class IbConnection {
         else drop();
       },
       drop,
+      count,
     );
   }
 

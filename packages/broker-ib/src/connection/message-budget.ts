@@ -11,6 +11,8 @@ export interface MessageBudgetOptions {
 
 /** A message that waits for its turn. */
 interface Waiting {
+  /** Messages that it writes. */
+  readonly count: number;
   readonly send: () => void;
   readonly drop: () => void;
 }
@@ -45,9 +47,14 @@ export class MessageBudget {
     return LANES.reduce((sum, lane) => sum + this.#lines[lane].length, 0);
   }
 
-  /** Sends a message now, or when its turn comes. @param drop called when its turn will not come */
-  add(lane: Lane, send: () => void, drop: () => void): void {
-    this.#lines[lane].push({ send, drop });
+  /**
+   * Sends a message now, or when its turn comes.
+   *
+   * @param drop called when its turn will not come
+   * @param count how many it is
+   */
+  add(lane: Lane, send: () => void, drop: () => void, count = 1): void {
+    this.#lines[lane].push({ send, drop, count });
     this.#serve();
   }
 
@@ -69,11 +76,13 @@ export class MessageBudget {
     const now = this.#clock.utcNow();
     while (this.#sent.length > 0 && (this.#sent[0] ?? 0) <= now - WINDOW_MS) this.#sent.shift();
     for (const lane of LANES) {
-      while (this.#lines[lane].length > 0 && this.#mayGo(lane, now)) {
-        this.#sent.push(now);
-        this.#lines[lane].shift()?.send();
+      const line = this.#lines[lane];
+      for (let next = line[0]; next !== undefined && this.#mayGo(lane, next.count, now); next = line[0]) {
+        line.shift();
+        for (let message = 0; message < next.count; message += 1) this.#sent.push(now);
+        next.send();
       }
-      if (this.#lines[lane].length > 0) break;
+      if (line.length > 0) break;
     }
     this.#wakeLater(now);
   }
@@ -82,15 +91,18 @@ export class MessageBudget {
     return lane === 'orders' ? this.#perSecond : Math.max(1, this.#perSecond * (1 - KEPT_FOR_ORDERS));
   }
 
-  #mayGo(lane: Lane, now: number): boolean {
-    return now >= this.#pausedUntilMs && this.#sent.length + 1 <= this.#most(lane);
+  #mayGo(lane: Lane, count: number, now: number): boolean {
+    // More than ever go at once go alone.
+    const fits = this.#sent.length + count <= this.#most(lane) || this.#sent.length === 0;
+    return now >= this.#pausedUntilMs && fits;
   }
 
   #wakeLater(now: number): void {
     if (this.#timer !== null || this.waiting === 0) return;
     const lane = this.#lines.orders.length > 0 ? 'orders' : 'data';
     // So many of the oldest have to be out of the window before the next may go.
-    const tooMany = this.#sent.length + 1 - Math.floor(this.#most(lane));
+    const count = this.#lines[lane][0]?.count ?? 1;
+    const tooMany = Math.min(this.#sent.length + count - Math.floor(this.#most(lane)), this.#sent.length);
     const free = tooMany <= 0 ? now : (this.#sent[tooMany - 1] ?? now) + WINDOW_MS;
     this.#timer = this.#clock.at(Math.max(free, this.#pausedUntilMs), () => {
       this.#timer = null;

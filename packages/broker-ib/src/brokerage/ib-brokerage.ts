@@ -1,0 +1,407 @@
+import {
+  type Brokerage,
+  type BrokerageCapabilities,
+  type BrokerageCash,
+  type BrokerageExecutions,
+  type BrokerageHolding,
+  type BrokerageInbox,
+  type BrokerageOrder,
+  type Order,
+  type OrderHandover,
+  TimeZone,
+  type UpdateOrderRequest,
+} from '@lockstep/core';
+import type { IbConnection } from '../connection/ib-connection.ts';
+import { ibErrorText } from '../connection/ib-errors.ts';
+import type { IbNotice } from '../connection/ib-events.ts';
+import type { ContractBook } from '../contracts/contract-book.ts';
+import { readTime } from '../wire/ib-times.ts';
+import { AccountAnswers } from './account/account-answers.ts';
+import { CommissionBook } from './executions/commission-book.ts';
+import { ExecutionBook } from './executions/execution-book.ts';
+import { ExecutionListing } from './executions/execution-listing.ts';
+import { IB_CAPABILITIES } from './ib-capabilities.ts';
+import { ExternalOrders } from './orders/external-orders.ts';
+import { LookUp } from './orders/look-up.ts';
+import { OrderAnswers } from './orders/order-answers.ts';
+import type { Refusal } from './orders/order-form.ts';
+import { OrderIds } from './orders/order-ids.ts';
+import { OrderIntake } from './orders/order-intake.ts';
+import { OrderListing } from './orders/order-listing.ts';
+import { OrderNotices } from './orders/order-notices.ts';
+import { OrderRegistry } from './orders/order-registry.ts';
+import type { TrackedOrder } from './orders/tracked-order.ts';
+import { Readiness } from './readiness.ts';
+import { OrderRequests } from './requests/order-requests.ts';
+import { OrderWatch } from './requests/order-watch.ts';
+import { type MarginImpact, WhatIf } from './requests/what-if.ts';
+import { isInWindow, type RestartWindow } from './restart-window.ts';
+
+/** What the adapter is made with. */
+export interface IbBrokerageOptions {
+  /** Shared with whoever watches prices. */
+  readonly connection: IbConnection;
+  readonly contracts: ContractBook;
+  /** No orders are sent while TWS restarts; none unless given. */
+  readonly restartWindow?: RestartWindow | undefined;
+  /** Fractions of units may be ordered, as of crypto; IB takes none of shares. @defaultValue false */
+  readonly fractionalQuantities?: boolean | undefined;
+  /** The zone in which TWS tells times that name none, where it does not name one that is known. @defaultValue America/New_York */
+  readonly timeZone?: string | undefined;
+}
+
+const NEW_YORK = 'America/New_York';
+/** Where the name of the zone begins in TWS's connection time. */
+const ZONE_AT = 18;
+
+/** Interactive Brokers as a brokerage, by TWS or Gateway: executions are the only source of fills. */
+export class IbBrokerage implements Brokerage {
+  readonly name = 'ib';
+  readonly capabilities: BrokerageCapabilities;
+  readonly #options: IbBrokerageOptions;
+  readonly #connection: IbConnection;
+  readonly #ids = new OrderIds();
+  readonly #registry: OrderRegistry;
+  readonly #commissions: CommissionBook;
+  readonly #book: ExecutionBook;
+  readonly #external: ExternalOrders;
+  readonly #intake: OrderIntake;
+  readonly #notices: OrderNotices;
+  readonly #lookUp: LookUp;
+  readonly #watch: OrderWatch;
+  readonly #requests: OrderRequests;
+  readonly #answers: OrderAnswers;
+  readonly #executions: ExecutionListing;
+  readonly #account: AccountAnswers;
+  readonly #whatIf: WhatIf;
+  readonly #readiness: Readiness;
+  #inbox: BrokerageInbox | null = null;
+  #zone: TimeZone;
+  #beganMs = Number.NEGATIVE_INFINITY;
+  /** Ends listening to the connection. */
+  #unlisten: (() => void)[] = [];
+
+  constructor(options: IbBrokerageOptions) {
+    const { connection, contracts, timeZone = NEW_YORK } = options;
+    const { clock } = connection;
+    this.#options = options;
+    this.#connection = connection;
+    this.#zone = TimeZone.of(timeZone);
+    this.capabilities = { ...IB_CAPABILITIES, fractionalQuantities: options.fractionalQuantities ?? false };
+    const inbox = (): BrokerageInbox | null => this.#inbox;
+    const utcNow = (): number => clock.utcNow();
+    const account = (): string | null => (connection.state === 'closed' ? null : connection.account);
+    const read = (text: string): number | null => readTime(text, this.#zone);
+    const ids = this.#ids;
+    this.#registry = new OrderRegistry({ inbox, utcNow, onHeard: (tracked) => this.#onHeard(tracked) });
+    const registry = this.#registry;
+    this.#commissions = new CommissionBook(inbox);
+    const symbolOf = contracts.symbolOf.bind(contracts);
+    this.#book = new ExecutionBook({
+      registry,
+      commissions: this.#commissions,
+      ids,
+      inbox,
+      account,
+      symbolOf,
+      readTime: read,
+      utcNow,
+    });
+    this.#executions = new ExecutionListing({
+      connection,
+      book: this.#book,
+      registry,
+      beganMs: () => this.#beganMs,
+      zone: () => this.#zone,
+    });
+    const listing = new OrderListing({ connection, readTime: read });
+    this.#intake = new OrderIntake({
+      registry,
+      ids,
+      account,
+      utcNow,
+      onStranger: (listed) => this.#external.see(listed),
+      onDoubt: () => this.#doubt(),
+      onInactive: (tracked) => this.#onInactive(tracked),
+    });
+    const intake = this.#intake;
+    this.#answers = new OrderAnswers({
+      connection,
+      registry,
+      listing,
+      executions: this.#executions,
+      intake,
+      symbolOf,
+    });
+    this.#external = new ExternalOrders({
+      inbox,
+      describe: (listed) => this.#answers.describe(listed, []),
+      isOurs: ({ order, permId, clientId, orderId }) =>
+        registry.behind({ orderRef: order.orderRef ?? '', permId, clientId, orderId }) !== null,
+    });
+    this.#lookUp = new LookUp({ connection, registry, intake, listing, executions: this.#executions });
+    const notice = this.#notice.bind(this);
+    this.#watch = new OrderWatch({
+      clock,
+      lookUp: this.#lookUp,
+      onCancelOpen: (tracked) => this.#requests.cancelAgain(tracked),
+      notice,
+    });
+    this.#requests = new OrderRequests({
+      connection,
+      contracts,
+      registry,
+      ids,
+      watch: this.#watch,
+      refusal: () => this.#refusal(),
+    });
+    this.#notices = new OrderNotices({
+      registry,
+      clientId: connection.clientId,
+      onRefused: (tracked, refusal) => this.#requests.takeBackChain(tracked, refusal),
+      onDoubt: () => this.#doubt(),
+      onDuplicateId: () => connection.send('orders', (api) => api.reqIds()),
+      notice,
+    });
+    this.#account = new AccountAnswers({ connection, symbolOf });
+    this.#whatIf = new WhatIf(connection, contracts, ids);
+    this.#readiness = new Readiness({
+      clock,
+      inbox,
+      catchUp: () => this.#lookUp.run(),
+      isLinked: () => connection.isLinked,
+    });
+  }
+
+  get isReady(): boolean {
+    return this.#readiness.isReady && !this.#isRestarting;
+  }
+
+  get #isRestarting(): boolean {
+    const { restartWindow } = this.#options;
+    return restartWindow !== undefined && isInWindow(restartWindow, this.#connection.clock.utcNow());
+  }
+
+  /** Questions that wait for an answer: a rehearsal lets no time pass while there are any. */
+  get pendingCalls(): number {
+    return this.#connection.pending + this.#requests.resolving;
+  }
+
+  /** Resolves when all that was sent was taken in, and all that TWS said has come. */
+  async idle(): Promise<void> {
+    for (let quiet = 0; quiet < 2; quiet = this.pendingCalls === 0 ? quiet + 1 : 0) {
+      await new Promise(setImmediate);
+      await this.echo();
+    }
+  }
+
+  /** Resolves when all that was on the connection was taken in, either way; at once when there is none. */
+  echo(): Promise<void> {
+    return this.#connection.echo().catch(() => undefined);
+  }
+
+  /**
+   * Connects, and finds out what there is; resolves once orders may be sent.
+   *
+   * @throws LockstepError `BROKER_SILENT` when TWS cannot be reached or does not answer, `BROKER_ACCOUNT` when it is that of
+   * another account, `BROKER_UNAVAILABLE` when it speaks another version
+   */
+  async connect(inbox: BrokerageInbox): Promise<void> {
+    this.#inbox = inbox;
+    this.#watch.open();
+    this.#listen();
+    // Somebody else may have connected it before.
+    if (this.#connection.state === 'up') this.#onBegin();
+    try {
+      await this.#connection.connect(this);
+      await this.#readiness.ready();
+    } catch (error) {
+      this.disconnect();
+      throw error;
+    }
+  }
+
+  #listen(): void {
+    const connection = this.#connection;
+    this.#unlisten = [
+      connection.listen({
+        onBegin: () => this.#onBegin(),
+        onEnd: (reason, isExpected) => this.#onAway(reason, isExpected),
+        onLink: (link) => {
+          if (link === 'lost') this.#onAway('TWS has lost its connection to IB', false);
+          else this.#readiness.begin();
+        },
+        onNotice: (notice) => this.#onNotice(notice),
+        onTrouble: (text) => this.#notice('error', 'IB_TROUBLE', text),
+      }),
+      connection.on('nextValidId', (orderId) => this.#ids.raiseTo(orderId)),
+      connection.on('openOrder', (orderId, contract, order, state) => {
+        if (order.whatIf === true) this.#whatIf.onOpenOrder(orderId, state);
+        this.#intake.onOpenOrder(orderId, contract, order, state);
+      }),
+      connection.on('orderStatus', (...values) => this.#intake.onStatus(...values)),
+      connection.on('orderBound', (permId, clientId, orderId) => this.#intake.onBound(permId, clientId, orderId)),
+      connection.on('completedOrder', (contract, order, state) => this.#intake.onCompleted(contract, order, state)),
+      connection.on('execDetails', (_, contract, execution) => this.#book.take(contract, execution)),
+      connection.on('commissionReport', (report) => this.#commissions.take(report)),
+    ];
+  }
+
+  #onBegin(): void {
+    const { session, clock } = this.#connection;
+    if (session === null) return;
+    this.#beganMs = clock.utcNow();
+    this.#ids.raiseTo(session.nextOrderId);
+    this.#zone = zoneOf(session.connectionTime) ?? this.#zone;
+    this.#readiness.begin();
+  }
+
+  #onAway(reason: string, isExpected: boolean): void {
+    this.#whatIf.lose();
+    this.#readiness.end(reason, isExpected || this.#isRestarting);
+  }
+
+  disconnect(): void {
+    this.#readiness.stop();
+    this.#watch.close(this.#registry.all());
+    for (const unlisten of this.#unlisten.splice(0)) unlisten();
+    this.#connection.disconnect(this);
+    this.#inbox = null;
+  }
+
+  /** Orders that an earlier process handed over and that may live on, entries with their children. */
+  remember(orders: readonly OrderHandover[]): void {
+    for (const handover of orders) this.#registry.track(handover);
+  }
+
+  placeOrder(handover: OrderHandover): void {
+    this.#acquaint();
+    this.#requests.place(handover);
+  }
+
+  updateOrder(order: Order, request: UpdateOrderRequest): void {
+    const tracked = this.#trackedOf(order, 'update', request.number);
+    if (tracked !== null) this.#requests.update(tracked, request);
+  }
+
+  cancelOrder(order: Order): void {
+    const tracked = this.#trackedOf(order, 'cancel', 0);
+    if (tracked !== null) this.#requests.cancel(tracked);
+  }
+
+  /** Asks for the cancel of every open order of the login, whoever placed it. */
+  cancelAllOrders(): void {
+    this.#connection.send('orders', (api) => api.reqGlobalCancel());
+  }
+
+  /**
+   * What an order would do to the account's margin; nothing is placed.
+   *
+   * @throws IbFailure when IB refuses or does not answer
+   */
+  whatIf(handover: OrderHandover): Promise<MarginImpact> {
+    return this.#whatIf.ask(handover);
+  }
+
+  getOpenOrders(): Promise<readonly BrokerageOrder[]> {
+    this.#acquaint();
+    return this.#answers.getOpenOrders();
+  }
+
+  findOrder(clientOrderId: string): Promise<BrokerageOrder | null> {
+    this.#acquaint();
+    return this.#answers.findOrder(clientOrderId);
+  }
+
+  getExecutions(sinceMs: number): Promise<BrokerageExecutions> {
+    this.#acquaint();
+    return this.#executions.since(sinceMs);
+  }
+
+  getHoldings(): Promise<readonly BrokerageHolding[]> {
+    return this.#account.getHoldings();
+  }
+
+  getCashBalance(): Promise<readonly BrokerageCash[]> {
+    return this.#account.getCashBalance();
+  }
+
+  /** Orders of an earlier process are known by now: what is of none of ours is of others. */
+  #acquaint(): void {
+    this.#book.settleStrangers();
+    this.#external.settle();
+  }
+
+  #refusal(): Refusal | null {
+    if (this.#isRestarting)
+      return {
+        code: 'RESTART_WINDOW',
+        text: `TWS restarts about now (from ${this.#options.restartWindow?.from} on): the order was not sent.`,
+      };
+    if (this.#readiness.isReady) return null;
+    return {
+      code: 'NOT_CONNECTED',
+      text: 'TWS is not connected, has lost IB, or does not tell of orders at present: the order was not sent.',
+    };
+  }
+
+  #trackedOf(order: Order, request: 'update' | 'cancel', updateNumber: number): TrackedOrder | null {
+    const known = this.#registry.get(order) ?? this.#registry.withBrokerIds(order.brokerId);
+    if (known !== null) {
+      known.meet(order);
+      return known;
+    }
+    // An order of which nothing but TWS's id is known can be changed all the same.
+    if (order.brokerId.length > 0)
+      return this.#registry.track({ order, clientOrderId: `unknown-${order.id}`, children: [] });
+    this.#inbox?.message({
+      kind: 'outcome',
+      orderId: order.id,
+      request,
+      outcome: 'refused',
+      code: 'NOT_FOUND',
+      text: `Order ${order.id} was not placed here, and has no id of TWS's.`,
+      ...(updateNumber === 0 ? {} : { updateNumber }),
+    });
+    return null;
+  }
+
+  #onHeard(tracked: TrackedOrder): void {
+    this.#watch.heard(tracked);
+    this.#requests.sendUpdate(tracked);
+  }
+
+  #onInactive(tracked: TrackedOrder): void {
+    if (tracked.isInactive) return;
+    tracked.isInactive = true;
+    tracked.looks = 0;
+    this.#watch.heard(tracked);
+  }
+
+  /** TWS is asked what is true; what cannot be asked is asked again when something is heard or time is up. */
+  #doubt(): void {
+    void this.#lookUp.run().catch(() => undefined);
+  }
+
+  #onNotice(notice: IbNotice): void {
+    if (this.#whatIf.onNotice(notice) || this.#notices.take(notice)) return;
+    const { code, text, id } = notice;
+    if (id === -1 && WARNED.has(code)) this.#notice('warning', `IB_${code}`, ibErrorText(code, text));
+  }
+
+  #notice(severity: 'info' | 'warning' | 'error', code: string, text: string): void {
+    this.#inbox?.message({ kind: 'notice', severity, code, text });
+  }
+}
+
+/** Of what TWS says about no order and no question, this much concerns whoever trades. */
+const WARNED: ReadonlySet<number> = new Set([100, 2103, 2105, 2110, 2157]);
+
+/** The zone of TWS's connection time; null where it names none that is known. */
+function zoneOf(connectionTime: string): TimeZone | null {
+  try {
+    return TimeZone.of(connectionTime.slice(ZONE_AT).trim());
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,30 @@
+import { type BrokerageCapabilities, OrderType } from '@lockstep/core';
+
+/** What goes over TWS's wire. */
+export const IB_CAPABILITIES: BrokerageCapabilities = {
+  orderTypes: new Set([
+    OrderType.Market,
+    OrderType.Limit,
+    OrderType.StopMarket,
+    OrderType.StopLimit,
+    OrderType.TrailingStop,
+    OrderType.LimitIfTouched,
+    OrderType.MarketOnOpen,
+    OrderType.MarketOnClose,
+  ]),
+  timesInForce: new Set(['GTC', 'Day', 'GTD']),
+  // IB refuses fractions of shares through the API; crypto needs `fractionalQuantities` of the adapter's options.
+  fractionalQuantities: false,
+  notionalOrders: false,
+  outsideRegularHours: true,
+  updates: new Set(['quantity', 'limitPrice', 'stopPrice', 'trailingAmount']),
+  // Of what children do when their entry has filled in part, IB says nothing that could be relied on.
+  nativeBrackets: 'fromCompleteFill',
+  nativeOco: true,
+  replaceKeepsId: true,
+  // It has no name of ours that it would keep unique: `orderRef` is free text.
+  enforcesUniqueClientOrderId: false,
+  clientOrderIdLength: 40,
+  executionFees: 'later',
+  positions: 'netting',
+};
