@@ -232,7 +232,10 @@ export class AdapterStage {
     for (let still = 0; still < STILL_ROUNDS; ) {
       await new Promise(setImmediate);
       await this.simulator.quiet();
-      const bytes = this.simulator.sessions.all.reduce((sum, { socket }) => sum + socket.bytesRead + socket.bytesWritten, 0);
+      const bytes = this.simulator.sessions.all.reduce(
+        (sum, { socket }) => sum + socket.bytesRead + socket.bytesWritten,
+        0,
+      );
       const now = `${this.adapter.pendingCalls} ${this.requests.length} ${bytes}`;
       still = now === before ? still + 1 : 0;
       before = now;
