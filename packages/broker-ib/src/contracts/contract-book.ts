@@ -1,4 +1,4 @@
-import { Decimal, LockstepError, MS_PER_DAY, SecuritySymbol, type SecurityType } from '@lockstep/core';
+import { Decimal, LockstepError, MS_PER_DAY, type SecuritySymbol, type SecurityType } from '@lockstep/core';
 import type { Contract, ContractDetails } from '@stoqey/ib';
 import type { IbConnection } from '../connection/ib-connection.ts';
 import { IbFailure } from '../connection/ib-failure.ts';

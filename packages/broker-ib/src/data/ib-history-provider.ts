@@ -40,6 +40,15 @@ export interface IbHistoryOptions {
 
 type IsWanted = (interval: Interval) => boolean;
 
+interface BarQuestion {
+  readonly config: SubscriptionDataConfig;
+  readonly contract: IbContract;
+  readonly asked: AskedBars;
+  /** Epoch ms UTC. */
+  readonly startUtc: number;
+  readonly endUtc: number;
+}
+
 /** Kinds of securities of which IB has trades; of the others it has quotes only. */
 const TRADED: ReadonlySet<SecurityType> = new Set<SecurityType>([
   SecurityType.Equity,
@@ -117,7 +126,7 @@ export class IbHistoryProvider implements HistoryProvider {
     // Bars are asked for by their starts, and given by their ends.
     const before = resolution === Resolution.Daily ? DAYS_BEFORE * MS_PER_DAY : config.incrementMs;
     const ask = (whatToShow: WhatToShow): Promise<BarRow[]> =>
-      this.#bars(config, contract, asked, startUtc - before, endUtc, whatToShow);
+      this.#bars({ config, contract, asked, startUtc: startUtc - before, endUtc }, whatToShow);
     if (tickType === TickType.Quote) {
       const [bids, asks] = await Promise.all([ask(WhatToShow.BID), ask(WhatToShow.ASK)]);
       return filled(quoteBarBatch(config, joined(bids, asks), isWanted));
@@ -140,14 +149,7 @@ export class IbHistoryProvider implements HistoryProvider {
     return WhatToShow.TRADES;
   }
 
-  async #bars(
-    config: SubscriptionDataConfig,
-    contract: IbContract,
-    asked: AskedBars,
-    startUtc: number,
-    endUtc: number,
-    whatToShow: WhatToShow,
-  ): Promise<BarRow[]> {
+  async #bars({ config, contract, asked, startUtc, endUtc }: BarQuestion, whatToShow: WhatToShow): Promise<BarRow[]> {
     const { symbol, extendedMarketHours, exchangeHours } = config;
     const isToday = whatToShow === WhatToShow.ADJUSTED_LAST;
     const now = this.#options.connection.clock.utcNow();
