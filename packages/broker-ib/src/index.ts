@@ -2,6 +2,7 @@ export { IbBrokerage, type IbBrokerageOptions } from './brokerage/ib-brokerage.t
 export { IB_CAPABILITIES } from './brokerage/ib-capabilities.ts';
 export type { MarginImpact } from './brokerage/requests/what-if.ts';
 export type { RestartWindow } from './brokerage/restart-window.ts';
+export { type ExaminedAccount, examineAccount } from './api/examine-account.ts';
 export { IbConnection, type IbConnectionOptions } from './connection/ib-connection.ts';
 export { ContractBook, type ContractBookOptions } from './contracts/contract-book.ts';
 export type { ContractHints } from './contracts/contract-query.ts';
@@ -10,4 +11,5 @@ export type { PriceBand } from './contracts/price-bands.ts';
 export { type IbData, type IbDataOptions, ibData } from './data/ib-data.ts';
 export { IbDataFeed, type IbDataFeedOptions } from './data/ib-data-feed.ts';
 export { type IbHistoryOptions, IbHistoryProvider } from './data/ib-history-provider.ts';
+export { priceSnapshot, type Snapshot } from './data/snapshot.ts';
 export { IB_PORTS, type IbPorts } from './ports.ts';

@@ -10,9 +10,3 @@ export interface PriceBand {
 export function priceStep(bands: readonly PriceBand[], price: Decimal): Decimal | null {
   return bands.findLast(({ lowEdge }) => price.abs().gte(lowEdge))?.increment ?? null;
 }
-
-/** Whether a price lies on a step. */
-export function isOnStep(bands: readonly PriceBand[], price: Decimal): boolean {
-  const step = priceStep(bands, price);
-  return step === null || step.isZero() || price.isMultipleOf(step);
-}

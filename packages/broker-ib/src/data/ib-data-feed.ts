@@ -6,14 +6,9 @@ import {
   LockstepError,
   MS_PER_MINUTE,
   PushSource,
-  Resolution,
-  resolutionName,
-  SecurityType,
   type SubscriptionDataConfig,
   type SubscriptionRequest,
   type SubscriptionSource,
-  securityTypeName,
-  TickType,
   type Timer,
 } from '@lockstep/core';
 import { MarketDataType } from '@stoqey/ib';
@@ -27,6 +22,7 @@ import { FiveSecondBars } from './five-second-bars.ts';
 import { PriceSubscription } from './price-subscription.ts';
 import { SampledPrices } from './sampled-prices.ts';
 import { SilenceWatch } from './silence-watch.ts';
+import { type AnyStream, streamFor } from './stream-for.ts';
 import { StreamPace } from './stream-pace.ts';
 
 export interface IbDataFeedOptions {
@@ -55,16 +51,6 @@ const TOO_FAST = 420;
 const NO_SUCH_REQUEST = 300;
 const HALTED_TICK = 49;
 const PACING = /pacing/i;
-/** Kinds of securities of which IB streams trades. */
-const TRADED: ReadonlySet<SecurityType> = new Set<SecurityType>([
-  SecurityType.Equity,
-  SecurityType.Crypto,
-  SecurityType.Future,
-  SecurityType.Index,
-]);
-
-type AnyStream = FiveSecondBars | SampledPrices | EveryTick;
-
 /** A subscription of the engine's, and what it is made of at IB. */
 interface Reader {
   readonly config: SubscriptionDataConfig;
@@ -150,7 +136,7 @@ export class IbDataFeed implements DataFeed {
 
   /** @throws LockstepError `DATA_KIND_UNSUPPORTED` for what IB does not stream */
   subscribe({ config }: SubscriptionRequest): SubscriptionSource {
-    const stream = this.#streamOf(config, (batch) => {
+    const stream = streamFor(config, { ...this.#options, clock: this.#clock }, (batch) => {
       reader.source.push(batch);
       this.#listener?.arrived();
     });
@@ -164,23 +150,6 @@ export class IbDataFeed implements DataFeed {
     this.#readers.add(reader);
     this.#ask(reader);
     return reader.source;
-  }
-
-  #streamOf(config: SubscriptionDataConfig, push: PushSource['push']): AnyStream {
-    const { symbol, resolution, tickType } = config;
-    const hasTrades = tickType === TickType.Trade && TRADED.has(symbol.securityType);
-    if (resolution === Resolution.Second && hasTrades) return new FiveSecondBars(config, push);
-    if (resolution === Resolution.Tick && (hasTrades || tickType === TickType.Quote)) {
-      return this.#options.everyTick === true
-        ? new EveryTick(config, push)
-        : new SampledPrices(config, this.#clock, push);
-    }
-    const kind = tickType === TickType.Quote ? 'quotes' : 'trades';
-    throw new LockstepError(
-      'DATA_KIND_UNSUPPORTED',
-      `IB streams no ${resolutionName(resolution)} ${kind} of ${symbol.value} (${securityTypeName(symbol.securityType)}); it has ` +
-        'quotes of all kinds of securities and trades of stocks, crypto pairs, futures and indices, each as ticks.',
-    );
   }
 
   #close(reader: Reader): void {
