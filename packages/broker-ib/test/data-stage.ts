@@ -99,6 +99,8 @@ export class DataStage {
     this.data = ibData({
       connection: this.connection,
       symbolOf: (ticker, type) => symbolOf(ticker, type),
+      // The simulator tells five-second bars once a minute here.
+      silenceMs: 150_000,
       onNotice: (text) => this.notices.push(text),
       ...options.data,
     });
