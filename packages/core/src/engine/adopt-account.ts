@@ -11,6 +11,7 @@ import { OrderType } from '../orders/order-type.ts';
 import type { Security } from '../securities/security.ts';
 import type { UnsettledAmount } from '../securities/unsettled-funds.ts';
 import type { AlgorithmRun } from './algorithm-run.ts';
+import type { FlattenedPosition } from './flattening.ts';
 import { securityForOrder } from './security-for-order.ts';
 import { seedPrices } from './seed-prices.ts';
 
@@ -67,6 +68,8 @@ export interface StartingAccount {
   readonly unpaid?: readonly { readonly executionId: string; readonly symbol: SecuritySymbol }[];
   /** Those that a broker may still come back to. */
   readonly executions?: readonly StartingExecution[] | undefined;
+  /** Positions that an earlier run was closing, and had not closed. */
+  readonly flattening?: readonly FlattenedPosition[] | undefined;
   /** Id of the next order: greater than any that the deployment has ever given, to children that never came to be too. */
   readonly nextOrderId: number;
 }
@@ -89,6 +92,7 @@ export function adoptAccount(run: AlgorithmRun, account: StartingAccount): void 
   run.portfolio.invalidate();
   for (const execution of account.executions ?? []) adoptExecution(run, execution);
   for (const order of account.orders) if ((order.bracketId ?? 0) === 0) adoptBracket(run, order, account.orders);
+  for (const { symbol, tag } of account.flattening ?? []) run.flattening.begin(tag, [securityForOrder(run, symbol)]);
 }
 
 /** Sets a position to what it is at the broker, whatever was booked here. (LEAN: a brokerage's holdings at the start.) */

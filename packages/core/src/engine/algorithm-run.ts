@@ -58,6 +58,7 @@ import { CustomDataFeed } from './custom-data-feed.ts';
 import { DataSubscriptions } from './data-subscriptions.ts';
 import { EngineClock } from './engine-clock.ts';
 import type { EngineOptions } from './engine-options.ts';
+import { Flattening } from './flattening.ts';
 import { PendingWork } from './pending-work.ts';
 import { previewOrder } from './preview-order.ts';
 import type { Recorder } from './recorder.ts';
@@ -119,6 +120,7 @@ export class AlgorithmRun implements RunServices {
   readonly riskGate: RiskGate | null;
   readonly sizing: PositionSizing;
   readonly brackets: BracketOrders;
+  readonly flattening = new Flattening(this);
   readonly scheduling: RunSchedule;
   readonly runIndicators: RunIndicators;
   readonly runHistory: RunHistory;
@@ -223,6 +225,11 @@ export class AlgorithmRun implements RunServices {
 
   get timeZone(): TimeZone {
     return this.clock.timeZone;
+  }
+
+  /** The first instant at which something of orders has to have happened, epoch ms UTC. */
+  get nextDeadlineUtc(): number {
+    return Math.min(this.brackets.nextDeadlineUtc, this.flattening.nextUtc);
   }
 
   get startUtc(): number {

@@ -14,7 +14,7 @@ export function createTrading(run: AlgorithmRun): Trading {
     utcNow: () => run.clock.utcNow(),
     ordersCount: () => run.book.count,
     maximumOrders: () => run.maximumOrders,
-    riskRefusal: (request) => riskRefusal(run, request),
+    riskRefusal: (request) => run.flattening.refusal(request) ?? riskRefusal(run, request),
     capabilities: () => run.brokerage.capabilities,
     marketOnCloseBufferMs: () => run.settings.marketOnCloseSubmissionBufferMs,
     securityForOrder: (symbol) => securityForOrder(run, symbol),

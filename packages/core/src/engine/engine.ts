@@ -168,9 +168,8 @@ export class Engine {
         // A strategy that awaits may be slow: the host gets its say after each wait.
         await this.#reportProgress();
       } catch (error: unknown) {
-        this.#fail(this.run.scheduling.calling ?? PHASE_NAMES[this.#phases.phase], error);
+        this.#fail(this.run.scheduling.calling ?? PHASE_NAMES[this.#phases.running], error);
         if (this.#failure !== null) return;
-        this.#phases.skip();
       }
     }
   }
@@ -183,6 +182,7 @@ export class Engine {
         if (waiting !== undefined) return waiting;
       }
       if (this.#ended || this.#phases.hasEnded) return null;
+      this.#phases.running = StepPhase.Done;
       const waiting = this.#nextStep();
       if (waiting !== null) return waiting;
     }

@@ -5,8 +5,8 @@ import type { AlgorithmRun } from './algorithm-run.ts';
 import { CapacityViews } from './capacity-views.ts';
 
 /**
- * Has a run told of its order events in this order: trade list and capacity, the recorder, brackets, and last the
- * strategy. It hears of an event before those that brackets made of it: as they happened, and as a broker tells them.
+ * Has a run told of its order events in this order: trade list and capacity, the recorder, brackets, the strategy,
+ * and last who closes positions for good. It hears of an event before those that brackets made of it: as they happened, and as a broker tells them.
  */
 export function listenToOrders(
   run: AlgorithmRun,
@@ -59,5 +59,6 @@ export function listenToOrders(
     recorder?.orderEvent(event, entry.order);
     if (event.isFill && (riskGate !== null || recorder !== null)) tellOfTrades();
     tell(event, entry);
+    run.flattening.onOrderEvent(event);
   });
 }

@@ -77,10 +77,10 @@ export class PacedSlices implements Pace {
 
   /** Instant of a pulse that is due; null when there is no reason for one. */
   #pulseUtc(settled: number): number | null {
-    const { scheduling, runIndicators, warmUp, startUtc, brackets } = this.#run;
+    const { scheduling, runIndicators, warmUp, startUtc, nextDeadlineUtc } = this.#run;
     const dueUtc = Math.min(scheduling.nextTimeMs, this.#nextSelectionUtc);
     if (dueUtc <= settled) return dueUtc;
-    const isDue = brackets.nextDeadlineUtc <= settled;
+    const isDue = nextDeadlineUtc <= settled;
     const isWanted =
       isDue || this.#isWanted || runIndicators.nextScanUtc < settled || (warmUp.isActive && startUtc <= settled);
     if (!isWanted) return null;
@@ -125,17 +125,16 @@ export class PacedSlices implements Pace {
 
   /** Instant at which something may be due without anything arriving, epoch ms UTC. */
   #nextUtc(now: number): number {
-    const { scheduling, runIndicators, subscriptions, endUtc, brackets } = this.#run;
+    const { scheduling, runIndicators, subscriptions, endUtc, nextDeadlineUtc } = this.#run;
     const { synchronizer } = subscriptions;
     let next = endUtc;
     // What is due already waits for data that may still come. A consolidator is closed after its time has passed.
-    const deadlineUtc = brackets.nextDeadlineUtc;
     for (const due of [
       scheduling.nextTimeMs,
       this.#nextSelectionUtc,
       runIndicators.nextScanUtc + 1,
       synchronizer.peekUtc(),
-      deadlineUtc,
+      nextDeadlineUtc,
     ]) {
       if (due > now) next = Math.min(next, due);
     }

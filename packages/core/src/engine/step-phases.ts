@@ -7,6 +7,8 @@ import type { TimeStep } from './time-step.ts';
 export class StepPhases {
   /** The next phase of the step under way; `Done` between steps. */
   phase: StepPhase = StepPhase.Done;
+  /** The phase that runs, or is awaited; `Done` between steps. */
+  running: StepPhase = StepPhase.Done;
   /** There is to be no further step. */
   hasEnded = false;
   readonly #step: TimeStep;
@@ -26,8 +28,8 @@ export class StepPhases {
   }
 
   /**
-   * The phases of a step, in LEAN's order, from the one that is next. One that returns a promise has been left behind
-   * when the step goes on, except those that fire events or close bars: there may be more of them.
+   * The phases of a step, in LEAN's order, from the one that is next. One that returns a promise, or fails, has been left
+   * behind when the step goes on, except those that fire events or close bars: there may be more of them.
    */
   run(): MaybePromise {
     if (this.phase <= StepPhase.Prices) {
@@ -45,17 +47,20 @@ export class StepPhases {
   #reachInstant(): MaybePromise {
     const step = this.#step;
     if (this.phase === StepPhase.PastEvents) {
+      this.running = StepPhase.PastEvents;
       const waiting = step.firePastEvents();
       if (waiting !== undefined) return waiting;
       this.phase = StepPhase.PastBars;
     }
     if (this.phase === StepPhase.PastBars) {
+      this.running = StepPhase.PastBars;
       const waiting = step.closePastBars();
       if (waiting !== undefined) return waiting;
       this.phase = StepPhase.Prices;
     }
-    step.takePrices();
+    this.running = StepPhase.Prices;
     this.phase = step.isClockStep ? StepPhase.Done : StepPhase.RestingOrders;
+    step.takePrices();
     return step.finishWarmUp();
   }
 
@@ -63,49 +68,47 @@ export class StepPhases {
   #settleInstant(): MaybePromise {
     const step = this.#step;
     if (this.phase === StepPhase.RestingOrders) {
-      const waiting = step.fillRestingOrders();
+      this.running = StepPhase.RestingOrders;
       this.phase = StepPhase.DueEvents;
+      const waiting = step.fillRestingOrders();
       if (waiting !== undefined) return waiting;
     }
     if (this.phase === StepPhase.DueEvents) {
+      this.running = StepPhase.DueEvents;
       const waiting = step.fireDueEvents();
       if (waiting !== undefined) return waiting;
-      this.phase = StepPhase.LossLimits;
     }
     if (step.run.status !== AlgorithmStatus.Running) return this.#end();
-    step.run.inbox.carryOut();
-    const waiting = step.enforceLossLimits();
+    this.running = StepPhase.LossLimits;
     this.phase = step.isPulse ? StepPhase.Records : StepPhase.Data;
-    return waiting;
+    step.run.inbox.carryOut();
+    return step.enforceLossLimits();
   }
 
   #takeData(): MaybePromise {
     const step = this.#step;
     if (this.phase === StepPhase.Data) {
-      const waiting = step.prepareData();
+      this.running = StepPhase.Data;
       this.phase = StepPhase.UserData;
+      const waiting = step.prepareData();
       if (waiting !== undefined) return waiting;
     }
     if (this.phase === StepPhase.UserData) {
+      this.running = StepPhase.UserData;
       this.phase = StepPhase.NewOrders;
       const waiting = step.callOnData();
       if (waiting !== undefined) return waiting;
     }
     if (this.phase === StepPhase.NewOrders) {
-      const waiting = step.fillNewOrders();
+      this.running = StepPhase.NewOrders;
       this.phase = StepPhase.Records;
+      const waiting = step.fillNewOrders();
       if (waiting !== undefined) return waiting;
     }
-    step.sample();
+    this.running = StepPhase.Records;
     this.phase = StepPhase.Done;
+    step.sample();
     step.run.recorder?.stepEnded(step.slice.utcMs);
-  }
-
-  /** Goes on behind a phase that has failed; phases that fire events or close bars have more to come. */
-  skip(): void {
-    const { phase } = this;
-    const hasMore = phase === StepPhase.PastEvents || phase === StepPhase.PastBars || phase === StepPhase.DueEvents;
-    if (!hasMore && phase !== StepPhase.Done) this.phase = (phase + 1) as StepPhase;
   }
 
   #end(): void {

@@ -187,10 +187,11 @@ export class TimeStep {
   }
 
   #afterFills(): MaybePromise {
-    const { brackets, processor } = this.run;
+    const { brackets, flattening, processor, nextDeadlineUtc } = this.run;
     if (this.#hasEvents) this.#corporateActions.liquidateDelisted(this.run.currentSlice as Slice);
-    if (this.slice.utcMs < brackets.nextDeadlineUtc) return;
+    if (this.slice.utcMs < nextDeadlineUtc) return;
     brackets.onTime(this.slice.utcMs);
+    flattening.onTime(this.slice.utcMs);
     return processor.afterHandlers();
   }
 
@@ -206,8 +207,7 @@ export class TimeStep {
     if (run.riskGate !== null && !run.isWarmingUp) run.riskGate.onTime(slice.utcMs);
     if (run.mustFlatten) {
       run.mustFlatten = false;
-      const options = { liquidateExisting: false, asynchronous: false, tag: 'Loss limit', properties: undefined };
-      run.sizing.liquidate(undefined, options);
+      run.flattening.begin('Loss limit');
     }
     return run.processor.afterHandlers();
   }

@@ -50,7 +50,7 @@ export class BracketOrders {
   readonly #children: ChildKeeping;
   readonly #brackets = new OpenBrackets((open) => this.#dropHeld(open));
   readonly #waiting: WaitingChildren;
-  readonly #deadlines = new BracketDeadlines();
+  readonly #deadlines: BracketDeadlines;
   readonly #closing: BracketClosing;
   /** An execution is being taken back to be replaced, and what it had been for. */
   #isReplacing = false;
@@ -63,6 +63,7 @@ export class BracketOrders {
     this.#waiting = new WaitingChildren(options, this.#brackets);
     this.#closing = new BracketClosing(options);
     this.#children = new ChildKeeping(options, this.#closing);
+    this.#deadlines = new BracketDeadlines(options, this.#children, this.#closing);
   }
 
   /** The first instant at which something has to have happened, epoch ms UTC. */
@@ -234,7 +235,7 @@ export class BracketOrders {
     }
     if (isChild) this.#onChild(open, event, ticket);
     else this.#onEntry(open, event, ticket);
-    this.#closeAgainLater(open);
+    this.#deadlines.closeAgainLater(open);
     this.#forget(open);
   }
 
@@ -252,16 +253,15 @@ export class BracketOrders {
   #afterEnd(entryId: number, event: OrderEvent): void {
     const entry = this.#book.get(entryId);
     if (entry === undefined || !this.#closing.isDone) return;
-    const open = OpenBracket.ended(entry, event.exactFillQuantity.plus(this.#replaced));
+    const change = event.exactFillQuantity.plus(this.#replaced);
+    const { holdings } = this.#options.securities.get(entry.order.symbol);
+    const toUndo = this.#brackets.toUndo(entryId, change, holdings.exactQuantity);
+    if (toUndo.isZero()) return;
+    const open = OpenBracket.ended(entry, toUndo);
     this.#brackets.add(open);
     if (open.bracket !== null) this.#children.even(open, open.bracket, event);
-    this.#closeAgainLater(open);
+    this.#deadlines.closeAgainLater(open);
     this.#forget(open);
-  }
-
-  #closeAgainLater(open: OpenBracket): void {
-    if (!open.mustClose || open.deadlineUtc !== Number.POSITIVE_INFINITY) return;
-    this.#await(open, this.#closing.waitMs(open, this.#options.deadlineMs));
   }
 
   /** After something has happened to a bracket. */
@@ -303,7 +303,7 @@ export class BracketOrders {
   #takeUp(open: OpenBracket, bracket: Bracket): void {
     const { nativeBrackets } = this.#options.capabilities();
     if (nativeBrackets === 'fromCompleteFill' && bracket.entry.status !== OrderStatus.Filled) {
-      if (open.deadlineUtc === Number.POSITIVE_INFINITY) this.#await(open);
+      if (open.deadlineUtc === Number.POSITIVE_INFINITY) this.#deadlines.await(open);
       return;
     }
     this.#deadlines.settle(open);
@@ -336,7 +336,7 @@ export class BracketOrders {
       this.#onNativeChild(open, bracket, leg, event);
     } else {
       this.#children.onChild(open, bracket, leg, event);
-      if (open.isPaired && open.hasExited) this.#await(open);
+      if (open.isPaired && open.hasExited) this.#deadlines.await(open);
     }
   }
 
@@ -351,7 +351,7 @@ export class BracketOrders {
         sibling.isWatched = false;
         open.exited = open.exited.plus(sibling.exactQuantityFilled);
       }
-      this.#await(open);
+      this.#deadlines.awaitUntold(open);
     } else if (event.status === OrderStatus.Invalid) {
       this.#children.onRefused(open, bracket, leg);
     }
@@ -365,34 +365,8 @@ export class BracketOrders {
     this.#children.onUpdateRefused(open, open.bracket, leg);
   }
 
-  #await(open: OpenBracket, waitMs: number = this.#options.deadlineMs): void {
-    this.#deadlines.await(open, this.#desk.utcNow() + waitMs);
-  }
-
   /** At the fixed points of a step: does what should have happened by now. */
   onTime(utcMs: number): void {
-    this.#deadlines.pass(utcMs, (open) => this.#onDeadline(open));
-  }
-
-  #onDeadline(open: OpenBracket): void {
-    this.#deadlines.settle(open);
-    const { bracket, stop, target } = open;
-    if (bracket !== null && open.mustClose) this.#closing.close(open, bracket);
-    if (bracket !== null) {
-      const late = [bracket.entry, ...(open.hasExited ? [stop?.ticket, target?.ticket] : [])];
-      const isCut = open.hasExited || !open.isPlaced;
-      for (const ticket of late) if (isCut && ticket?.isOpen === true) this.#desk.cancelAtOnce(ticket);
-      if (!open.hasExited && !open.isPlaced && bracket.entry.isOpen) this.#insist(open, bracket);
-    }
-    this.#closeAgainLater(open);
-    this.#forget(open);
-  }
-
-  /** The entry is partly filled, without a stop, and the broker has not answered the cancel of its rest. */
-  #insist(open: OpenBracket, { entry }: Bracket): void {
-    this.#await(open);
-    this.#options.reportError(
-      `Order ${entry.orderId} for ${entry.symbol.value} is partly filled (${entry.exactQuantityFilled} of ${entry.exactQuantity}) and has no stop: the broker places it with the complete fill. Its rest is being cancelled.`,
-    );
+    this.#deadlines.pass(utcMs, (open) => this.#forget(open));
   }
 }

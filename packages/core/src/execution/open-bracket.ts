@@ -77,6 +77,8 @@ export class OpenBracket {
   mustClose = false;
   /** How many have failed, one after the other. */
   failedClosings = 0;
+  /** Until when fills of a child that the broker says has filled may still be untold, epoch ms UTC. */
+  untoldUntilUtc: number = Number.NEGATIVE_INFINITY;
   /** Instant at which something has to have happened, epoch ms UTC; infinite while nothing is waited for. */
   deadlineUtc: number = Number.POSITIVE_INFINITY;
 
@@ -94,7 +96,7 @@ export class OpenBracket {
     this.properties = properties;
   }
 
-  /** A bracket that had come out even and ended, with something that has happened since. @param change of its position */
+  /** A bracket that had ended, with something that has happened since. @param change of its position that is to be undone */
   static ended({ order, ticket }: OrderEntry, change: Decimal): OpenBracket {
     const open = new OpenBracket(order.id, null, null, order.tag, order.properties);
     open.bracket = new Bracket(ticket);
@@ -129,6 +131,15 @@ export class OpenBracket {
     this.exited = splitUnits(filled.plus(this.exited), splitFactor).minus(filled);
     if (this.stop !== null) this.stop.price = this.stop.price.times(splitFactor);
     if (this.target !== null) this.target.price = this.target.price.times(splitFactor);
+  }
+
+  /** What its entry has filled was closed, by its children or for them. */
+  get isEven(): boolean {
+    const closed = [this.stop, this.target].reduce(
+      (sum, leg) => (leg?.isWatched === true ? sum.plus(leg.exactQuantityFilled) : sum),
+      this.exited,
+    );
+    return this.bracket === null || this.bracket.entry.exactQuantityFilled.plus(closed).isZero();
   }
 
   /** Nothing of it can bring anything any more. */

@@ -1,3 +1,4 @@
+import { Decimal } from '../numeric/decimal.ts';
 import type { Bracket } from './bracket.ts';
 import { type BracketParts, bracketParts } from './bracket-parts.ts';
 import { KeptBrackets } from './kept-brackets.ts';
@@ -7,11 +8,14 @@ import type { OpenBracket } from './open-bracket.ts';
 export class OpenBrackets {
   readonly #kept: KeptBrackets;
   readonly #ended = new Set<number>();
+  /** Those of them whose position was left to whoever trades: a stop was given up. */
+  readonly #uneven = new Set<number>();
 
   /** @param onDropped told of each that is not kept any more */
   constructor(onDropped: (open: OpenBracket) => void) {
     this.#kept = new KeptBrackets((open) => {
       this.#ended.add(open.entryId);
+      if (!open.isEven) this.#uneven.add(open.entryId);
       onDropped(open);
     });
   }
@@ -24,6 +28,18 @@ export class OpenBrackets {
   /** The bracket of an entry, if it may still bring something. */
   openOf(entryId: number): OpenBracket | undefined {
     return this.#kept.get(entryId);
+  }
+
+  /**
+   * What of a change after a bracket has ended is to be undone. Where its position was left to whoever trades, that is what is
+   * open by it: what it has closed was to be closed.
+   *
+   * @param held the position with it
+   */
+  toUndo(entryId: number, change: Decimal, held: Decimal): Decimal {
+    if (!this.#uneven.has(entryId)) return change;
+    if (held.sign() !== change.sign()) return Decimal.ZERO;
+    return held.abs().lt(change.abs()) ? held : change;
   }
 
   add(open: OpenBracket): void {

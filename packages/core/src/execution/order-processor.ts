@@ -9,6 +9,7 @@ import {
   type CancelOrderRequest,
   type OrderRequest,
   OrderRequestStatus,
+  OrderRequestType,
   type SubmitOrderRequest,
   UpdateOrderRequest,
 } from '../orders/order-request.ts';
@@ -293,6 +294,14 @@ export class OrderProcessor implements OrderRequestSink, BrokerageInbox, ChildDe
       this.#receive();
       return this.#untaken === null ? undefined : this.#takeUntaken(this.#untaken);
     });
+  }
+
+  /** Whether an order waits to be handed over: the broker cannot know it. */
+  waitsInLine(orderId: number): boolean {
+    return this.#queue.some(
+      (request, index) =>
+        index >= this.#queueHead && request.type === OrderRequestType.Submit && request.orderId === orderId,
+    );
   }
 
   /** After handlers have returned: deferred requests are handed over. */

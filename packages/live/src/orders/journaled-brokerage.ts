@@ -4,6 +4,7 @@ import {
   type BrokerageMessage,
   type Clock,
   DelegatingBrokerage,
+  type HandedOver,
   type Order,
   OrderEvent,
   type OrderHandover,
@@ -66,6 +67,8 @@ export class JournaledBrokerage extends DelegatingBrokerage {
   #laterUpdates: { readonly order: Order; readonly request: UpdateOrderRequest }[] = [];
   /** Orders that wait for the broker to come back. */
   #held: OrderHandover[] = [];
+  /** What protects a position, to be cancelled once what closes it can be sent. */
+  #heldCancels: Order[] = [];
 
   constructor(options: JournaledBrokerageOptions) {
     super(options.brokerage);
@@ -177,10 +180,20 @@ export class JournaledBrokerage extends DelegatingBrokerage {
     }
     const written = this.#write({ kind: 'cancelRequested', orderId: order.id, reason: order.tag }, isSafe);
     await this.#inLine([{ order }], 'cancel', written, () => {
-      this.#noteSent(order, 'cancel', 1);
-      this.inFlight.begin(order, 'cancel', null);
-      return this.inner.cancelOrder(order);
+      if (isSafe || this.mayTrade) return this.#sendCancel(order);
+      this.#heldCancels.push(order);
     });
+  }
+
+  #sendCancel(order: Order): HandedOver {
+    this.#noteSent(order, 'cancel', 1);
+    this.inFlight.begin(order, 'cancel', null);
+    return this.inner.cancelOrder(order);
+  }
+
+  /** Orders that open or close something are sent at present. */
+  get mayTrade(): boolean {
+    return this.inner.isReady && this.#options.isReconciled();
   }
 
   /** Sends an order again under its id, after the broker said that it never saw it. */
@@ -205,6 +218,13 @@ export class JournaledBrokerage extends DelegatingBrokerage {
 
   /** The broker is back and reconciled: what waited for it is sent. */
   async sendHeld(): Promise<void> {
+    for (const order of this.#heldCancels.splice(0)) {
+      try {
+        if (!order.isClosed) await this.#sendCancel(order);
+      } catch (error) {
+        this.#tellOfBrokenSend([{ order }], 'cancel', error);
+      }
+    }
     for (const handover of this.#held.splice(0)) {
       const refused = this.#refusalOf(handover.order);
       try {
@@ -223,8 +243,11 @@ export class JournaledBrokerage extends DelegatingBrokerage {
   }
 
   #refusalOf(order: Order): SendRefusal | null {
-    const refused = this.#options.refusal(order);
-    if (refused !== null) return refused;
+    return this.#options.refusal(order) ?? this.refusalWhileAway;
+  }
+
+  /** What stands against sending an order while the broker is away; null when it is not, or orders wait for it. */
+  get refusalWhileAway(): SendRefusal | null {
     if (this.inner.isReady || this.#options.queuesWhileDisconnected) return null;
     const text = `${this.name} is not connected, or does not tell of orders at present: the order was not sent.`;
     return { code: 'NOT_CONNECTED', text };
@@ -248,7 +271,7 @@ export class JournaledBrokerage extends DelegatingBrokerage {
     orders: readonly Pick<OrderHandover, 'order'>[],
     request: OrderRequestKind,
     written: Promise<SendRefusal | null>,
-    send: () => void | Promise<void>,
+    send: () => HandedOver,
   ): Promise<void> {
     this.#waiting += 1;
     if (request === 'place') for (const { order } of orders) this.#unsent.add(order.id);
@@ -268,6 +291,8 @@ export class JournaledBrokerage extends DelegatingBrokerage {
 
   #sendOrder(handover: OrderHandover): void | Promise<void> {
     const { order } = handover;
+    // What has ended while it waited is not wanted any more.
+    if (order.isClosed) return;
     const refused = this.#refusalOf(order);
     if (refused !== null) {
       this.#refusePlacing(handover, refused);

@@ -84,9 +84,14 @@ export class OverdueRequests {
     else this.#settle(request, 'refused', 'NOT_CHANGED', 'The broker has the order as it was before.');
   }
 
-  /** Cancelling twice harms nobody. */
-  async #cancelAgain({ order }: InFlight): Promise<void> {
+  /** Cancelling twice harms nobody. What protects a position waits for what closes it to be possible. */
+  async #cancelAgain(request: InFlight): Promise<void> {
+    const { order } = request;
     const { orders, notices } = this.#options;
+    if (order.bracketId !== 0 && !orders().mayTrade) {
+      orders().inFlight.extend(request, NO_ANSWER_MS);
+      return;
+    }
     orders().inFlight.settle(order.id, 'cancel');
     notices.tell({
       severity: 'warning',

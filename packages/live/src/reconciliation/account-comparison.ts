@@ -160,7 +160,7 @@ export class AccountComparison {
     });
     adoptHolding(this.#options.run(), security, theirs.averagePrice, theirs.quantity);
     if (isSplit) return Decimal.ZERO;
-    if (closes) this.#options.run().sizing.liquidate([security.symbol], CLOSE);
+    if (closes) this.#options.run().flattening.begin('Position of others', [security]);
     const price = security.hasData ? security.exactPrice : (theirs.marketPrice ?? theirs.averagePrice);
     return change
       .times(price)
@@ -234,8 +234,6 @@ interface Balance {
   /** To account currency. */
   readonly rate: Decimal;
 }
-
-const CLOSE = { liquidateExisting: false, asynchronous: false, tag: 'Position of others', properties: undefined };
 
 /** Hedging accounts have several positions of one instrument; the portfolio holds their sum. */
 function netByInstrument(holdings: readonly BrokerageHolding[]): ReadonlyMap<string, BrokerageHolding> {

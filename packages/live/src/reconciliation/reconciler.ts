@@ -229,7 +229,7 @@ export class Reconciler {
       else if (isClosedStatus(ours.status) && !orders().inFlight.has(ours.id)) await this.#cancelStray(ours, open);
     }
     for (const order of book.openOrders()) {
-      if (orders().hasToSend(order)) continue;
+      if (this.#isUnsent(order)) continue;
       const open = theirs.get(order.id);
       // What is on its way is asked about when its time is up.
       if (orders().inFlight.has(order.id) && open === undefined) continue;
@@ -238,9 +238,14 @@ export class Reconciler {
     }
     for (const child of book.heldOrders()) {
       const entry = book.order(child.bracketId);
-      const isUnsent = entry !== undefined && orders().hasToSend(entry);
+      const isUnsent = entry !== undefined && this.#isUnsent(entry);
       if (!theirs.has(child.id) && !isUnsent) await this.#askAboutHeld(child);
     }
+  }
+
+  /** It waits here to be handed over, written down or sent: the broker cannot know it. */
+  #isUnsent(order: Order): boolean {
+    return this.#options.run().processor.waitsInLine(order.id) || this.#options.orders().hasToSend(order);
   }
 
   /** A child that is to wait at the broker for its entry, and does not: the entry needs another stop when it fills. */

@@ -2,7 +2,7 @@ import type { AlgorithmRun, BrokerageCash, BrokerageHolding } from '@lockstep/co
 import type { RunOperation } from '../inputs/input-line.ts';
 import { fromJson } from '../inputs/value-json.ts';
 import { AccountComparison } from '../reconciliation/account-comparison.ts';
-import { liquidateAll, showPause } from '../session/run-operations.ts';
+import { showPause } from '../session/run-operations.ts';
 import type { InputPlayer } from './input-player.ts';
 
 /** Does to a run what was done to it in the session. */
@@ -18,7 +18,7 @@ export function carryOut(run: AlgorithmRun, operation: RunOperation, { start, sy
       run.riskGate?.resume();
       break;
     case 'flatten':
-      liquidateAll(run, operation.tag);
+      run.flattening.begin(operation.tag);
       break;
     default: {
       const holdings = fromJson(operation.holdings, symbolOf) as BrokerageHolding[];

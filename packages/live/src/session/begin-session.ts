@@ -11,7 +11,6 @@ import {
 
 import type { ClientOrderIds } from '../orders/client-order-ids.ts';
 import { within } from '../orders/deadline.ts';
-import type { ExecutionLedger } from '../orders/execution-ledger.ts';
 import type { JournaledBrokerage } from '../orders/journaled-brokerage.ts';
 import type { JournalEntry } from '../store/journal-entry.ts';
 import type { Store } from '../store/store.ts';
@@ -65,7 +64,6 @@ export function refuseChangedStrategy({ saved, later, strategyHash }: RestoredRu
 interface TakingUp {
   readonly journaled: JournaledBrokerage;
   readonly clock: Clock;
-  readonly ledger: ExecutionLedger;
   readonly watch: BrokerWatch;
   readonly ids: ClientOrderIds;
   readonly patience: StartPatience;
@@ -76,8 +74,8 @@ interface TakingUp {
 
 /** Gives the run the account as an earlier process left it, or as the broker has it, and compares it with the broker. */
 export async function takeUpAccount(run: AlgorithmRun, restored: RestoredRun, parts: TakingUp): Promise<void> {
-  const { journaled, clock, ledger, ids, watch, patience, adopt, save } = parts;
-  const { saved, later, executed, concluded } = restored;
+  const { journaled, clock, ids, watch, patience, adopt, save } = parts;
+  const { saved, later } = restored;
   if (saved === null && later.length === 0)
     adopt(await patience.until('cash and positions', () => accountAtBroker(journaled, clock)));
   else {
@@ -86,11 +84,6 @@ export async function takeUpAccount(run: AlgorithmRun, restored: RestoredRun, pa
       ...startingAccount(run, saved ?? NOTHING_SAVED, { ...restored, lastOrderId: lastId }),
       unpaid: unpaidOf(run, restored),
     };
-    for (const { order } of account.executions ?? [])
-      ledger.startWith(order.id, order.quantityFilled, order.averageFillPrice);
-    for (const execution of executed) ledger.know(execution);
-    for (const { id, quantityFilled, averageFillPrice } of account.orders)
-      ledger.startWith(id, quantityFilled, averageFillPrice, concluded.get(id));
     adopt(account);
     const { inner } = journaled;
     inner.remember?.(rememberedOrders(run, account, (orderId) => ids.of(orderId)));

@@ -2,7 +2,6 @@ import type { AlgorithmRun, Order } from '@lockstep/core';
 import type { RunOperation } from '../inputs/input-line.ts';
 import type { JournaledBrokerage } from '../orders/journaled-brokerage.ts';
 import type { Command } from '../store/command-desk.ts';
-import { liquidateAll } from './run-operations.ts';
 import type { TradingSwitch } from './trading-switch.ts';
 
 const FLATTENED = 'All orders are being cancelled and all positions closed.';
@@ -24,16 +23,14 @@ export interface OperatorOptions {
 /** What a person can do to a running session, by command, signal, file or function. */
 export class Operator {
   readonly #options: OperatorOptions;
-  /** Orders that close positions go out even when trading is killed. */
-  readonly #closing = new Set<number>();
 
   constructor(options: OperatorOptions) {
     this.#options = options;
   }
 
-  /** Whether an order is one that flattening asked for. */
-  isClosing({ id }: Order): boolean {
-    return this.#closing.has(id);
+  /** Whether an order is of a position that is being closed: that goes on even when trading is killed. */
+  isClosing({ symbol }: Order): boolean {
+    return this.#options.run().flattening.isUnderWay(symbol);
   }
 
   pause(reason: string): void {
@@ -50,14 +47,13 @@ export class Operator {
     return this.#options.trading.resume(reason);
   }
 
-  /** Cancels every order and closes every position; resolves when the orders for that were handed over. */
+  /** Cancels every order and closes every position; resolves when that was begun. It goes on until nothing is held. */
   flatten(tag: string): Promise<void> {
     const { post, run, note } = this.#options;
     return new Promise((resolve) => {
       post(() => {
         note({ kind: 'flatten', tag });
-        for (const { id } of run().book.openOrders()) this.#closing.add(id);
-        for (const { orderId } of liquidateAll(run(), tag)) this.#closing.add(orderId);
+        run().flattening.begin(tag);
         resolve();
       });
     });
@@ -65,11 +61,11 @@ export class Operator {
 
   /**
    * Stops trading until a person lifts it. Orders are cancelled at once, past the engine; stops and targets of open positions
-   * stay unless the positions are closed as well.
+   * stay until the positions can be closed, if that is wanted.
    */
   async kill(reason: string, by: string, flatten: boolean): Promise<void> {
     this.#options.trading.kill(reason, by);
-    await this.cancelOrders(({ bracketId }) => flatten || bracketId === 0);
+    await this.cancelOrders(({ bracketId }) => bracketId === 0);
     if (flatten) await this.flatten(`Kill switch: ${reason}`);
   }
 

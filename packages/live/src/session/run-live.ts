@@ -17,7 +17,7 @@ import { RecordedFeed, RecordedHistory, RecordedStorage } from '../inputs/record
 import { RecordedBrokerage, RecordedInbox } from '../inputs/recorded-orders.ts';
 import { SessionInputs } from '../inputs/session-inputs.ts';
 import { ClientOrderIds } from '../orders/client-order-ids.ts';
-import { ExecutionLedger } from '../orders/execution-ledger.ts';
+import type { ExecutionLedger } from '../orders/execution-ledger.ts';
 import { JournaledBrokerage, type SendRefusal } from '../orders/journaled-brokerage.ts';
 import { OverdueRequests } from '../orders/overdue-requests.ts';
 import { MissingExecutions } from '../reconciliation/missing-executions.ts';
@@ -35,6 +35,7 @@ import { LiveSession } from './live-session.ts';
 import { Notices } from './notices.ts';
 import { Operator } from './operator.ts';
 import { type RestoredRun, restoreRun } from './restore-run.ts';
+import { restoredLedger } from './restored-ledger.ts';
 import { showPause } from './run-operations.ts';
 import { StartPatience } from './start-patience.ts';
 import { StoreObjectStorage } from './store-object-storage.ts';
@@ -124,8 +125,7 @@ class SessionHouse {
     const post = (operation: () => void): void => this.#engine.post(operation);
     const intervene = (operation: () => void): void => this.#inbox.intervene(operation);
     const note = (operation: RunOperation): void => this.#inputs.operation(run(), operation);
-    const unpaid = restored.unpaid.map(({ executionId }) => executionId);
-    const ledger = new ExecutionLedger(restored.executions, unpaid);
+    const ledger = restoredLedger(restored);
     const notices = new Notices({ store, log, alerts, onNotice });
     const trading = new TradingSwitch(store, (reason) => this.#showSwitch(reason));
     const missing = new MissingExecutions({ orders, run, ids, ledger, clock });
@@ -225,7 +225,6 @@ class SessionHouse {
     await takeUpAccount(run, restored, {
       clock,
       journaled: this.#orders,
-      ledger: this.#ledger,
       ids,
       watch: this.#watch,
       patience: this.#patience,
@@ -247,7 +246,7 @@ class SessionHouse {
       ledger: this.#ledger,
       brokerage: brokerage(run),
       refusal: (order) => this.#refusalOf(order),
-      keepsProtection: (order) => this.#refusalOfKilled(order),
+      keepsProtection: (order) => this.#refusalOfGivingUp(order),
       isReconciled: () => this.#isReconciled,
       queuesWhileDisconnected: settings?.whileDisconnected === 'queue',
       signal: this.#recorder.signalOf,
@@ -272,6 +271,14 @@ class SessionHouse {
     return { code: 'KILLED', text };
   }
 
+  /** What protects a position stays while what closes it would not be sent. */
+  #refusalOfGivingUp(order: Order): SendRefusal | null {
+    const { failure } = this.#beginnings.store;
+    if (failure !== null)
+      return { code: 'JOURNAL_FAILED', text: `What closes the position could not be sent: ${failure.message}` };
+    return this.#refusalOfKilled(order) ?? this.#orders.refusalWhileAway ?? this.#refusalOfUnreconciled();
+  }
+
   get #isReconciled(): boolean {
     return this.#watch.isReconciled && this.#reconciler.isSettled;
   }
@@ -282,8 +289,11 @@ class SessionHouse {
     const killed = order.bracketId === 0 ? this.#refusalOfKilled(order) : null;
     if (killed !== null) return killed;
     // A child follows its entry, whatever is known of the rest of the account.
-    if (this.#isReconciled || order.bracketId !== 0 || this.#options.settings?.whileDisconnected === 'queue')
-      return null;
+    return order.bracketId === 0 ? this.#refusalOfUnreconciled() : null;
+  }
+
+  #refusalOfUnreconciled(): SendRefusal | null {
+    if (this.#isReconciled || this.#options.settings?.whileDisconnected === 'queue') return null;
     const text = 'The account was not compared with the broker since the connection was lost: the order was not sent.';
     return { code: 'NOT_RECONCILED', text };
   }

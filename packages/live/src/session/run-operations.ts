@@ -1,9 +1,4 @@
-import type { AlgorithmRun, OrderTicket } from '@lockstep/core';
-
-/** Cancels every order and closes every position of a run; returns the orders that close. */
-export function liquidateAll(run: AlgorithmRun, tag: string): OrderTicket[] {
-  return run.sizing.liquidate(undefined, { liquidateExisting: false, asynchronous: false, tag, properties: undefined });
-}
+import type { AlgorithmRun } from '@lockstep/core';
 
 /** The gate refuses new positions while trading is paused. @param reason null when nothing stands against it any more */
 export function showPause({ riskGate }: AlgorithmRun, reason: string | null): void {

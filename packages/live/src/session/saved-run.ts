@@ -60,6 +60,8 @@ export interface SavedRun {
     readonly amount: string;
   }[];
   readonly orders: readonly SavedOrder[];
+  /** Positions that are being closed, and why. Missing in snapshots of before. */
+  readonly flattening?: readonly { readonly security: SecurityKey; readonly tag: string }[];
   readonly nextOrderId: number;
   /**
    * Parts of the journal whose order events are not in it, first and last entry: what a process had booked between its last
@@ -87,6 +89,7 @@ export function saveRun(run: AlgorithmRun, unsaved: SavedRun['unsaved']): SavedR
       amount: amount.toString(),
     })),
     orders: saveOrders(run),
+    flattening: run.flattening.positions().map(({ symbol, tag }) => ({ security: securityKey(symbol), tag })),
     nextOrderId: run.book.nextId(),
   };
 }
@@ -163,6 +166,7 @@ export function startingAccount(
         return startingOrder(order, children, symbolOf(order.security));
       }),
     executions: executed.map((execution) => startingExecution(execution, symbolOf(execution.order.security))),
+    flattening: (saved.flattening ?? []).map(({ security, tag }) => ({ symbol: symbolOf(security), tag })),
     nextOrderId: lastOrderId < saved.nextOrderId ? saved.nextOrderId : lastOrderId + 1 + IDS_OF_CHILDREN,
   };
 }

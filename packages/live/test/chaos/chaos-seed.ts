@@ -76,7 +76,7 @@ export class ChaosSeed {
       this.#venue = new VenueSide(options);
       this.#host = new ProcessHost(plan, this.#venue, pool, this.#trace);
     }
-    this.#watch = new ProtectionWatch(this.#venue.standing.venue, this.#host.sent, PROTECTION_DEADLINE_MS);
+    this.#watch = new ProtectionWatch(this.#venue.standing.venue, this.#host, PROTECTION_DEADLINE_MS);
   }
 
   async run(): Promise<Verdict> {

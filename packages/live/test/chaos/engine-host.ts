@@ -17,6 +17,8 @@ export interface EngineHost {
   readonly isRunning: boolean;
   /** What the engine has handed to the wire so far, by number. */
   readonly sent: ReadonlyMap<number, SentOrder>;
+  /** Orders that the engine has asked to be cancelled, by number, and why: their tags. */
+  readonly cancelled: ReadonlyMap<number, string>;
   /** Starts a process of the deployment, which may die while it starts. @param death planned for it */
   start(death: Death | null): Promise<void>;
   /** Lets time pass, for venue and engine; less of it when the process dies or ends. */

@@ -88,6 +88,7 @@ export class HostedEngine {
 
   #watched(brokerage: Brokerage): Brokerage {
     return new WatchedBrokerage(brokerage, {
+      cancelling: (orderId, tag) => this.#tell({ kind: 'cancelling', orderId, tag }),
       before: (orders) => {
         this.#tell({ kind: 'sending', orders });
         if (this.#death?.kind === 'send' && this.#death.stage === 'before') die();

@@ -32,5 +32,6 @@ export type FromHosted =
   | { readonly kind: 'over'; readonly reason: string }
   | { readonly kind: 'failed'; readonly text: string }
   | { readonly kind: 'sending'; readonly orders: readonly SentOrder[] }
+  | { readonly kind: 'cancelling'; readonly orderId: number; readonly tag: string }
   | { readonly kind: 'status'; readonly status: LiveStatus }
   | { readonly kind: 'trace'; readonly text: string };

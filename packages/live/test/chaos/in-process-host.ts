@@ -13,6 +13,7 @@ import { traderOptions } from './trader-options.ts';
 /** The engine in the process of the venue: a crash cuts its wire and leaves what it had not written down. */
 export class InProcessHost implements EngineHost {
   readonly sent = new Map<number, SentOrder>();
+  readonly cancelled = new Map<number, string>();
   readonly #plan: ChaosPlan;
   readonly #stage: Stage<RandomFaults>;
   readonly #wiring: ChaosWiring;
@@ -58,6 +59,7 @@ export class InProcessHost implements EngineHost {
   }
 
   readonly #watch = {
+    cancelling: (orderId: number, tag: string): void => void this.cancelled.set(orderId, tag),
     before: (orders: readonly SentOrder[]): void => {
       for (const order of orders) this.sent.set(order.id, order);
       this.#dieAt('before');

@@ -21,6 +21,7 @@ import { wiringOf } from './wirings.ts';
  */
 export class ProcessHost implements EngineHost {
   readonly sent = new Map<number, SentOrder>();
+  readonly cancelled = new Map<number, string>();
   readonly #plan: ChaosPlan;
   readonly #venue: VenueSide;
   readonly #pool: HostedPool;
@@ -67,6 +68,7 @@ export class ProcessHost implements EngineHost {
 
   #onMessage(message: FromHosted): void {
     if (message.kind === 'sending') for (const order of message.orders) this.sent.set(order.id, order);
+    else if (message.kind === 'cancelling') this.cancelled.set(message.orderId, message.tag);
     else if (message.kind === 'trace') this.#trace?.(message.text);
     else if (message.kind === 'failed') this.#failure = message.text;
     else if (message.kind === 'over') this.#isOver = true;

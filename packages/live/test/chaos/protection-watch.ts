@@ -1,57 +1,65 @@
 import { OrderStatus, OrderType, type SimulatedVenue } from '@lockstep/core';
+import type { EngineHost } from './engine-host.ts';
 import { BRACKETED, LIQUIDATION } from './random-trader.ts';
-import type { SentOrder } from './sent-orders.ts';
 
 /**
- * Looks, at the venue itself, whether positions that were entered with a bracket have their stop. A position that somebody
- * asked to close is nobody's to protect.
+ * Time until the position of a bracket whose stop was given up is to be closed, ms: its cancel may have to be asked about, a
+ * question that is not answered is asked again, and a close that never arrived is sent again.
+ */
+const CLOSED_AFTER_MS = 60_000;
+
+/**
+ * Looks, at the venue itself, whether positions that were entered with a bracket have their stop. A position for which an order
+ * that closes it was sent is nobody's to protect; one whose stop somebody gave up has to be closed soon.
  */
 export class ProtectionWatch {
   readonly #venue: SimulatedVenue;
-  readonly #sent: ReadonlyMap<number, SentOrder>;
+  readonly #engine: Pick<EngineHost, 'sent' | 'cancelled'>;
   readonly #deadlineMs: number;
   #sinceMs: number | null = null;
   #isTold = false;
   /** Positions that were without their stop for longer than the deadline, in words. */
   readonly found: string[] = [];
 
-  /** @param sent what the engine has handed to the wire, by number */
-  constructor(venue: SimulatedVenue, sent: ReadonlyMap<number, SentOrder>, deadlineMs: number) {
+  /** @param engine what it has handed to the wire */
+  constructor(venue: SimulatedVenue, engine: Pick<EngineHost, 'sent' | 'cancelled'>, deadlineMs: number) {
     this.#venue = venue;
-    this.#sent = sent;
+    this.#engine = engine;
     this.#deadlineMs = deadlineMs;
   }
 
   /** @param isExcused nobody can place anything at present, or could a moment ago */
   async look(nowMs: number, isExcused: boolean): Promise<void> {
-    const missing = await this.#missing();
+    const { missing, isGivenUp } = await this.#exposure();
     if (missing === 0 || isExcused) {
       this.#sinceMs = null;
       this.#isTold = false;
       return;
     }
     this.#sinceMs ??= nowMs;
-    if (nowMs - this.#sinceMs <= this.#deadlineMs || this.#isTold) return;
+    const deadlineMs = isGivenUp ? CLOSED_AFTER_MS : this.#deadlineMs;
+    if (nowMs - this.#sinceMs <= deadlineMs || this.#isTold) return;
     this.#isTold = true;
     this.found.push(`${missing} of ${BRACKETED} without a stop since ${new Date(this.#sinceMs).toISOString()}`);
   }
 
-  /** Units of the position that no stop, and no order that closes them, stands for. */
-  async #missing(): Promise<number> {
+  /** Units of the position that no stop, and no order that closes them, stands for; and whether its stop was given up. */
+  async #exposure(): Promise<Exposure> {
     const venue = this.#venue;
+    const { sent, cancelled } = this.#engine;
     const holding = (await venue.getHoldings()).find(({ instrument }) => instrument === BRACKETED);
     const held = holding?.quantity.toNumber() ?? 0;
-    if (held === 0) return 0;
-    const seen = [...this.#sent.values()].filter(({ symbol }) => symbol === BRACKETED);
+    if (held === 0) return NO_EXPOSURE;
+    const seen = [...sent.values()].filter(({ symbol }) => symbol === BRACKETED);
     const closing = seen.findLast(({ bracketId, tag }) => bracketId === 0 && isClosing(tag));
     const entry = seen.findLast(({ hasChildren }) => hasChildren);
-    if (entry === undefined || (closing !== undefined && closing.id > entry.id)) return 0;
+    if (entry === undefined || (closing !== undefined && closing.id > entry.id)) return NO_EXPOSURE;
     const ofBracket = new Map(seen.map(({ id, bracketId, clientOrderId }) => [clientOrderId, bracketId || id]));
     let exposed = 0;
     for (const { clientOrderId, quantity } of (await venue.getExecutions(0)).executions)
       if (ofBracket.get(clientOrderId ?? '') === entry.id) exposed += quantity.toNumber();
     // What was closed twice is another position: nobody entered it.
-    if (Math.sign(exposed) !== Math.sign(entry.quantity) || Math.sign(exposed) !== Math.sign(held)) return 0;
+    if (Math.sign(exposed) !== Math.sign(entry.quantity) || Math.sign(exposed) !== Math.sign(held)) return NO_EXPOSURE;
     const units = Math.min(Math.abs(held), Math.abs(exposed));
     const open = (await venue.getOpenOrders()).filter(({ instrument }) => instrument === BRACKETED);
     let covered = 0;
@@ -61,9 +69,17 @@ export class ProtectionWatch {
       if (closes && !waits && (type === OrderType.StopMarket || type === OrderType.Market))
         covered += Math.abs(quantity.minus(filledQuantity).toNumber());
     }
-    return Math.max(0, units - covered);
+    const isGivenUp = seen.some(({ id, bracketId }) => bracketId === entry.id && isClosing(cancelled.get(id) ?? ''));
+    return { missing: Math.max(0, units - covered), isGivenUp };
   }
 }
+
+interface Exposure {
+  readonly missing: number;
+  readonly isGivenUp: boolean;
+}
+
+const NO_EXPOSURE: Exposure = { missing: 0, isGivenUp: false };
 
 /** Tags of orders that give a bracket up: the strategy's, an operator's. */
 function isClosing(tag: string): boolean {

@@ -1,4 +1,4 @@
-import { type Brokerage, DelegatingBrokerage, type HandedOver, type OrderHandover } from '@lockstep/core';
+import { type Brokerage, DelegatingBrokerage, type HandedOver, type Order, type OrderHandover } from '@lockstep/core';
 
 /** An order that the engine has handed to the wire, or is about to. */
 export interface SentOrder {
@@ -25,6 +25,8 @@ export function sentOrders({ order, clientOrderId, children, sibling }: OrderHan
 
 /** Somebody who looks on while orders are handed to the wire. */
 export interface SendingWatch {
+  /** An order is about to be cancelled. */
+  cancelling(orderId: number, tag: string): void;
   before(orders: readonly SentOrder[]): void;
   after(): void;
 }
@@ -43,5 +45,10 @@ export class WatchedBrokerage extends DelegatingBrokerage {
     const handedOver = this.inner.placeOrder(handover);
     this.#watch.after();
     return handedOver;
+  }
+
+  override cancelOrder(order: Order): HandedOver {
+    this.#watch.cancelling(order.id, order.tag);
+    return this.inner.cancelOrder(order);
   }
 }
