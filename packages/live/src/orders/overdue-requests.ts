@@ -5,7 +5,7 @@ import type { InFlight } from './in-flight.ts';
 import type { JournaledBrokerage } from './journaled-brokerage.ts';
 
 /** Waits before the broker is asked again, ms, by how often it did not know the order. */
-const ASK_AGAIN_MS = [2_000, 5_000, 10_000];
+export const ASK_AGAIN_MS: readonly number[] = [2_000, 5_000, 10_000];
 /** Wait after a question that was not answered, ms. */
 const NO_ANSWER_MS = 5_000;
 /** How often an order is sent at most. */

@@ -6,7 +6,7 @@ import type { JournaledBrokerage } from '../orders/journaled-brokerage.ts';
 /** Clocks differ: executions closer than this to the beginning of a list may be before it, ms. */
 const CLOCK_MARGIN_MS = 60_000;
 /** Brokers list executions late: one that is younger is not missed, ms. */
-const LISTED_AFTER_MS = 60_000;
+export const LISTED_AFTER_MS = 60_000;
 /** One that is missed has been taken back when it is still not listed after this time, ms. */
 const DOUBT_MS = 11_000;
 

@@ -7,7 +7,7 @@ import type { Notices } from './notices.ts';
 import type { TradingSwitch } from './trading-switch.ts';
 
 /** Seconds between looks at open orders, however well the stream seems. */
-const ORDER_CHECK_SECONDS = 30;
+export const ORDER_CHECK_SECONDS = 30;
 /** Refusals in a row, within the time below, after which trading pauses. */
 const MOST_REFUSALS = 5;
 const REFUSALS_WITHIN_MS = 60_000;

@@ -61,12 +61,19 @@ export class Operator {
 
   /**
    * Stops trading until a person lifts it. Orders are cancelled at once, past the engine; stops and targets of open positions
-   * stay until the positions can be closed, if that is wanted.
+   * stay until the positions can be closed, if that is wanted, and so does what is closing them already.
    */
   async kill(reason: string, by: string, flatten: boolean): Promise<void> {
     this.#options.trading.kill(reason, by);
-    await this.cancelOrders(({ bracketId }) => bracketId === 0);
+    const stays = (order: Order): boolean => order.bracketId !== 0 || (flatten && this.#closes(order));
+    await this.cancelOrders((order) => !stays(order));
     if (flatten) await this.flatten(`Kill switch: ${reason}`);
+  }
+
+  /** Whether an order closes a position, or a part of it. */
+  #closes({ symbol, quantity }: Order): boolean {
+    const held = this.#options.run().securities.find(symbol)?.holdings.exactQuantity.sign() ?? 0;
+    return held !== 0 && quantity.sign() === -held;
   }
 
   unkill(reason: string): void {

@@ -46,7 +46,8 @@ import { Upkeep } from './upkeep.ts';
 const MS_PER_DAY = 86_400_000;
 /** A live session has no last day: a hundred years from now. */
 const NO_LAST_DAY = 36_525;
-const IN_FLIGHT_DEADLINE_MS = 10_000;
+/** Time after which an unanswered request is asked about, unless said otherwise. */
+export const IN_FLIGHT_DEADLINE_MS = 10_000;
 const BROKER_WAIT_MINUTES = 60;
 /** Name of the store in the deployment's folder. */
 export const STORE_FILE = 'store.db';

@@ -8,6 +8,7 @@ import type { Death } from './death.ts';
 import type { EngineHost } from './engine-host.ts';
 import type { HostedPool } from './hosted-pool.ts';
 import { InProcessHost } from './in-process-host.ts';
+import { BUST_KNOWN_AFTER_MS, KNOWN_AFTER_MS } from './known-after.ts';
 import { ProcessHost } from './process-host.ts';
 import { ProtectionWatch } from './protection-watch.ts';
 import { LARGEST_ENTRY, SINGLE } from './random-trader.ts';
@@ -15,10 +16,6 @@ import { judge, type Verdict } from './verdict.ts';
 import { wiringOf } from './wirings.ts';
 
 const PROTECTION_DEADLINE_MS = 5_000;
-/** Time after trouble on the line until it can be expected that what it hid is known, ms. */
-const KNOWN_AFTER_MS = 75_000;
-/** Time until it can be expected to be known that an execution was taken back, told or not, ms. */
-const BUST_KNOWN_AFTER_MS = 150_000;
 const STEP_MS = 1_000;
 
 /** How a seed is run. */

@@ -1,12 +1,7 @@
 import { OrderStatus, OrderType, type SimulatedVenue } from '@lockstep/core';
 import type { EngineHost } from './engine-host.ts';
+import { CLOSED_AFTER_MS } from './known-after.ts';
 import { BRACKETED, LIQUIDATION } from './random-trader.ts';
-
-/**
- * Time until the position of a bracket whose stop was given up is to be closed, ms: its cancel may have to be asked about, a
- * question that is not answered is asked again, and a close that never arrived is sent again.
- */
-const CLOSED_AFTER_MS = 60_000;
 
 /**
  * Looks, at the venue itself, whether positions that were entered with a bracket have their stop. A position for which an order
