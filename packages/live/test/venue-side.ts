@@ -1,4 +1,4 @@
-import { type BrokerageCapabilities, type FillModel, VirtualClock } from '@lockstep/core';
+import { type BrokerageCapabilities, type BrokerageModel, type FillModel, VirtualClock } from '@lockstep/core';
 import { type BarSeries, FaultLine, type LineFaults, StandingVenue, testReferenceData } from '@lockstep/core/testing';
 
 /** What a venue's side is made of. */
@@ -9,6 +9,7 @@ export interface VenueSideOptions<F extends LineFaults = LineFaults> {
   readonly faults: F;
   readonly cash?: number;
   readonly capabilities?: Partial<BrokerageCapabilities>;
+  readonly brokerageModel?: BrokerageModel | undefined;
   readonly fillModel?: (whole: FillModel) => FillModel;
 }
 
@@ -19,11 +20,11 @@ export class VenueSide<F extends LineFaults = LineFaults> {
   readonly line: FaultLine;
   readonly faults: F;
 
-  constructor({ startUtc, data, cash = 100_000, capabilities, fillModel, faults }: VenueSideOptions<F>) {
+  constructor({ startUtc, data, faults, cash = 100_000, ...options }: VenueSideOptions<F>) {
     this.clock = new VirtualClock(startUtc);
     this.faults = faults;
     const reference = testReferenceData();
-    this.standing = new StandingVenue({ clock: this.clock, reference, data, cash, capabilities, fillModel });
+    this.standing = new StandingVenue({ ...options, clock: this.clock, reference, data, cash });
     this.line = new FaultLine({ venue: this.standing.venue, clock: this.clock, faults });
   }
 }

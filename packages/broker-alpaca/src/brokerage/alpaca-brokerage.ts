@@ -138,6 +138,7 @@ export class AlpacaBrokerage implements Brokerage {
       registry,
       reader,
       symbolOf,
+      utcNow: () => clock.utcNow(),
       onPositions: (positions) => {
         this.#held.clear();
         for (const position of positions) this.#held.set(position.symbol, heldOf(position));

@@ -33,6 +33,8 @@ export interface WireTradeUpdate {
   readonly timestamp?: string;
   /** With `fill` and `partial_fill`, as are the price and quantity of this execution and the position after it. */
   readonly execution_id?: string;
+  /** With `trade_bust` and `trade_correct`: the execution that it undoes or replaces; a bust has its units as negative `qty`. */
+  readonly previous_execution_id?: string;
   readonly price?: string;
   readonly qty?: string;
   readonly position_qty?: string;

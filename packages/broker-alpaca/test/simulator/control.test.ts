@@ -49,10 +49,10 @@ describe('the control routes', () => {
     await control(`executions/${id}`, { price: '99', qty: '8' });
     expect(stage.updates.at(-1)).toMatchObject({ event: 'trade_correct', price: '99', qty: '8', position_qty: '8' });
     expect((await stage.fetch('GET', '/v2/positions/AAPL')).json).toMatchObject({ qty: '8', avg_entry_price: '99' });
-    await control(`executions/${id}`, { bust: true });
-    expect(stage.updates.at(-1)).toMatchObject({ event: 'trade_bust', position_qty: '0' });
+    await control(`executions/${stage.updates.at(-1)?.execution_id}`, { bust: true });
+    expect(stage.updates.at(-1)).toMatchObject({ event: 'trade_bust', qty: '-8', position_qty: '0' });
     expect((await stage.fetch('GET', '/v2/positions/AAPL')).status).toBe(404);
-    expect((await stage.fetch('GET', '/v2/account')).json).toMatchObject({ cash: '99999' });
+    expect((await stage.fetch('GET', '/v2/account')).json).toMatchObject({ cash: '100000' });
     expect((await stage.fetch('GET', `/v2/orders/${order.id}`)).json).toMatchObject({ filled_qty: '0' });
   });
 

@@ -1,6 +1,12 @@
 import { ALPACA_CAPABILITIES, AlpacaBrokerage } from '@lockstep/broker-alpaca';
 import { AlpacaSimulator, type LegName, type ParentName, VENUE_RULES } from '@lockstep/broker-alpaca/simulator';
-import type { BrokerageInbox, Clock, SecuritySymbol } from '@lockstep/core';
+import {
+  type BrokerageInbox,
+  BrokerageName,
+  type Clock,
+  createBrokerageModel,
+  type SecuritySymbol,
+} from '@lockstep/core';
 import { type FaultLine, RandomFaults } from '@lockstep/core/testing';
 import { AlpacaSilence, NamedRequests } from './alpaca-silence.ts';
 import type { ChaosWiring, ServedVenue, WireEnd } from './chaos-wiring.ts';
@@ -12,7 +18,12 @@ const PREFIX_LENGTH = 10;
 const SERVED = new Map<string, AlpacaSimulator>();
 
 /** Alpaca: the adapter, over sockets, to its simulator in front of the venue. What goes wrong goes wrong on the wire. */
-export const ALPACA: ChaosWiring = { capabilities: ALPACA_CAPABILITIES, serve, connect };
+export const ALPACA: ChaosWiring = {
+  capabilities: ALPACA_CAPABILITIES,
+  brokerageModel: createBrokerageModel(BrokerageName.Alpaca),
+  serve,
+  connect,
+};
 
 async function serve(line: FaultLine): Promise<ServedVenue> {
   const { venue, clock } = line;

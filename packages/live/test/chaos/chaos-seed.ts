@@ -62,6 +62,7 @@ export class ChaosSeed {
       startUtc,
       data,
       capabilities,
+      brokerageModel: wiringOf(broker).brokerageModel,
       faults: new RandomFaults(quality, random.fork(7)),
       fillModel: (whole: FillModel) => new PartialFills(whole, parts, partialFills),
     };

@@ -1,4 +1,4 @@
-import type { AlgorithmRun, Brokerage, BrokerageCapabilities, Clock } from '@lockstep/core';
+import type { AlgorithmRun, Brokerage, BrokerageCapabilities, BrokerageModel, Clock } from '@lockstep/core';
 import type { FaultLine } from '@lockstep/core/testing';
 
 /**
@@ -8,6 +8,8 @@ import type { FaultLine } from '@lockstep/core/testing';
 export interface ChaosWiring {
   /** What this broker is like; the seed decides what is left out. */
   readonly capabilities?: Partial<BrokerageCapabilities>;
+  /** What its venue allows and takes for it, where that is not LEAN's default. */
+  readonly brokerageModel?: BrokerageModel;
   /**
    * Puts the venue on the broker's wire. Orders and questions go to an end of the line (`line.connect()`), which is a
    * `Brokerage` on which requests, answers and news are lost, late, doubled and old as the seed wants it; prices and the like

@@ -25,11 +25,14 @@ export interface AccountAnswersOptions {
   readonly reader: OrderReader;
   /** The security that one of Alpaca's symbols is; null for one that is not known here. */
   readonly symbolOf: (symbol: string, securityType: SecurityType) => SecuritySymbol | null;
+  readonly utcNow: () => number;
   /** Told of positions as they were read. */
   readonly onPositions: (positions: readonly WirePosition[]) => void;
 }
 
 const ZERO = Decimal.ZERO;
+/** Activities lag behind: what is older and is not among them was taken back, ms. */
+const LISTED_AFTER_MS = 60_000;
 
 /** Alpaca's account in core's words: open orders, single orders, executions, positions and cash. */
 export class AccountAnswers {
@@ -152,13 +155,15 @@ export class AccountAnswers {
   }
 
   async getExecutions(sinceMs: number): Promise<BrokerageExecutions> {
-    const { api, registry } = this.#options;
+    const { api, registry, utcNow } = this.#options;
     // What is after an instant is asked for, and that instant is wanted too.
     const fills = await api.listFills(new Date(sinceMs - 1));
+    const listedMs = utcNow() - LISTED_AFTER_MS;
     const executions: BrokerageExecution[] = [];
     for (const fill of fills)
       if (Date.parse(fill.transaction_time) >= sinceMs) executions.push(await this.#execution(fill));
-    for (const tracked of registry.all()) executions.push(...unlisted(tracked, executions, sinceMs));
+    for (const tracked of registry.all())
+      executions.push(...unlisted(tracked, executions, Math.max(sinceMs, listedMs)));
     executions.sort((a, b) => a.timeMs - b.timeMs);
     return { executions, completeFromMs: sinceMs };
   }
@@ -167,14 +172,15 @@ export class AccountAnswers {
     const { registry, symbolOf } = this.#options;
     const tracked = registry.withBrokerId(fill.order_id);
     const quantity = decimalOf(fill.qty) ?? ZERO;
+    const price = decimalOf(fill.price) ?? ZERO;
     return {
-      id: executionId(fill.order_id, decimalOf(fill.cum_qty) ?? ZERO),
+      id: executionId(fill.order_id, { cumulative: decimalOf(fill.cum_qty) ?? ZERO, price }),
       clientOrderId: tracked?.clientOrderId ?? (await this.#nameOf(fill.order_id)),
       brokerIds: tracked?.chain.brokerIds ?? [fill.order_id],
       symbol: tracked?.order.symbol ?? symbolOf(fill.symbol, typeOfSymbol(fill.symbol)),
       instrument: fill.symbol,
       quantity: fill.side === 'buy' ? quantity : quantity.negated(),
-      price: decimalOf(fill.price) ?? ZERO,
+      price,
       timeMs: Date.parse(fill.transaction_time),
       fee: null,
     };

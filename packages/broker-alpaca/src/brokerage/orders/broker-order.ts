@@ -10,6 +10,14 @@ export interface WireExecution {
   readonly quantity: Decimal;
   readonly price: Decimal;
   readonly timeMs: number;
+  /** Alpaca's own id of it; null where it was not told. */
+  readonly wireId: string | null;
+}
+
+/** An execution that was taken back, and what stands in its place. */
+export interface CorrectedExecution {
+  readonly taken: WireExecution;
+  readonly instead: WireExecution | null;
 }
 
 const ENDED: ReadonlySet<string> = new Set(['filled', 'canceled', 'expired', 'replaced', 'rejected']);
@@ -50,6 +58,14 @@ export class BrokerOrder {
   isTold = false;
   /** Executions that are not counted yet, those before them being missing. */
   readonly #early: WireExecution[] = [];
+  /** Executions that are counted, each as it was told. */
+  #executed: WireExecution[] = [];
+  /** Units that were concluded, of executions that nobody knows. */
+  #concluded: Decimal = Decimal.ZERO;
+  /** Executions that were taken back, by Alpaca's ids. */
+  readonly #takenBack = new Set<string>();
+  /** When it was said last that it has filled less than before, as Alpaca stamps it; null where that never was. */
+  #correctedAt: string | null = null;
 
   constructor(wire: WireOrder, base: Decimal | null) {
     this.id = wire.id;
@@ -75,17 +91,22 @@ export class BrokerOrder {
     return this.counted.minus(this.base ?? Decimal.ZERO);
   }
 
-  /** It has filled more than is counted. */
+  /** It has filled more than is counted, or less: an execution was taken back. */
   get isUnexplained(): boolean {
-    return this.reported.gt(this.counted);
+    return !this.reported.equals(this.counted);
   }
 
   /** Takes in what is told of it; false where it is older than what is known. */
   see(wire: WireOrder): boolean {
+    // Of before a correction.
+    if (this.#correctedAt !== null && compareStamps(wire.updated_at, this.#correctedAt) < 0) return false;
     const filled = Decimal.parse(String(wire.filled_qty ?? '0'));
     const hasMore = filled.gt(this.reported);
-    if (hasMore) this.reported = filled;
-    const isOlder = compareStamps(wire.updated_at, this.wire.updated_at) < 0;
+    const age = compareStamps(wire.updated_at, this.wire.updated_at);
+    const isOlder = age < 0;
+    const isCorrected = age > 0 && filled.lt(this.reported);
+    if (isCorrected) this.#correctedAt = wire.updated_at;
+    if (hasMore || isCorrected) this.reported = filled;
     // What has ended stays so, whatever comes late.
     if (isOlder || (this.hasEnded && !ENDED.has(wire.status))) return hasMore;
     this.wire = wire;
@@ -94,11 +115,14 @@ export class BrokerOrder {
 
   /** Notes an execution; false when it is known. */
   note(execution: WireExecution): boolean {
+    const { wireId } = execution;
+    if (wireId !== null && (this.#takenBack.has(wireId) || this.#hasCounted(wireId))) return false;
     if (execution.cumulative.lte(this.counted)) return false;
     if (this.#early.some(({ cumulative }) => cumulative.equals(execution.cumulative))) return false;
     this.#early.push(execution);
     this.#early.sort((a, b) => a.cumulative.compare(b.cumulative));
-    if (execution.cumulative.gt(this.reported)) this.reported = execution.cumulative;
+    // After a correction a cumulative quantity may be of before.
+    if (this.#correctedAt === null && execution.cumulative.gt(this.reported)) this.reported = execution.cumulative;
     return true;
   }
 
@@ -118,7 +142,9 @@ export class BrokerOrder {
     // A part of it may be counted already, where it was concluded before.
     const quantity = first.cumulative.minus(this.counted);
     this.counted = first.cumulative;
-    return quantity.sign() > 0 ? { ...first, quantity } : this.next();
+    if (quantity.sign() <= 0) return this.next();
+    this.#executed.push(first);
+    return { ...first, quantity };
   }
 
   /** What is missing as one execution, at the price that is left of the average; counts it. Null where nothing is. */
@@ -126,11 +152,80 @@ export class BrokerOrder {
     this.#early.length = 0;
     if (!this.isUnexplained) return null;
     const quantity = this.reported.minus(this.counted);
+    this.counted = this.reported;
+    // What was taken back cannot be told without knowing which it was.
+    if (quantity.sign() < 0) return null;
+    this.#concluded = this.#concluded.plus(quantity);
     const average = Decimal.parse(String(this.wire.filled_avg_price ?? '0'));
     const left = average.times(this.reported).minus(countedValue);
     const price = (left.sign() > 0 ? left.dividedBy(quantity) : average).normalize();
-    this.counted = this.reported;
     const timeMs = Date.parse(this.wire.filled_at ?? this.wire.updated_at);
-    return { cumulative: this.counted, quantity, price, timeMs };
+    return { cumulative: this.counted, quantity, price, timeMs, wireId: null };
   }
+
+  #hasCounted(wireId: string): boolean {
+    return this.#executed.some((each) => each.wireId === wireId);
+  }
+
+  /**
+   * Takes an execution back that is counted, and counts the one in its place, which is of the same time.
+   *
+   * @returns both; null where the first is not counted, or was taken back before
+   */
+  correct(wireId: string, corrected: WireExecution | null): CorrectedExecution | null {
+    if (this.#takenBack.has(wireId)) return null;
+    this.#takenBack.add(wireId);
+    const early = this.#early.findIndex((each) => each.wireId === wireId);
+    if (early >= 0) this.#early.splice(early, 1);
+    const taken = this.#executed.find((each) => each.wireId === wireId);
+    if (taken === undefined) return null;
+    const instead = corrected === null ? null : { ...corrected, timeMs: taken.timeMs };
+    this.#replace(taken, instead);
+    return { taken, instead };
+  }
+
+  #replace(taken: WireExecution, instead: WireExecution | null): void {
+    this.#executed = [...this.#executed.filter((each) => each !== taken), ...(instead === null ? [] : [instead])];
+    this.counted = this.counted.minus(taken.quantity).plus(instead?.quantity ?? Decimal.ZERO);
+    if (taken.wireId !== null) this.#takenBack.add(taken.wireId);
+  }
+
+  /**
+   * Compares what is counted with a list of all executions, and counts those of the list, if they come to what it has filled.
+   *
+   * @returns those that were taken back, with what stands in their place, and those that were not counted before
+   */
+  settle(listed: readonly WireExecution[]): {
+    readonly corrected: readonly CorrectedExecution[];
+    readonly added: readonly WireExecution[];
+  } {
+    const sum = listed.reduce((units, { quantity }) => units.plus(quantity), this.base ?? Decimal.ZERO);
+    if (!this.isUnexplained || !this.#concluded.isZero() || !sum.equals(this.reported))
+      return { corrected: [], added: [] };
+    const missing = this.#executed.filter((each) => !listed.some((other) => isSame(each, other)));
+    const added = listed.filter((each) => !this.#executed.some((other) => isSame(each, other)));
+    const corrected = missing.map((taken) => {
+      const index = added.findIndex(({ timeMs }) => timeMs === taken.timeMs);
+      const instead = index < 0 ? null : (added.splice(index, 1)[0] ?? null);
+      this.#replace(taken, instead);
+      return { taken, instead };
+    });
+    this.#early.length = 0;
+    this.#executed.push(...added);
+    this.counted = this.reported;
+    return { corrected, added };
+  }
+
+  /** Goes on from less than it did: what was filled before it was corrected. */
+  rebase(base: Decimal): void {
+    if (this.base === null || this.base.isZero()) return;
+    this.counted = this.counted.minus(this.base).plus(base);
+    this.base = base;
+  }
+}
+
+/** By Alpaca's id, or by all that is known of them. */
+function isSame(a: WireExecution, b: WireExecution): boolean {
+  if (a.wireId !== null && a.wireId === b.wireId) return true;
+  return a.cumulative.equals(b.cumulative) && a.quantity.equals(b.quantity) && a.price.equals(b.price);
 }

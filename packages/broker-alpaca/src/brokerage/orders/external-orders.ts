@@ -33,8 +33,9 @@ export class ExternalOrders {
   }
 
   /** An execution of an order of others was told. */
-  execute(wire: WireOrder, { cumulative, quantity, price, timeMs }: WireExecution): void {
-    const id = executionId(wire.id, cumulative);
+  execute(wire: WireOrder, execution: WireExecution): void {
+    const { quantity, price, timeMs } = execution;
+    const id = executionId(wire.id, execution);
     if (this.#executions.has(id)) return;
     this.#executions.add(id);
     const securityType = wire.asset_class === 'crypto' ? SecurityType.Crypto : SecurityType.Equity;

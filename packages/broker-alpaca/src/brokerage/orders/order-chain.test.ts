@@ -19,6 +19,11 @@ class Told implements ChainListener {
     this.filled = this.filled.plus(quantity);
     this.lines.push(`fill ${quantity} @ ${price} (${isConcluded ? 'concluded' : id}) = ${total}`);
   }
+  onCorrected(_brokerId: string, taken: WireExecution, instead: WireExecution | null): void {
+    const units = instead?.quantity ?? Decimal.ZERO;
+    this.filled = this.filled.minus(taken.quantity).plus(units);
+    this.lines.push(`${taken.quantity} @ ${taken.price} is ${units}${instead === null ? '' : ` @ ${instead.price}`}`);
+  }
   onReplaced(wire: WireOrder, isOurs: boolean): void {
     this.lines.push(`replaced by ${wire.id}${isOurs ? '' : ' of others'}`);
   }
@@ -44,7 +49,7 @@ function execution(cumulative: number, quantity: number, price = 95): WireExecut
     Decimal,
     Decimal,
   ];
-  return { cumulative: of, quantity: each, price: paid, timeMs: 0 };
+  return { cumulative: of, quantity: each, price: paid, timeMs: 0, wireId: null };
 }
 
 function filled(units: number): Pick<WireOrder, 'filled_qty' | 'filled_avg_price'> {
@@ -64,8 +69,8 @@ describe('OrderChain', () => {
     expect(told.lines).toEqual([
       'id a',
       'submitted',
-      'fill 30 @ 95 (a:30) = 30',
-      'fill 70 @ 95 (a:100) = 100',
+      'fill 30 @ 95 (a:30@95) = 30',
+      'fill 70 @ 95 (a:100@95) = 100',
       'ended filled',
     ]);
   });
@@ -76,7 +81,7 @@ describe('OrderChain', () => {
     expect(told.lines).toEqual(['id a', 'submitted']);
     expect(chain.isUnexplained).toBe(true);
     chain.execute('a', execution(40, 40));
-    expect(told.lines.slice(2)).toEqual(['fill 40 @ 95 (a:40) = 40', 'ended canceled']);
+    expect(told.lines.slice(2)).toEqual(['fill 40 @ 95 (a:40@95) = 40', 'ended canceled']);
   });
 
   test('concludes executions that are not to be had, at what is left of the average', () => {
@@ -86,7 +91,11 @@ describe('OrderChain', () => {
     chain.see(wireOrder({ id: 'a', status: 'filled', filled_qty: '100', filled_avg_price: '92.5' }));
     chain.conclude();
     chain.execute('a', execution(100, 50));
-    expect(told.lines.slice(2)).toEqual(['fill 50 @ 90 (a:50) = 50', 'fill 50 @ 95 (concluded) = 100', 'ended filled']);
+    expect(told.lines.slice(2)).toEqual([
+      'fill 50 @ 90 (a:50@90) = 50',
+      'fill 50 @ 95 (concluded) = 100',
+      'ended filled',
+    ]);
   });
 
   test('puts executions that overtake each other in order', () => {
@@ -95,7 +104,11 @@ describe('OrderChain', () => {
     chain.execute('a', execution(100, 40));
     expect(told.filled.toNumber()).toBe(0);
     chain.execute('a', execution(60, 60));
-    expect(told.lines.slice(2)).toEqual(['fill 60 @ 95 (a:60) = 60', 'fill 40 @ 95 (a:100) = 100', 'ended filled']);
+    expect(told.lines.slice(2)).toEqual([
+      'fill 60 @ 95 (a:60@95) = 60',
+      'fill 40 @ 95 (a:100@95) = 100',
+      'ended filled',
+    ]);
   });
 
   test('does not go back to what was before', () => {
@@ -156,7 +169,7 @@ describe('OrderChain', () => {
     chain.seeReplacement(wireOrder({ id: 'b', replaces: 'a', status: 'pending_new' }), Decimal.ZERO);
     chain.execute('a', execution(100, 100));
     chain.see(wireOrder({ id: 'a', status: 'filled', ...filled(100) }));
-    expect(told.lines.slice(3)).toEqual(['fill 100 @ 95 (a:100) = 100', 'not replaced', 'ended filled']);
+    expect(told.lines.slice(3)).toEqual(['fill 100 @ 95 (a:100@95) = 100', 'not replaced', 'ended filled']);
     expect(chain.brokerIds).toEqual(['a']);
   });
 

@@ -13,6 +13,8 @@ export interface ChainListener {
   onSubmitted(timeMs: number): void;
   /** @param total units of all executions with this one */
   onFill(execution: WireExecution, id: string, total: Decimal, isConcluded: boolean): void;
+  /** An execution was taken back, and another may stand in its place. */
+  onCorrected(brokerId: string, taken: WireExecution, instead: WireExecution | null): void;
   /** A replacement has taken its place; `isOurs` is false where somebody else has asked for it. */
   onReplaced(wire: WireOrder, isOurs: boolean): void;
   /** A replacement that was asked for will not come to be. */
@@ -23,9 +25,15 @@ export interface ChainListener {
   onEnded(wire: WireOrder): void;
 }
 
-/** An execution's id: Alpaca's order, and what that has filled with it. Stream and activities agree on both. */
-export function executionId(brokerId: string, cumulative: Decimal): string {
-  return `${brokerId}:${cumulative.normalize()}`;
+/**
+ * An execution's id: Alpaca's order, what that has filled with it, and its price, by which one that was corrected is another.
+ * Stream and activities agree on them.
+ */
+export function executionId(
+  brokerId: string,
+  { cumulative, price }: Pick<WireExecution, 'cumulative' | 'price'>,
+): string {
+  return `${brokerId}:${cumulative.normalize()}@${price.normalize()}`;
 }
 
 /** Client order ids that were made of an order's own: its replacements, and its part after zero. */
@@ -119,7 +127,7 @@ export class OrderChain {
     return value.dividedBy(filled);
   }
 
-  /** Alpaca has filled more than its executions say that came. */
+  /** Alpaca has filled more than its executions say that came, or less. */
   get isUnexplained(): boolean {
     return this.#orders.some((order) => order.isUnexplained && !order.isVoid);
   }
@@ -187,6 +195,35 @@ export class OrderChain {
     const isNews = order?.note(execution) === true;
     if (isNews) this.#advance();
     return isNews;
+  }
+
+  /** Alpaca has taken an execution back, or corrected it; both may be told, or found, more than once. */
+  correct(brokerId: string, wireId: string, instead: WireExecution | null): void {
+    const order = this.#orders.find(({ id }) => id === brokerId);
+    const change = order?.correct(wireId, instead) ?? null;
+    if (order === undefined || change === null) return;
+    this.#change(order, change.taken, change.instead);
+    this.#advance();
+  }
+
+  /** Takes in all executions of one of the orders, where they were asked for: what does not add up otherwise is settled. */
+  settle(brokerId: string, listed: readonly WireExecution[]): void {
+    const order = this.#orders.find(({ id }) => id === brokerId);
+    if (order === undefined) return;
+    const { corrected, added } = order.settle(listed);
+    for (const { taken, instead } of corrected) this.#change(order, taken, instead);
+    for (const execution of added) this.#tellFill(order, execution, false);
+    this.#advance();
+  }
+
+  #change(order: BrokerOrder, taken: WireExecution, instead: WireExecution | null): void {
+    const valueOf = (execution: WireExecution | null): Decimal =>
+      execution === null ? Decimal.ZERO : execution.price.times(execution.quantity);
+    const value = this.#values.get(order.id) ?? Decimal.ZERO;
+    this.#values.set(order.id, value.minus(valueOf(taken)).plus(valueOf(instead)));
+    const next = this.#orders[this.#orders.indexOf(order) + 1];
+    if (next?.wire.replaces === order.id) next.rebase(order.counted);
+    this.#listener.onCorrected(order.id, taken, instead);
   }
 
   /** Alpaca has taken the replacement back that was asked for last. */
@@ -269,7 +306,7 @@ export class OrderChain {
   #tellFill(order: BrokerOrder, execution: WireExecution, isConcluded: boolean): void {
     const value = this.#values.get(order.id) ?? Decimal.ZERO;
     this.#values.set(order.id, value.plus(execution.price.times(execution.quantity)));
-    this.#listener.onFill(execution, executionId(order.id, execution.cumulative), this.filled, isConcluded);
+    this.#listener.onFill(execution, executionId(order.id, execution), this.filled, isConcluded);
   }
 
   /** From which quantity on an order's fills are its own. @param mustBe decides by what is likely */

@@ -11,7 +11,7 @@ import {
 } from '@lockstep/core';
 import type { WireOrder } from '../../wire/order.ts';
 import type { WireExecution } from './broker-order.ts';
-import { type ChainListener, OrderChain, type ReplacementHabit } from './order-chain.ts';
+import { type ChainListener, executionId, OrderChain, type ReplacementHabit } from './order-chain.ts';
 import { decimalOf, wireValues } from './wire-values.ts';
 
 /** What orders tell of themselves. */
@@ -138,6 +138,30 @@ export class TrackedOrder implements ChainListener {
       this.#telling.inbox()?.message({ kind: 'orderChanged', orderId: this.id, quantity: signed.normalize() });
     event.executionId = isConcluded ? concludedExecutionId(this.clientOrderId, signed.normalize().toString()) : id;
     const brokerId = id.slice(0, id.lastIndexOf(':'));
+    this.#note(brokerId, event);
+    this.#telling.inbox()?.orderEvent(event);
+  }
+
+  onCorrected(brokerId: string, taken: WireExecution, instead: WireExecution | null): void {
+    const id = executionId(brokerId, taken);
+    const index = this.told.findIndex((each) => each.id === id);
+    if (index >= 0) this.told.splice(index, 1);
+    const correction = instead === null ? null : this.#fillEvent(brokerId, instead);
+    this.#telling.inbox()?.message({ kind: 'executionCorrected', executionId: id, correction, orderId: this.id });
+  }
+
+  /** The event of an execution in the place of another, which is told with it. */
+  #fillEvent(brokerId: string, { quantity, price, timeMs, ...rest }: WireExecution): OrderEvent {
+    const isComplete = this.chain.filled.gte(this.#order.quantity.abs());
+    const event = this.#event(isComplete ? OrderStatus.Filled : OrderStatus.PartiallyFilled, timeMs);
+    event.executionId = executionId(brokerId, { price, ...rest });
+    event.exactFillQuantity = (this.#order.quantity.sign() < 0 ? quantity.negated() : quantity).normalize();
+    event.exactFillPrice = price.normalize();
+    this.#note(brokerId, event);
+    return event;
+  }
+
+  #note(brokerId: string, event: OrderEvent): void {
     this.told.push({
       id: event.executionId,
       brokerId,
@@ -145,7 +169,6 @@ export class TrackedOrder implements ChainListener {
       price: event.exactFillPrice,
       timeMs: event.utcTimeMs,
     });
-    this.#telling.inbox()?.orderEvent(event);
   }
 
   onReplaced(wire: WireOrder, isOurs: boolean): void {

@@ -1,5 +1,7 @@
 import { Decimal, OrderStatus, OrderType } from '@lockstep/core';
+import type { WireFillActivity } from '../../wire/account.ts';
 import type { WireOrder } from '../../wire/order.ts';
+import type { WireExecution } from './broker-order.ts';
 
 /** Figures of one of Alpaca's orders. Units are without a sign. */
 export interface WireValues {
@@ -59,4 +61,12 @@ export function orderStatusOf(wire: WireOrder, mayExecute: boolean): OrderStatus
     default:
       return decimalOf(wire.filled_qty)?.isZero() === false ? OrderStatus.PartiallyFilled : OrderStatus.Submitted;
   }
+}
+
+/** An execution among the account's activities, whose ids end with Alpaca's own of the execution; null for one that lacks something. */
+export function executionOf(fill: WireFillActivity): WireExecution | null {
+  const [cumulative, quantity, price] = [decimalOf(fill.cum_qty), decimalOf(fill.qty), decimalOf(fill.price)];
+  if (cumulative === null || quantity === null || price === null) return null;
+  const wireId = fill.id.split('::')[1] ?? null;
+  return { cumulative, quantity, price, timeMs: Date.parse(fill.transaction_time), wireId };
 }

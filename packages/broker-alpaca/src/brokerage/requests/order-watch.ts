@@ -2,7 +2,7 @@ import { type BrokerageInbox, type Clock, OrderType } from '@lockstep/core';
 import type { TradingApi } from '../calls/trading-api.ts';
 import type { OrderReader } from '../orders/order-reader.ts';
 import type { TrackedOrder } from '../orders/tracked-order.ts';
-import { decimalOf } from '../orders/wire-values.ts';
+import { executionOf } from '../orders/wire-values.ts';
 
 /** What looking after orders works with. */
 export interface OrderWatchOptions {
@@ -157,11 +157,14 @@ export class OrderWatch {
   async explain(orders: readonly TrackedOrder[]): Promise<void> {
     const since = Math.min(...orders.map(({ chain }) => submittedMs(chain.orders[0]?.wire.submitted_at)));
     if (!Number.isFinite(since)) return;
-    for (const fill of await this.#options.api.listFills(new Date(since - MARGIN_MS))) {
-      const tracked = orders.find(({ chain }) => chain.has(fill.order_id));
-      const [cumulative, quantity, price] = [decimalOf(fill.cum_qty), decimalOf(fill.qty), decimalOf(fill.price)];
-      if (tracked === undefined || cumulative === null || quantity === null || price === null) continue;
-      tracked.chain.execute(fill.order_id, { cumulative, quantity, price, timeMs: Date.parse(fill.transaction_time) });
+    const fills = await this.#options.api.listFills(new Date(since - MARGIN_MS));
+    for (const { chain } of orders) {
+      for (const { id } of chain.orders) {
+        const listed = fills.filter((fill) => fill.order_id === id).map(executionOf);
+        const executions = listed.filter((execution) => execution !== null);
+        for (const execution of executions) chain.execute(id, execution);
+        chain.settle(id, executions);
+      }
     }
   }
 

@@ -5,7 +5,7 @@ import type { ExternalOrders } from '../orders/external-orders.ts';
 import { listAllOrders } from '../orders/order-listing.ts';
 import type { OrderReader } from '../orders/order-reader.ts';
 import type { OrderRegistry } from '../orders/order-registry.ts';
-import { decimalOf } from '../orders/wire-values.ts';
+import { executionOf } from '../orders/wire-values.ts';
 
 /** What catching up works with. */
 export interface GapRecoveryOptions {
@@ -63,9 +63,8 @@ export class GapRecovery {
   #take(fills: readonly WireFillActivity[], strangers: ReadonlyMap<string, WireOrder>): void {
     const { registry, external } = this.#options;
     for (const fill of fills) {
-      const [cumulative, quantity, price] = [decimalOf(fill.cum_qty), decimalOf(fill.qty), decimalOf(fill.price)];
-      if (cumulative === null || quantity === null || price === null) continue;
-      const execution = { cumulative, quantity, price, timeMs: Date.parse(fill.transaction_time) };
+      const execution = executionOf(fill);
+      if (execution === null) continue;
       const stranger = strangers.get(fill.order_id);
       if (stranger === undefined) registry.withBrokerId(fill.order_id)?.chain.execute(fill.order_id, execution);
       else external.execute(stranger, execution);

@@ -38,14 +38,15 @@ export class UpdateIntake {
     const tracked = this.#options.registry.behind(wire);
     if (tracked === null) {
       if (this.#options.registry.hasNamelessLegs(wire.symbol)) this.#nameless.push(update);
-      else this.#takeExternal(update, execution);
+      // Of an order of an earlier process it is found out by its executions.
+      else if (!CORRECTIONS.has(event)) this.#takeExternal(update, execution);
       return;
     }
     tracked.see(wire);
-    if (execution !== null) this.#execute(tracked, update, execution);
+    if (CORRECTIONS.has(event)) this.#onCorrection(tracked, update);
+    else if (execution !== null) this.#execute(tracked, update, execution);
     if (event === 'order_replace_rejected') tracked.chain.rejectReplacement('Alpaca has rejected the replacement.');
     if (event === 'order_cancel_rejected') this.#onCancelRejected(tracked);
-    if (event === 'trade_bust' || event === 'trade_correct') this.#onCorrection(tracked, event);
     this.#options.watch.heard(tracked);
     if (!KNOWN_EVENTS.has(event)) void this.#options.reader.read(tracked).catch(() => undefined);
   }
@@ -83,16 +84,15 @@ export class UpdateIntake {
     );
   }
 
-  #onCorrection(tracked: TrackedOrder, event: string): void {
-    const what = event === 'trade_bust' ? 'took back' : 'corrected';
-    this.#options.notice(
-      'error',
-      'EXECUTION_CORRECTED',
-      `Alpaca ${what} an execution of order ${tracked.id} (${tracked.clientOrderId}). Positions and cash are compared with the account.`,
-    );
+  /** What is not known by its id is settled from the account's activities, since the order does not add up. */
+  #onCorrection({ chain }: TrackedOrder, update: WireTradeUpdate): void {
+    const { previous_execution_id: id, order: wire, event } = update;
+    if (id === undefined) return;
+    chain.correct(wire.id, id, event === 'trade_correct' ? executionOf(update) : null);
   }
 }
 
+const CORRECTIONS: ReadonlySet<string> = new Set(['trade_bust', 'trade_correct']);
 /** Events that say no more than the order itself, or are seen to. Others have the order read. */
 const KNOWN_EVENTS: ReadonlySet<string> = new Set([
   'accepted',
@@ -110,13 +110,22 @@ const KNOWN_EVENTS: ReadonlySet<string> = new Set([
   'pending_replace',
   'calculated',
   'suspended',
+  ...CORRECTIONS,
 ]);
 
-function executionOf({ event, price, qty, order, timestamp, at }: WireTradeUpdate): WireExecution | null {
-  if (event !== 'fill' && event !== 'partial_fill') return null;
+function executionOf({
+  event,
+  price,
+  qty,
+  order,
+  timestamp,
+  at,
+  execution_id: id,
+}: WireTradeUpdate): WireExecution | null {
+  if (event !== 'fill' && event !== 'partial_fill' && event !== 'trade_correct') return null;
   const [cumulative, quantity, paid] = [decimalOf(order.filled_qty), decimalOf(qty), decimalOf(price)];
   if (cumulative === null || quantity === null || paid === null || quantity.sign() <= 0) return null;
   // The client has made a date of one of them.
   const timeMs = new Date(timestamp ?? at ?? order.updated_at).getTime();
-  return { cumulative, quantity, price: paid, timeMs };
+  return { cumulative, quantity, price: paid, timeMs, wireId: id ?? null };
 }

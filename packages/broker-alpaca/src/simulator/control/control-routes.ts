@@ -20,7 +20,7 @@ import type { Route, RoutedRequest } from '../http/router.ts';
 import type { DeskParts } from '../orders/desk-parts.ts';
 import type { OrderDesk } from '../orders/order-desk.ts';
 import type { TradingStream } from '../stream/trading-stream.ts';
-import { type Correction, Corrections } from './corrections.ts';
+import { type Correction, correctExecution } from './corrections.ts';
 import { MarketEvents } from './market-events.ts';
 import { setOrderStatus } from './order-statuses.ts';
 
@@ -144,7 +144,6 @@ function streamRoutes({ stream, dropConnections }: ControlOptions): Route[] {
 }
 
 function orderRoutes({ parts, desk, faults }: ControlOptions): Route[] {
-  const corrections = new Corrections(parts);
   return [
     post('orders', (_, { body }) => {
       const outcome = desk.submit(body, 'web');
@@ -156,7 +155,7 @@ function orderRoutes({ parts, desk, faults }: ControlOptions): Route[] {
       const order = parts.orders.get(params['id'] ?? '');
       return order === undefined ? notFound('order not found') : setOrderStatus(order, String(status), parts, desk);
     }),
-    post('executions/:id', (fields, { params }) => corrections.apply(params['id'] ?? '', fields as Correction)),
+    post('executions/:id', (fields, { params }) => correctExecution(params['id'] ?? '', fields as Correction, parts)),
   ];
 }
 

@@ -4,6 +4,8 @@ import type { SimulatedOrder } from './simulated-order.ts';
 /** An execution as the account remembers it. */
 export interface Execution {
   readonly id: string;
+  /** The venue's own. */
+  readonly venueId: string;
   readonly order: SimulatedOrder;
   readonly status: string;
   /** Units, positive. */

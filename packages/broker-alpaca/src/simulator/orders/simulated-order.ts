@@ -104,7 +104,9 @@ export class SimulatedOrder {
   correct(units: Decimal, money: Decimal): void {
     this.filledQuantity = this.filledQuantity.plus(units);
     this.#cost = this.#cost.plus(money);
-    this.averagePrice = this.filledQuantity.isZero() ? null : this.#cost.dividedBy(this.filledQuantity);
+    // Where nothing is left Alpaca leaves the price as it was.
+    if (!this.filledQuantity.isZero()) this.averagePrice = this.#cost.dividedBy(this.filledQuantity);
+    if (!this.isClosed && this.status === 'partially_filled' && this.filledQuantity.isZero()) this.status = 'new';
   }
 
   /** As it is told: a leg under its parent if `nested`, else without legs. */

@@ -8,6 +8,7 @@ import {
 } from '@lockstep/core';
 import { stamp } from '../wire-times.ts';
 import type { Cancels } from './cancels.ts';
+import { CorrectedExecutions } from './corrected-executions.ts';
 import type { DeskParts } from './desk-parts.ts';
 import { isSessionOpen, nextOpenUtc } from './market-session.ts';
 import type { Replacements } from './replacements.ts';
@@ -18,11 +19,13 @@ export class VenueInbox implements BrokerageInbox {
   readonly #parts: DeskParts;
   readonly #cancels: Cancels;
   readonly #replacements: Replacements;
+  readonly #corrections: CorrectedExecutions;
 
   constructor(parts: DeskParts, cancels: Cancels, replacements: Replacements) {
     this.#parts = parts;
     this.#cancels = cancels;
     this.#replacements = replacements;
+    this.#corrections = new CorrectedExecutions(parts);
   }
 
   orderEvent(event: OrderEvent): void {
@@ -52,6 +55,7 @@ export class VenueInbox implements BrokerageInbox {
 
   message(message: BrokerageMessage): void {
     if (message.kind === 'orderChanged') this.#onChanged(message);
+    else if (message.kind === 'executionCorrected') this.#corrections.onCorrected(message);
     else if (message.kind === 'outcome' && message.outcome === 'refused') this.#onRefused(message);
   }
 
@@ -109,6 +113,7 @@ export class VenueInbox implements BrokerageInbox {
     const id = ids.uuid('execution', event.executionId);
     executions.add({
       id,
+      venueId: event.executionId,
       order,
       status: order.status,
       quantity,

@@ -4,7 +4,10 @@ import type { WireIds } from '../wire-ids.ts';
 import type { WireTimes } from '../wire-times.ts';
 
 /** What an update says beside the order. */
-export type UpdateDetails = Pick<WireTradeUpdate, 'execution_id' | 'price' | 'qty' | 'position_qty' | 'timestamp'>;
+export type UpdateDetails = Pick<
+  WireTradeUpdate,
+  'execution_id' | 'previous_execution_id' | 'price' | 'qty' | 'position_qty' | 'timestamp'
+>;
 
 /**
  * What is told on the stream, each as the order was when it happened. While a request is being answered updates wait, and

@@ -1,4 +1,5 @@
 import type { BrokerageCapabilities } from '../../brokerage/brokerage.ts';
+import type { BrokerageModel } from '../../brokerage-models/brokerage-model.ts';
 import { DefaultBrokerageModel } from '../../brokerage-models/default-brokerage-model.ts';
 import type { ReferenceData } from '../../data/reference-data.ts';
 import type { FillModel } from '../../securities/models/models.ts';
@@ -17,6 +18,8 @@ export interface StandingVenueOptions {
   /** US dollars that the account begins with. */
   readonly cash: number;
   readonly capabilities?: Partial<BrokerageCapabilities> | undefined;
+  /** Its rules and fees. @defaultValue a `DefaultBrokerageModel` */
+  readonly brokerageModel?: BrokerageModel | undefined;
   /** Puts something around the fill model of each security. */
   readonly fillModel?: ((whole: FillModel) => FillModel) | undefined;
 }
@@ -25,12 +28,12 @@ export interface StandingVenueOptions {
 export class StandingVenue {
   readonly venue: SimulatedVenue;
 
-  constructor({ data, ...options }: StandingVenueOptions) {
+  constructor({ data, brokerageModel = new DefaultBrokerageModel(), ...options }: StandingVenueOptions) {
     const { venue } = new PlayedVenue({
       ...options,
       feed: new MemoryDataFeed(...data),
       dataOf: ({ value }) => data.filter(({ ticker }) => ticker === value),
-      brokerageModel: new DefaultBrokerageModel(),
+      brokerageModel,
     });
     this.venue = venue;
   }
