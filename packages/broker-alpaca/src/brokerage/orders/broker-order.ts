@@ -216,11 +216,12 @@ export class BrokerOrder {
     return { corrected, added };
   }
 
-  /** Goes on from less than it did: what was filled before it was corrected. */
-  rebase(base: Decimal): void {
+  /** What it goes on from was corrected: so many units more, or fewer, which it counts as filled too. */
+  rebase(units: Decimal): void {
     if (this.base === null || this.base.isZero()) return;
-    this.counted = this.counted.minus(this.base).plus(base);
-    this.base = base;
+    this.base = this.base.plus(units);
+    this.counted = this.counted.plus(units);
+    this.reported = this.reported.plus(units);
   }
 }
 

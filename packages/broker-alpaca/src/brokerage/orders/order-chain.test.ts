@@ -218,6 +218,40 @@ describe('OrderChain', () => {
       }),
     );
   });
+
+  test('an execution that is taken back after a replacement went on from it', () => {
+    const { chain, told } = chainOf(true);
+    chain.see(wireOrder({ id: 'a', status: 'new' }));
+    chain.execute('a', { ...execution(30, 30), wireId: 'x1' });
+    chain.execute('a', { ...execution(50, 20), wireId: 'x2' });
+    chain.see(wireOrder({ id: 'a', status: 'replaced', ...filled(50), replaced_by: 'b' }));
+    chain.see(wireOrder({ id: 'b', status: 'partially_filled', ...filled(50), replaces: 'a' }));
+    chain.execute('b', { ...execution(60, 10), wireId: 'x3' });
+    chain.correct('a', 'x1', null);
+    chain.correct('a', 'x1', null);
+    expect(told.lines.at(-1)).toBe('30 @ 95 is 0');
+    expect([told.filled, chain.filled, chain.reported].map(String)).toEqual(['30', '30', '30']);
+    expect(chain.isUnexplained).toBe(false);
+  });
+
+  test('what was taken back unheard is found in the list of executions, once that comes to what has filled', () => {
+    const { chain, told } = chainOf();
+    chain.see(wireOrder({ id: 'a', status: 'new' }));
+    chain.execute('a', { ...execution(30, 30), wireId: 'x1' });
+    chain.execute('a', { ...execution(50, 20), wireId: 'x2' });
+    chain.see(wireOrder({ id: 'a', status: 'partially_filled', ...filled(20), updated_at: '2024-03-04T15:00:00Z' }));
+    expect(chain.isUnexplained).toBe(true);
+    chain.settle('a', []);
+    expect(told.filled.toNumber()).toBe(50);
+    chain.settle('a', [{ ...execution(50, 20), wireId: 'x2' }]);
+    expect(told.lines.at(-1)).toBe('30 @ 95 is 0');
+    expect(chain.isUnexplained).toBe(false);
+    // What is told late of before the correction says nothing.
+    chain.execute('a', { ...execution(30, 30), wireId: 'x1' });
+    chain.see(wireOrder({ id: 'a', status: 'partially_filled', ...filled(50) }));
+    chain.execute('a', { ...execution(40, 20, 94), wireId: 'x4' });
+    expect([told.filled, chain.filled].map(String)).toEqual(['40', '40']);
+  });
 });
 
 test('our client order id is what replacements and parts were made of', () => {

@@ -221,8 +221,8 @@ export class OrderChain {
       execution === null ? Decimal.ZERO : execution.price.times(execution.quantity);
     const value = this.#values.get(order.id) ?? Decimal.ZERO;
     this.#values.set(order.id, value.minus(valueOf(taken)).plus(valueOf(instead)));
-    const next = this.#orders[this.#orders.indexOf(order) + 1];
-    if (next?.wire.replaces === order.id) next.rebase(order.counted);
+    const units = (instead?.quantity ?? Decimal.ZERO).minus(taken.quantity);
+    for (const later of this.#orders.slice(this.#orders.indexOf(order) + 1)) later.rebase(units);
     this.#listener.onCorrected(order.id, taken, instead);
   }
 
