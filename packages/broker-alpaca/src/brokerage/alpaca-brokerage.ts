@@ -31,6 +31,7 @@ import { ExternalOrders } from './orders/external-orders.ts';
 import { OrderReader } from './orders/order-reader.ts';
 import { OrderRegistry } from './orders/order-registry.ts';
 import { OrderSurvey } from './orders/order-survey.ts';
+import { RememberedOrders } from './orders/remembered-orders.ts';
 import { SymbolBook } from './orders/symbol-book.ts';
 import type { TrackedOrder } from './orders/tracked-order.ts';
 import { orderForm, type ValueHandover } from './requests/order-form.ts';
@@ -94,8 +95,7 @@ export class AlpacaBrokerage implements Brokerage {
   readonly #held = new Map<string, Decimal>();
   readonly #hasCents: boolean;
   #inbox: BrokerageInbox | null = null;
-  /** Orders of an earlier process that have not been looked up. */
-  #remembered: TrackedOrder[] = [];
+  readonly #remembered: RememberedOrders;
 
   constructor(options: AlpacaBrokerageOptions) {
     const {
@@ -154,6 +154,12 @@ export class AlpacaBrokerage implements Brokerage {
       notice,
     });
     this.#survey = this.#createSurvey();
+    this.#remembered = new RememberedOrders({
+      reader,
+      splitsAtZero: options.splitsAtZero ?? true,
+      readPositions: () => this.#answers.getHoldings(),
+      held: (tracked) => this.#heldOf(tracked),
+    });
     const url = alpacaEndpoints(paper, endpoints).tradingStream;
     this.#updates = this.#createUpdates(client, url, new GapRecovery({ api, registry, reader, external }));
   }
@@ -196,7 +202,7 @@ export class AlpacaBrokerage implements Brokerage {
       checksShortSales,
       hasCents: this.#hasCents,
       assetOf: ({ order }) => this.#assets.get(wireSymbol(order.symbol)),
-      held: ({ order }) => this.#held.get(withoutSlash(wireSymbol(order.symbol))) ?? Decimal.ZERO,
+      held: (tracked) => this.#heldOf(tracked),
       refusal: () => this.#account.refusal,
       onBlocked: () => void this.#account.look().catch(() => undefined),
       onPlaced: () => this.#intake.takeNameless(),
@@ -280,7 +286,7 @@ export class AlpacaBrokerage implements Brokerage {
    * the next question is answered.
    */
   remember(orders: readonly OrderHandover[]): void {
-    for (const handover of orders) this.#remembered.push(this.#track(handover));
+    for (const handover of orders) this.#remembered.add(this.#track(handover), handover);
   }
 
   /** @param handover by units, or by value */
@@ -330,17 +336,17 @@ export class AlpacaBrokerage implements Brokerage {
   }
 
   async getOpenOrders(): Promise<readonly BrokerageOrder[]> {
-    await this.#readRemembered();
+    await this.#remembered.read();
     return this.#answers.getOpenOrders();
   }
 
   async findOrder(clientOrderId: string): Promise<BrokerageOrder | null> {
-    await this.#readRemembered();
+    await this.#remembered.read();
     return this.#answers.findOrder(clientOrderId);
   }
 
   async getExecutions(sinceMs: number): Promise<BrokerageExecutions> {
-    await this.#readRemembered();
+    await this.#remembered.read();
     return this.#answers.getExecutions(sinceMs);
   }
 
@@ -378,11 +384,8 @@ export class AlpacaBrokerage implements Brokerage {
     return null;
   }
 
-  async #readRemembered(): Promise<void> {
-    for (let next = this.#remembered[0]; next !== undefined; next = this.#remembered[0]) {
-      await this.#reader.read(next);
-      if (this.#remembered[0] === next) this.#remembered.shift();
-    }
+  #heldOf({ order }: TrackedOrder): Decimal {
+    return this.#held.get(withoutSlash(wireSymbol(order.symbol))) ?? Decimal.ZERO;
   }
 
   #onEnded(tracked: TrackedOrder): void {

@@ -162,4 +162,51 @@ describe('the stream comes back', () => {
     expect(stage.requests('GET', '/v2/events')).toBe(0);
     expect(noticesOf(desk, 'error')).toEqual([]);
   });
+
+  for (const isFilled of [false, true])
+    it(`a process died between the two parts of an order through zero, the first ${isFilled ? 'filled' : 'open'}: the second follows`, async () => {
+      await open();
+      await desk.place(OrderType.Market, 100);
+      const handover = desk.handover(OrderType.Limit, -150, { limit: 105 });
+      await desk.send(handover);
+      stage.adapter.disconnect();
+      if (isFilled) await stage.tradeAtOnce(106);
+      stage.connectAnew();
+      desk = await stage.desk();
+      stage.adapter.remember([handover]);
+      const [found] = await Promise.all([
+        stage.adapter.findOrder(handover.clientOrderId),
+        stage.adapter.getOpenOrders(),
+        stage.adapter.getExecutions(0),
+      ]);
+      expect([found?.status, found?.quantity.toNumber()]).toEqual([isFilled ? PartiallyFilled : Submitted, -150]);
+      await stage.pass(1_000);
+      for (const price of [107, 108]) {
+        await stage.tradeAtOnce(price);
+        await stage.pass(5_000);
+      }
+      const sent = stage.simulator.orders.all.map((order) => order.render(false)).slice(1);
+      expect(sent.map(({ client_order_id: id, qty, status }) => `${id} ${qty} ${status}`)).toEqual([
+        `${handover.clientOrderId} 100 filled`,
+        `${handover.clientOrderId}-x2 50 filled`,
+      ]);
+      const events = desk.events.filter(({ orderId }) => orderId === handover.order.id);
+      expect(events.at(-1)?.status).toBe(Filled);
+      expect(events.reduce((units, { fillQuantity }) => units + fillQuantity, 0)).toBe(-150);
+    });
+
+  it('an order that was changed to more, of which the change never arrived, is not sent a second part', async () => {
+    await open();
+    const handover = desk.handover(OrderType.Limit, 100, { limit: 95 });
+    await desk.send(handover);
+    stage.adapter.disconnect();
+    handover.order.quantity = handover.order.quantity.plus(handover.order.quantity);
+    await stage.tradeAtOnce(94);
+    stage.connectAnew();
+    desk = await stage.desk();
+    stage.adapter.remember([handover]);
+    expect((await stage.adapter.findOrder(handover.clientOrderId))?.status).toBe(Filled);
+    await stage.pass(30_000);
+    expect(stage.simulator.orders.all.length).toBe(1);
+  });
 });

@@ -5,6 +5,7 @@ import {
   type BrokerageHolding,
   type BrokerageOrder,
   Decimal,
+  OrderStatus,
   type SecuritySymbol,
   SecurityType,
 } from '@lockstep/core';
@@ -128,6 +129,7 @@ export class AccountAnswers {
       averagePrice: chain.filled.isZero() ? (decimalOf(wire.filled_avg_price) ?? ZERO) : chain.averagePrice,
       symbol: tracked.order.symbol,
       ordered: chain.ordered,
+      hasMore: wire.status === 'filled' && (chain.remainder !== null || chain.isShort),
     });
   }
 
@@ -149,7 +151,7 @@ export class AccountAnswers {
       limitPrice,
       stopPrice,
       trailingAmount,
-      status: orderStatusOf(wire, facts.mayExecute),
+      status: facts.hasMore === true ? OrderStatus.PartiallyFilled : orderStatusOf(wire, facts.mayExecute),
       updatedAtMs: Date.parse(wire.updated_at),
     };
   }
@@ -223,6 +225,8 @@ interface OrderFacts {
   readonly filledBefore: Decimal;
   readonly averagePrice: Decimal;
   readonly symbol?: SecuritySymbol;
+  /** What is filled is the first of two parts. */
+  readonly hasMore?: boolean;
   /** Units of all its parts, without a sign. */
   readonly ordered?: Decimal | null;
 }

@@ -63,6 +63,11 @@ export class OrderChain {
   #isOver = false;
   /** Units of another order that follows when this one has filled: what is left of it on the other side of zero. */
   remainder: Decimal | null = null;
+  /**
+   * Units that the whole order is for, where what is known of it may be the first of two parts; null where nothing else is to
+   * come, or `remainder` says what.
+   */
+  awaited: Decimal | null = null;
   #isPartTold = false;
   /** Value of what is counted, by order. */
   readonly #values = new Map<string, Decimal>();
@@ -111,7 +116,25 @@ export class OrderChain {
 
   /** It was sent in parts, or will be. */
   get isSplit(): boolean {
-    return this.remainder !== null || this.orders.filter(({ wire }) => wire.replaces === null).length > 1;
+    return this.remainder !== null || this.hasRest;
+  }
+
+  /** The second of two parts is known. */
+  get hasRest(): boolean {
+    return this.orders.filter(({ wire }) => wire.replaces === null).length > 1;
+  }
+
+  /** What is known of it is for less than the whole. */
+  get isShort(): boolean {
+    const { ordered } = this;
+    return this.awaited !== null && this.head !== null && ordered !== null && ordered.lt(this.awaited);
+  }
+
+  /** It has become known whether another part is to follow: so many units, or none. */
+  decide(remainder: Decimal | null): void {
+    this.awaited = null;
+    this.remainder = remainder;
+    this.#advance();
   }
 
   /** Units filled and counted. */
@@ -293,7 +316,7 @@ export class OrderChain {
   #tellEnd(): void {
     const { head } = this;
     if (head === null || this.#isOver || !head.hasEnded || head.status === 'replaced') return;
-    if (this.isReplacing || this.isUnexplained) return;
+    if (this.isReplacing || this.isUnexplained || (this.isShort && head.status === 'filled')) return;
     if (this.remainder !== null && head.status === 'filled') {
       if (!this.#isPartTold) this.#listener.onPartFilled();
       this.#isPartTold = true;

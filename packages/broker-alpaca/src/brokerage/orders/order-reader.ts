@@ -43,7 +43,7 @@ export class OrderReader {
   async #findRest(tracked: TrackedOrder, priority: RequestPriority): Promise<void> {
     const { chain, order, clientOrderId, isByValue } = tracked;
     const isShort = chain.head?.status === 'filled' && chain.reported.lt(order.quantity.abs());
-    if (!isShort || isByValue || chain.isSplit || !SIMPLE.has(chain.head.wire.order_class)) return;
+    if (!isShort || isByValue || chain.hasRest || !SIMPLE.has(chain.head.wire.order_class)) return;
     const rest = await this.#api.findOrder(restClientOrderId(clientOrderId), priority);
     if (rest !== null) this.take(tracked, rest);
   }

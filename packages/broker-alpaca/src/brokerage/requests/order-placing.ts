@@ -5,8 +5,8 @@ import { alpacaErrorOf, refusalText } from '../calls/alpaca-error.ts';
 import { CallFailure } from '../calls/call-failure.ts';
 import { restClientOrderId } from '../orders/order-chain.ts';
 import type { TrackedOrder } from '../orders/tracked-order.ts';
-import { type ZeroCrossing, zeroCrossing } from './cross-zero.ts';
-import { type OrderForm, type OrderMapping, text } from './order-form.ts';
+import { zeroCrossing } from './cross-zero.ts';
+import { type OrderForm, type OrderMapping, orderForm, text } from './order-form.ts';
 import type { Refusal } from './order-rules.ts';
 import { failureOf, LOOK_UP_MS, MOST_SENDS, type RequestParts, togetherWith } from './request-parts.ts';
 
@@ -20,7 +20,8 @@ const RELEASE_LOOKS = 20;
  */
 export class OrderPlacing {
   readonly #parts: RequestParts;
-  readonly #crossings = new Map<TrackedOrder, { readonly form: OrderForm; readonly crossing: ZeroCrossing }>();
+  /** Orders of which a second part is to follow. */
+  readonly #crossings = new Map<TrackedOrder, OrderForm>();
 
   constructor(parts: RequestParts) {
     this.#parts = parts;
@@ -48,7 +49,7 @@ export class OrderPlacing {
       return;
     }
     tracked.chain.remainder = crossing.opening;
-    this.#crossings.set(tracked, { form, crossing });
+    this.#crossings.set(tracked, form);
     await this.#send(tracked, { ...form.request, qty: text(crossing.closing) });
   }
 
@@ -73,11 +74,12 @@ export class OrderPlacing {
 
   /** The position is closed: what is left of the order opens one on the other side. */
   async sendRemainder(tracked: TrackedOrder): Promise<void> {
-    const waiting = this.#crossings.get(tracked);
-    if (waiting === undefined) return;
+    const opening = tracked.chain.remainder;
+    if (opening === null) return;
+    const form = this.#crossings.get(tracked) ?? (await this.#formOf(tracked));
     this.#crossings.delete(tracked);
-    const { form, crossing } = waiting;
     tracked.chain.remainder = null;
+    if (form === null) return;
     if (tracked.isUnwanted || this.#parts.isClosed()) {
       const now = this.#parts.clock.utcNow();
       tracked.end(OrderStatus.Canceled, now, 'The position is closed; the rest was not sent.');
@@ -85,11 +87,24 @@ export class OrderPlacing {
     }
     const request = {
       ...form.request,
-      qty: text(crossing.opening),
+      qty: text(opening),
       client_order_id: restClientOrderId(tracked.clientOrderId),
     };
     await this.#send(tracked, request);
     this.#parts.watch.heard(tracked);
+  }
+
+  /** The form of an order of which an earlier process has sent the first part; null where it is refused by now. */
+  async #formOf(tracked: TrackedOrder): Promise<OrderForm | null> {
+    const { order, clientOrderId } = tracked;
+    const mapping = orderForm(
+      { order, clientOrderId, children: [] },
+      await this.#parts.assetOf(tracked),
+      this.#parts.hasCents,
+    );
+    if ('form' in mapping) return mapping.form;
+    this.#refuse(tracked, mapping.refusal);
+    return null;
   }
 
   #refuse(tracked: TrackedOrder, { code, text: words }: Refusal): void {
