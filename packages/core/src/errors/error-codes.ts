@@ -79,7 +79,7 @@ export const ERROR_CODES = {
   TEST_DATA_INVALID: 'Bars made for a test are impossible, missing or given twice.',
   ENVIRONMENT_INVALID: 'An environment variable has a value that is none of those expected.',
   SECRET_MISSING: 'A key or password that is needed is not set in the environment.',
-  BROKER_UNAVAILABLE: 'A broker was asked for that this version does not have.',
+  BROKER_UNAVAILABLE: 'A broker cannot be used: what it needs is not there, or it speaks another version.',
   REAL_MONEY_REFUSED: 'Real money was asked for, and something that it needs is missing.',
   DEPLOYMENT_NOT_FOUND: 'A deployment was not named where there are several, or there is none of that name.',
   STORE_DRIVER_MISSING:

@@ -17,6 +17,8 @@ export interface BrokerSurroundings {
 export interface LiveBroker {
   readonly data: { readonly feed: DataFeed; readonly history: HistoryProvider; readonly reference: ReferenceData };
   readonly brokerage: (run: AlgorithmRun) => Brokerage;
+  /** Lets go of what was opened for questions alone; a session ends its feed and brokerage itself. */
+  readonly close?: () => void;
 }
 
 /** A broker as the command line knows it. */

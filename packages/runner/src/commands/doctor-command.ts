@@ -32,12 +32,12 @@ export function addDoctorCommand(program: Command, { terminal, cwd, exit }: Comm
       (url: string, previous: readonly string[] | undefined) => [...(previous ?? []), url],
     )
     .addOption(
-      new Option('--broker <name>', "the broker to look at; else the project's").choices(['paper', 'alpaca', 'mt5']),
+      new Option('--broker <name>', "the broker to look at; else the project's").choices(['paper', 'alpaca', 'ib', 'mt5']),
     )
     .option('--json', 'print everything as JSON')
     .addHelpText(
       'after',
-      `\nExamples:\n  $ lockstep doctor\n  $ lockstep doctor --broker alpaca\n  $ lockstep doctor --time-source ntp://time.example.com --json\n${EXIT_CODES_HELP}`,
+      `\nExamples:\n  $ lockstep doctor\n  $ lockstep doctor --broker alpaca\n  $ lockstep doctor --broker ib\n  $ lockstep doctor --time-source ntp://time.example.com --json\n${EXIT_CODES_HELP}`,
     )
     .action(async ({ timeSource, json, ...choice }: DoctorFlags) => {
       const { examine } = await import('../doctor/doctor.ts');

@@ -147,8 +147,6 @@ describe('lockstep live refuses', { timeout: 60_000 }, () => {
     [['--feed', 'replay'], /needs the day to replay/],
     [['--feed', 'replay', '--date', '2024-03-04', '--to', '2024-03-01'], /--to is 2024-03-01, before --date/],
     [['--broker', 'alpaca'], /SECRET_MISSING.*ALPACA_API_KEY is not set/],
-    [['--broker', 'ib'], /BROKER_UNAVAILABLE.*The broker ib is not part of this version/],
-    [['--feed', 'ib', '--broker', 'paper'], /BROKER_UNAVAILABLE.*The broker ib/],
     [['--broker', 'paper'], /has no market data of its own.*--feed replay/],
     [['--broker', 'paper', '--speed', '60'], /are of recorded data.*--feed replay/],
     [['--broker', 'papre'], /Allowed choices are paper, ib, alpaca, mt5/],

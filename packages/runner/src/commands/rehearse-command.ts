@@ -29,7 +29,7 @@ export function addRehearseCommand(program: Command, context: CommandContext): v
         'positions and cash. Prints "identical" with what was compared, or the first difference with its likely cause.',
     )
     .argument('<strategy>', 'strategy file, .ts or .js')
-    .addOption(new Option('--broker <name>', "whose wire; else the project's").choices(['alpaca', 'mt5']))
+    .addOption(new Option('--broker <name>', "whose wire; else the project's").choices(['alpaca', 'ib', 'mt5']))
     .option('--data <folder>', "data folder; else the configuration's, LOCKSTEP_DATA, ./data")
     .option('--from <date>', "first day, yyyy-MM-dd (default: the strategy's)", dateOption)
     .option('--to <date>', "last day, yyyy-MM-dd (default: the strategy's)", dateOption)
@@ -41,6 +41,7 @@ export function addRehearseCommand(program: Command, context: CommandContext): v
       `
 Examples:
   $ lockstep rehearse strategy.ts --broker alpaca
+  $ lockstep rehearse strategy.ts --broker ib
   $ lockstep rehearse strategy.ts --broker alpaca --from 2024-03-04 --to 2024-03-08 --param fast=20
 ${EXIT_CODES_HELP}`,
     )

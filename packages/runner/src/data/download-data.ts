@@ -16,6 +16,7 @@ import {
   TickType,
 } from '@lockstep/core';
 import { type BrokerKind, readTradingEnvironment } from '@lockstep/live/config';
+import type { LiveBroker } from '../brokers/broker-entry.ts';
 import { brokerEntry } from '../brokers/brokers.ts';
 import type { Bar } from './bars.ts';
 import { type DataTarget, dataTarget, RESOLUTIONS, type ResolutionName } from './data-target.ts';
@@ -87,20 +88,25 @@ const NORMALIZATIONS: Readonly<Record<DownloadAdjustment, DataNormalizationMode>
  */
 export async function downloadData(options: DownloadDataOptions): Promise<DownloadedSymbol[]> {
   const { source, symbols, resolution = 'minute', data } = options;
-  const history = await historyOf(source);
+  const broker = await openSource(source);
+  const { history } = broker.data;
   const done: DownloadedSymbol[] = [];
-  for (const symbol of symbols) {
-    done.push(await downloadSymbol(dataTarget(data, { symbol }, RESOLUTIONS[resolution]), history, options));
+  try {
+    for (const symbol of symbols) {
+      done.push(await downloadSymbol(dataTarget(data, { symbol }, RESOLUTIONS[resolution]), history, options));
+    }
+  } finally {
+    broker.close?.();
   }
   return done;
 }
 
-async function historyOf(source: BrokerKind): Promise<HistoryProvider> {
+async function openSource(source: BrokerKind): Promise<LiveBroker> {
   const { open } = brokerEntry(source);
   if (open === undefined)
-    throw new LockstepError('USAGE', `There is nothing to download from ${source}; expected alpaca.`);
+    throw new LockstepError('USAGE', `There is nothing to download from ${source}; expected alpaca or ib.`);
   const { environment: stage } = readTradingEnvironment(process.env);
-  return (await open({ environment: process.env, stage, money: 'paper' })).data.history;
+  return open({ environment: process.env, stage, money: 'paper' });
 }
 
 async function downloadSymbol(

@@ -48,7 +48,7 @@ export async function rehearse(path: string, options: RehearseOptions = {}): Pro
   const kind = options.broker ?? config.live?.broker;
   const rehearsal = kind === undefined ? undefined : brokerEntry(kind).rehearsal;
   if (rehearsal === undefined) {
-    const text = `There is no wire to rehearse ${kind === undefined ? 'without a broker' : `at ${kind}`}; expected --broker alpaca or mt5.`;
+    const text = `There is no wire to rehearse ${kind === undefined ? 'without a broker' : `at ${kind}`}; expected --broker alpaca, ib or mt5.`;
     throw new LockstepError('USAGE', text);
   }
   const broker = await rehearsal();
