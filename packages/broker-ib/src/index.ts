@@ -1,8 +1,8 @@
+export { type ExaminedAccount, examineAccount } from './api/examine-account.ts';
 export { IbBrokerage, type IbBrokerageOptions } from './brokerage/ib-brokerage.ts';
 export { IB_CAPABILITIES } from './brokerage/ib-capabilities.ts';
 export type { MarginImpact } from './brokerage/requests/what-if.ts';
 export type { RestartWindow } from './brokerage/restart-window.ts';
-export { type ExaminedAccount, examineAccount } from './api/examine-account.ts';
 export { IbConnection, type IbConnectionOptions } from './connection/ib-connection.ts';
 export { ContractBook, type ContractBookOptions } from './contracts/contract-book.ts';
 export type { ContractHints } from './contracts/contract-query.ts';

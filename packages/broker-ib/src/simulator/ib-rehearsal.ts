@@ -8,8 +8,8 @@ import {
   SecurityType,
   type SimulatedVenue,
 } from '@lockstep/core';
-import { IB_CAPABILITIES } from '../brokerage/ib-capabilities.ts';
 import { IbBrokerage } from '../brokerage/ib-brokerage.ts';
+import { IB_CAPABILITIES } from '../brokerage/ib-capabilities.ts';
 import { IbConnection } from '../connection/ib-connection.ts';
 import { ContractBook } from '../contracts/contract-book.ts';
 import { IbSimulator } from './ib-simulator.ts';

@@ -16,6 +16,7 @@ export type {
   WireFaults,
 } from './faults/telling-fate.ts';
 export type { SimulatorHabits } from './habits.ts';
+export { ibRehearsal } from './ib-rehearsal.ts';
 export { IbSimulator, type IbSimulatorOptions } from './ib-simulator.ts';
 export type { Commission, Execution } from './orders/executions.ts';
 export type { ManualChange, ManualDesk, ManualOrder } from './orders/manual-desk.ts';

@@ -25,11 +25,20 @@ describe('where TWS is', () => {
 
   it('is read from the environment', () => {
     const environment = { IBKR_HOST: 'gw', IBKR_PORT: '4002', IBKR_CLIENT_ID: '7', IBKR_ACCOUNT: 'DU1' };
-    expect(ibAddress({ environment, money: 'paper' })).toMatchObject({ host: 'gw', port: 4002, clientId: 7, account: 'DU1' });
+    expect(ibAddress({ environment, money: 'paper' })).toMatchObject({
+      host: 'gw',
+      port: 4002,
+      clientId: 7,
+      account: 'DU1',
+    });
   });
 
   it.each([
-    ['paper', { IBKR_PORT: '7496' }, /IBKR_PORT=7496; expected a port for paper money: 7497 \(TWS\) or 4002 \(Gateway\)/],
+    [
+      'paper',
+      { IBKR_PORT: '7496' },
+      /IBKR_PORT=7496; expected a port for paper money: 7497 \(TWS\) or 4002 \(Gateway\)/,
+    ],
     ['paper', { IBKR_PORT: '4001' }, /logged in for real money/],
     ['real', { IBKR_PORT: '7497' }, /expected a port for real money: 7496/],
     ['real', { IBKR_PORT: '4002' }, /logged in for paper money/],
@@ -80,16 +89,22 @@ describe('against a TWS on this machine', () => {
     stub({ IBKR_CLIENT_ID: '12' });
     const { found, details } = await examine();
     expect(found).toBe('account DU1234567 of paper money');
-    expect(details?.join('\n')).toMatch(/server version 193[\s\S]*NetLiquidation 100000[\s\S]*market data|no live market data/);
+    expect(details?.join('\n')).toMatch(
+      /server version 193[\s\S]*NetLiquidation 100000[\s\S]*market data|no live market data/,
+    );
   });
 
   it.each([
     [{ IBKR_ACCOUNT: 'DU7654321' }, /Account DU7654321 is not among those of this login: DU1234567/],
     [{ IBKR_PORT: '1' }, /cannot be reached/],
     [{ IBKR_PORT: '4001' }, /IBKR_PORT=4001/],
-  ])('doctor says what is wrong with %j', async (environment, message) => {
-    stub({ IBKR_CLIENT_ID: '13', ...environment });
-    const { verdict, found } = await examine();
-    expect([verdict, found]).toEqual(['fail', expect.stringMatching(message)]);
-  }, 30_000);
+  ])(
+    'doctor says what is wrong with %j',
+    async (environment, message) => {
+      stub({ IBKR_CLIENT_ID: '13', ...environment });
+      const { verdict, found } = await examine();
+      expect([verdict, found]).toEqual(['fail', expect.stringMatching(message)]);
+    },
+    30_000,
+  );
 });

@@ -102,7 +102,11 @@ function hintsOf(environment: Environment): Readonly<Record<string, Ib.ContractH
   if (text === undefined) return {};
   const pairs = text.split(',').map((pair) => pair.split('=').map((part) => part.trim().toUpperCase()));
   if (pairs.some((pair) => pair.length !== 2 || pair.includes('')))
-    throw malformed('IBKR_CONTRACTS', text, 'tickers and their exchanges or contract numbers, such as CSCO=NASDAQ,BHP=4036818');
+    throw malformed(
+      'IBKR_CONTRACTS',
+      text,
+      'tickers and their exchanges or contract numbers, such as CSCO=NASDAQ,BHP=4036818',
+    );
   return Object.fromEntries(
     pairs.map(([ticker = '', where = '']) => [
       ticker,
@@ -175,5 +179,11 @@ async function examineIb(surroundings: BrokerSurroundings): Promise<Check> {
   if (dataRefusal === null && !isSlow) return { name, verdict: 'ok', found, details };
   const clock = `The clocks of TWS and of this machine differ by ${Math.round(skewMs / 1_000)} s: set this one, or bars end at the wrong time.`;
   const data = 'Subscribe to market data at IB, take data from elsewhere with --feed, or set IBKR_DELAYED_DATA=true.';
-  return { name, verdict: 'warn', found, details, advice: [isSlow ? clock : '', dataRefusal === null ? '' : data].join(' ').trim() };
+  return {
+    name,
+    verdict: 'warn',
+    found,
+    details,
+    advice: [isSlow ? clock : '', dataRefusal === null ? '' : data].join(' ').trim(),
+  };
 }
