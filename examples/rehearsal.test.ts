@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { openDataFolder } from '@lockstep/backtester';
 import { alpacaRehearsal } from '@lockstep/broker-alpaca/simulator';
+import { ibRehearsal } from '@lockstep/broker-ib/simulator';
 import { mt5Rehearsal } from '@lockstep/broker-mt5/simulator';
 import { rehearseStrategy } from '@lockstep/live';
 import { describe, expect, test } from 'vitest';
@@ -24,6 +25,18 @@ describe.each(Object.entries(EXAMPLES))('%s', (name, Strategy) => {
     expect(difference).toBe(null);
     expect(counts.steps).toBeGreaterThan(0);
     if (!REFUSED.test(name)) expect(counts['order events']).toBeGreaterThan(1);
+  });
+});
+
+describe.each(Object.entries(EXAMPLES))('%s', (_name, Strategy) => {
+  test('decides and comes to the same over the wire of TWS', { timeout: 120_000 }, async () => {
+    const { counts, difference } = await rehearseStrategy(Strategy, {
+      broker: ibRehearsal,
+      data,
+      lastPossibleDay: LAST_DAY,
+    });
+    expect(difference).toBe(null);
+    expect(counts['order events']).toBeGreaterThan(1);
   });
 });
 

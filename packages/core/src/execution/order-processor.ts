@@ -338,6 +338,11 @@ export class OrderProcessor implements OrderRequestSink, BrokerageInbox, ChildDe
   }
 
   orderEvent(event: OrderEvent): void {
+    // A fee that comes later has to find its execution.
+    if (this.#brokerage.capabilities.executionFees === 'later') {
+      this.#reports.orderEvent(event);
+      return;
+    }
     if (event.status === OrderStatus.UpdateSubmitted) this.#updates.working(event.orderId);
     this.#events.apply(event);
   }

@@ -94,11 +94,14 @@ function isMarketable({ orderType, side, limitPrice }: OrderTerms, security: Sec
 }
 
 function propertiesOf(
-  { tif, outsideRth, goodTillDate }: OrderTerms,
+  { orderType, tif, outsideRth, goodTillDate }: OrderTerms,
   security: Security,
   zone: TimeZone,
 ): OrderProperties {
-  return { timeInForce: timeInForceOf(tif, goodTillDate, security, zone), outsideRegularTradingHours: outsideRth };
+  // An order for an auction ends with it, whenever the venue's prices tell of that.
+  const isForAuction = tif === 'OPG' || orderType === 'MOC';
+  const timeInForce = isForAuction ? TimeInForce.GoodTilCanceled : timeInForceOf(tif, goodTillDate, security, zone);
+  return { timeInForce, outsideRegularTradingHours: outsideRth };
 }
 
 function timeInForceOf(tif: string, goodTillDate: string, security: Security, zone: TimeZone): TimeInForce {
