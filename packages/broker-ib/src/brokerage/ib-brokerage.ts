@@ -15,21 +15,11 @@ import type { IbConnection } from '../connection/ib-connection.ts';
 import { ibErrorText } from '../connection/ib-errors.ts';
 import type { IbNotice } from '../connection/ib-events.ts';
 import type { ContractBook } from '../contracts/contract-book.ts';
-import { readTime } from '../wire/ib-times.ts';
 import { AccountAnswers } from './account/account-answers.ts';
-import { CommissionBook } from './executions/commission-book.ts';
-import { ExecutionBook } from './executions/execution-book.ts';
-import { ExecutionListing } from './executions/execution-listing.ts';
 import { IB_CAPABILITIES } from './ib-capabilities.ts';
-import { ExternalOrders } from './orders/external-orders.ts';
-import { LookUp } from './orders/look-up.ts';
-import { OrderAnswers } from './orders/order-answers.ts';
 import type { Refusal } from './orders/order-form.ts';
-import { OrderIds } from './orders/order-ids.ts';
-import { OrderIntake } from './orders/order-intake.ts';
-import { OrderListing } from './orders/order-listing.ts';
 import { OrderNotices } from './orders/order-notices.ts';
-import { OrderRegistry } from './orders/order-registry.ts';
+import { OrderSide } from './orders/order-side.ts';
 import type { TrackedOrder } from './orders/tracked-order.ts';
 import { Readiness } from './readiness.ts';
 import { OrderRequests } from './requests/order-requests.ts';
@@ -60,18 +50,10 @@ export class IbBrokerage implements Brokerage {
   readonly capabilities: BrokerageCapabilities;
   readonly #options: IbBrokerageOptions;
   readonly #connection: IbConnection;
-  readonly #ids = new OrderIds();
-  readonly #registry: OrderRegistry;
-  readonly #commissions: CommissionBook;
-  readonly #book: ExecutionBook;
-  readonly #external: ExternalOrders;
-  readonly #intake: OrderIntake;
+  readonly #side: OrderSide;
   readonly #notices: OrderNotices;
-  readonly #lookUp: LookUp;
   readonly #watch: OrderWatch;
   readonly #requests: OrderRequests;
-  readonly #answers: OrderAnswers;
-  readonly #executions: ExecutionListing;
   readonly #account: AccountAnswers;
   readonly #whatIf: WhatIf;
   readonly #readiness: Readiness;
@@ -89,88 +71,40 @@ export class IbBrokerage implements Brokerage {
     this.#zone = TimeZone.of(timeZone);
     this.capabilities = { ...IB_CAPABILITIES, fractionalQuantities: options.fractionalQuantities ?? false };
     const inbox = (): BrokerageInbox | null => this.#inbox;
-    const utcNow = (): number => clock.utcNow();
-    const account = (): string | null => (connection.state === 'closed' ? null : connection.account);
-    const read = (text: string): number | null => readTime(text, this.#zone);
-    const ids = this.#ids;
-    this.#registry = new OrderRegistry({ inbox, utcNow, onHeard: (tracked) => this.#onHeard(tracked) });
-    const registry = this.#registry;
-    this.#commissions = new CommissionBook(inbox);
-    const symbolOf = contracts.symbolOf.bind(contracts);
-    this.#book = new ExecutionBook({
-      registry,
-      commissions: this.#commissions,
-      ids,
-      inbox,
-      account,
-      symbolOf,
-      readTime: read,
-      utcNow,
-    });
-    this.#executions = new ExecutionListing({
+    const notice = this.#notice.bind(this);
+    this.#side = new OrderSide({
       connection,
-      book: this.#book,
-      registry,
-      beganMs: () => this.#beganMs,
+      contracts,
+      inbox,
       zone: () => this.#zone,
-    });
-    const listing = new OrderListing({ connection, readTime: read });
-    this.#intake = new OrderIntake({
-      registry,
-      ids,
-      account,
-      utcNow,
-      onStranger: (listed) => this.#external.see(listed),
-      onDoubt: () => this.#doubt(),
+      beganMs: () => this.#beganMs,
+      onHeard: (tracked) => this.#onHeard(tracked),
       onInactive: (tracked) => this.#onInactive(tracked),
     });
-    const intake = this.#intake;
-    this.#answers = new OrderAnswers({
-      connection,
-      registry,
-      listing,
-      executions: this.#executions,
-      intake,
-      symbolOf,
-    });
-    this.#external = new ExternalOrders({
-      inbox,
-      describe: (listed) => this.#answers.describe(listed, []),
-      isOurs: ({ order, permId, clientId, orderId }) =>
-        registry.behind({ orderRef: order.orderRef ?? '', permId, clientId, orderId }) !== null,
-    });
-    this.#lookUp = new LookUp({ connection, registry, intake, listing, executions: this.#executions });
-    const notice = this.#notice.bind(this);
-    this.#watch = new OrderWatch({
-      clock,
-      lookUp: this.#lookUp,
-      onCancelOpen: (tracked) => this.#requests.cancelAgain(tracked),
-      notice,
-    });
+    const { ids, registry, lookUp } = this.#side;
+    const onCancelOpen = (tracked: TrackedOrder): void => this.#requests.cancelAgain(tracked);
+    this.#watch = new OrderWatch({ clock, lookUp, notice, onCancelOpen });
+    const watch = this.#watch;
     this.#requests = new OrderRequests({
       connection,
       contracts,
       registry,
       ids,
-      watch: this.#watch,
+      watch,
       refusal: () => this.#refusal(),
     });
     this.#notices = new OrderNotices({
       registry,
       clientId: connection.clientId,
       onRefused: (tracked, refusal) => this.#requests.takeBackChain(tracked, refusal),
-      onDoubt: () => this.#doubt(),
+      onDoubt: () => this.#side.doubt(),
       onDuplicateId: () => connection.send('orders', (api) => api.reqIds()),
       notice,
     });
-    this.#account = new AccountAnswers({ connection, symbolOf });
+    this.#account = new AccountAnswers({ connection, symbolOf: contracts.symbolOf.bind(contracts) });
     this.#whatIf = new WhatIf(connection, contracts, ids);
-    this.#readiness = new Readiness({
-      clock,
-      inbox,
-      catchUp: () => this.#lookUp.run(),
-      isLinked: () => connection.isLinked,
-    });
+    const catchUp = (): Promise<void> => lookUp.run();
+    this.#readiness = new Readiness({ clock, inbox, catchUp, isLinked: () => connection.isLinked });
   }
 
   get isReady(): boolean {
@@ -234,16 +168,10 @@ export class IbBrokerage implements Brokerage {
         onNotice: (notice) => this.#onNotice(notice),
         onTrouble: (text) => this.#notice('error', 'IB_TROUBLE', text),
       }),
-      connection.on('nextValidId', (orderId) => this.#ids.raiseTo(orderId)),
-      connection.on('openOrder', (orderId, contract, order, state) => {
-        if (order.whatIf === true) this.#whatIf.onOpenOrder(orderId, state);
-        this.#intake.onOpenOrder(orderId, contract, order, state);
+      connection.on('openOrder', (orderId, _, { whatIf }, state) => {
+        if (whatIf === true) this.#whatIf.onOpenOrder(orderId, state);
       }),
-      connection.on('orderStatus', (...values) => this.#intake.onStatus(...values)),
-      connection.on('orderBound', (permId, clientId, orderId) => this.#intake.onBound(permId, clientId, orderId)),
-      connection.on('completedOrder', (contract, order, state) => this.#intake.onCompleted(contract, order, state)),
-      connection.on('execDetails', (_, contract, execution) => this.#book.take(contract, execution)),
-      connection.on('commissionReport', (report) => this.#commissions.take(report)),
+      ...this.#side.listen(connection),
     ];
   }
 
@@ -251,7 +179,7 @@ export class IbBrokerage implements Brokerage {
     const { session, clock } = this.#connection;
     if (session === null) return;
     this.#beganMs = clock.utcNow();
-    this.#ids.raiseTo(session.nextOrderId);
+    this.#side.ids.raiseTo(session.nextOrderId);
     this.#zone = zoneOf(session.connectionTime) ?? this.#zone;
     this.#readiness.begin();
   }
@@ -263,7 +191,7 @@ export class IbBrokerage implements Brokerage {
 
   disconnect(): void {
     this.#readiness.stop();
-    this.#watch.close(this.#registry.all());
+    this.#watch.close(this.#side.registry.all());
     for (const unlisten of this.#unlisten.splice(0)) unlisten();
     this.#connection.disconnect(this);
     this.#inbox = null;
@@ -271,11 +199,14 @@ export class IbBrokerage implements Brokerage {
 
   /** Orders that an earlier process handed over and that may live on, entries with their children. */
   remember(orders: readonly OrderHandover[]): void {
-    for (const handover of orders) this.#registry.track(handover);
+    for (const handover of orders) {
+      const tracked = this.#side.registry.track(handover);
+      for (const { orderId } of [tracked, ...tracked.children]) if (orderId !== null) this.#side.ids.see(orderId);
+    }
   }
 
   placeOrder(handover: OrderHandover): void {
-    this.#acquaint();
+    this.#side.settleStrangers();
     this.#requests.place(handover);
   }
 
@@ -304,18 +235,18 @@ export class IbBrokerage implements Brokerage {
   }
 
   getOpenOrders(): Promise<readonly BrokerageOrder[]> {
-    this.#acquaint();
-    return this.#answers.getOpenOrders();
+    this.#side.settleStrangers();
+    return this.#side.answers.getOpenOrders();
   }
 
   findOrder(clientOrderId: string): Promise<BrokerageOrder | null> {
-    this.#acquaint();
-    return this.#answers.findOrder(clientOrderId);
+    this.#side.settleStrangers();
+    return this.#side.answers.findOrder(clientOrderId);
   }
 
   getExecutions(sinceMs: number): Promise<BrokerageExecutions> {
-    this.#acquaint();
-    return this.#executions.since(sinceMs);
+    this.#side.settleStrangers();
+    return this.#side.executions.since(sinceMs);
   }
 
   getHoldings(): Promise<readonly BrokerageHolding[]> {
@@ -324,12 +255,6 @@ export class IbBrokerage implements Brokerage {
 
   getCashBalance(): Promise<readonly BrokerageCash[]> {
     return this.#account.getCashBalance();
-  }
-
-  /** Orders of an earlier process are known by now: what is of none of ours is of others. */
-  #acquaint(): void {
-    this.#book.settleStrangers();
-    this.#external.settle();
   }
 
   #refusal(): Refusal | null {
@@ -346,14 +271,14 @@ export class IbBrokerage implements Brokerage {
   }
 
   #trackedOf(order: Order, request: 'update' | 'cancel', updateNumber: number): TrackedOrder | null {
-    const known = this.#registry.get(order) ?? this.#registry.withBrokerIds(order.brokerId);
+    const known = this.#side.registry.get(order) ?? this.#side.registry.withBrokerIds(order.brokerId);
     if (known !== null) {
       known.meet(order);
       return known;
     }
     // An order of which nothing but TWS's id is known can be changed all the same.
     if (order.brokerId.length > 0)
-      return this.#registry.track({ order, clientOrderId: `unknown-${order.id}`, children: [] });
+      return this.#side.registry.track({ order, clientOrderId: `unknown-${order.id}`, children: [] });
     this.#inbox?.message({
       kind: 'outcome',
       orderId: order.id,
@@ -376,11 +301,6 @@ export class IbBrokerage implements Brokerage {
     tracked.isInactive = true;
     tracked.looks = 0;
     this.#watch.heard(tracked);
-  }
-
-  /** TWS is asked what is true; what cannot be asked is asked again when something is heard or time is up. */
-  #doubt(): void {
-    void this.#lookUp.run().catch(() => undefined);
   }
 
   #onNotice(notice: IbNotice): void {

@@ -46,6 +46,7 @@ export class OrderIntake {
     tracked.identify(orderId, clientId, permId);
     tracked.form ??= { contract, order: asSent(order) };
     this.#takeValues(tracked, order);
+    if (state.status === 'Filled') tracked.report(decimalOf(order.totalQuantity) ?? ZERO, ZERO);
     // A child that waits for its entry says so in its status only.
     const isPlain = tracked.parent === null || tracked.parent.isFilled || tracked.isSubmitted;
     if (isPlain || !WORKING.has(state.status)) this.#takeStatus(tracked, state.status, '');

@@ -49,7 +49,8 @@ export class OrderListing {
             updatedAtMs: clock.utcNow(),
           });
         },
-        orderStatus: (orderId, status, filled, _, average, permId, __, ___, clientId, whyHeld) => {
+        orderStatus: (...values) => {
+          const [orderId, status, filled, , average, permId, , , clientId, whyHeld] = values;
           const key = keyOf(idOf(permId), idOf(clientId), orderId);
           const before = listed.get(key);
           if (before === undefined) return;

@@ -94,6 +94,7 @@ export class TrackedOrder {
   reportedPrice: Decimal = ZERO;
   /** When its fate is asked for next, and how often it was since anything was heard. */
   watch: Timer | null = null;
+  watchedMs = 0;
   looks = 0;
   /** It was told that nothing is known of it. */
   isDoubted = false;
@@ -274,12 +275,19 @@ export class TrackedOrder {
 
   #endIfExplained(): void {
     if (this.isClosed || this.isUnexplained) return;
-    if (this.isFilled) this.#close();
-    else if (this.#ending !== null) {
-      const { status, text } = this.#ending;
+    if (this.isFilled) {
       this.#close();
-      if (status !== OrderStatus.Filled) this.#tell(status, this.#telling.utcNow(), text);
+      return;
     }
+    if (this.#ending === null) return;
+    const { status, text } = this.#ending;
+    // What has filled and has no executions yet waits for them.
+    if (status === OrderStatus.Filled) {
+      if (this.reported.sign() > 0) this.#close();
+      return;
+    }
+    this.#close();
+    this.#tell(status, this.#telling.utcNow(), text);
   }
 
   #close(): void {

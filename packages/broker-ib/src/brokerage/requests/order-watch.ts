@@ -52,9 +52,13 @@ export class OrderWatch {
   /** Sees to it that an order is asked about, if it ought to change. */
   look(tracked: TrackedOrder): void {
     const wait = this.#waitMs(tracked);
-    if (wait === null || tracked.watch !== null || this.#isClosed) return;
+    if (wait === null || this.#isClosed) return;
     const { clock } = this.#options;
-    tracked.watch = clock.at(clock.utcNow() + wait, () => void this.#ask(tracked));
+    const dueMs = clock.utcNow() + wait;
+    if (tracked.watch !== null && tracked.watchedMs <= dueMs) return;
+    tracked.watch?.cancel();
+    tracked.watchedMs = dueMs;
+    tracked.watch = clock.at(dueMs, () => void this.#ask(tracked));
   }
 
   #forget(tracked: TrackedOrder): void {
@@ -68,7 +72,8 @@ export class OrderWatch {
     if (tracked.isClosed || tracked.stage === 'unsent') return null;
     if (tracked.isInactive) return looks === 0 ? INACTIVE_MS : at(LOOKS_MS, looks);
     if (tracked.isUnexplained || tracked.isEnding) return at(EXPLAIN_MS, looks);
-    if (isUnanswered(tracked)) return at(LOOKS_MS, looks);
+    // What was missed once is found again, or given up.
+    if (isUnanswered(tracked) || tracked.misses > 0) return at(LOOKS_MS, looks);
     const isTrailing = order.type === OrderType.TrailingStop && tracked.isSubmitted;
     const waitsToWake = !tracked.isSubmitted && tracked.parent?.isFilled === true;
     return waitsToWake ? at(LOOKS_MS, looks) : isTrailing ? TRAILING_MS : null;

@@ -1,4 +1,4 @@
-import { type Clock, Decimal, type OrderHandover } from '@lockstep/core';
+import type { Clock, Decimal, OrderHandover } from '@lockstep/core';
 import type { OrderState } from '@stoqey/ib';
 import type { IbConnection } from '../../connection/ib-connection.ts';
 import { ibErrorText, isHarmless } from '../../connection/ib-errors.ts';
