@@ -72,7 +72,7 @@ describe('B. Placing', () => {
     await open();
     const byAmount = await desk.place(OrderType.TrailingStop, -10, { stop: 98, trailing: 2 });
     const handover = desk.handover(OrderType.TrailingStop, -10, { stop: 97.5, trailing: 0.025 });
-    handover.order.trailingAsPercentage = true;
+    Object.assign(handover.order, { trailingAsPercentage: true });
     await desk.send(handover);
     expect(
       [FIELD.orderType, FIELD.auxPrice, FIELD.trailingPercent, FIELD.trailStopPrice].map((at) => of(byAmount)[at]),
@@ -101,7 +101,7 @@ describe('B. Placing', () => {
   it('B8 is good until the end of a date, told in UTC', async () => {
     await open();
     const handover = desk.handover(OrderType.Limit, 10, { limit: 95 });
-    handover.order.properties = { timeInForce: TimeInForce.goodTilDate(2030, 7, 1) };
+    Object.assign(handover.order, { properties: { timeInForce: TimeInForce.goodTilDate(2030, 7, 1) } });
     await desk.send(handover);
     expect([of(handover.order)[FIELD.tif], of(handover.order)[FIELD.goodTillDate]]).toEqual([
       'GTD',
@@ -132,8 +132,8 @@ describe('B. Placing', () => {
     await open({
       simulator: {
         contracts: [
-          { symbol: 'TWIN', primaryExchange: 'NYSE' },
-          { symbol: 'TWIN', primaryExchange: 'NASDAQ' },
+          { symbol: 'TWIN', secType: 'STK', primaryExchange: 'NYSE' },
+          { symbol: 'TWIN', secType: 'STK', primaryExchange: 'NASDAQ' },
         ],
       },
     });

@@ -1,9 +1,10 @@
 import { ALPACA } from './alpaca-wiring.ts';
 import type { ChaosWiring } from './chaos-wiring.ts';
+import { IB } from './ib-wiring.ts';
 import { PAPER } from './paper-wiring.ts';
 
 /** By the name that `--broker` takes. */
-export const WIRINGS: Readonly<Record<string, ChaosWiring>> = { paper: PAPER, alpaca: ALPACA };
+export const WIRINGS: Readonly<Record<string, ChaosWiring>> = { paper: PAPER, alpaca: ALPACA, ib: IB };
 
 /** @throws TypeError for a name without a wiring */
 export function wiringOf(broker: string): ChaosWiring {

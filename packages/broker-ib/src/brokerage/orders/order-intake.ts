@@ -46,10 +46,11 @@ export class OrderIntake {
     tracked.identify(orderId, clientId, permId);
     tracked.form ??= { contract, order: asSent(order) };
     this.#takeValues(tracked, order);
-    if (state.status === 'Filled') tracked.report(decimalOf(order.totalQuantity) ?? ZERO, ZERO);
     // A child that waits for its entry says so in its status only.
     const isPlain = tracked.parent === null || tracked.parent.isFilled || tracked.isSubmitted;
-    if (isPlain || !WORKING.has(state.status)) this.#takeStatus(tracked, state.status, '');
+    // And how much has filled at the end, too.
+    if (ENDED.has(state.status)) tracked.expectEnd();
+    else if (isPlain || !WORKING.has(state.status)) this.#takeStatus(tracked, state.status, '');
   }
 
   #onStranger(orderId: number, contract: Contract, order: IbOrder, { status }: OrderState): void {
@@ -182,6 +183,7 @@ export class OrderIntake {
 }
 
 const WORKING: ReadonlySet<string> = new Set(['PreSubmitted', 'Submitted']);
+const ENDED: ReadonlySet<string> = new Set(['Filled', 'Cancelled', 'ApiCancelled']);
 
 function rejectionOf({ rejection }: TrackedOrder, text: string): string {
   return rejection?.text ?? (text === '' ? 'IB has rejected the order and does not say why.' : text);

@@ -87,8 +87,13 @@ export class OrderNotices {
 
   #onCanceled(tracked: TrackedOrder, text: string): void {
     const { rejection } = tracked;
+    if (tracked.isClosed) return;
     if (rejection !== null) tracked.refuse(rejection.code, rejection.text);
-    else tracked.end(OrderStatus.Canceled, tracked.isUnwanted ? '' : text);
+    else if (tracked.stage === 'known') {
+      // How much had filled is said elsewhere.
+      tracked.expectEnd();
+      this.#options.onDoubt();
+    } else tracked.end(OrderStatus.Canceled, tracked.isUnwanted ? '' : text);
   }
 
   #onCancelRefused(tracked: TrackedOrder, code: number, text: string): void {

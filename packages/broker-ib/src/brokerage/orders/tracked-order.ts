@@ -108,6 +108,7 @@ export class TrackedOrder {
   #concluded: Fill | null = null;
   #isSubmitted = false;
   #ending: Ending | null = null;
+  #isEndExpected = false;
 
   constructor({ order, clientOrderId }: OrderHandover, telling: OrderTelling) {
     this.#order = order;
@@ -145,9 +146,9 @@ export class TrackedOrder {
     return this.reported.gt(this.filled);
   }
 
-  /** It ended, and waits for executions before that is told. */
+  /** It ended, and it is not known yet with how much, or the executions of that are not. */
   get isEnding(): boolean {
-    return this.#ending !== null && !this.isClosed;
+    return (this.#ending !== null || this.#isEndExpected) && !this.isClosed;
   }
 
   /** What was told as submitted may execute. */
@@ -265,7 +266,14 @@ export class TrackedOrder {
     return event;
   }
 
-  /** Nothing more comes of it, once its executions are all there. */
+  /** It ended; how much of it has filled was not said. */
+  expectEnd(): void {
+    if (this.isClosed || this.#ending !== null) return;
+    this.#isEndExpected = true;
+    this.#telling.onHeard(this);
+  }
+
+  /** Nothing more comes of it, once its executions are all there: what has filled was told before. */
   end(status: OrderStatus, text: string): void {
     if (this.isClosed || this.#ending !== null) return;
     this.#ending = { status, text };
@@ -281,13 +289,9 @@ export class TrackedOrder {
     }
     if (this.#ending === null) return;
     const { status, text } = this.#ending;
-    // What has filled and has no executions yet waits for them.
-    if (status === OrderStatus.Filled) {
-      if (this.reported.sign() > 0) this.#close();
-      return;
-    }
     this.#close();
-    this.#tell(status, this.#telling.utcNow(), text);
+    // Some of what had filled was taken back.
+    if (status !== OrderStatus.Filled) this.#tell(status, this.#telling.utcNow(), text);
   }
 
   #close(): void {

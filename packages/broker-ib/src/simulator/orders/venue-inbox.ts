@@ -7,7 +7,7 @@ import {
   type Security,
 } from '@lockstep/core';
 import type { DeskParts } from './desk-parts.ts';
-import type { Commission, Execution } from './executions.ts';
+import { type Commission, correctedId, type Execution } from './executions.ts';
 import { OcaGroups } from './oca-groups.ts';
 import type { OrderCancels } from './order-cancels.ts';
 import type { OrderChanges } from './order-changes.ts';
@@ -25,8 +25,8 @@ export class VenueInbox implements BrokerageInbox {
   readonly #cancels: OrderCancels;
   readonly #changes: OrderChanges;
   readonly #groups: OcaGroups;
-  /** Executions whose commission the venue tells apart, by the venue's id of them. */
-  readonly #unpaid = new Map<string, string>();
+  /** Executions by the venue's id of them: it tells commissions and corrections apart. */
+  readonly #ids = new Map<string, string>();
 
   constructor(parts: DeskParts, placement: OrderPlacement, cancels: OrderCancels, changes: OrderChanges) {
     this.#parts = parts;
@@ -65,6 +65,7 @@ export class VenueInbox implements BrokerageInbox {
     if (message.kind === 'orderChanged') this.#onChanged(message);
     else if (message.kind === 'outcome' && message.outcome === 'refused') this.#onRefused(message);
     else if (message.kind === 'commission') this.#onCommission(message);
+    else if (message.kind === 'executionCorrected') this.#onCorrected(message);
   }
 
   /** An order begins to work; children do so when their parent fills. */
@@ -98,12 +99,30 @@ export class VenueInbox implements BrokerageInbox {
 
   #onCommission({ executionId, amount, currency }: Extract<BrokerageMessage, { kind: 'commission' }>): void {
     const { executions, teller } = this.#parts;
-    const execution = executions.find(this.#unpaid.get(executionId) ?? '');
+    const execution = executions.find(this.#ids.get(executionId) ?? '');
     if (execution === undefined) return;
-    this.#unpaid.delete(executionId);
     const paid = { ...execution, commission: { amount, currency, realizedPnl: null } };
     executions.replace(execution, paid);
     teller.tellCommission(paid);
+  }
+
+  /** The venue has booked it already: TWS tells it again, with the next revision of its id. */
+  #onCorrected({ executionId, correction }: Extract<BrokerageMessage, { kind: 'executionCorrected' }>): void {
+    const { executions, teller, accountChanged } = this.#parts;
+    const before = executions.find(this.#ids.get(executionId) ?? '');
+    if (before === undefined) return;
+    const { order } = before;
+    const quantity = correction === null ? Decimal.ZERO : correction.exactFillQuantity.abs();
+    const price = correction === null ? before.price : correction.exactFillPrice;
+    const draft: Execution = { ...before, id: correctedId(before.id), price, quantity };
+    executions.replace(before, draft);
+    order.refill(executions.of(order));
+    const corrected = { ...draft, cumulativeQuantity: order.filled, averagePrice: order.averagePrice };
+    executions.replace(draft, corrected);
+    if (correction !== null) this.#ids.set(correction.executionId, corrected.id);
+    teller.tellExecution(corrected);
+    teller.tellStatus(order);
+    accountChanged();
   }
 
   #onFill(order: SimulatedOrder, event: OrderEvent): void {
@@ -121,7 +140,7 @@ export class VenueInbox implements BrokerageInbox {
       const part =
         commission === null || isLast ? commission : { ...commission, amount: Decimal.ZERO, realizedPnl: null };
       const execution = this.#book(order, event, quantity, part);
-      if (isLast) this.#unpaid.set(event.executionId, execution.id);
+      if (isLast) this.#ids.set(event.executionId, execution.id);
       this.#finish(order, isComplete && isLast);
       teller.tellExecution(execution);
       teller.tellOrder(order);

@@ -1,0 +1,137 @@
+import type {
+  RequestFate,
+  SeenRequest,
+  SimulatorFaults,
+  TellingFate,
+  WireFaults,
+  WireMessage,
+} from '@lockstep/broker-ib/simulator';
+import type { Clock } from '@lockstep/core';
+import { type FaultLine, type LineFaults, type LineQuestion, RandomFaults } from '@lockstep/core/testing';
+
+const ARRIVES = { kind: 'arrives' } as const;
+const LOST = { kind: 'lost' } as const;
+const REFUSED = { code: 201, text: 'Order rejected - reason:chaos' } as const;
+
+/** What of an answer is asked for by which question of the line. */
+const QUESTIONS: Readonly<Record<string, LineQuestion>> = {
+  reqAllOpenOrders: 'getOpenOrders',
+  reqCompletedOrders: 'findOrder',
+  reqExecutions: 'getExecutions',
+  reqPositions: 'getHoldings',
+  reqAccountUpdates: 'getCashBalance',
+};
+/** The ends of answers that come in parts. */
+const ENDS: ReadonlySet<string> = new Set(['openOrderEnd', 'completedOrdersEnd', 'execDetailsEnd']);
+/** What TWS itself does not promise to tell. */
+const MAY_DROP: ReadonlySet<string> = new Set(['orderStatus', 'openOrder', 'execDetails', 'commissionReport']);
+const ORDER_ID = 1;
+
+/**
+ * The faults of a line on TWS's wire. A socket keeps its order: what is late makes everything after it late; answers come
+ * whole or not at all; a request that is lost takes the connection with it, or vanishes in TWS.
+ */
+export class IbLineFaults implements WireFaults {
+  readonly #line: FaultLine;
+  readonly #clock: Clock;
+  readonly #simulator: SimulatorFaults;
+  /** Order ids that were placed: another request with one of them is a change. */
+  readonly #placed = new Set<string>();
+  /** Nothing comes earlier than what was sent before it; epoch ms UTC. */
+  #requestsUtc = 0;
+  #tellingsUtc = 0;
+  /** An answer in parts is being told. */
+  #isAnswering = false;
+
+  constructor(line: FaultLine, simulator: SimulatorFaults) {
+    this.#line = line;
+    this.#clock = line.clock;
+    this.#simulator = simulator;
+  }
+
+  request({ name, fields }: SeenRequest): RequestFate {
+    const { isHalfOpen } = this.#line;
+    if (isHalfOpen) return LOST;
+    if (name === 'startApi') {
+      this.#requestsUtc = 0;
+      this.#tellingsUtc = 0;
+      this.#isAnswering = false;
+      return ARRIVES;
+    }
+    const question = QUESTIONS[name];
+    if (question !== undefined) return this.#question(question, name);
+    if (name === 'placeOrder' || name === 'cancelOrder') return this.#order(name, fields);
+    return this.#inOrder(0);
+  }
+
+  #question(question: LineQuestion, name: string): RequestFate {
+    const faults = this.#faultsOf(name);
+    if (faults.question(question) !== 'answered') return LOST;
+    const fate = this.#inOrder(faults.questionDelayMs());
+    // The answer begins when the request is worked on, and is told in one go.
+    if (fate.kind === 'delayed') this.#clock.at(this.#requestsUtc, () => this.#answer());
+    else this.#answer();
+    return fate;
+  }
+
+  #answer(): void {
+    this.#isAnswering = true;
+  }
+
+  #order(name: 'placeOrder' | 'cancelOrder', fields: readonly string[]): RequestFate {
+    const orderId = fields[ORDER_ID] ?? '';
+    const isUpdate = name === 'placeOrder' && this.#placed.has(orderId);
+    if (name === 'placeOrder') this.#placed.add(orderId);
+    const kind = name === 'cancelOrder' ? 'cancel' : isUpdate ? 'update' : 'place';
+    const faults = this.#faultsOf(`${kind} ${orderId}`);
+    const fate = faults.request(kind);
+    this.#line.onTrace?.(`> ${kind} ${orderId}: ${fate}`);
+    switch (fate) {
+      case 'lost':
+        return { kind: 'resetBefore' };
+      case 'throws':
+        return { kind: 'resetAfter' };
+      case 'timeoutBefore':
+        return LOST;
+      case 'timeoutAfter':
+        return { kind: 'unanswered' };
+      case 'refused':
+        if (kind === 'cancel') return LOST;
+        (isUpdate ? this.#simulator.changeRefusals : this.#simulator.refusals).push(REFUSED);
+        return ARRIVES;
+      default:
+        return this.#inOrder(faults.requestDelayMs());
+    }
+  }
+
+  telling(message: WireMessage): TellingFate {
+    const { name } = message;
+    if (this.#line.isHalfOpen) return { kind: 'dropped' };
+    const isPart = this.#isAnswering;
+    if (ENDS.has(name)) this.#isAnswering = false;
+    if (isPart || !MAY_DROP.has(name)) return this.#toldInOrder(0);
+    const faults = this.#faultsOf(`told ${name} ${message.fields[ORDER_ID] ?? ''}`);
+    const fate = faults.telling({ kind: 'notice', severity: 'info', code: name, text: '' });
+    if (fate === 'dropped') return { kind: 'dropped' };
+    const told = this.#toldInOrder(faults.tellingDelayMs({ kind: 'notice', severity: 'info', code: name, text: '' }));
+    return fate === 'doubled' && told.kind === 'arrives' ? { kind: 'repeated', times: 2 } : told;
+  }
+
+  /** Faults of something by its name: the same whatever else goes over the wire at that instant. */
+  #faultsOf(name: string): LineFaults {
+    const { faults } = this.#line;
+    return faults instanceof RandomFaults ? faults.of(name, this.#clock.utcNow()) : faults;
+  }
+
+  #inOrder(delayMs: number): RequestFate {
+    const now = this.#clock.utcNow();
+    this.#requestsUtc = Math.max(this.#requestsUtc, now + delayMs);
+    return this.#requestsUtc <= now ? ARRIVES : { kind: 'delayed', ms: this.#requestsUtc - now };
+  }
+
+  #toldInOrder(delayMs: number): TellingFate {
+    const now = this.#clock.utcNow();
+    this.#tellingsUtc = Math.max(this.#tellingsUtc, now + delayMs);
+    return this.#tellingsUtc <= now ? ARRIVES : { kind: 'delayed', ms: this.#tellingsUtc - now };
+  }
+}

@@ -1,0 +1,105 @@
+import { createServer } from 'node:http';
+import { ContractBook, IB_CAPABILITIES, IbBrokerage, IbConnection } from '@lockstep/broker-ib';
+import { IbSimulator } from '@lockstep/broker-ib/simulator';
+import type { BrokerageInbox, Clock } from '@lockstep/core';
+import type { FaultLine } from '@lockstep/core/testing';
+import type { ChaosWiring, ServedVenue, WireEnd } from './chaos-wiring.ts';
+import { IbLineFaults } from './ib-line-faults.ts';
+import { type Carried, IbSilence } from './ib-silence.ts';
+
+/** Simulators of this process, by their address. */
+const SERVED = new Map<string, IbSimulator>();
+
+/** Interactive Brokers: the adapter, over sockets, to a simulated TWS in front of the venue. */
+export const IB: ChaosWiring = { capabilities: IB_CAPABILITIES, serve, connect };
+
+async function serve(line: FaultLine): Promise<ServedVenue> {
+  const { venue, clock } = line;
+  const simulator = await IbSimulator.start({
+    venue,
+    clock,
+    habits: { messagesPerSecond: null, workingOrdersPerSide: 10_000 },
+  });
+  simulator.faults.random = new IbLineFaults(line, simulator.faults);
+  // Of the line only what becomes of its connection is used.
+  const inbox: BrokerageInbox = {
+    orderEvent: () => undefined,
+    message: ({ kind }) => {
+      if (kind === 'disconnected') simulator.life.shut();
+      else if (kind === 'reconnected') simulator.life.open();
+    },
+  };
+  line.connect().connect(inbox);
+  const desk = await questionDesk(simulator);
+  const address = `${simulator.port} ${desk.port}`;
+  SERVED.set(address, simulator);
+  return {
+    address,
+    drained: () => simulator.quiet(),
+    close: async () => {
+      SERVED.delete(address);
+      desk.close();
+      await simulator.stop();
+    },
+  };
+}
+
+/** Tells whoever is in another process what has come over the wire, beside the wire. */
+async function questionDesk(simulator: IbSimulator): Promise<{ readonly port: number; close(): void }> {
+  const server = createServer((_, response) => {
+    void simulator.quiet().then(() => response.end(JSON.stringify(carriedBy(simulator))));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  return {
+    port: address !== null && typeof address !== 'string' ? address.port : 0,
+    close: () => {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}
+
+function carriedBy({ sessions }: IbSimulator): Carried[] {
+  return sessions.all.map(({ socket }) => ({
+    port: socket.remotePort ?? 0,
+    read: socket.bytesRead,
+    written: socket.bytesWritten,
+  }));
+}
+
+async function connect(address: string, clock: Clock): Promise<WireEnd> {
+  const [port = 0, desk = 0] = address.split(' ').map(Number);
+  const near = SERVED.get(address) ?? null;
+  const silence = new IbSilence({
+    port,
+    said: async () => {
+      if (near === null) return (await (await fetch(`http://127.0.0.1:${desk}`)).json()) as Carried[];
+      await near.quiet();
+      return carriedBy(near);
+    },
+  });
+  let brokerage: IbBrokerage | null = null;
+  return {
+    brokerage: (run) => {
+      const connection = new IbConnection({
+        clock,
+        port,
+        messagesPerSecond: Number.POSITIVE_INFINITY,
+      });
+      const securities = run.securities;
+      const contracts = new ContractBook({
+        connection,
+        symbolOf: (ticker) => securities.values.find(({ symbol }) => symbol.value === ticker)?.symbol ?? null,
+        hints: Object.fromEntries(securities.values.map(({ symbol }) => [symbol.value, { primaryExch: '' }])),
+      });
+      brokerage = new IbBrokerage({ connection, contracts });
+      return brokerage;
+    },
+    settle: () => silence.come(),
+    close: () => {
+      brokerage?.disconnect();
+      silence.close();
+    },
+  };
+}
