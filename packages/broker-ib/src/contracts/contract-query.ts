@@ -1,5 +1,6 @@
 import { LockstepError, type SecuritySymbol, SecurityType, securityTypeName } from '@lockstep/core';
 import { type Contract, SecType } from '@stoqey/ib';
+import { listingExchange } from './listing-exchange.ts';
 
 /** What a person adds where a ticker alone does not say which contract is meant. */
 export type ContractHints = Pick<
@@ -8,17 +9,6 @@ export type ContractHints = Pick<
 >;
 
 const SMART = 'SMART';
-/** Exchanges by the letters that LEAN's map files have for them, in IB's words. */
-const LISTED_AT: Readonly<Record<string, string>> = {
-  A: 'AMEX',
-  B: 'BEX',
-  N: 'NYSE',
-  P: 'ARCA',
-  Q: 'NASDAQ',
-  T: 'NASDAQ',
-  V: 'IEX',
-  Z: 'BATS',
-};
 /** Exchanges of indices; others are named in a hint. */
 const INDEX_EXCHANGES: Readonly<Record<string, string>> = {
   SPX: 'CBOE',
@@ -39,9 +29,11 @@ export function contractQueries(symbol: SecuritySymbol, hints: ContractHints = {
   const { value, securityType } = symbol;
   switch (securityType) {
     case SecurityType.Equity: {
-      const primaryExch = LISTED_AT[symbol.primaryExchange];
+      const primaryExch = listingExchange(symbol);
       const stock = { symbol: value.replaceAll('.', ' '), secType: SecType.STK, exchange: SMART, currency: 'USD' };
-      return [{ ...stock, ...(primaryExch !== undefined && { primaryExch }), ...hints }];
+      // A stock may have moved since.
+      const listed = primaryExch === null ? [] : [{ ...stock, primaryExch, ...hints }];
+      return [...listed, { ...stock, ...hints }];
     }
     case SecurityType.Forex:
       return [{ ...pairOf(symbol), secType: SecType.CASH, exchange: 'IDEALPRO', ...hints }];

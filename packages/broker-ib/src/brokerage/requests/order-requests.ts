@@ -231,8 +231,8 @@ export class OrderRequests {
       tracked.tellOutcome('update', 'refused', 'NOT_FOUND', 'TWS has not told of the order yet.', request.number);
       return;
     }
-    // Where a trailing stop stands now is TWS's business.
-    const { trailStopPrice } = before;
+    // Where a trailing stop stands now is TWS's business, unless it is to stand elsewhere.
+    const trailStopPrice = request.stopPrice === null ? before.trailStopPrice : values.trailStopPrice;
     const order: IbOrder = { ...before, ...values, ...(trailStopPrice !== undefined && { trailStopPrice }) };
     tracked.updates.push({ number: request.number, order, isSent: false, misses: 0 });
     this.sendUpdate(tracked);

@@ -1,4 +1,5 @@
 import { Decimal, type Security, SecurityType } from '@lockstep/core';
+import { listingExchange } from '../../contracts/listing-exchange.ts';
 import type { PriceBand } from '../../contracts/price-bands.ts';
 import type { ContractDefinition, GivenContract, SecType } from './contract-definition.ts';
 
@@ -49,7 +50,7 @@ export function contractOfSecurity(security: Security, isTaken: (conId: number) 
     symbol: isPair ? base : ticker,
     secType,
     currency: quoteCurrency,
-    primaryExchange: EXCHANGES[secType],
+    primaryExchange: (secType === 'STK' ? listingExchange(symbol) : null) ?? EXCHANGES[secType],
     localSymbol,
     tradingClass: secType === 'STK' ? 'NMS' : localSymbol,
     lastTradeDate: '',
