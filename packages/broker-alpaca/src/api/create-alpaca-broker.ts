@@ -2,20 +2,19 @@ import { randomUUID } from 'node:crypto';
 import {
   type BrokerageCash,
   type BrokerageHolding,
-  type BrokerageInbox,
   type BrokerageMessage,
   type BrokerageOrder,
   type Clock,
   LockstepError,
   machineClock,
   type OrderEvent,
-  UpdateOrderRequest,
+  type PlacedOrder,
+  PlacedOrders,
 } from '@lockstep/core';
 import { AlpacaBrokerage } from '../brokerage/alpaca-brokerage.ts';
 import type { AlpacaEndpoints } from '../wire/endpoints.ts';
 import { credentialsOf, isPaperForced } from './credentials.ts';
 import { type AlpacaOrderRequest, handoverOf } from './order-request.ts';
-import { PlacedOrder } from './placed-order.ts';
 
 /** What a broker is made with. */
 export interface AlpacaBrokerOptions {
@@ -61,16 +60,13 @@ export class AlpacaBroker {
   readonly brokerage: AlpacaBrokerage;
   /** Paper money. */
   readonly paper: boolean;
-  readonly #options: AlpacaBrokerOptions;
   readonly #clock: Clock;
-  readonly #orders = new Map<number, PlacedOrder>();
+  readonly #orders: PlacedOrders;
   readonly #prefix = `Q${randomUUID().replaceAll('-', '').slice(0, 12)}`;
   #count = 0;
-  #updates = 0;
 
   constructor(options: AlpacaBrokerOptions) {
     const { paper = true, realMoney = false, keyId, secret, endpoints, clock = machineClock(globalThis) } = options;
-    this.#options = options;
     this.#clock = clock;
     this.paper = paper || isPaperForced(process.env);
     if (!this.paper && !realMoney) {
@@ -81,15 +77,14 @@ export class AlpacaBroker {
     }
     const credentials = keyId === undefined || secret === undefined ? credentialsOf(process.env) : { keyId, secret };
     this.brokerage = new AlpacaBrokerage({ credentials, paper: this.paper, endpoints, clock });
+    const { onOrderEvent, onMessage } = options;
+    const { brokerage } = this;
+    this.#orders = new PlacedOrders({ brokerage, utcNow: () => clock.utcNow(), onOrderEvent, onMessage });
   }
 
   /** @throws LockstepError `BROKER_AUTH`, `BROKER_ACCOUNT`, `BROKER_SILENT` as `AlpacaBrokerage.connect` */
   connect(): Promise<void> {
-    const inbox: BrokerageInbox = {
-      orderEvent: (event) => this.#onEvent(event),
-      message: (message) => this.#onMessage(message),
-    };
-    return this.brokerage.connect(inbox);
+    return this.brokerage.connect(this.#orders);
   }
 
   disconnect(): void {
@@ -107,27 +102,7 @@ export class AlpacaBroker {
       clientOrderId: (orderId) => `${this.#prefix}${orderId}`,
       utcNow: () => this.#clock.utcNow(),
     });
-    const actions = {
-      cancel: (placed: PlacedOrder): void => this.brokerage.cancelOrder(placed.handover.order),
-      update: (placed: PlacedOrder, fields: ConstructorParameters<typeof UpdateOrderRequest>[2]): void =>
-        this.#update(placed, fields),
-    };
-    const children = handover.children.map((child) => new PlacedOrder(child, [], actions));
-    const placed = new PlacedOrder(handover, children, actions);
-    for (const each of [placed, ...children]) this.#orders.set(each.handover.order.id, each);
-    this.brokerage.placeOrder(handover);
-    return placed.accepted;
-  }
-
-  #update({ handover: { order } }: PlacedOrder, fields: ConstructorParameters<typeof UpdateOrderRequest>[2]): void {
-    const request = new UpdateOrderRequest(this.#clock.utcNow(), order.id, fields);
-    request.number = this.#updates += 1;
-    const { quantity, limitPrice, stopPrice, trailingAmount } = request;
-    if (quantity !== null) order.quantity = quantity;
-    if (limitPrice !== null) order.limitPrice = limitPrice;
-    if (stopPrice !== null) order.stopPrice = stopPrice;
-    if (trailingAmount !== null) order.trailingAmount = trailingAmount;
-    this.brokerage.updateOrder(order, request);
+    return this.#orders.place(handover);
   }
 
   /** Asks for the cancel of every open order; gives Alpaca's ids of those that it did not cancel. */
@@ -145,27 +120,5 @@ export class AlpacaBroker {
 
   getCashBalance(): Promise<readonly BrokerageCash[]> {
     return this.brokerage.getCashBalance();
-  }
-
-  #onEvent(event: OrderEvent): void {
-    const placed = this.#orders.get(event.orderId) ?? null;
-    placed?.take(event);
-    this.#options.onOrderEvent?.(event, placed);
-  }
-
-  #onMessage(message: BrokerageMessage): void {
-    if (message.kind === 'outcome' && message.outcome === 'refused')
-      this.#orders.get(message.orderId)?.refuse(message.text, message.request === 'place');
-    if (message.kind === 'orderIdentified') {
-      const order = this.#orders.get(message.orderId)?.handover.order;
-      if (order !== undefined) order.brokerId = [...order.brokerId, message.brokerId];
-    }
-    if (message.kind === 'orderChanged') {
-      const order = this.#orders.get(message.orderId)?.handover.order;
-      if (order !== undefined && message.quantity !== undefined) order.quantity = message.quantity;
-      if (order !== undefined && message.stopPrice !== undefined) order.stopPrice = message.stopPrice;
-      if (order !== undefined && message.limitPrice !== undefined) order.limitPrice = message.limitPrice;
-    }
-    this.#options.onMessage?.(message);
   }
 }

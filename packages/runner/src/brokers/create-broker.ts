@@ -1,14 +1,17 @@
 import type * as Alpaca from '@lockstep/broker-alpaca';
+import type * as Ib from '@lockstep/broker-ib';
 import { LockstepError } from '@lockstep/core';
 
 /** Brokers that can be traded with without a strategy, and what they are made with. */
 export interface BrokerOptions {
   readonly alpaca: Alpaca.AlpacaBrokerOptions;
+  readonly ib: Ib.IbBrokerOptions;
 }
 
 /** What comes of each. */
 export interface Brokers {
   readonly alpaca: Alpaca.AlpacaBroker;
+  readonly ib: Ib.IbBroker;
 }
 
 /**
@@ -25,22 +28,32 @@ export interface Brokers {
  */
 export async function createBroker<N extends keyof Brokers>(name: N, options?: BrokerOptions[N]): Promise<Brokers[N]> {
   // A name may come from a text.
-  if ((name as string) !== 'alpaca') {
-    throw new LockstepError('BROKER_UNAVAILABLE', `Received the broker ${name}; expected alpaca.`);
-  }
-  const { createAlpacaBroker } = await loadAlpaca();
-  return createAlpacaBroker(options);
+  const create = CREATORS[name] as ((options?: BrokerOptions[N]) => Promise<Brokers[N]>) | undefined;
+  if (create !== undefined) return create(options);
+  const names = Object.keys(CREATORS).join(' or ');
+  throw new LockstepError('BROKER_UNAVAILABLE', `Received the broker ${name}; expected ${names}.`);
 }
 
+const CREATORS: { readonly [N in keyof Brokers]: (options?: BrokerOptions[N]) => Promise<Brokers[N]> } = {
+  alpaca: async (options) => {
+    const { createAlpacaBroker } = await loaded('@lockstep/broker-alpaca', () => import('@lockstep/broker-alpaca'));
+    return createAlpacaBroker(options);
+  },
+  ib: async (options) => {
+    const { createIbBroker } = await loaded('@lockstep/broker-ib', () => import('@lockstep/broker-ib'));
+    return createIbBroker(options);
+  },
+};
+
 /** Only who trades there needs the broker's package. */
-async function loadAlpaca(): Promise<typeof Alpaca> {
+async function loaded<T>(name: string, load: () => Promise<T>): Promise<T> {
   try {
-    return await import('@lockstep/broker-alpaca');
-  } catch (error) {
+    return await load();
+  } catch (cause) {
     throw new LockstepError(
       'BROKER_UNAVAILABLE',
-      'The package @lockstep/broker-alpaca could not be loaded. Add it to the project: npm install @lockstep/broker-alpaca.',
-      { cause: error },
+      `The package ${name} could not be loaded. Add it to the project: npm install ${name}.`,
+      { cause },
     );
   }
 }

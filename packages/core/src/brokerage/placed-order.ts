@@ -1,12 +1,8 @@
-import {
-  Decimal,
-  isClosedStatus,
-  type OrderEvent,
-  type OrderHandover,
-  OrderStatus,
-  orderStatusName,
-  type UpdateOrderFields,
-} from '@lockstep/core';
+import { Decimal } from '../numeric/decimal.ts';
+import type { OrderEvent } from '../orders/order-event.ts';
+import type { UpdateOrderFields } from '../orders/order-request.ts';
+import { isClosedStatus, OrderStatus, orderStatusName } from '../orders/order-status.ts';
+import type { OrderHandover } from './brokerage.ts';
 
 /** What a placed order is asked for and asks for. */
 export interface PlacedOrderActions {
@@ -14,16 +10,16 @@ export interface PlacedOrderActions {
   update(placed: PlacedOrder, fields: UpdateOrderFields): void;
 }
 
-/** An order that was placed, as it stands; it changes while Alpaca works on it. */
+/** An order that was placed without a strategy, as it stands; it changes while the broker works on it. */
 export class PlacedOrder {
   readonly clientOrderId: string;
   /** Orders that protect what this one opens. */
   readonly children: readonly PlacedOrder[];
-  /** Settles when the order is known to be at Alpaca, or to be refused. */
+  /** Settles when the order is known to be at the broker, or to be refused. */
   readonly accepted: Promise<PlacedOrder>;
   /** Settles when nothing more comes of it: filled, cancelled or refused. */
   readonly done: Promise<PlacedOrder>;
-  /** What Alpaca said when it refused something, or why the order ended; else empty. */
+  /** What the broker said when it refused something, or why the order ended; else empty. */
   message = '';
   readonly #handover: OrderHandover;
   readonly #actions: PlacedOrderActions;
@@ -44,7 +40,7 @@ export class PlacedOrder {
     });
   }
 
-  /** `New` until Alpaca has it, then `Submitted`, `PartiallyFilled`, `Filled`, `Canceled`; `Invalid` when it was refused. */
+  /** `New` until the broker has it, then `Submitted`, `PartiallyFilled`, `Filled`, `Canceled`; `Invalid` when it was refused. */
   get status(): string {
     return orderStatusName(this.#handover.order.status);
   }
@@ -77,7 +73,7 @@ export class PlacedOrder {
     return this.#handover.order.stopPrice.toNumber();
   }
 
-  /** Alpaca's ids of it, the latest last: each change gives it another. */
+  /** The broker's ids of it, the latest last. */
   get brokerIds(): readonly string[] {
     return this.#handover.order.brokerId;
   }
