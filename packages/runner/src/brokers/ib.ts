@@ -130,20 +130,21 @@ async function openIb(surroundings: BrokerSurroundings): Promise<LiveBroker> {
   if (onNotice !== undefined) connection.listen({ onTrouble: onNotice });
   const reference = builtInReferenceData();
   let run: AlgorithmRun | null = null;
-  const { feed, history, contracts, close } = ibData({
+  const opened = ibData({
     connection,
     delayed: takesDelayed(environment),
     hints: hintsOf(environment),
     symbolOf: (ticker, type) => symbolOf(run, reference, ticker, type),
     onNotice,
   });
+  const { feed, history, contracts } = opened;
   return {
     data: { feed, history, reference },
     brokerage: (trading) => {
       run = trading;
       return new IbBrokerage({ connection, contracts });
     },
-    close,
+    close: () => opened.close(),
   };
 }
 
