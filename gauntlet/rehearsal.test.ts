@@ -1,5 +1,6 @@
 import { openDataFolder } from '@lockstep/backtester';
 import { alpacaRehearsal } from '@lockstep/broker-alpaca/simulator';
+import { ibRehearsal } from '@lockstep/broker-ib/simulator';
 import { rehearseStrategy } from '@lockstep/live';
 import { describe, expect, test } from 'vitest';
 import { findGauntlet } from './gauntlet-files.ts';
@@ -16,6 +17,20 @@ describe.skipIf(gauntlet === null)('the gauntlet over the wire of Alpaca (needs 
     const { difference, counts } = await rehearseStrategy(
       gauntletStrategy(families, family, seed, new Recorder(family, seed)),
       { broker: alpacaRehearsal, data: openDataFolder(dataFolder, undefined), lastPossibleDay: LAST_DAY },
+    );
+    expect(difference).toBe(null);
+    expect(counts['order events']).toBeGreaterThan(100);
+  });
+});
+
+describe.skipIf(gauntlet === null)('the gauntlet over the wire of TWS (needs LEAN’s data)', () => {
+  const cases = ['eqm-ib', 'fxm-ib'].flatMap((name) => [1, 2].map((seed) => [name, seed] as const));
+  test.each(cases)('%s, seed %i: as on the venue itself', { timeout: 120_000 }, async (name, seed) => {
+    const { families, dataFolder } = gauntlet!;
+    const family = families.families.find((each) => each.name === name)!;
+    const { difference, counts } = await rehearseStrategy(
+      gauntletStrategy(families, family, seed, new Recorder(family, seed)),
+      { broker: ibRehearsal, data: openDataFolder(dataFolder, undefined), lastPossibleDay: LAST_DAY },
     );
     expect(difference).toBe(null);
     expect(counts['order events']).toBeGreaterThan(100);

@@ -13,6 +13,13 @@ export const IB_CAPABILITIES: BrokerageCapabilities = {
     OrderType.MarketOnClose,
   ]),
   timesInForce: new Set(['GTC', 'Day', 'GTD']),
+  refusedOrders: [
+    {
+      text: 'At IB an order for the open or the close ends with that auction, and has no other time in force; leave it out.',
+      orderTypes: new Set([OrderType.MarketOnOpen, OrderType.MarketOnClose]),
+      timesInForce: new Set(['Day', 'GTD']),
+    },
+  ],
   // IB refuses fractions of shares through the API; crypto needs `fractionalQuantities` of the adapter's options.
   fractionalQuantities: false,
   notionalOrders: false,

@@ -109,7 +109,7 @@ export class SimulatorDesks {
       this.#account,
       this.#positions,
       this.#summaries,
-      new ContractDesk(instruments, new MarketRules(), clock),
+      new ContractDesk(instruments, new MarketRules(), clock, habits),
       new QuoteDesk(data),
       this.bars,
       this.history,

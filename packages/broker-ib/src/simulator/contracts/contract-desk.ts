@@ -1,4 +1,5 @@
 import { type Clock, dayOf, type ExchangeHours, formatDay, MS_PER_MINUTE } from '@lockstep/core';
+import type { SimulatorHabits } from '../habits.ts';
 import type { ClientSession } from '../sessions/client-session.ts';
 import { handlerOf, type RequestHandler } from '../sessions/request-router.ts';
 import { CONTRACT_DATA, CONTRACT_DATA_END, MARKET_RULE, SYMBOL_SAMPLES } from '../wire/contract-messages.ts';
@@ -16,8 +17,15 @@ export class ContractDesk {
   readonly #instruments: Instruments;
   readonly #rules: MarketRules;
   readonly #clock: Clock;
+  readonly #habits: Pick<SimulatorHabits, 'checksPriceSteps'>;
 
-  constructor(instruments: Instruments, rules: MarketRules, clock: Clock) {
+  constructor(
+    instruments: Instruments,
+    rules: MarketRules,
+    clock: Clock,
+    habits: Pick<SimulatorHabits, 'checksPriceSteps'>,
+  ) {
+    this.#habits = habits;
     this.#instruments = instruments;
     this.#rules = rules;
     this.#clock = clock;
@@ -47,6 +55,8 @@ export class ContractDesk {
     const routed = exchange === '' ? (secType === 'STK' ? 'SMART' : primaryExchange) : exchange;
     const exchanges = [...new Set(['SMART', primaryExchange])];
     const rule = this.#rules.idOf(contract);
+    // Where any price will do, no steps are told.
+    const hasSteps = this.#habits.checksPriceSteps;
     return CONTRACT_DATA.write({
       ...contract,
       reqId,
@@ -54,10 +64,10 @@ export class ContractDesk {
       contractMonth: lastTradeDate.slice(0, 6),
       exchange: routed,
       marketName: contract.tradingClass,
-      minTick: finest ?? '0.01',
+      minTick: hasSteps ? (finest ?? '0.01') : 0,
       orderTypes: ORDER_TYPES,
       validExchanges: exchanges.join(','),
-      marketRuleIds: exchanges.map(() => rule).join(','),
+      marketRuleIds: hasSteps ? exchanges.map(() => rule).join(',') : '',
       timeZoneId: contract.timeZoneId === 'America/New_York' ? 'US/Eastern' : contract.timeZoneId,
       tradingHours: security === null ? '' : this.#hours(security.exchange.hours, true),
       liquidHours: security === null ? '' : this.#hours(security.exchange.hours, false),
