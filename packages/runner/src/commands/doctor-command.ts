@@ -32,7 +32,12 @@ export function addDoctorCommand(program: Command, { terminal, cwd, exit }: Comm
       (url: string, previous: readonly string[] | undefined) => [...(previous ?? []), url],
     )
     .addOption(
-      new Option('--broker <name>', "the broker to look at; else the project's").choices(['paper', 'alpaca', 'ib', 'mt5']),
+      new Option('--broker <name>', "the broker to look at; else the project's").choices([
+        'paper',
+        'alpaca',
+        'ib',
+        'mt5',
+      ]),
     )
     .option('--json', 'print everything as JSON')
     .addHelpText(
