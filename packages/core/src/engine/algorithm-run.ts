@@ -135,8 +135,6 @@ export class AlgorithmRun implements RunServices {
   readonly #options: EngineOptions;
   /** Orders that the run may place at most. */
   maximumOrders = DEFAULT_MAXIMUM_ORDERS;
-  /** A loss limit wants every position closed. */
-  mustFlatten = false;
   readonly #account: AccountSetUp;
 
   constructor(algorithm: Algorithm, options: EngineOptions) {
@@ -225,11 +223,6 @@ export class AlgorithmRun implements RunServices {
 
   get timeZone(): TimeZone {
     return this.clock.timeZone;
-  }
-
-  /** The first instant at which something of orders has to have happened, epoch ms UTC. */
-  get nextDeadlineUtc(): number {
-    return Math.min(this.brackets.nextDeadlineUtc, this.flattening.nextUtc);
   }
 
   get startUtc(): number {

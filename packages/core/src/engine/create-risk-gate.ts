@@ -14,7 +14,7 @@ export function createRiskGate(run: AlgorithmRun, { risk, riskState }: EngineOpt
     onPause: (reason, policy) => {
       run.log('error', `Trading is paused until the next session: ${reason}.`);
       run.recorder?.lossLimitReached(reason, policy);
-      if (policy === 'flatten') run.mustFlatten = true;
+      if (policy === 'flatten') run.flattening.wanted = 'Loss limit';
     },
     state: riskState,
   });

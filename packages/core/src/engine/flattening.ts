@@ -53,9 +53,19 @@ export class Flattening {
   readonly #outs = new Map<string, ClosingOut>();
   /** The first instant at which something is to be tried again, epoch ms UTC. */
   nextUtc: number = Number.POSITIVE_INFINITY;
+  /** Why every position is to be closed at the next fixed point of a step; null when none is. */
+  wanted: string | null = null;
 
   constructor(run: AlgorithmRun) {
     this.#run = run;
+  }
+
+  /** Begins what a loss limit wants. */
+  beginWanted(): void {
+    const { wanted } = this;
+    if (wanted === null) return;
+    this.wanted = null;
+    this.begin(wanted);
   }
 
   /** Begins to close positions, all of them unless some are named. */

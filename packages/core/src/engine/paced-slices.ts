@@ -77,15 +77,20 @@ export class PacedSlices implements Pace {
 
   /** Instant of a pulse that is due; null when there is no reason for one. */
   #pulseUtc(settled: number): number | null {
-    const { scheduling, runIndicators, warmUp, startUtc, nextDeadlineUtc } = this.#run;
+    const { scheduling, runIndicators, warmUp, startUtc } = this.#run;
     const dueUtc = Math.min(scheduling.nextTimeMs, this.#nextSelectionUtc);
     if (dueUtc <= settled) return dueUtc;
-    const isDue = nextDeadlineUtc <= settled;
+    const isDue = this.#nextDeadlineUtc <= settled;
     const isWanted =
       isDue || this.#isWanted || runIndicators.nextScanUtc < settled || (warmUp.isActive && startUtc <= settled);
     if (!isWanted) return null;
     this.#isWanted = false;
     return settled;
+  }
+
+  /** The first instant at which something of orders has to have happened, epoch ms UTC. */
+  get #nextDeadlineUtc(): number {
+    return Math.min(this.#run.brackets.nextDeadlineUtc, this.#run.flattening.nextUtc);
   }
 
   /** The engine selects once a pulse has brought its clock there; epoch ms UTC. */
@@ -125,7 +130,7 @@ export class PacedSlices implements Pace {
 
   /** Instant at which something may be due without anything arriving, epoch ms UTC. */
   #nextUtc(now: number): number {
-    const { scheduling, runIndicators, subscriptions, endUtc, nextDeadlineUtc } = this.#run;
+    const { scheduling, runIndicators, subscriptions, endUtc } = this.#run;
     const { synchronizer } = subscriptions;
     let next = endUtc;
     // What is due already waits for data that may still come. A consolidator is closed after its time has passed.
@@ -134,7 +139,7 @@ export class PacedSlices implements Pace {
       this.#nextSelectionUtc,
       runIndicators.nextScanUtc + 1,
       synchronizer.peekUtc(),
-      nextDeadlineUtc,
+      this.#nextDeadlineUtc,
     ]) {
       if (due > now) next = Math.min(next, due);
     }

@@ -187,9 +187,9 @@ export class TimeStep {
   }
 
   #afterFills(): MaybePromise {
-    const { brackets, flattening, processor, nextDeadlineUtc } = this.run;
+    const { brackets, flattening, processor } = this.run;
     if (this.#hasEvents) this.#corporateActions.liquidateDelisted(this.run.currentSlice as Slice);
-    if (this.slice.utcMs < nextDeadlineUtc) return;
+    if (this.slice.utcMs < Math.min(brackets.nextDeadlineUtc, flattening.nextUtc)) return;
     brackets.onTime(this.slice.utcMs);
     flattening.onTime(this.slice.utcMs);
     return processor.afterHandlers();
@@ -205,10 +205,7 @@ export class TimeStep {
   enforceLossLimits(): MaybePromise {
     const { run, slice } = this;
     if (run.riskGate !== null && !run.isWarmingUp) run.riskGate.onTime(slice.utcMs);
-    if (run.mustFlatten) {
-      run.mustFlatten = false;
-      run.flattening.begin('Loss limit');
-    }
+    run.flattening.beginWanted();
     return run.processor.afterHandlers();
   }
 
