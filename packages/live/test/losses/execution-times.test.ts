@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
-import { BuysTen, heldAtVenue, heldHere, isOrderEvent, minutes, stageOf } from './one-trade.ts';
+import { BuysTen, heldAtVenue, heldHere, isOrderEvent, minutes, OPEN_UTC, stageOf } from './one-trade.ts';
 
 test('an execution that was found long after it happened is not missed by the process after that', async () => {
-  const stage = stageOf();
+  // The broker is looked at ten and forty seconds after each minute.
+  const stage = stageOf({ startUtc: OPEN_UTC - 20_000 });
   await stage.start(BuysTen);
   // Filled at the first minute, and nobody hears of it: the process dies, and the next one begins ten minutes later.
   for (let count = 0; count < 4; count += 1) stage.faults.nextTelling(isOrderEvent, 'dropped');

@@ -44,15 +44,20 @@ test('a target whose first fill was not told, and whose quantity was not, is eve
 });
 
 test('what a target has closed beyond what is known of its entry is for fills that are still to be told: no order is sent', async () => {
-  const stage = stageOf({ capabilities: NATIVE, fillModel: inParts({ [ENTRY]: [4, 6], [TARGET]: [4, 6] }) });
+  // The broker is looked at ten and forty seconds after each minute.
+  const startUtc = OPEN_UTC - 20_000;
+  const fillModel = inParts({ [ENTRY]: [4, 6], [TARGET]: [4, 6] });
+  const stage = stageOf({ startUtc, capabilities: NATIVE, fillModel });
   stage.faults.nextTelling(isChangeOf(TARGET), 'arrives');
   for (let count = 0; count < 4; count += 1) stage.faults.nextTelling(isChangeOf(TARGET), 'dropped');
   // The last fill of the entry is told after all those of the target, and the target's last before its first.
   stage.faults.nextTelling(isFillOf(ENTRY), 'arrives');
-  stage.faults.nextTelling(isFillOf(ENTRY), 'arrives', 5_000);
+  stage.faults.nextTelling(isFillOf(ENTRY), 'arrives', 65_000);
   stage.faults.nextTelling(isFillOf(TARGET), 'arrives', 3_000);
   await stage.start(Bracketed);
-  await stage.run(OPEN_UTC + 2 * MINUTE_MS + 1_000);
+  await stage.run(OPEN_UTC + MINUTE_MS + 1_000);
+  stage.faults.nextQuestions('getExecutions', 'fails', 'fails', 'fails', 'fails');
+  await stage.run(OPEN_UTC + 3 * MINUTE_MS + 1_000);
   stage.standing.venue.scan();
   await minutes(stage, 10);
   const { executions } = await stage.standing.venue.getExecutions(0);
