@@ -82,7 +82,7 @@ describe('against a TWS on this machine', () => {
       const file = join('equity', 'usa', 'minute', 'alfa', `${day}_trade.zip`);
       expect(readBarLines(join(data, file))).toEqual(readBarLines(join(DATA, file)));
     }
-    expect(started.simulator.sessions.started).toEqual([]);
+    await vi.waitFor(() => expect(started.simulator.sessions.started).toHaveLength(0));
   });
 
   it('doctor tells the account, its figures and whether there are prices', async () => {
