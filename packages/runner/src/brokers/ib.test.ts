@@ -7,7 +7,7 @@ import { downloadData } from '../data/download-data.ts';
 import type { Check } from '../doctor/check.ts';
 import { packageFolder } from '../package-folder.ts';
 import { type StartedIbSimulator, startIbSimulator } from '../simulate/start-ib-simulator.ts';
-import { ibAddress } from './ib.ts';
+import { ibAddress, restartWindowOf } from './ib.ts';
 
 const DATA = join(packageFolder, '..', '..', 'examples', 'data');
 
@@ -31,6 +31,12 @@ describe('where TWS is', () => {
       clientId: 7,
       account: 'DU1',
     });
+  });
+
+  it('is left alone while it restarts, where it is said when', () => {
+    expect(restartWindowOf({})).toBe(undefined);
+    expect(restartWindowOf({ IBKR_RESTART_AT: '23:45' })).toEqual({ from: '23:45', minutes: 5 });
+    expect(() => restartWindowOf({ IBKR_RESTART_AT: '24:45' })).toThrow(/a time in New York such as 23:45/);
   });
 
   it.each([

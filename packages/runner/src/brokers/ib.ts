@@ -18,6 +18,8 @@ import type { BrokerEntry, BrokerSurroundings, LiveBroker } from './broker-entry
 
 /** How long `doctor` tries to reach TWS, ms. */
 const EXAMINE_WITHIN_MS = 10_000;
+/** How long no orders are sent while TWS restarts. */
+const RESTART_MINUTES = 5;
 /** By how much clocks may differ until that is told, ms: TWS tells whole seconds. */
 const MOST_SKEW_MS = 2_000;
 /** Of TWS and of Gateway; the first is taken unless another is named. */
@@ -115,6 +117,18 @@ function hintsOf(environment: Environment): Readonly<Record<string, Ib.ContractH
   );
 }
 
+/**
+ * IBKR_RESTART_AT: the time in New York at which TWS or Gateway restarts every day. @returns undefined when none is set
+ *
+ * @throws LockstepError `ENVIRONMENT_INVALID`
+ */
+export function restartWindowOf(environment: Environment): Ib.RestartWindow | undefined {
+  const text = textOf(environment, 'IBKR_RESTART_AT');
+  if (text === undefined) return undefined;
+  if (/^([01]?\d|2[0-3]):[0-5]\d$/.test(text)) return { from: text, minutes: RESTART_MINUTES };
+  throw malformed('IBKR_RESTART_AT', text, 'a time in New York such as 23:45');
+}
+
 function malformed(name: string, text: string, expected: string): LockstepError {
   return new LockstepError(
     'ENVIRONMENT_INVALID',
@@ -142,7 +156,7 @@ async function openIb(surroundings: BrokerSurroundings): Promise<LiveBroker> {
     data: { feed, history, reference },
     brokerage: (trading) => {
       run = trading;
-      return new IbBrokerage({ connection, contracts });
+      return new IbBrokerage({ connection, contracts, restartWindow: restartWindowOf(environment) });
     },
     close: () => opened.close(),
   };
