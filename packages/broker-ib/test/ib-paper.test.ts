@@ -13,8 +13,9 @@ const TIMEOUT_MS = 60_000;
 describe.skipIf(IBKR_PAPER_TESTS !== 'true')(
   'a paper account at Interactive Brokers (needs IBKR_PAPER_TESTS=true and a Gateway)',
   () => {
-    const connect = (clientId: number): IbConnection =>
-      new IbConnection({ clock: machineClock, host: IBKR_HOST, port: Number(IBKR_PORT), clientId, paper: true });
+    const clock = machineClock(globalThis);
+  const connect = (clientId: number): IbConnection =>
+      new IbConnection({ clock, host: IBKR_HOST, port: Number(IBKR_PORT), clientId, paper: true });
 
     test('is one of paper money, with figures', { timeout: TIMEOUT_MS }, async () => {
       const { paper, figures, account } = await examineAccount(connect(81));
@@ -24,7 +25,7 @@ describe.skipIf(IBKR_PAPER_TESTS !== 'true')(
 
     test('gives the days of two weeks', { timeout: TIMEOUT_MS }, async () => {
       const data = ibData({ connection: connect(82) });
-      const now = machineClock.utcNow();
+      const now = clock.utcNow();
       const batches = await data.history.getHistory({
         config: configOf('SPY', Resolution.Daily),
         startUtc: now - 14 * MS_PER_DAY,
