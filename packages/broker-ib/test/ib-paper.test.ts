@@ -14,7 +14,7 @@ describe.skipIf(IBKR_PAPER_TESTS !== 'true')(
   'a paper account at Interactive Brokers (needs IBKR_PAPER_TESTS=true and a Gateway)',
   () => {
     const clock = machineClock(globalThis);
-  const connect = (clientId: number): IbConnection =>
+    const connect = (clientId: number): IbConnection =>
       new IbConnection({ clock, host: IBKR_HOST, port: Number(IBKR_PORT), clientId, paper: true });
 
     test('is one of paper money, with figures', { timeout: TIMEOUT_MS }, async () => {
