@@ -112,7 +112,7 @@ export class Mt5Brokerage implements Brokerage {
       look,
       onHalted: (text) => this.#health.halt(text),
     });
-    this.#changing = new OrderChanging({ symbols, sending, look });
+    this.#changing = new OrderChanging({ session, clock, symbols, sending, look, isOver: () => this.#inbox === null });
     this.#answers = new AccountAnswers({ session, clock, server, symbols, registry, magic });
   }
 

@@ -1,6 +1,6 @@
-import { OrderStatus, OrderType } from '@lockstep/core';
+import { Order, OrderStatus, OrderType, TimeInForce } from '@lockstep/core';
 import { describe, expect, it } from 'vitest';
-import { TradeAction } from '../../src/wire/enums.ts';
+import { ExpirationBit, TradeAction } from '../../src/wire/enums.ts';
 import { hasPython } from '../python.ts';
 import { ScenarioStage } from './scenario-desk.ts';
 
@@ -66,6 +66,46 @@ describe.skipIf(!hasPython)('a pending order (needs Python 3.9 or later)', () =>
     await scene.stage.pass(1_500);
     expect(scene.desk.statusesOf(order).at(-1)).toBe(UpdateSubmitted);
     expect((await scene.stage.adapter.getOpenOrders())[0]?.limitPrice?.toNumber()).toBe(97);
+  });
+
+  it.each([
+    [true, UpdateSubmitted, 'update unknown NO_ANSWER'],
+    [false, Submitted, 'update refused NOT_EXECUTED'],
+  ])('40 is changed (%s) and nobody says so: found out, and not sent again', async (executes, status, outcome) => {
+    await scene.open();
+    const order = await scene.desk.place(Limit, 10, { limit: 95 });
+    scene.faults.script('order_send', { retcode: 10_012, executes });
+    await scene.desk.update(order, { limitPrice: 96 });
+    await scene.stage.pass(15_000);
+    expect([order.status, scene.outcomesOf(order).at(-1)]).toEqual([status, outcome]);
+    expect(scene.stage.calls('order_send')).toBe(2);
+  });
+
+  it.each([true, false])('38 is cancelled (%s) and nobody says so: found out', async (executes) => {
+    await scene.open();
+    const order = await scene.desk.place(Limit, 10, { limit: 95 });
+    scene.faults.script('order_send', { retcode: 10_031, executes });
+    await scene.desk.cancel(order);
+    await scene.stage.pass(15_000);
+    expect(order.status).toBe(executes ? Canceled : Submitted);
+    expect(scene.outcomesOf(order).at(-1)).toBe(executes ? undefined : 'cancel refused NOT_EXECUTED');
+  });
+
+  it('43 is for the day at a symbol that knows no days: refused', async () => {
+    await scene.open({ simulator: { symbols: { SPY: { expiration_mode: ExpirationBit.Gtc } } } });
+    const { order } = scene.desk.handover(Limit, 10, { limit: 95 });
+    const forTheDay = new Order({
+      id: order.id,
+      type: order.type,
+      symbol: order.symbol,
+      timeMs: order.timeMs,
+      tag: '',
+      quantity: order.quantity,
+      limitPrice: order.limitPrice,
+      properties: { timeInForce: TimeInForce.Day },
+    });
+    await scene.desk.send({ order: forTheDay, clientOrderId: 'T1', children: [] });
+    expect(scene.outcomesOf(order)).toEqual(['place refused EXPIRATION']);
   });
 
   it('42 is on the wrong side of the market, or too near to it: refused, with the distances', async () => {

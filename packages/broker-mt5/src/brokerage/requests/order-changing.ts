@@ -1,7 +1,9 @@
-import type { UpdateOrderRequest } from '@lockstep/core';
+import { type Clock, sleepUntil, type UpdateOrderRequest } from '@lockstep/core';
+import { BridgeFailure } from '../../bridge/bridge-failure.ts';
+import type { TerminalSession } from '../../bridge/terminal-session.ts';
 import type { SymbolBook } from '../../symbols/symbol-book.ts';
 import { TradeAction } from '../../wire/enums.ts';
-import type { WireRequest } from '../../wire/structures.ts';
+import type { WireOrder, WireRequest } from '../../wire/structures.ts';
 import { wireText } from '../../wire/wire-decimal.ts';
 import { lifetimeOf, wirePricesOf } from '../orders/order-terms.ts';
 import type { TrackedOrder } from '../orders/tracked-order.ts';
@@ -9,10 +11,18 @@ import type { OrderSending } from './order-sending.ts';
 
 export interface OrderChangingOptions {
   readonly symbols: SymbolBook;
+  readonly session: TerminalSession;
+  readonly clock: Clock;
   readonly sending: OrderSending;
+  /** Nothing is waited for any more. */
+  readonly isOver: () => boolean;
   /** Something may have come of it. */
   readonly look: () => Promise<void>;
 }
+
+/** After so long a request is carried out or never will be; ms. */
+const SETTLING_MS = [2_000, 3_000, 5_000];
+const LATER_MS = 10_000;
 
 /** Changes and cancels orders that rest at the broker. */
 export class OrderChanging {
@@ -35,8 +45,11 @@ export class OrderChanging {
       const outcome = await this.#options.sending.send(once(request));
       if (outcome.kind === 'refused')
         tracked.refuse('update', outcome.code, `${tracked.symbol.value}: ${outcome.text}.`, number);
-      else if (outcome.kind === 'unknown') tracked.doubt('update', `${outcome.text}; the order is looked at.`, number);
-      else tracked.updated();
+      else if (outcome.kind === 'done') tracked.updated();
+      else {
+        tracked.doubt('update', `${outcome.text}; the order is looked at.`, number);
+        await this.#findUpdate(tracked, request, number);
+      }
     } catch (error) {
       tracked.refuse('update', 'NOT_SENT', `The change was not sent: ${messageOf(error)}`, number);
     } finally {
@@ -68,8 +81,40 @@ export class OrderChanging {
     // What has become of it instead is told first.
     await this.#options.look();
     if (outcome.kind === 'refused') tracked.refuse('cancel', outcome.code, `${tracked.symbol.value}: ${outcome.text}.`);
-    else if (outcome.kind === 'unknown' && !tracked.isClosed)
+    else if (outcome.kind === 'unknown' && !tracked.isClosed) {
       tracked.doubt('cancel', `${outcome.text}; the order is looked at.`);
+      const resting = await this.#resting(ticket);
+      await this.#options.look();
+      if (resting !== null)
+        tracked.refuse('cancel', 'NOT_EXECUTED', 'The order rests as before: it was not cancelled.');
+    }
+  }
+
+  /** What has become of a change of which nobody said whether it was made. */
+  async #findUpdate(tracked: TrackedOrder, request: WireRequest, number: number | undefined): Promise<void> {
+    const resting = await this.#resting(request.order ?? '');
+    const isMade =
+      resting !== null &&
+      resting.price_open === Number(request.price) &&
+      (request.stoplimit === undefined || resting.price_stoplimit === Number(request.stoplimit));
+    if (isMade) tracked.updated();
+    else tracked.refuse('update', 'NOT_EXECUTED', 'The order is not as it was to be: the change was not made.', number);
+  }
+
+  /** The order as it rests, once that can be asked and long enough after; null when it rests no more. */
+  async #resting(ticket: string): Promise<WireOrder | null> {
+    const { session, clock, isOver } = this.#options;
+    for (let attempt = 0; ; attempt += 1) {
+      await sleepUntil(clock, clock.utcNow() + (SETTLING_MS[attempt] ?? LATER_MS));
+      if (isOver()) return null;
+      if (attempt < SETTLING_MS.length - 1) continue;
+      try {
+        const orders = await session.request<WireOrder[]>('orders', {});
+        return orders.find((order) => order.ticket === ticket) ?? null;
+      } catch (error) {
+        if (!(error instanceof BridgeFailure)) throw error;
+      }
+    }
   }
 }
 

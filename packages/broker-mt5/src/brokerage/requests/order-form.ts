@@ -62,7 +62,7 @@ export function orderForm(
       ...(sent === null ? {} : { price: wireText(sent) }),
       ...(stopLimit === null ? {} : { stoplimit: wireText(stopLimit) }),
       ...(market === null ? {} : { deviation: own.deviation }),
-      ...allowedLifetime(tracked, instrument),
+      ...lifetimeOf(order),
       magic: String(own.magic),
       comment: tracked.clientOrderId,
     },
@@ -82,14 +82,17 @@ function roundedPrices({ order }: TrackedOrder, instrument: Instrument): WirePri
 
 /** Why an order of a right volume is not sent all the same. */
 function refusalOf(
-  { order, clientOrderId }: TrackedOrder,
+  tracked: TrackedOrder,
   instrument: Instrument,
   terms: { readonly isSale: boolean; readonly price: Decimal | null; readonly tick: WireTick | null },
 ): FormRefusal | null {
+  const { order, clientOrderId } = tracked;
   if (!COMMENT.test(clientOrderId))
     return { code: 'COMMENT', text: `the id ${clientOrderId} is not of 1 to 31 ASCII characters` };
   const forbidden = direction(instrument, terms.isSale);
   if (forbidden !== null) return { code: 'TRADE_MODE', text: forbidden };
+  const lifetime = lifetimeRefusal(tracked, instrument);
+  if (lifetime !== null) return { code: 'EXPIRATION', text: lifetime };
   const { price, tick } = terms;
   const near = price === null || tick === null ? null : tooNear(instrument, order.type, terms.isSale, price, tick);
   return near === null ? null : { code: 'STOPS_LEVEL', text: near };
@@ -102,11 +105,18 @@ function direction({ wire }: Instrument, isSaleOrder: boolean): string | null {
   return null;
 }
 
-/** A day order becomes one until it is cancelled where the symbol knows no days; its end is then ours to see to. */
-function allowedLifetime({ order }: TrackedOrder, { wire }: Instrument): ReturnType<typeof lifetimeOf> {
-  const lifetime = lifetimeOf(order);
-  const knowsDays = (wire.expiration_mode & ExpirationBit.Day) !== 0;
-  return lifetime.type_time === OrderTime.Day && !knowsDays ? { type_time: OrderTime.Gtc } : lifetime;
+/** Why the symbol does not take an order for so long; a market order is over at once. */
+function lifetimeRefusal({ order }: TrackedOrder, { wire }: Instrument): string | null {
+  if (order.type === OrderType.Market) return null;
+  const { type_time } = lifetimeOf(order);
+  const bit =
+    type_time === OrderTime.Day
+      ? ExpirationBit.Day
+      : type_time === OrderTime.SpecifiedDay
+        ? ExpirationBit.SpecifiedDay
+        : 0;
+  if ((wire.expiration_mode & bit) === bit) return null;
+  return `${wire.name} takes no orders that end with a day: place it good till cancelled, and cancel it yourself`;
 }
 
 /** Limits stay below the market when they buy, stops above it, by the published distance. */
