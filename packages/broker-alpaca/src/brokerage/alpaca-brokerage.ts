@@ -7,7 +7,6 @@ import {
   type BrokerageInbox,
   type BrokerageOrder,
   type Clock,
-  Decimal,
   machineClock,
   type Order,
   type OrderHandover,
@@ -18,10 +17,11 @@ import {
 } from '@lockstep/core';
 import { type AlpacaConnection, alpacaClient } from '../wire/alpaca-client.ts';
 import { alpacaEndpoints } from '../wire/endpoints.ts';
-import { wireSymbol, withoutSlash } from '../wire/symbol-form.ts';
-import { AccountAnswers, heldOf } from './account/account-answers.ts';
+import { wireSymbol } from '../wire/symbol-form.ts';
+import { AccountAnswers } from './account/account-answers.ts';
 import { AccountWatch } from './account/account-watch.ts';
 import { AssetBook } from './account/asset-book.ts';
+import { HeldUnits } from './account/held-units.ts';
 import { ALPACA_CAPABILITIES } from './alpaca-capabilities.ts';
 import { CallFailure } from './calls/call-failure.ts';
 import { connectError } from './calls/connect-error.ts';
@@ -91,8 +91,7 @@ export class AlpacaBrokerage implements Brokerage {
   readonly #survey: OrderSurvey;
   readonly #assets: AssetBook;
   readonly #symbols: SymbolBook;
-  /** Units held, by Alpaca's symbol of the position. */
-  readonly #held = new Map<string, Decimal>();
+  readonly #held = new HeldUnits();
   readonly #hasCents: boolean;
   #inbox: BrokerageInbox | null = null;
   readonly #remembered: RememberedOrders;
@@ -139,10 +138,7 @@ export class AlpacaBrokerage implements Brokerage {
       reader,
       symbolOf,
       utcNow: () => clock.utcNow(),
-      onPositions: (positions) => {
-        this.#held.clear();
-        for (const position of positions) this.#held.set(position.symbol, heldOf(position));
-      },
+      onPositions: (positions) => this.#held.take(positions),
     });
     const external = new ExternalOrders({ inbox, symbolOf, describe: (wire) => this.#answers.describe(wire) });
     this.#intake = new UpdateIntake({
@@ -154,14 +150,19 @@ export class AlpacaBrokerage implements Brokerage {
       notice,
     });
     this.#survey = this.#createSurvey();
-    this.#remembered = new RememberedOrders({
-      reader,
-      splitsAtZero: options.splitsAtZero ?? true,
-      readPositions: () => this.#answers.getHoldings(),
-      held: (tracked) => this.#heldOf(tracked),
-    });
+    this.#remembered = this.#createRemembered(options.splitsAtZero ?? true);
     const url = alpacaEndpoints(paper, endpoints).tradingStream;
     this.#updates = this.#createUpdates(client, url, new GapRecovery({ api, registry, reader, external }));
+  }
+
+  #createRemembered(splitsAtZero: boolean): RememberedOrders {
+    const readPositions = (): Promise<unknown> => this.#answers.getHoldings();
+    return new RememberedOrders({
+      reader: this.#reader,
+      splitsAtZero,
+      readPositions,
+      held: ({ order }) => this.#held.of(order.symbol),
+    });
   }
 
   #createSurvey(): OrderSurvey {
@@ -202,7 +203,7 @@ export class AlpacaBrokerage implements Brokerage {
       checksShortSales,
       hasCents: this.#hasCents,
       assetOf: ({ order }) => this.#assets.get(wireSymbol(order.symbol)),
-      held: (tracked) => this.#heldOf(tracked),
+      held: ({ order }) => this.#held.of(order.symbol),
       refusal: () => this.#account.refusal,
       onBlocked: () => void this.#account.look().catch(() => undefined),
       onPlaced: () => this.#intake.takeNameless(),
@@ -382,10 +383,6 @@ export class AlpacaBrokerage implements Brokerage {
       ...(updateNumber === 0 ? {} : { updateNumber }),
     });
     return null;
-  }
-
-  #heldOf({ order }: TrackedOrder): Decimal {
-    return this.#held.get(withoutSlash(wireSymbol(order.symbol))) ?? Decimal.ZERO;
   }
 
   #onEnded(tracked: TrackedOrder): void {
