@@ -8,6 +8,7 @@ import CustomDataZippedObjectStore from '../strategies/t6/custom-data-zipped-obj
 import CustomSecurityDataFilter from '../strategies/t6/custom-security-data-filter.ts';
 import DescendingCustomDataObjectStore from '../strategies/t6/descending-custom-data-object-store.ts';
 import EquityTickQuoteAdjustedMode from '../strategies/t6/equity-tick-quote-adjusted-mode.ts';
+import HistoryTour from '../strategies/t6/history-tour.ts';
 import HistoryWithCustomDataSource from '../strategies/t6/history-with-custom-data-source.ts';
 import IndicatorSuite from '../strategies/t6/indicator-suite.ts';
 import ObjectStoreExample from '../strategies/t6/object-store-example.ts';
@@ -40,4 +41,5 @@ export const T6_CASES = tier('T6', [
   ['CustomDataUnlinkedTradeBarIconicTypeConsolidationRegressionAlgorithm', UnlinkedTradeBars],
   ['ObjectStoreExampleAlgorithm', ObjectStoreExample],
   ['PeriodBasedHistoryRequestNotAllowedWithTickResolutionRegressionAlgorithm', TickHistoryByCount],
+  ['HistoryAlgorithm', HistoryTour],
 ]);
