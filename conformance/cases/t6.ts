@@ -6,6 +6,7 @@ import CustomDataProperties from '../strategies/t6/custom-data-properties.ts';
 import CustomDataUsingMapFile from '../strategies/t6/custom-data-using-map-file.ts';
 import CustomDataZippedObjectStore from '../strategies/t6/custom-data-zipped-object-store.ts';
 import CustomSecurityDataFilter from '../strategies/t6/custom-security-data-filter.ts';
+import DataAboutASecurity from '../strategies/t6/data-about-a-security.ts';
 import DescendingCustomDataObjectStore from '../strategies/t6/descending-custom-data-object-store.ts';
 import EquityTickQuoteAdjustedMode from '../strategies/t6/equity-tick-quote-adjusted-mode.ts';
 import HistoryTour from '../strategies/t6/history-tour.ts';
@@ -42,4 +43,5 @@ export const T6_CASES = tier('T6', [
   ['ObjectStoreExampleAlgorithm', ObjectStoreExample],
   ['PeriodBasedHistoryRequestNotAllowedWithTickResolutionRegressionAlgorithm', TickHistoryByCount],
   ['HistoryAlgorithm', HistoryTour],
+  ['DynamicSecurityDataRegressionAlgorithm', DataAboutASecurity],
 ]);

@@ -103,6 +103,43 @@ describe('custom data', () => {
   });
 });
 
+describe('data about a security', () => {
+  class About extends Weather {
+    override requiresMapping(): boolean {
+      return true;
+    }
+
+    override reader(config: CustomDataConfig, line: string): BaseData | null {
+      const point = super.reader(config, line) as Weather | null;
+      return point === null ? null : Object.assign(new About(), { timeMs: point.timeMs, value: point.value });
+    }
+  }
+
+  test('is found at the security, all of it that came together, whichever was added first', async () => {
+    const seen: (readonly [number | undefined, number[]])[] = [];
+    class Strategy extends Algorithm {
+      override initialize(): void {
+        this.setStartDate(2024, 3, 4);
+        this.setBenchmark(() => 1);
+        this.objectStore.save('weather', '10,3\n10,4\n11,5\n');
+        this.addData(About, 'ABC', Resolution.Hour);
+        this.addEquity('ABC', Resolution.Minute);
+      }
+
+      override onData(slice: Slice): void {
+        if (slice.get(About).size === 0) return;
+        const { cache } = this.securities.get(this.symbol('ABC'));
+        seen.push([cache.getData(About)?.value, cache.getAll(About).map(({ value }) => value)]);
+      }
+    }
+    await runStrategy(Strategy, { data: [bars] });
+    expect(seen).toEqual([
+      [4, [3, 4]],
+      [5, [5]],
+    ]);
+  });
+});
+
 describe('a custom type that is wrong is named with its file and line', () => {
   test.each([
     ['throws', Weather, '10,warm', "The reader of Weather failed: no degrees in '10,warm' (weather:1)"],

@@ -106,6 +106,7 @@ export class RunSecurities implements SecuritySetup {
     if (known?.isTradable === false) run.subscriptions.cancelRemoval(known);
     const security = known ?? run.factory.security(symbol, { modelsFor: securityTypeModels });
     run.securities.add(security, symbol.value);
+    if (known === undefined) this.#linkCustomData(security);
     if (security.type !== SecurityType.Index) security.isTradable = true;
     security.isAddedByName = true;
     const { subscriptions } = run;
@@ -118,6 +119,14 @@ export class RunSecurities implements SecuritySetup {
     if (!security.isInitialized) run.pendingWork.add(this.#initialize(security));
     if (leverage !== null) security.setLeverage(leverage);
     return security;
+  }
+
+  /** Lets a security find the custom data about it, whichever was added first. */
+  #linkCustomData(security: Security): void {
+    for (const other of this.#run.securities) {
+      if (other.symbol.underlying?.id === security.symbol.id) security.cache.link(other.cache);
+      if (other.symbol.id === security.symbol.underlying?.id) other.cache.link(security.cache);
+    }
   }
 
   /** A security that a universe has chosen, set up but not subscribed, and what to subscribe to. */

@@ -27,6 +27,13 @@ export class CustomDataBatch extends TradeBarBatch {
     });
     this.points = points;
   }
+
+  /** The point of a row and those before it that end at the same instant. */
+  endingWith(row: number): readonly BaseData[] {
+    let first = row;
+    while (first > 0 && this.endTime[first - 1] === this.endTime[row]) first -= 1;
+    return this.points.slice(first, row + 1);
+  }
 }
 
 const PRICES = ['open', 'high', 'low', 'close'] as const;

@@ -1,4 +1,6 @@
 import { BarField } from '../market/bar-field.ts';
+import type { BaseData, BaseDataClass } from '../market/base-data.ts';
+import { CustomDataBatch } from '../market/custom-data-batch.ts';
 import type { QuoteBarBatch, TickBatch, TradeBarBatch } from '../market/data-batch.ts';
 import { exactMid } from '../market/exact-prices.ts';
 import { MarginInterestRate } from '../market/margin-interest-rate.ts';
@@ -35,6 +37,8 @@ export class SecurityCache {
   /** The price comes from a tick. */
   tickIsPrimary = false;
   readonly #quotesArePrices: boolean;
+  readonly #linked: SecurityCache[] = [];
+  readonly #given = new Map<BaseDataClass, readonly BaseData[]>();
   /** The exact trade close that was asked for last, and where it stood: an order asks for it several times. */
   #exactClose: Decimal = Decimal.ZERO;
   #exactCloseBatch: TradeBarBatch | null = null;
@@ -53,6 +57,31 @@ export class SecurityCache {
     this.marginInterestRate = null;
     this.tickIsPrimary = false;
     this.#exactCloseBatch = null;
+  }
+
+  /** Custom data about the same security is found here too. */
+  link(cache: SecurityCache): void {
+    if (cache !== this && !this.#linked.includes(cache)) this.#linked.push(cache);
+  }
+
+  /** The last data of a custom type that is about the security, or null. */
+  getData<T extends BaseData>(type: BaseDataClass<T>): T | null {
+    return this.getAll(type).at(-1) ?? null;
+  }
+
+  /** The data of a custom type that came with the last: several points may end together. */
+  getAll<T extends BaseData>(type: BaseDataClass<T>): readonly T[] {
+    for (const { trade, tradeRow } of [this, ...this.#linked]) {
+      if (trade instanceof CustomDataBatch && trade.points[tradeRow] instanceof type) {
+        return trade.endingWith(tradeRow) as readonly BaseData[] as readonly T[];
+      }
+    }
+    return (this.#given.get(type) ?? []) as readonly T[];
+  }
+
+  /** Adds data of a custom type by hand: it is found until data comes. */
+  addDataList<T extends BaseData>(data: readonly T[], type: BaseDataClass<T>): void {
+    this.#given.set(type, data);
   }
 
   /** Takes in a bar, or a funding rate, as of the past. */
