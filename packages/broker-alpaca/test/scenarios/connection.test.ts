@@ -159,6 +159,23 @@ describe('the stream', () => {
 });
 
 describe('the account', () => {
+  it.each([
+    ['45 s ahead', -45_000, ['error']],
+    ['5 s behind', 5_000, ['warning']],
+    ['right', 0, []],
+  ])('68 the clock of this machine is %s: told, and the difference is known', async (_, skewMs, severities) => {
+    stage = await AdapterStage.open();
+    const timestamp = new Date(stage.clock.utcNow() + skewMs).toISOString();
+    const body = { ...((await stage.byHand('GET', '/v2/clock')) as object), timestamp };
+    stage.simulator.faults.requests.next({ method: 'GET', path: '/v2/clock', reply: { status: 200, body } });
+    const desk = await stage.desk();
+    const told = desk.messages.flatMap((each) => (each.kind === 'notice' && each.code === 'CLOCK_SKEW' ? [each] : []));
+    expect(told.map(({ severity }) => severity)).toEqual(severities);
+    if (skewMs !== 0)
+      expect(told[0]?.text).toContain(`${Math.abs(skewMs) / 1_000} s ${skewMs < 0 ? 'ahead' : 'behind'}`);
+    expect(stage.adapter.isReady).toBe(true);
+  });
+
   it('72 is blocked during the session: no new orders, but cancels', async () => {
     stage = await AdapterStage.open();
     const desk = await stage.desk();
