@@ -1,6 +1,6 @@
-import { machineClock } from '@lockstep/core';
+import { machineClock, type PlacedOrder } from '@lockstep/core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type AlpacaBroker, alpacaClient, alpacaData, createAlpacaBroker, type PlacedOrder } from '../../src/index.ts';
+import { type AlpacaBroker, alpacaClient, alpacaData, createAlpacaBroker } from '../../src/index.ts';
 import type { AlpacaEndpoints } from '../../src/wire/endpoints.ts';
 import { stockConfig } from '../market-data-stage.ts';
 
