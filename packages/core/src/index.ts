@@ -5,18 +5,14 @@
 export { Algorithm } from './algorithm/algorithm.ts';
 export type { AlgorithmCore, MaybePromise } from './algorithm/algorithm-core.ts';
 export type { AlgorithmHistory } from './algorithm/algorithm-history.ts';
-export type { AlgorithmIndicators } from './algorithm/algorithm-indicators.ts';
 export type { AlgorithmOrders } from './algorithm/algorithm-orders.ts';
 export { AlgorithmSettings } from './algorithm/algorithm-settings.ts';
 export { AlgorithmStatus } from './algorithm/algorithm-status.ts';
 export { Chart, type ChartSeries, SeriesType } from './algorithm/charts.ts';
-export { ConstituentsUniverse, ETFConstituentsUniverse } from './algorithm/constituents-universe.ts';
-export { FundamentalFilteredUniverse } from './algorithm/filtered-universe.ts';
-export { type DataSelector, FuncUniverse, type FuncUniverseOptions } from './algorithm/func-universe.ts';
-export { CoarseFundamentalUniverse, FundamentalUniverse } from './algorithm/fundamental-universe.ts';
 export type { DataClass, HistoryOptions, HistoryRange, LastKnown, PriceBar } from './algorithm/history.ts';
-export { IndicatorDataPoints, IndicatorHistory } from './algorithm/indicator-history.ts';
-export type { ConsolidationPeriod, IndicatorSelector } from './algorithm/indicator-registry.ts';
+export type { AlgorithmIndicators } from './algorithm/indicators/algorithm-indicators.ts';
+export { IndicatorDataPoints, IndicatorHistory } from './algorithm/indicators/indicator-history.ts';
+export type { ConsolidationPeriod, IndicatorSelector } from './algorithm/indicators/indicator-registry.ts';
 export { type MarketImpactOptions, MarketImpactSlippageModel } from './algorithm/market-impact-slippage-model.ts';
 export {
   MemoryObjectStorage,
@@ -48,8 +44,12 @@ export {
 } from './algorithm/security-initializer.ts';
 export { SignalExport, type SignalExportProvider, type SignalSender } from './algorithm/signal-export.ts';
 export type { StatisticsResults } from './algorithm/statistics-results.ts';
-export { FunctionUniverse, ScheduledUniverse, type UniverseSelector } from './algorithm/timed-universes.ts';
 export type { BracketOptions, OrderOptions } from './algorithm/trading.ts';
+export { ConstituentsUniverse, ETFConstituentsUniverse } from './algorithm/universes/constituents-universe.ts';
+export { FundamentalFilteredUniverse } from './algorithm/universes/filtered-universe.ts';
+export { type DataSelector, FuncUniverse, type FuncUniverseOptions } from './algorithm/universes/func-universe.ts';
+export { CoarseFundamentalUniverse, FundamentalUniverse } from './algorithm/universes/fundamental-universe.ts';
+export { FunctionUniverse, ScheduledUniverse, type UniverseSelector } from './algorithm/universes/timed-universes.ts';
 export {
   type Selection,
   type SelectionData,
@@ -58,8 +58,8 @@ export {
   Universe,
   type UniverseManager,
   type UniverseOptions,
-} from './algorithm/universe.ts';
-export type { UniverseDefinitions } from './algorithm/universe-definitions.ts';
+} from './algorithm/universes/universe.ts';
+export type { UniverseDefinitions } from './algorithm/universes/universe-definitions.ts';
 export {
   CoarseFundamentalUniverseSelectionModel,
   CustomUniverseSelectionModel,
@@ -69,8 +69,8 @@ export {
   InceptionDateUniverseSelectionModel,
   ScheduledUniverseSelectionModel,
   type UniverseSelectionModel,
-} from './algorithm/universe-selection-models.ts';
-export { UniverseSchedule, UniverseSettings } from './algorithm/universe-settings.ts';
+} from './algorithm/universes/universe-selection-models.ts';
+export { UniverseSchedule, UniverseSettings } from './algorithm/universes/universe-settings.ts';
 
 // Market data that a strategy sees.
 
@@ -147,7 +147,7 @@ export { ConstituentsUniverseData, ETFConstituentUniverse, FundamentalUniverseDa
 
 // Orders.
 
-export { Bracket } from './execution/bracket.ts';
+export { Bracket } from './execution/brackets/bracket.ts';
 export { takenBackId } from './execution/taken-back.ts';
 export { Transactions } from './execution/transactions.ts';
 export { Exchange } from './orders/exchange.ts';
@@ -348,19 +348,24 @@ export { SimulatedVenue, type SimulatedVenueOptions } from './venue/simulated-ve
 
 export type { OrderPreview } from './algorithm/order-preview.ts';
 export type { Signal } from './algorithm/signal.ts';
-export type { StartingAccount, StartingExecution, StartingHolding, StartingOrder } from './engine/adopt-account.ts';
-export { adoptAccount, adoptHolding } from './engine/adopt-account.ts';
+export type {
+  StartingAccount,
+  StartingExecution,
+  StartingHolding,
+  StartingOrder,
+} from './engine/account/adopt-account.ts';
+export { adoptAccount, adoptHolding } from './engine/account/adopt-account.ts';
 export type { AlgorithmRun } from './engine/algorithm-run.ts';
 export { Engine } from './engine/engine.ts';
 export type { EngineOptions } from './engine/engine-options.ts';
 export type { EngineOutcome } from './engine/engine-outcome.ts';
-export { lendSimulatedBrokerage } from './engine/lend-simulated-brokerage.ts';
 export { outcomeStatistics } from './engine/outcome-statistics.ts';
-export type { Pace, PaceListener } from './engine/pace.ts';
-export { PacedSlices } from './engine/paced-slices.ts';
-export { paperVenue } from './engine/paper-venue.ts';
 export type { Recorder } from './engine/recorder.ts';
 export type { RuntimeFailure } from './engine/runtime-failure.ts';
+export type { Pace, PaceListener } from './engine/step/pace.ts';
+export { PacedSlices } from './engine/step/paced-slices.ts';
+export { lendSimulatedBrokerage } from './engine/trading/lend-simulated-brokerage.ts';
+export { paperVenue } from './engine/trading/paper-venue.ts';
 export type { FillTiming } from './execution/fill-timing.ts';
 export { InboxQueue, type Operation } from './execution/inbox-queue.ts';
 export type { ClosedTrade } from './statistics/closed-trade.ts';

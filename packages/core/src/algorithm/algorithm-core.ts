@@ -32,9 +32,9 @@ import type { SecurityChanges } from './security-changes.ts';
 import type { Signal } from './signal.ts';
 import type { SignalExport } from './signal-export.ts';
 import type { StatisticsResults } from './statistics-results.ts';
-import type { UniverseManager } from './universe.ts';
-import { UniverseDefinitions } from './universe-definitions.ts';
-import type { UniverseSettings } from './universe-settings.ts';
+import type { UniverseManager } from './universes/universe.ts';
+import { UniverseDefinitions } from './universes/universe-definitions.ts';
+import type { UniverseSettings } from './universes/universe-settings.ts';
 
 /** What a handler may return: nothing, or a promise that the engine waits for. */
 export type MaybePromise = void | Promise<void>;

@@ -13,7 +13,7 @@ import type { Resolution } from '../time/resolution.ts';
 import { AlgorithmOrders } from './algorithm-orders.ts';
 import type { DataClass, HistoryOptions, HistoryQuery, LastKnown, PriceBar } from './history.ts';
 import { type HistoryArguments, historyQuery } from './history-arguments.ts';
-import { Universe } from './universe.ts';
+import { Universe } from './universes/universe.ts';
 
 /** The history calls of an algorithm. */
 export abstract class AlgorithmHistory extends AlgorithmOrders {

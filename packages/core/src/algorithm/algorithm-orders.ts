@@ -1,4 +1,4 @@
-import type { Bracket } from '../execution/bracket.ts';
+import type { Bracket } from '../execution/brackets/bracket.ts';
 import type { OrderProperties } from '../orders/order-properties.ts';
 import type { SubmitOrderRequest } from '../orders/order-request.ts';
 import type { OrderTicket } from '../orders/order-ticket.ts';

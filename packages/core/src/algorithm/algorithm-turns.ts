@@ -12,8 +12,8 @@ import { WilderSwingIndex } from '../indicators/wilder-swing-index.ts';
 import { ZigZag } from '../indicators/zig-zag.ts';
 import type { SymbolLike } from '../securities/securities.ts';
 import { Resolution } from '../time/resolution.ts';
-import { AlgorithmBarOscillators } from './algorithm-bar-oscillators.ts';
-import type { IndicatorSelector } from './indicator-registry.ts';
+import { AlgorithmBarOscillators } from './indicators/algorithm-bar-oscillators.ts';
+import type { IndicatorSelector } from './indicators/indicator-registry.ts';
 
 /** Stops and turning points of bars, by LEAN's names. */
 export abstract class AlgorithmTurns extends AlgorithmBarOscillators {

@@ -16,15 +16,15 @@ import { daysFromDate } from '../time/calendar.ts';
 import { dayOfDateTime, isDateTime } from '../time/date-time.ts';
 import type { Resolution } from '../time/resolution.ts';
 import { TimeZone } from '../time/time-zone.ts';
-import { AlgorithmComparisons } from './algorithm-comparisons.ts';
-import type { DataSelector } from './func-universe.ts';
+import { AlgorithmComparisons } from './indicators/algorithm-comparisons.ts';
 import type { AddDataOptions, AddSecurityOptions } from './run-services.ts';
 import type { SecurityInitializer } from './security-initializer.ts';
-import type { UniverseSelector } from './timed-universes.ts';
-import type { Universe } from './universe.ts';
-import { universeOf } from './universe-arguments.ts';
-import type { UniverseSelectionModel } from './universe-selection-models.ts';
-import type { UniverseSettings } from './universe-settings.ts';
+import type { DataSelector } from './universes/func-universe.ts';
+import type { UniverseSelector } from './universes/timed-universes.ts';
+import type { Universe } from './universes/universe.ts';
+import { universeOf } from './universes/universe-arguments.ts';
+import type { UniverseSelectionModel } from './universes/universe-selection-models.ts';
+import type { UniverseSettings } from './universes/universe-settings.ts';
 
 /**
  * A trading strategy. Subclass it once, set it up in `initialize`, act in `onData` and in scheduled events; the same file

@@ -11,7 +11,7 @@ import type { TickType } from '../market/tick-type.ts';
 import type { TradeBar } from '../market/trade-bar.ts';
 import type { SymbolLike } from '../securities/securities.ts';
 import type { Resolution } from '../time/resolution.ts';
-import type { Universe } from './universe.ts';
+import type { Universe } from './universes/universe.ts';
 
 /** A bar of trades or of quotes. */
 export type PriceBar = TradeBar | QuoteBar;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Bracket } from '../execution/bracket.ts';
+import type { Bracket } from '../execution/brackets/bracket.ts';
 import type { FillTiming } from '../execution/fill-timing.ts';
 import type { AverageTrueRange } from '../indicators/average-true-range.ts';
 import type { OrderEvent } from '../orders/order-event.ts';

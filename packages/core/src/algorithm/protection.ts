@@ -1,6 +1,6 @@
 import { LockstepError } from '../errors/lockstep-error.ts';
 import { shownValue } from '../errors/shown-value.ts';
-import type { BracketPrices } from '../execution/bracket.ts';
+import type { BracketPrices } from '../execution/brackets/bracket.ts';
 import type { Indicator } from '../indicators/indicator.ts';
 import type { Decimal } from '../numeric/decimal.ts';
 import { isOrderNumber, LARGEST_ORDER_NUMBER, orderDecimal } from '../orders/order-request.ts';

@@ -1,7 +1,7 @@
 import type { BrokerageModel } from '../brokerage-models/brokerage-model.ts';
 import type { ReferenceData } from '../data/reference-data.ts';
 import type { Slice } from '../data/slice.ts';
-import type { BracketOrders } from '../execution/bracket-orders.ts';
+import type { BracketOrders } from '../execution/brackets/bracket-orders.ts';
 import type { Transactions } from '../execution/transactions.ts';
 import type { BaseDataClass } from '../market/base-data.ts';
 import type { Fundamental } from '../market/fundamental.ts';
@@ -24,7 +24,7 @@ import type { AlgorithmSettings } from './algorithm-settings.ts';
 import type { AlgorithmStatus } from './algorithm-status.ts';
 import type { Charts } from './charts.ts';
 import type { History } from './history.ts';
-import type { IndicatorRegistry } from './indicator-registry.ts';
+import type { IndicatorRegistry } from './indicators/indicator-registry.ts';
 import type { ObjectStore } from './object-store.ts';
 import type { OrderPreview } from './order-preview.ts';
 import type { PositionSizing } from './position-sizing.ts';
@@ -34,8 +34,8 @@ import type { Signal } from './signal.ts';
 import type { SignalExport } from './signal-export.ts';
 import type { StatisticsResults } from './statistics-results.ts';
 import type { Trading } from './trading.ts';
-import type { UniverseManager } from './universe.ts';
-import type { UniverseSettings } from './universe-settings.ts';
+import type { UniverseManager } from './universes/universe.ts';
+import type { UniverseSettings } from './universes/universe-settings.ts';
 
 /** How `addSecurity` subscribes. What is left out comes from the run's defaults. */
 export interface AddSecurityOptions {

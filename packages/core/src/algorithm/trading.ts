@@ -1,7 +1,7 @@
 import { LockstepError } from '../errors/lockstep-error.ts';
 import { shownValue } from '../errors/shown-value.ts';
-import type { Bracket, BracketPrices } from '../execution/bracket.ts';
-import type { BracketOrders } from '../execution/bracket-orders.ts';
+import type { Bracket, BracketPrices } from '../execution/brackets/bracket.ts';
+import type { BracketOrders } from '../execution/brackets/bracket-orders.ts';
 import type { OrderProcessor } from '../execution/order-processor.ts';
 import type { Decimal } from '../numeric/decimal.ts';
 import type { OrderProperties } from '../orders/order-properties.ts';

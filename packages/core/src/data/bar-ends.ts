@@ -1,5 +1,5 @@
 import { MS_PER_HOUR } from '../time/resolution.ts';
-import { BarGrid } from './bar-grid.ts';
+import { BarGrid } from './building/bar-grid.ts';
 import type { SubscriptionDataConfig } from './subscription-data-config.ts';
 
 /** When the bars of a subscription end; for one clock, which goes on only. */

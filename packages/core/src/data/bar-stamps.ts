@@ -1,7 +1,7 @@
 import type { ExchangeHours } from '../market-hours/exchange-hours.ts';
 import { MS_PER_HOUR } from '../time/resolution.ts';
 import type { TimeZone } from '../time/time-zone.ts';
-import { dailyBarEnd, dailyBarStart } from './daily-calendar.ts';
+import { dailyBarEnd, dailyBarStart } from './filling/daily-calendar.ts';
 import type { SubscriptionDataConfig } from './subscription-data-config.ts';
 
 /**

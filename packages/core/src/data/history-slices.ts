@@ -1,6 +1,6 @@
 import { type DataBatch, DataKind } from '../market/data-batch.ts';
 import type { HistoryProvider, HistoryRequest, SubscriptionSource } from './data-feed.ts';
-import { FillForwardResolution } from './fill-forward-resolution.ts';
+import { FillForwardResolution } from './filling/fill-forward-resolution.ts';
 import { openSubscription } from './open-subscription.ts';
 import type { Subscription } from './subscription.ts';
 import { TimeSlice } from './time-slice.ts';

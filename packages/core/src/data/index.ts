@@ -1,5 +1,17 @@
-export { AggregatingFeed, type AggregatingFeedOptions } from './aggregating-feed.ts';
-export { BarBuilder } from './bar-builder.ts';
+export { AggregatingFeed, type AggregatingFeedOptions } from './building/aggregating-feed.ts';
+export { BarBuilder } from './building/bar-builder.ts';
+export { hoursOfBars } from './building/hours-of-bars.ts';
+export {
+  type BarRow,
+  type Interval,
+  type QuoteBarRow,
+  type QuoteRow,
+  quoteBarBatch,
+  quoteTickBatch,
+  type TradeRow,
+  tradeBarBatch,
+  tradeTickBatch,
+} from './building/price-rows.ts';
 export { DataDictionary } from './data-dictionary.ts';
 export {
   type DataFeed,
@@ -11,18 +23,6 @@ export {
   type SubscriptionRequest,
   type SubscriptionSource,
 } from './data-feed.ts';
-export { hoursOfBars } from './hours-of-bars.ts';
-export {
-  type BarRow,
-  type Interval,
-  type QuoteBarRow,
-  type QuoteRow,
-  quoteBarBatch,
-  quoteTickBatch,
-  type TradeRow,
-  tradeBarBatch,
-  tradeTickBatch,
-} from './price-rows.ts';
 export { PushSource } from './push-source.ts';
 export type { ReferenceData } from './reference-data.ts';
 export { Slice } from './slice.ts';

@@ -1,6 +1,6 @@
 import { type DataBatch, DataKind } from '../market/data-batch.ts';
+import { QuoteSideCarrier } from './building/quote-side-carrier.ts';
 import { NOTHING_YET, type SubscriptionSource } from './data-feed.ts';
-import { QuoteSideCarrier } from './quote-side-carrier.ts';
 
 /** How a step to the next row or item went. */
 export const Step = { Moved: 0, Ended: 1, Waiting: 2, Pending: 3 } as const;

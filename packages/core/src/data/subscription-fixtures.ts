@@ -11,7 +11,7 @@ import { daysFromCivil, formatUtc } from '../time/calendar.ts';
 import { MS_PER_DAY, MS_PER_HOUR, Resolution } from '../time/resolution.ts';
 import { TimeZone } from '../time/time-zone.ts';
 import type { SubscriptionSource } from './data-feed.ts';
-import { FillForwardResolution } from './fill-forward-resolution.ts';
+import { FillForwardResolution } from './filling/fill-forward-resolution.ts';
 import { Subscription } from './subscription.ts';
 import { SubscriptionDataConfig } from './subscription-data-config.ts';
 

@@ -1,5 +1,5 @@
 import type { BarBatch, TickBatch } from '../market/data-batch.ts';
-import type { FillForwardResolution } from './fill-forward-resolution.ts';
+import type { FillForwardResolution } from './filling/fill-forward-resolution.ts';
 
 /** Whether a row is wanted, with the times under which it is seen (epoch ms UTC). */
 export type DataFilter = (batch: BarBatch | TickBatch, row: number, timeMs: number, endTimeMs: number) => boolean;

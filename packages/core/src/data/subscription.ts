@@ -2,10 +2,10 @@ import { type AuxiliaryEvent, AuxiliaryType, DelistingType } from '../market/aux
 import { type AuxiliaryBatch, type BarBatch, type DataBatch, DataKind } from '../market/data-batch.ts';
 import { BarStamps } from './bar-stamps.ts';
 import type { SubscriptionSource } from './data-feed.ts';
-import { FillForward } from './fill-forward.ts';
-import type { FillForwardResolution } from './fill-forward-resolution.ts';
+import { FillForward } from './filling/fill-forward.ts';
+import type { FillForwardResolution } from './filling/fill-forward-resolution.ts';
+import { NextFill } from './filling/next-fill.ts';
 import { MarketHoursFilter } from './market-hours-filter.ts';
-import { NextFill } from './next-fill.ts';
 import { SourceRows, Step } from './source-rows.ts';
 import type { SubscriptionDataConfig } from './subscription-data-config.ts';
 import { SubscriptionHead } from './subscription-head.ts';

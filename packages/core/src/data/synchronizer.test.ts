@@ -6,7 +6,7 @@ import { SecurityType } from '../market/security-type.ts';
 import { TickType } from '../market/tick-type.ts';
 import { Decimal } from '../numeric/decimal.ts';
 import { MS_PER_HOUR, MS_PER_MINUTE, Resolution } from '../time/resolution.ts';
-import { FillForwardResolution } from './fill-forward-resolution.ts';
+import { FillForwardResolution } from './filling/fill-forward-resolution.ts';
 import { Subscription } from './subscription.ts';
 import {
   at,

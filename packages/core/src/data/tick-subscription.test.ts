@@ -8,7 +8,7 @@ import { TickType } from '../market/tick-type.ts';
 import { at, US_EQUITY_HOURS } from '../securities/models/model-fixture.ts';
 import { Resolution } from '../time/resolution.ts';
 import type { SubscriptionSource } from './data-feed.ts';
-import { FillForwardResolution } from './fill-forward-resolution.ts';
+import { FillForwardResolution } from './filling/fill-forward-resolution.ts';
 import { SubscriptionDataConfig } from './subscription-data-config.ts';
 import { TickSubscription } from './tick-subscription.ts';
 

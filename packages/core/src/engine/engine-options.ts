@@ -12,9 +12,9 @@ import type { RiskLimits } from '../risk/risk-limits.ts';
 import type { RiskState } from '../risk/risk-state.ts';
 import type { Clock } from '../time/clock.ts';
 import type { AlgorithmRun } from './algorithm-run.ts';
-import type { Pace } from './pace.ts';
 import type { Recorder } from './recorder.ts';
 import type { RuntimeFailure } from './runtime-failure.ts';
+import type { Pace } from './step/pace.ts';
 
 /** The swapped parts of a run, and what it is told from outside. */
 export interface EngineOptions {

@@ -6,7 +6,7 @@ import { testReferenceData } from '../testing/test-reference-data.ts';
 import { daysFromDate } from '../time/calendar.ts';
 import { Resolution } from '../time/resolution.ts';
 import { Engine } from './engine.ts';
-import { lendSimulatedBrokerage } from './lend-simulated-brokerage.ts';
+import { lendSimulatedBrokerage } from './trading/lend-simulated-brokerage.ts';
 
 const data = [
   tradeBars('SPY', {

@@ -16,7 +16,7 @@ import type { Security } from '../securities/security.ts';
 import { dayOf } from '../time/calendar.ts';
 import type { TimeZone } from '../time/time-zone.ts';
 import type { AlgorithmRun } from './algorithm-run.ts';
-import { requireSynchronous } from './synchronous-handler.ts';
+import { requireSynchronous } from './step/synchronous-handler.ts';
 
 const SAMPLING = 'Daily Sampling';
 

@@ -7,7 +7,7 @@ import { OrderResponse, OrderResponseErrorCode } from '../orders/order-response.
 import { OrderStatus } from '../orders/order-status.ts';
 import { applyLateFee } from '../portfolio/apply-fill.ts';
 import type { Portfolio } from '../portfolio/portfolio.ts';
-import type { BracketOrders } from './bracket-orders.ts';
+import type { BracketOrders } from './brackets/bracket-orders.ts';
 import type { OrderBook, OrderEntry } from './order-book.ts';
 import { applyBrokerChange } from './order-changes.ts';
 import type { OrderEvents } from './order-events.ts';

@@ -17,11 +17,11 @@ import { OrderResponse, OrderResponseErrorCode } from '../orders/order-response.
 import { OrderStatus } from '../orders/order-status.ts';
 import { type OrderRequestSink, OrderTicket } from '../orders/order-ticket.ts';
 import type { Security } from '../securities/security.ts';
+import type { ChildDesk } from './brackets/child-keeping.ts';
+import { CHILDREN } from './brackets/open-bracket.ts';
 import { BrokerageReports } from './brokerage-reports.ts';
-import type { ChildDesk } from './child-keeping.ts';
 import type { FillTiming } from './fill-timing.ts';
 import type { InboxQueue } from './inbox-queue.ts';
-import { CHILDREN } from './open-bracket.ts';
 import { OrderAdmission, type OrderAdmissionOptions } from './order-admission.ts';
 import type { OrderBook, OrderEntry } from './order-book.ts';
 import { type OrderEventListener, OrderEvents } from './order-events.ts';

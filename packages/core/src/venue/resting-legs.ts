@@ -1,4 +1,4 @@
-import { BracketLeg } from '../execution/open-bracket.ts';
+import { BracketLeg } from '../execution/brackets/open-bracket.ts';
 import type { Order } from '../orders/order.ts';
 import { isStop } from './order-pairs.ts';
 

@@ -1,6 +1,6 @@
 import type { BrokerageMessage } from '../brokerage/brokerage.ts';
 import type { BrokerageModel } from '../brokerage-models/brokerage-model.ts';
-import type { BracketOrders } from '../execution/bracket-orders.ts';
+import type { BracketOrders } from '../execution/brackets/bracket-orders.ts';
 import type { OrderBook } from '../execution/order-book.ts';
 import type { OrderEvents } from '../execution/order-events.ts';
 import type { SecuritySymbol } from '../market/symbol.ts';

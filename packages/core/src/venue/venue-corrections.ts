@@ -1,7 +1,7 @@
 import type { BrokerageExecution } from '../brokerage/brokerage.ts';
 import { ensureDefined } from '../errors/ensure.ts';
 import { LockstepError } from '../errors/lockstep-error.ts';
-import type { BracketOrders } from '../execution/bracket-orders.ts';
+import type { BracketOrders } from '../execution/brackets/bracket-orders.ts';
 import type { OrderBook, OrderEntry } from '../execution/order-book.ts';
 import { takenBackEvent } from '../execution/taken-back.ts';
 import type { Decimal } from '../numeric/decimal.ts';
