@@ -1,4 +1,5 @@
 import type { Signal } from '../algorithm/signal.ts';
+import type { SecuritySymbol } from '../market/symbol.ts';
 import type { Order } from '../orders/order.ts';
 import type { OrderEvent } from '../orders/order-event.ts';
 import type { ClosedTrade } from '../statistics/closed-trade.ts';
@@ -14,6 +15,8 @@ export interface Recorder {
   signal(signal: Signal): void;
   /** A risk limit has refused an order. */
   orderRefused(symbol: string, code: string, reason: string): void;
+  /** A position is without its stop, is closed for it, or could not be closed. */
+  protectionFailed(symbol: SecuritySymbol, text: string): void;
   /** A loss limit has paused trading until the next session; its policy may close everything. */
   lossLimitReached(reason: string, policy: 'pause' | 'flatten'): void;
   /** A step is over. */

@@ -17,7 +17,7 @@ import { OrderResponse, OrderResponseErrorCode } from '../orders/order-response.
 import { OrderStatus } from '../orders/order-status.ts';
 import { type OrderRequestSink, OrderTicket } from '../orders/order-ticket.ts';
 import type { Security } from '../securities/security.ts';
-import type { ChildDesk } from './brackets/child-keeping.ts';
+import type { ChildDesk } from './brackets/child-desk.ts';
 import { CHILDREN } from './brackets/open-bracket.ts';
 import { BrokerageReports } from './brokerage-reports.ts';
 import type { FillTiming } from './fill-timing.ts';

@@ -138,7 +138,7 @@ export class SimulatedVenue implements Brokerage {
       placesChildren: this.capabilities.nativeBrackets === 'fromCompleteFill' ? 'fromCompleteFill' : 'fromFirstFill',
       clientOrderId: String,
       deadlineMs: Number.POSITIVE_INFINITY,
-      reportError,
+      reportFailure: (_symbol, text) => reportError(text),
     });
     this.#pairs = new OrderPairs(this.#desk);
     this.corporateActions = new VenueCorporateActions({

@@ -1,7 +1,7 @@
 import type { BrokerageInbox } from '../brokerage/brokerage.ts';
 import type { BrokerageModel } from '../brokerage-models/brokerage-model.ts';
 import { ensureDefined } from '../errors/ensure.ts';
-import type { ChildDesk } from '../execution/brackets/child-keeping.ts';
+import type { ChildDesk } from '../execution/brackets/child-desk.ts';
 import type { OrderBook } from '../execution/order-book.ts';
 import { submitRefusal } from '../execution/order-refusals.ts';
 import { shortableRefusal } from '../execution/shortable.ts';

@@ -159,6 +159,10 @@ export class JournalRecorder implements Recorder {
     void this.#store.keep({ kind: 'riskDecision', orderId: null, symbol, allowed: false, code, reason });
   }
 
+  protectionFailed(symbol: SecuritySymbol, text: string): void {
+    this.#notices.tell({ severity: 'critical', code: 'PROTECTION_FAILED', title: text, subject: symbol.value });
+  }
+
   lossLimitReached(reason: string, policy: 'pause' | 'flatten'): void {
     this.#isDirty = true;
     this.#notices.tell({

@@ -1,6 +1,7 @@
 import { BracketOrders } from '../../execution/brackets/bracket-orders.ts';
 import type { AlgorithmRun } from '../algorithm-run.ts';
 import type { EngineOptions } from '../engine-options.ts';
+import { reportProtection } from './report-protection.ts';
 
 /** Time that a partly filled entry may be without its stop, unless said otherwise. */
 const DEFAULT_PROTECTION_DEADLINE_MS = 5_000;
@@ -15,6 +16,6 @@ export function createBrackets(run: AlgorithmRun, options: EngineOptions): Brack
     placesChildren: 'fromFirstFill',
     clientOrderId: options.clientOrderId ?? String,
     deadlineMs: options.protectionDeadlineMs ?? DEFAULT_PROTECTION_DEADLINE_MS,
-    reportError: (text) => run.log('error', text),
+    reportFailure: (symbol, text) => reportProtection(run, symbol, text),
   });
 }

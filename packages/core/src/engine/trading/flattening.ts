@@ -9,6 +9,7 @@ import { OrderType } from '../../orders/order-type.ts';
 import type { Security } from '../../securities/security.ts';
 import { MS_PER_MINUTE } from '../../time/resolution.ts';
 import type { AlgorithmRun } from '../algorithm-run.ts';
+import { reportProtection } from './report-protection.ts';
 
 /** Wait before what failed, or was not answered, is tried again, ms; twice as long each time, so often at most. */
 const RETRY_MS = 5_000;
@@ -208,8 +209,9 @@ export class Flattening {
     this.#wait(out);
     const { symbol, holdings } = out.security;
     const seconds = (out.nextUtc - this.#run.clock.utcNow()) / 1_000;
-    this.#run.log(
-      'error',
+    reportProtection(
+      this.#run,
+      symbol,
       `The position in ${symbol.value} (${holdings.exactQuantity}) could not be closed: ${ticket.submitRequest.response.errorMessage || `order ${ticket.orderId} has ended; see the message of its event`}. It is tried again in ${seconds} s. Close it by hand if that lasts.`,
     );
   }

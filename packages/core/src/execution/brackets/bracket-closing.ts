@@ -4,7 +4,7 @@ import { OrderStatus } from '../../orders/order-status.ts';
 import type { OrderTicket } from '../../orders/order-ticket.ts';
 import { OrderType } from '../../orders/order-type.ts';
 import type { Bracket } from './bracket.ts';
-import type { ChildDesk } from './child-keeping.ts';
+import type { ChildDesk, ReportFailure } from './child-desk.ts';
 import type { OpenBracket } from './open-bracket.ts';
 
 /** A close that was refused is tried again after the deadline, and after twice as long each time, so often at most. */
@@ -16,13 +16,13 @@ const MOST_DOUBLINGS = 4;
  */
 export class BracketClosing {
   readonly #desk: ChildDesk;
-  readonly #reportError: (text: string) => void;
+  readonly #reportFailure: ReportFailure;
   /** Orders of which the end was taken in: it may be told within the call that places them, and after it. */
   readonly #ended = new WeakSet<OrderTicket>();
 
-  constructor({ desk, reportError }: { readonly desk: ChildDesk; readonly reportError: (text: string) => void }) {
+  constructor({ desk, reportFailure }: { readonly desk: ChildDesk; readonly reportFailure: ReportFailure }) {
     this.#desk = desk;
-    this.#reportError = reportError;
+    this.#reportFailure = reportFailure;
   }
 
   /** Whether that is done here; elsewhere it is the business of whoever trades. */
@@ -69,7 +69,8 @@ export class BracketClosing {
     open.exited = open.exited.minus(left);
     open.mustClose = true;
     open.failedClosings += 1;
-    this.#reportError(
+    this.#reportFailure(
+      ticket.symbol,
       `The position in ${ticket.symbol.value} could not be closed (order ${ticket.orderId}): ${left.negated()} is open without a stop. See the message of its order event; it is tried again. Close it by hand if that lasts.`,
     );
   }

@@ -1,6 +1,7 @@
 import type { Bracket } from './bracket.ts';
 import type { BracketClosing } from './bracket-closing.ts';
-import type { ChildDesk, ChildKeeping } from './child-keeping.ts';
+import type { ChildDesk, ReportFailure } from './child-desk.ts';
+import type { ChildKeeping } from './child-keeping.ts';
 import type { OpenBracket } from './open-bracket.ts';
 
 /** How long fills of a child that the broker says has filled are waited for, ms: two looks at the broker. */
@@ -11,7 +12,7 @@ export interface BracketDeadlinesOptions {
   readonly desk: ChildDesk;
   /** Time in which something has to have happened, unless said otherwise, ms. */
   readonly deadlineMs: number;
-  readonly reportError: (text: string) => void;
+  readonly reportFailure: ReportFailure;
 }
 
 /** Brackets of which something has to have happened by an instant, and what is done where it has not. */
@@ -82,20 +83,22 @@ export class BracketDeadlines {
   /** The entry is partly filled, without a stop, and the broker has not answered the cancel of its rest. */
   #insist(open: OpenBracket, { entry }: Bracket): void {
     this.await(open);
-    this.#options.reportError(
+    this.#options.reportFailure(
+      entry.symbol,
       `Order ${entry.orderId} for ${entry.symbol.value} is partly filled (${entry.exactQuantityFilled} of ${entry.exactQuantity}) and has no stop: the broker places it with the complete fill. Its rest is being cancelled.`,
     );
   }
 
   /** What a child has filled by what was told is less than its entry: what is still open after a while gets a stop of ours. */
   #onUntold(open: OpenBracket, bracket: Bracket): void {
-    const { desk, reportError } = this.#options;
+    const { desk, reportFailure } = this.#options;
     if (desk.utcNow() < open.untoldUntilUtc) {
       this.await(open);
       return;
     }
     const { symbol, exactQuantityFilled } = bracket.entry;
-    reportError(
+    reportFailure(
+      symbol,
       `The bracket for ${symbol.value} has closed less (${open.exited}) than its entry filled (${exactQuantityFilled}), though the broker says that its child has filled: what is open is protected anew.`,
     );
     this.#children.placeAnew(open, bracket);

@@ -17,7 +17,8 @@ import { BracketClosing } from './bracket-closing.ts';
 import { BracketDeadlines } from './bracket-deadlines.ts';
 import { BracketHandover } from './bracket-handover.ts';
 import type { BracketParts } from './bracket-parts.ts';
-import { type ChildDesk, ChildKeeping } from './child-keeping.ts';
+import type { ChildDesk, ReportFailure } from './child-desk.ts';
+import { ChildKeeping } from './child-keeping.ts';
 import { type BracketLeg, CHILDREN, legsAt, mayFill, OpenBracket } from './open-bracket.ts';
 import { OpenBrackets } from './open-brackets.ts';
 import { showChildren, WaitingChildren } from './waiting-children.ts';
@@ -35,7 +36,8 @@ export interface BracketOrdersOptions {
   readonly clientOrderId: (orderId: number) => string;
   /** Time that a partly filled entry may be without its stop, ms. */
   readonly deadlineMs: number;
-  readonly reportError: (text: string) => void;
+  /** Told of a position that is, or was about to be, without its stop. */
+  readonly reportFailure: ReportFailure;
 }
 
 /**

@@ -2,39 +2,18 @@ import type { BrokerageCapabilities } from '../../brokerage/brokerage.ts';
 import { ensureDefined } from '../../errors/ensure.ts';
 import { Decimal } from '../../numeric/decimal.ts';
 import type { OrderEvent } from '../../orders/order-event.ts';
-import type { SubmitOrderRequest } from '../../orders/order-request.ts';
 import { OrderStatus } from '../../orders/order-status.ts';
 import type { OrderTicket } from '../../orders/order-ticket.ts';
 import type { Bracket } from './bracket.ts';
 import type { BracketClosing } from './bracket-closing.ts';
+import type { ChildDesk, ReportFailure } from './child-desk.ts';
 import { BracketLeg, type OpenBracket } from './open-bracket.ts';
-
-/** Where children are placed, changed and cancelled, without waiting in line: they follow the fills of other orders. */
-export interface ChildDesk {
-  /** Epoch ms UTC. */
-  utcNow(): number;
-  /** Sets an id aside. */
-  reserveId(): number;
-  /** Makes an order that is not handed over yet; it is Invalid when it was refused on the spot. */
-  createChild(request: SubmitOrderRequest, id: number): OrderTicket;
-  placeAtOnce(ticket: OrderTicket): void;
-  /** Hands over two of which the broker lets only one fill. */
-  placePairAtOnce(first: OrderTicket, second: OrderTicket): void;
-  resizeAtOnce(ticket: OrderTicket, quantity: Decimal): void;
-  cancelAtOnce(ticket: OrderTicket): void;
-  /** Takes in what the broker has told before. */
-  orderEvent(event: OrderEvent): void;
-  /** Ends an order that was never handed over. */
-  discard(ticket: OrderTicket): void;
-  /** Orders what closes a position that cannot be protected; null where that is the business of whoever trades. */
-  readonly close: ((request: SubmitOrderRequest) => OrderTicket) | null;
-}
 
 /** What keeping children takes from its surroundings. */
 export interface ChildKeepingOptions {
   readonly desk: ChildDesk;
   readonly capabilities: () => BrokerageCapabilities;
-  readonly reportError: (text: string) => void;
+  readonly reportFailure: ReportFailure;
 }
 
 /**
@@ -45,13 +24,13 @@ export interface ChildKeepingOptions {
 export class ChildKeeping {
   readonly #desk: ChildDesk;
   readonly #capabilities: () => BrokerageCapabilities;
-  readonly #reportError: (text: string) => void;
+  readonly #reportFailure: ReportFailure;
   readonly #closing: BracketClosing;
 
-  constructor({ desk, capabilities, reportError }: ChildKeepingOptions, closing: BracketClosing) {
+  constructor({ desk, capabilities, reportFailure }: ChildKeepingOptions, closing: BracketClosing) {
     this.#desk = desk;
     this.#capabilities = capabilities;
-    this.#reportError = reportError;
+    this.#reportFailure = reportFailure;
     this.#closing = closing;
   }
 
@@ -185,7 +164,8 @@ export class ChildKeeping {
       else open.target = renewed;
       this.#placeAlone(open, bracket, renewed);
     } else if (leg === open.stop && leg.ticket?.cancelRequest === null) {
-      this.#reportError(
+      this.#reportFailure(
+        bracket.entry.symbol,
         `The stop of the bracket for ${bracket.entry.symbol.value} (order ${leg.id}) was cancelled without being asked to: the position has no protective stop.`,
       );
     }
@@ -220,7 +200,8 @@ export class ChildKeeping {
   }
 
   #reportRefused({ entry }: Bracket, { id }: BracketLeg, child: string, consequence: string): void {
-    this.#reportError(
+    this.#reportFailure(
+      entry.symbol,
       `The ${child} of the bracket for ${entry.symbol.value} (order ${id}) was refused: ${consequence}. See the message of its order event.`,
     );
   }
@@ -273,7 +254,8 @@ export class ChildKeeping {
       return;
     }
     if (!this.#closing.isDone) return;
-    this.#reportError(
+    this.#reportFailure(
+      entry.symbol,
       isTooMuch
         ? `More of the bracket for ${entry.symbol.value} was closed (${open.exited}) than its entry filled (${entry.exactQuantityFilled}): order ${event.orderId} filled after its sibling, or a fill of the entry was taken back. The surplus is closed at the market.`
         : `A fill of order ${event.orderId}, which had closed the bracket for ${entry.symbol.value}, was taken back: ${rest} is open without a stop and is closed at the market.`,
