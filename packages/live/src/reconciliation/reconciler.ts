@@ -157,7 +157,9 @@ export class Reconciler {
         broker.getCashBalance(),
       ]),
     );
-    if (completeFromMs > this.#executionsSinceMs) this.#tellOfGap(completeFromMs);
+    // Without an open order nothing of ours was filled meanwhile.
+    const couldFill = this.#options.run().book.openOrders().length > 0;
+    if (couldFill && completeFromMs > this.#executionsSinceMs) this.#tellOfGap(completeFromMs);
     if (ledger.count === count)
       this.#executionsSinceMs = Math.max(this.#executionsSinceMs, asked - EXECUTION_MARGIN_MS);
     return { executions, executionsSinceMs: Math.max(sinceMs, completeFromMs), openOrders, holdings, cash };
