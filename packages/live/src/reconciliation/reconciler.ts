@@ -86,6 +86,8 @@ export class Reconciler {
   readonly #options: ReconcilerOptions;
   readonly #comparison: AccountComparison;
   #executionsSinceMs: number;
+  /** When the broker was asked last, epoch ms UTC. */
+  #lookedMs: number;
   #running: Promise<void> | null = null;
   #differences: Difference[] = [];
   /** Since when the broker says something else of an order than what we know, epoch ms UTC. */
@@ -100,6 +102,7 @@ export class Reconciler {
   constructor(options: ReconcilerOptions) {
     this.#options = options;
     this.#executionsSinceMs = options.executionsSinceMs;
+    this.#lookedMs = options.executionsSinceMs;
     this.#comparison = new AccountComparison(options);
   }
 
@@ -159,7 +162,8 @@ export class Reconciler {
     );
     // Without an open order nothing of ours was filled meanwhile.
     const couldFill = this.#options.run().book.openOrders().length > 0;
-    if (couldFill && completeFromMs > this.#executionsSinceMs) this.#tellOfGap(completeFromMs);
+    if (couldFill && completeFromMs > this.#lookedMs) this.#tellOfGap(completeFromMs);
+    this.#lookedMs = asked;
     if (ledger.count === count)
       this.#executionsSinceMs = Math.max(this.#executionsSinceMs, asked - EXECUTION_MARGIN_MS);
     return { executions, executionsSinceMs: Math.max(sinceMs, completeFromMs), openOrders, holdings, cash };
