@@ -8,6 +8,7 @@ export {
   type TerminalListener,
   type TerminalState,
 } from './bridge/mt5-terminal.ts';
+export { type BridgeServer, type BridgeServerOptions, serveBridge } from './bridge/serve-bridge.ts';
 export type { TerminalSession } from './bridge/terminal-session.ts';
 export type { LookIntervals } from './brokerage/looks/look-loop.ts';
 export { Mt5Brokerage, type Mt5BrokerageOptions } from './brokerage/mt5-brokerage.ts';

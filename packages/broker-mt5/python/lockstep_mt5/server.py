@@ -24,7 +24,10 @@ def serve(address: str, token: str, ready: Callable[[int], None] = lambda _: Non
     with socket.create_server((host, int(port)), backlog=4) as listener:
         print(f"waiting on {host}:{listener.getsockname()[1]}", file=sys.stderr)
         ready(listener.getsockname()[1])
-        accept(listener, token)
+        try:
+            accept(listener, token)
+        except KeyboardInterrupt:
+            pass
     return 0
 
 

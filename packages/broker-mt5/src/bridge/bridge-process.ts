@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -19,18 +19,38 @@ export interface BridgeProcessOptions {
 /** How long a bridge may take to end once its input has ended, ms. */
 const ENDING_MS = 3_000;
 
+/** Starts the bridge's program. */
+export function spawnBridge(
+  options: BridgeProcessOptions,
+  args: readonly string[] = [],
+): ChildProcessWithoutNullStreams {
+  const { environment = {}, modules = [], onOutput } = options;
+  const path = [...modules, pythonFolder(), process.env['PYTHONPATH'] ?? ''].filter((folder) => folder !== '');
+  const child = spawn(pythonOf(options), ['-B', '-u', '-m', 'lockstep_mt5', ...args], {
+    env: { ...process.env, ...environment, PYTHONPATH: path.join(delimiter), PYTHONUTF8: '1' },
+    stdio: ['pipe', 'pipe', 'pipe'],
+    windowsHide: true,
+  });
+  child.stderr.setEncoding('utf8').on('data', (text: string) => onOutput?.(text.trimEnd()));
+  child.stdin.on('error', () => undefined);
+  return child;
+}
+
+/** What to say when Python could not be started. */
+export function notStarted(options: BridgeProcessOptions, { message }: Error): string {
+  return `${pythonOf(options)} could not be started (${message}); install Python 3.9 or later, or name it with MT5_PYTHON`;
+}
+
+function pythonOf({ python = process.platform === 'win32' ? 'python' : 'python3' }: BridgeProcessOptions): string {
+  return python;
+}
+
 /** The bridge as a process of ours, spoken to over its standard input and output. It ends with its input. */
 export function bridgeProcess(options: BridgeProcessOptions = {}): BridgeTransport {
-  const { python = process.platform === 'win32' ? 'python' : 'python3', environment = {}, modules = [] } = options;
   return {
     token: null,
     open: (listener) => {
-      const path = [...modules, pythonFolder(), process.env['PYTHONPATH'] ?? ''].filter((folder) => folder !== '');
-      const child = spawn(python, ['-B', '-u', '-m', 'lockstep_mt5'], {
-        env: { ...process.env, ...environment, PYTHONPATH: path.join(delimiter), PYTHONUTF8: '1' },
-        stdio: ['pipe', 'pipe', 'pipe'],
-        windowsHide: true,
-      });
+      const child = spawnBridge(options);
       let hasEnded = false;
       let killing: NodeJS.Timeout | undefined;
       const end = (reason: string): void => {
@@ -40,13 +60,7 @@ export function bridgeProcess(options: BridgeProcessOptions = {}): BridgeTranspo
         listener.ended(reason);
       };
       child.stdout.on('data', (chunk: Buffer) => listener.data(chunk));
-      child.stderr.setEncoding('utf8').on('data', (text: string) => options.onOutput?.(text.trimEnd()));
-      child.stdin.on('error', () => undefined);
-      child.on('error', (error) =>
-        end(
-          `${python} could not be started (${error.message}); install Python 3.9 or later, or name it with MT5_PYTHON`,
-        ),
-      );
+      child.on('error', (error) => end(notStarted(options, error)));
       child.on('close', (code, signal) => end(`the bridge has ended (${signal ?? `exit code ${code}`})`));
       return {
         send: (line) => void child.stdin.write(`${line}\n`),

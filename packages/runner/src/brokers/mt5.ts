@@ -9,7 +9,7 @@ import {
   SecurityType,
 } from '@lockstep/core';
 import { type RehearsalBroker, systemClock } from '@lockstep/live';
-import { type Environment, readSecret } from '@lockstep/live/config';
+import { type Environment, readSecret, readTradingEnvironment, requireSecret } from '@lockstep/live/config';
 import type { Check } from '../doctor/check.ts';
 import type { BrokerEntry, BrokerSurroundings, LiveBroker } from './broker-entry.ts';
 
@@ -70,15 +70,27 @@ async function transportOf(environment: Environment, stage: BrokerSurroundings['
   }
   const [, host = '', port = ''] = BRIDGE_FORM.exec(address) ?? [];
   if (host === '') throw invalid('MT5_BRIDGE', address, 'host:port, such as 127.0.0.1:18812');
-  const token = readSecret(environment, 'MT5_BRIDGE_TOKEN', stage);
-  if (token === undefined) {
-    throw new LockstepError(
-      'SECRET_MISSING',
-      'MT5_BRIDGE_TOKEN is not set; expected the token that the bridge at MT5_BRIDGE was started with (LOCKSTEP_MT5_TOKEN there).',
-      { details: { name: 'MT5_BRIDGE_TOKEN', stage } },
-    );
-  }
-  return bridgeSocket({ host, port: Number(port), token: token.reveal() });
+  return bridgeSocket({ host, port: Number(port), token: bridgeToken(environment, stage) });
+}
+
+/** @throws LockstepError `SECRET_MISSING` */
+function bridgeToken(environment: Environment, stage: BrokerSurroundings['stage']): string {
+  const purpose = 'the bridge to MetaTrader 5: 16 characters or more, the same on both machines';
+  return requireSecret(environment, 'MT5_BRIDGE_TOKEN', stage, purpose).reveal();
+}
+
+/** Starts the bridge for a client on another machine. @param onOutput told what the bridge says, line by line */
+export async function startBridge(
+  environment: Environment,
+  listen: string,
+  onOutput: (text: string) => void,
+): Promise<Mt5.BridgeServer> {
+  const stage = readTradingEnvironment(environment).environment;
+  if (!BRIDGE_FORM.test(listen))
+    throw new LockstepError('USAGE', `--listen is ${listen}; expected host:port, such as 127.0.0.1:18812.`);
+  const token = bridgeToken(environment, stage);
+  const { serveBridge } = await loadMt5();
+  return serveBridge({ listen, token, python: textOf(environment, 'MT5_PYTHON'), onOutput });
 }
 
 /** MT5_SYMBOLS: the broker's names of tickers, as in `EURUSD:EURUSD.m,XAUUSD:GOLD`. */

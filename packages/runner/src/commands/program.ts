@@ -13,6 +13,7 @@ import { addDoctorCommand } from './doctor-command.ts';
 import { EXIT_CODES_HELP, ExitCode, exitCodeOf } from './exit-code.ts';
 import { addInitCommand } from './init-command.ts';
 import { addLiveCommand } from './live-command.ts';
+import { addMt5Command } from './mt5-command.ts';
 import { addOperatorCommands } from './operator-commands.ts';
 import { addRehearseCommand } from './rehearse-command.ts';
 import { addReplayCommand } from './replay-command.ts';
@@ -109,6 +110,7 @@ ${EXIT_CODES_HELP}`,
   addReplayCommand(program, context);
   addReportCommand(program, context);
   addSimulateCommand(program, context);
+  addMt5Command(program, context);
   addDoctorCommand(program, context);
   for (const command of leafCommands(program)) command.option('--debug', 'print stacks of errors');
   return program;
