@@ -1,11 +1,4 @@
-import {
-  type BrokerageCapabilities,
-  type FillContext,
-  type FillModel,
-  OrderEvent,
-  OrderStatus,
-  VirtualClock,
-} from '@lockstep/core';
+import { type BrokerageCapabilities, VirtualClock } from '@lockstep/core';
 import { vi } from 'vitest';
 import { DefaultBrokerageModel } from '../../core/src/brokerage-models/default-brokerage-model.ts';
 import { CashBook } from '../../core/src/currencies/cash-book.ts';
@@ -13,6 +6,8 @@ import { Decimal } from '../../core/src/numeric/decimal.ts';
 import { type Fixture, fixture, quote, trade } from '../../core/src/securities/models/model-fixture.ts';
 import { BrokerageDesk } from '../../core/src/testing/contracts/brokerage-desk.ts';
 import type { BrokerageHarness } from '../../core/src/testing/contracts/brokerage-harness.ts';
+import { FillsInParts } from '../../core/src/testing/faults/fills-in-parts.ts';
+import { passTime } from '../../core/src/testing/pass-time.ts';
 import { mirrorSecurity } from '../../core/src/venue/mirror-security.ts';
 import { SimulatedVenue } from '../../core/src/venue/simulated-venue.ts';
 import { AlpacaBrokerage, type AlpacaBrokerageOptions } from '../src/brokerage/alpaca-brokerage.ts';
@@ -168,15 +163,8 @@ export class AdapterStage {
   }
 
   /** Time passes, ms; whatever is due on the way happens in its turn. */
-  async pass(ms: number): Promise<void> {
-    const untilUtc = this.clock.utcNow() + ms;
-    await this.settle();
-    while (this.clock.nextTimerUtc <= untilUtc) {
-      this.clock.advanceTo(this.clock.nextTimerUtc);
-      await this.settle();
-    }
-    this.clock.advanceTo(untilUtc);
-    await this.settle();
+  pass(ms: number): Promise<void> {
+    return passTime(this.clock, ms, () => this.settle());
   }
 
   /** Resolves when all that was sent, either way, is taken in. */
@@ -195,29 +183,5 @@ export class AdapterStage {
   async close(): Promise<void> {
     this.adapter.disconnect();
     await this.simulator.stop();
-  }
-}
-
-/** Another model's fills in parts. */
-class FillsInParts implements FillModel {
-  readonly #whole: FillModel;
-  readonly #parts: number[];
-
-  constructor(whole: FillModel, parts: readonly number[]) {
-    this.#whole = whole;
-    this.#parts = [...parts];
-  }
-
-  fill(context: FillContext): OrderEvent | null {
-    const whole = this.#whole.fill(context);
-    if (whole === null || whole.exactFillQuantity.isZero()) return whole;
-    const { order, utcNow } = context;
-    const rest = order.quantity.minus(order.quantityFilled);
-    const part = Math.min(this.#parts.shift() ?? Number.POSITIVE_INFINITY, Math.abs(rest.toNumber()));
-    const isWhole = part === Math.abs(rest.toNumber());
-    const event = new OrderEvent(order, utcNow, isWhole ? OrderStatus.Filled : OrderStatus.PartiallyFilled);
-    event.exactFillPrice = whole.exactFillPrice;
-    event.exactFillQuantity = Decimal.fromInteger(part * rest.sign());
-    return event;
   }
 }

@@ -15,6 +15,7 @@ import { DefaultBrokerageModel } from '../../core/src/brokerage-models/default-b
 import { CashBook } from '../../core/src/currencies/cash-book.ts';
 import { Decimal } from '../../core/src/numeric/decimal.ts';
 import { fixture } from '../../core/src/securities/models/model-fixture.ts';
+import { passTime } from '../../core/src/testing/pass-time.ts';
 import { mirrorSecurity } from '../../core/src/venue/mirror-security.ts';
 import { SimulatedVenue } from '../../core/src/venue/simulated-venue.ts';
 import { Mt5Terminal } from '../src/bridge/mt5-terminal.ts';
@@ -95,15 +96,8 @@ export class PriceStage {
   }
 
   /** Time passes, ms; whatever is due on the way happens in its turn. */
-  async pass(ms: number): Promise<void> {
-    const untilUtc = this.clock.utcNow() + ms;
-    await this.settle();
-    while (this.clock.nextTimerUtc <= untilUtc) {
-      this.clock.advanceTo(this.clock.nextTimerUtc);
-      await this.settle();
-    }
-    this.clock.advanceTo(untilUtc);
-    await this.settle();
+  pass(ms: number): Promise<void> {
+    return passTime(this.clock, ms, () => this.settle());
   }
 
   async settle(): Promise<void> {
