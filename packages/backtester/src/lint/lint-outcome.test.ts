@@ -60,6 +60,28 @@ describe('lintOutcome', () => {
     expect(told).toEqual(expect.arrayContaining(['FILL_OVER_VOLUME', 'STOP_AND_TARGET_SAME_BAR']));
   });
 
+  test('loss 23, TRAILING_STOP_TIGHT: a trailing stop follows more closely than its bar ranges', async () => {
+    const trailing = (distance: number) =>
+      doing({
+        1: (a) => a.marketOrder('ABC', 10),
+        2: (a) => a.trailingStopOrder('ABC', -10, distance, false),
+      });
+    const bars = [
+      { open: 100, high: 100, low: 100, close: 100 },
+      { open: 100, high: 100, low: 100, close: 100 },
+      { open: 100, high: 101, low: 99, close: 100 },
+      { open: 100, high: 100, low: 96, close: 96 },
+    ];
+    const data = [tradeBars('ABC', { start, resolution: Resolution.Minute, bars, volume: 100_000 })];
+    const [tight, ...others] = await lint(trailing(1.5), data);
+    expect(others).toEqual([]);
+    expect(tight).toMatchObject({ code: 'TRAILING_STOP_TIGHT', severity: 'warning', orderId: 2 });
+    expect(tight?.text).toContain('follows at 1.5, and the bar that filled it ranges from');
+    const calmer = [...bars.slice(0, 3), { open: 98.4, high: 98.4, low: 97.5, close: 97.5 }];
+    const wide = [tradeBars('ABC', { start, resolution: Resolution.Minute, bars: calmer, volume: 100_000 })];
+    expect(codes(await lint(trailing(2.2), wide))).toEqual([]);
+  });
+
   test('has nothing to say about ordinary fills', async () => {
     const strategy = doing({
       1: (a) => a.marketOrder('ABC', 10),

@@ -14,6 +14,7 @@ import type { FillRule, LintOptions } from './lint-rule.ts';
 import { missingBenchmark } from './missing-benchmark.ts';
 import { missingData } from './missing-data.ts';
 import { stopAndTargetInOneBar } from './stop-and-target.ts';
+import { tightTrailingStop } from './tight-trailing-stop.ts';
 import { unusedParameters } from './unused-parameters.ts';
 
 const DEFAULT_VOLUME_SHARE = 0.05;
@@ -56,6 +57,7 @@ function fillRules({ run }: EngineOutcome, options: LintOptions, orders: RunOrde
     filledBeyondData(toleranceMs),
     filledInsideItsBar,
     stopAndTargetInOneBar(orders.all),
+    tightTrailingStop,
     filledStale(toleranceMs),
     filledOverVolume(options.volumeShare ?? DEFAULT_VOLUME_SHARE),
     filledCarriedForward,
