@@ -40,6 +40,15 @@ describe('lockstep rehearse', () => {
     expect(out).toMatch(/^identical: \d+ requests, \d+ order events, \d+ orders, \d+ trades, .*\d+ data points$/m);
   });
 
+  it('says what neither run could do: orders that the broker cannot take', async () => {
+    const strategy = join(EXAMPLES, 'limit-if-touched-pullback', 'strategy.ts');
+    const args = ['rehearse', strategy, '--broker', 'alpaca', '--data', DATA];
+    const { code, out, err } = await runLockstep(scratchFolder(), ...args);
+    expect(code, out + err).toBe(0);
+    expect(out).toMatch(/^identical: /m);
+    expect(out).toMatch(/^5 errors were logged in both runs.* The first, 2024-03-04 .*LimitIfTouched orders are not/m);
+  });
+
   it('shows the first difference with its cause, and fails', async () => {
     const cwd = scratchFolder({ 'package.json': '{ "type": "module" }', 'strategy.ts': UNSTEADY });
     const { code, out } = await runLockstep(cwd, 'rehearse', 'strategy.ts', '--broker', 'alpaca', '--data', DATA);

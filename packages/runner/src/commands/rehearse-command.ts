@@ -26,7 +26,7 @@ export function addRehearseCommand(program: Command, context: CommandContext): v
     .description(
       "Runs the strategy twice over recorded data: as a backtest with deferred fills, and as a live session whose orders go through the broker's adapter, over real " +
         "sockets, to a simulator of the broker's API, in virtual time. Compares requests, order events, orders, trades, " +
-        'positions and cash. Prints "identical" with what was compared, or the first difference with its likely cause.',
+        'positions and cash. Prints "identical" with what was compared and how many errors were logged, or the first difference with its likely cause.',
     )
     .argument('<strategy>', 'strategy file, .ts or .js')
     .addOption(new Option('--broker <name>', "whose wire; else the project's").choices(['alpaca', 'ib', 'mt5']))
@@ -58,11 +58,13 @@ ${EXIT_CODES_HELP}`,
     });
 }
 
-function jsonOf({ strategy, broker, counts, difference }: FinishedRehearsal): object {
-  return { strategy, broker, identical: difference === null, counts, difference };
+function jsonOf(finished: FinishedRehearsal): object {
+  const { strategy, broker, counts, difference } = finished;
+  return { strategy, broker, identical: difference === null, counts, difference, errors: errorsOf(finished) };
 }
 
-function printRehearsal({ out, style }: Terminal, { strategy, broker, counts, difference }: FinishedRehearsal): void {
+function printRehearsal({ out, style }: Terminal, finished: FinishedRehearsal): void {
+  const { strategy, broker, counts, difference } = finished;
   writeLine(out, `${style.bold(strategy)} at ${broker}`);
   if (difference !== null) {
     printDifference({ out, style }, difference);
@@ -72,6 +74,21 @@ function printRehearsal({ out, style }: Terminal, { strategy, broker, counts, di
     .filter(([kind, count]) => count > 0 && kind !== 'steps')
     .map(([kind, count]) => `${count} ${kind}`);
   writeLine(out, style.green(`identical: ${[...compared, `${counts.steps} data points`].join(', ')}`));
+  const errors = errorsOf(finished);
+  const [first] = errors;
+  if (first === undefined) return;
+  const count = errors.length === 1 ? 'One error was logged' : `${errors.length} errors were logged`;
+  writeLine(
+    out,
+    style.yellow(`${count} in both runs, such as refused orders. The first, ${first.time}: ${first.text}`),
+  );
+}
+
+/** Errors that the run logged: what the strategy asked for and was not done, such as orders that the broker cannot take. */
+function errorsOf({ rehearsal }: FinishedRehearsal): { time: string; text: string }[] {
+  return rehearsal.run.runLog.lines
+    .filter(({ level }) => level === 'error')
+    .map(({ timeMs, text }) => ({ time: `${utcText(timeMs)} UTC`, text }));
 }
 
 function printDifference(
