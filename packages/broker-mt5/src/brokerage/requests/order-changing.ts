@@ -7,7 +7,7 @@ import type { WireOrder, WireRequest } from '../../wire/structures.ts';
 import { wireText } from '../../wire/wire-decimal.ts';
 import { lifetimeOf, wirePricesOf } from '../orders/order-terms.ts';
 import type { TrackedOrder } from '../orders/tracked-order.ts';
-import type { OrderSending } from './order-sending.ts';
+import { messageOf, type OrderSending } from './order-sending.ts';
 
 export interface OrderChangingOptions {
   readonly symbols: SymbolBook;
@@ -41,21 +41,35 @@ export class OrderChanging {
     }
     tracked.isChanging = true;
     try {
-      const request = await this.#modification(tracked, ticket);
-      const outcome = await this.#options.sending.send(once(request));
-      if (outcome.kind === 'refused')
-        tracked.refuse('update', outcome.code, `${tracked.symbol.value}: ${outcome.text}.`, number);
-      else if (outcome.kind === 'done') tracked.updated();
-      else {
-        tracked.doubt('update', `${outcome.text}; the order is looked at.`, number);
-        await this.#findUpdate(tracked, request, number);
-      }
+      const request = await this.#prepare(tracked, ticket, number);
+      if (request !== null) await this.#send(tracked, request, number);
     } catch (error) {
-      tracked.refuse('update', 'NOT_SENT', `The change was not sent: ${messageOf(error)}`, number);
+      tracked.doubt('update', `What became of the change is not known: ${messageOf(error)}`, number);
     } finally {
       tracked.isChanging = false;
     }
     await this.#options.look();
+  }
+
+  /** What is to be sent; null when it was refused. Until it is sent nothing has happened. */
+  async #prepare(tracked: TrackedOrder, ticket: string, number: number | undefined): Promise<WireRequest | null> {
+    try {
+      return await this.#modification(tracked, ticket);
+    } catch (error) {
+      tracked.refuse('update', 'NOT_SENT', `The change was not sent: ${messageOf(error)}`, number);
+      return null;
+    }
+  }
+
+  async #send(tracked: TrackedOrder, request: WireRequest, number: number | undefined): Promise<void> {
+    const outcome = await this.#options.sending.send(once(request));
+    if (outcome.kind === 'refused')
+      tracked.refuse('update', outcome.code, `${tracked.symbol.value}: ${outcome.text}.`, number);
+    else if (outcome.kind === 'done') tracked.updated();
+    else {
+      tracked.doubt('update', `${outcome.text}; the order is looked at.`, number);
+      await this.#findUpdate(tracked, request, number);
+    }
   }
 
   async #modification(tracked: TrackedOrder, ticket: string): Promise<WireRequest> {
@@ -120,8 +134,4 @@ export class OrderChanging {
 
 function once(request: WireRequest) {
   return { request: () => Promise.resolve(request), other: () => false, isUnwanted: () => false };
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -10,7 +10,7 @@ import type { TrackedOrder } from '../orders/tracked-order.ts';
 import { FillingModes } from './filling-modes.ts';
 import { type FormRefusal, isRefusal, needsTick, type OrderForm, orderForm } from './order-form.ts';
 import type { OrderSearch } from './order-search.ts';
-import { codeOf, type OrderSending, refusalText } from './order-sending.ts';
+import { codeOf, messageOf, type OrderSending, refusalText } from './order-sending.ts';
 
 export interface OrderPlacingOptions {
   readonly session: TerminalSession;
@@ -41,26 +41,30 @@ export class OrderPlacing {
   async place(tracked: TrackedOrder): Promise<void> {
     tracked.isPlacing = true;
     try {
-      const instrument = await this.#options.symbols.instrument(tracked.symbol);
-      const form = await this.#form(tracked, instrument);
-      const refusal = isRefusal(form) ? form : await this.#check(form, instrument);
-      if (isRefusal(form) || refusal !== null) {
-        const { code, text } = refusal as FormRefusal;
-        tracked.refuse('place', code, `${tracked.symbol.value}: ${text}.`);
-        return;
-      }
-      await this.#send(tracked, form, instrument);
+      const prepared = await this.#prepare(tracked);
+      if (prepared !== null) await this.#send(tracked, prepared.form, prepared.instrument);
     } catch (error) {
-      // Until it is sent nothing has happened.
-      const code = error instanceof BridgeFailure ? codeOf(error) : 'NOT_SENT';
-      tracked.refuse(
-        'place',
-        code,
-        `The order was not sent: ${error instanceof Error ? error.message : String(error)}`,
-      );
+      // From here on it may be at the broker: whatever fails, it is no refusal.
+      tracked.doubt('place', `What became of the order is not known: ${messageOf(error)}`);
     } finally {
       tracked.isPlacing = false;
     }
+  }
+
+  /** What is to be sent; null when the order was refused. Until it is sent nothing has happened. */
+  async #prepare(tracked: TrackedOrder): Promise<{ form: OrderForm; instrument: Instrument } | null> {
+    try {
+      const instrument = await this.#options.symbols.instrument(tracked.symbol);
+      const form = await this.#form(tracked, instrument);
+      const refusal = isRefusal(form) ? form : await this.#check(form, instrument);
+      if (!isRefusal(form) && refusal === null) return { form, instrument };
+      const { code, text } = refusal as FormRefusal;
+      tracked.refuse('place', code, `${tracked.symbol.value}: ${text}.`);
+    } catch (error) {
+      const code = error instanceof BridgeFailure ? codeOf(error) : 'NOT_SENT';
+      tracked.refuse('place', code, `The order was not sent: ${messageOf(error)}`);
+    }
+    return null;
   }
 
   async #form(tracked: TrackedOrder, instrument: Instrument): Promise<OrderForm | FormRefusal> {

@@ -45,7 +45,8 @@ export class OrderSending {
   async send(attempts: SendingAttempts): Promise<SendingOutcome> {
     const { clock } = this.#options;
     for (let fresh = 0, waits = 0; ; ) {
-      const request = await attempts.request();
+      const request = await unsent(() => attempts.request());
+      if (request !== null && 'kind' in request) return request;
       if (request === null) return refused('NO_PRICE', 'there is no price to send it at');
       const outcome = await this.#once(request);
       if (outcome.kind !== 'answered') return outcome;
@@ -83,6 +84,18 @@ export class OrderSending {
   }
 }
 
+/** A request to make; where the terminal is lost before, nothing of it was sent. */
+async function unsent(
+  request: SendingAttempts['request'],
+): Promise<WireRequest | null | Extract<SendingOutcome, { kind: 'refused' }>> {
+  try {
+    return await request();
+  } catch (error) {
+    if (!(error instanceof BridgeFailure)) throw error;
+    return refused(codeOf(error), `it was not sent: ${error.message}`);
+  }
+}
+
 function refused(code: string, text: string): Extract<SendingOutcome, { kind: 'refused' }> {
   return { kind: 'refused', code, text, halts: false };
 }
@@ -94,4 +107,8 @@ export function refusalText({ text, code }: RetcodeRule, comment: string): strin
 export function codeOf({ kind, code }: BridgeFailure): string {
   if (kind === 'lost' || kind === 'ipc') return 'NOT_CONNECTED';
   return code === 0 ? kind.toUpperCase() : `${kind.toUpperCase()}${code}`;
+}
+
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
