@@ -1,5 +1,5 @@
 import { ALPACA_CAPABILITIES, AlpacaBrokerage } from '@lockstep/broker-alpaca';
-import { AlpacaSimulator, type LegName, type ParentName, VENUE_RULES } from '@lockstep/broker-alpaca/simulator';
+import { AlpacaSimulator, type LegName, type ParentName } from '@lockstep/broker-alpaca/simulator';
 import {
   type BrokerageInbox,
   BrokerageName,
@@ -31,7 +31,6 @@ async function serve(line: FaultLine): Promise<ServedVenue> {
     venue,
     clock,
     keys: KEYS,
-    rules: VENUE_RULES,
     legClientOrderId: numberOfLeg,
   });
   const { faults } = line;
