@@ -10,6 +10,7 @@ import { passTime } from '../../core/src/testing/pass-time.ts';
 import { mirrorSecurity } from '../../core/src/venue/mirror-security.ts';
 import { SimulatedVenue } from '../../core/src/venue/simulated-venue.ts';
 import type { BridgeListener, BridgeStream, BridgeTransport } from '../src/bridge/bridge-transport.ts';
+import { LineSplitter } from '../src/bridge/line-splitter.ts';
 import { Mt5Terminal, type Mt5TerminalOptions } from '../src/bridge/mt5-terminal.ts';
 import { Mt5Brokerage, type Mt5BrokerageOptions } from '../src/brokerage/mt5-brokerage.ts';
 import { MT5_CAPABILITIES } from '../src/brokerage/mt5-capabilities.ts';
@@ -40,6 +41,7 @@ export class TerminalStage {
   #looked = -1;
   #bridge: { readonly stream: BridgeStream; readonly listener: BridgeListener } | null = null;
   #followsAlone = true;
+  readonly #garbled = new Set<string>();
 
   private constructor(
     clock: VirtualClock,
@@ -110,15 +112,34 @@ export class TerminalStage {
     await this.settle();
   }
 
+  /** The bridge answers the next request of this name with nothing that makes sense, once it has carried it out. */
+  garble(method: string): void {
+    this.#garbled.add(method);
+  }
+
   /** The way to the bridge, on which the stage can lay its hands. */
   #transport(): BridgeTransport {
     const inner = this.simulator.bridge();
     return {
       token: inner.token,
       open: (listener) => {
-        const stream = inner.open(listener);
+        const ids = new Set<number>();
+        const lines = new LineSplitter(
+          (line) => {
+            const { id } = JSON.parse(line) as { id?: number };
+            const said = id !== undefined && ids.delete(id) ? JSON.stringify({ id, result: null }) : line;
+            listener.data(Buffer.from(`${said}\n`));
+          },
+          () => undefined,
+        );
+        const stream = inner.open({ data: (chunk) => lines.take(chunk), ended: (why) => listener.ended(why) });
+        const send = (line: string): void => {
+          const { id, method } = JSON.parse(line) as { id?: number; method?: string };
+          if (id !== undefined && method !== undefined && this.#garbled.delete(method)) ids.add(id);
+          stream.send(line);
+        };
         this.#bridge = { stream, listener };
-        return stream;
+        return { send, close: () => stream.close() };
       },
     };
   }

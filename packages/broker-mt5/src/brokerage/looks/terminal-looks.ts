@@ -1,4 +1,5 @@
 import type { BrokerageInbox, Clock } from '@lockstep/core';
+import { BridgeFailure } from '../../bridge/bridge-failure.ts';
 import type { TerminalSession } from '../../bridge/terminal-session.ts';
 import type { Instrument } from '../../symbols/instrument.ts';
 import type { SymbolBook } from '../../symbols/symbol-book.ts';
@@ -95,7 +96,9 @@ export class TerminalLooks {
     const { session, registry, onSnapshot } = this.#options;
     const open = registry.open();
     const tickets = open.map(({ ticket }) => ticket).filter((ticket) => ticket !== null);
-    const snapshot = await session.request<WireSnapshot>('snapshot', { ...this.#window(), tickets });
+    const snapshot = await session.request<WireSnapshot | null>('snapshot', { ...this.#window(), tickets });
+    if (!isWhole(snapshot))
+      throw new BridgeFailure('internal', 0, 'the bridge answered a look with no snapshot', false);
     onSnapshot(snapshot);
     const happened = [...(await this.#deals(snapshot.deals)), ...this.#endings(snapshot.ended)];
     happened.sort((a, b) => a.timeMs - b.timeMs || compareTickets(a.order, b.order) || a.rank - b.rank);
@@ -190,6 +193,12 @@ export class TerminalLooks {
       else if (wire.magic !== String(magic) || !this.#isAnyOnItsWay()) external.order(wire);
     }
   }
+}
+
+/** Of what a bridge says nothing is believed before it has the form of it. */
+function isWhole(snapshot: WireSnapshot | null): snapshot is WireSnapshot {
+  const { orders, ended, deals, positions } = snapshot ?? {};
+  return [orders, ended, deals, positions].every(Array.isArray);
 }
 
 function tellChanges(tracked: TrackedOrder, wire: WireOrder): void {

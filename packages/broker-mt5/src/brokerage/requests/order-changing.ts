@@ -91,6 +91,14 @@ export class OrderChanging {
       tracked.refuse('cancel', 'CLOSED', `Order ${tracked.id} is not open at the broker.`);
       return;
     }
+    try {
+      await this.#remove(tracked, ticket);
+    } catch (error) {
+      tracked.doubt('cancel', `What became of the cancel is not known: ${messageOf(error)}`);
+    }
+  }
+
+  async #remove(tracked: TrackedOrder, ticket: string): Promise<void> {
     const outcome = await this.#options.sending.send(once({ action: TradeAction.Remove, order: ticket }));
     // What has become of it instead is told first.
     await this.#options.look();

@@ -1,5 +1,4 @@
 import type { Clock } from '@lockstep/core';
-import { BridgeFailure } from '../../bridge/bridge-failure.ts';
 import type { TerminalSession } from '../../bridge/terminal-session.ts';
 import type { Instrument } from '../../symbols/instrument.ts';
 import type { SymbolBook } from '../../symbols/symbol-book.ts';
@@ -26,8 +25,6 @@ export interface OrderPlacingOptions {
   readonly look: () => Promise<void>;
   readonly onHalted: (text: string) => void;
 }
-
-const NO_TICKET = '0';
 
 /** Brings an order to the broker: forms it, has it checked, sends it, and finds out what became of it. */
 export class OrderPlacing {
@@ -61,8 +58,7 @@ export class OrderPlacing {
       const { code, text } = refusal as FormRefusal;
       tracked.refuse('place', code, `${tracked.symbol.value}: ${text}.`);
     } catch (error) {
-      const code = error instanceof BridgeFailure ? codeOf(error) : 'NOT_SENT';
-      tracked.refuse('place', code, `The order was not sent: ${messageOf(error)}`);
+      tracked.refuse('place', codeOf(error), `The order was not sent: ${messageOf(error)}`);
     }
     return null;
   }
@@ -107,7 +103,7 @@ export class OrderPlacing {
       other: () => fillings.shift() !== undefined && fillings.length > 0,
       isUnwanted: () => tracked.isUnwanted,
     });
-    if (outcome.kind === 'done' && outcome.result.order !== NO_TICKET) {
+    if (outcome.kind === 'done' && isTicket(outcome.result.order)) {
       this.#fillings.remember(instrument.wire, sent.action, fillings[0]!);
       await this.#adopt(tracked, outcome.result.order, first);
     } else if (outcome.kind === 'refused') {
@@ -149,4 +145,9 @@ export class OrderPlacing {
     if (Object.keys(changes).length > 0) tracked.change(changes);
     await this.#options.look();
   }
+}
+
+/** Trade servers tell the ticket 0 where they have none. */
+function isTicket(order: string | undefined): boolean {
+  return order !== undefined && order !== '0';
 }

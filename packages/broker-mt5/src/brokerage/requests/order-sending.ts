@@ -74,7 +74,10 @@ export class OrderSending {
   > {
     const { session, deadlineMs } = this.#options;
     try {
-      const result = await session.request<WireSendResult>('order_send', { request }, deadlineMs);
+      const result = await session.request<WireSendResult | null>('order_send', { request }, deadlineMs);
+      // An answer that makes no sense is no answer: the order may be there.
+      if (typeof result?.retcode !== 'number')
+        return { kind: 'unknown', text: 'the bridge answered without a return code' };
       return { kind: 'answered', result, rule: retcodeRule(result.retcode) };
     } catch (error) {
       if (!(error instanceof BridgeFailure)) throw error;
@@ -84,15 +87,14 @@ export class OrderSending {
   }
 }
 
-/** A request to make; where the terminal is lost before, nothing of it was sent. */
+/** A request to make; where that fails, nothing of it was sent, and what was sent before had a definite answer. */
 async function unsent(
   request: SendingAttempts['request'],
 ): Promise<WireRequest | null | Extract<SendingOutcome, { kind: 'refused' }>> {
   try {
     return await request();
   } catch (error) {
-    if (!(error instanceof BridgeFailure)) throw error;
-    return refused(codeOf(error), `it was not sent: ${error.message}`);
+    return refused(codeOf(error), `it was not sent: ${messageOf(error)}`);
   }
 }
 
@@ -104,7 +106,9 @@ export function refusalText({ text, code }: RetcodeRule, comment: string): strin
   return comment === '' ? `${text} (${code})` : `${text} (${code}, the broker says: ${comment})`;
 }
 
-export function codeOf({ kind, code }: BridgeFailure): string {
+export function codeOf(error: unknown): string {
+  if (!(error instanceof BridgeFailure)) return 'NOT_SENT';
+  const { kind, code } = error;
   if (kind === 'lost' || kind === 'ipc') return 'NOT_CONNECTED';
   return code === 0 ? kind.toUpperCase() : `${kind.toUpperCase()}${code}`;
 }
