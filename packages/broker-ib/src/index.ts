@@ -4,8 +4,8 @@ export type { Amount, IbOrderKind, IbOrderRequest } from './api/order-request.ts
 export { IbBrokerage, type IbBrokerageOptions } from './brokerage/ib-brokerage.ts';
 export { IB_CAPABILITIES } from './brokerage/ib-capabilities.ts';
 export type { MarginImpact } from './brokerage/requests/what-if.ts';
-export type { RestartWindow } from './brokerage/restart-window.ts';
 export { IbConnection, type IbConnectionOptions } from './connection/ib-connection.ts';
+export type { RestartWindow } from './connection/restart-window.ts';
 export { ContractBook, type ContractBookOptions } from './contracts/contract-book.ts';
 export type { ContractHints } from './contracts/contract-query.ts';
 export type { IbContract } from './contracts/ib-contract.ts';

@@ -25,15 +25,12 @@ import { Readiness } from './readiness.ts';
 import { OrderRequests } from './requests/order-requests.ts';
 import { OrderWatch } from './requests/order-watch.ts';
 import { type MarginImpact, WhatIf } from './requests/what-if.ts';
-import { isInWindow, type RestartWindow } from './restart-window.ts';
 
 /** What the adapter is made with. */
 export interface IbBrokerageOptions {
   /** Shared with whoever watches prices. */
   readonly connection: IbConnection;
   readonly contracts: ContractBook;
-  /** No orders are sent while TWS restarts; none unless given. */
-  readonly restartWindow?: RestartWindow | undefined;
   /** Fractions of units may be ordered, as of crypto; IB takes none of shares. @defaultValue false */
   readonly fractionalQuantities?: boolean | undefined;
   /** The zone in which TWS tells times that name none, where it does not name one that is known. @defaultValue America/New_York */
@@ -48,7 +45,6 @@ const ZONE_AT = 18;
 export class IbBrokerage implements Brokerage {
   readonly name = 'ib';
   readonly capabilities: BrokerageCapabilities;
-  readonly #options: IbBrokerageOptions;
   readonly #connection: IbConnection;
   readonly #side: OrderSide;
   readonly #notices: OrderNotices;
@@ -66,7 +62,6 @@ export class IbBrokerage implements Brokerage {
   constructor(options: IbBrokerageOptions) {
     const { connection, contracts, timeZone = NEW_YORK } = options;
     const { clock } = connection;
-    this.#options = options;
     this.#connection = connection;
     this.#zone = TimeZone.of(timeZone);
     this.capabilities = { ...IB_CAPABILITIES, fractionalQuantities: options.fractionalQuantities ?? false };
@@ -108,12 +103,7 @@ export class IbBrokerage implements Brokerage {
   }
 
   get isReady(): boolean {
-    return this.#readiness.isReady && !this.#isRestarting;
-  }
-
-  get #isRestarting(): boolean {
-    const { restartWindow } = this.#options;
-    return restartWindow !== undefined && isInWindow(restartWindow, this.#connection.clock.utcNow());
+    return this.#readiness.isReady && !this.#connection.isRestarting;
   }
 
   /** Questions that wait for an answer: a rehearsal lets no time pass while there are any. */
@@ -162,7 +152,7 @@ export class IbBrokerage implements Brokerage {
         onBegin: () => this.#onBegin(),
         onEnd: (reason, isExpected) => this.#onAway(reason, isExpected),
         onLink: (link) => {
-          if (link === 'lost') this.#onAway('TWS has lost its connection to IB', false);
+          if (link === 'lost') this.#onAway('TWS has lost its connection to IB', connection.isRestarting);
           else this.#readiness.begin();
         },
         onNotice: (notice) => this.#onNotice(notice),
@@ -186,7 +176,7 @@ export class IbBrokerage implements Brokerage {
 
   #onAway(reason: string, isExpected: boolean): void {
     this.#whatIf.lose();
-    this.#readiness.end(reason, isExpected || this.#isRestarting);
+    this.#readiness.end(reason, isExpected);
   }
 
   disconnect(): void {
@@ -258,11 +248,8 @@ export class IbBrokerage implements Brokerage {
   }
 
   #refusal(): Refusal | null {
-    if (this.#isRestarting)
-      return {
-        code: 'RESTART_WINDOW',
-        text: `TWS restarts about now (from ${this.#options.restartWindow?.from} on): the order was not sent.`,
-      };
+    if (this.#connection.isRestarting)
+      return { code: 'RESTART_WINDOW', text: 'TWS restarts about now, as every day: the order was not sent.' };
     if (this.#readiness.isReady) return null;
     return {
       code: 'NOT_CONNECTED',

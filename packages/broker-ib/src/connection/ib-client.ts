@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import { EventName, IBApi } from '@stoqey/ib';
 
 /** Where TWS or Gateway is, and as which client we come. */
@@ -11,9 +12,10 @@ export interface IbAddress {
 const UNLIMITED_PER_SECOND = 1_000_000;
 const ERROR_MESSAGE = '4';
 
-/** What of the client's inside is needed to keep it alive when a message cannot be decoded. */
+/** What of the client's inside is needed. */
 interface ClientInside {
   readonly controller: {
+    readonly socket: { readonly client?: Socket };
     processIngressQueue(): void;
     readonly decoder: { drainQueue(): void };
   };
@@ -28,6 +30,12 @@ export function createIbClient({ host, port, clientId }: IbAddress, onUndecoded:
   const api = new IBApi({ host, port, clientId, maxReqPerSec: UNLIMITED_PER_SECOND });
   guardDecoder(api, onUndecoded);
   return api;
+}
+
+/** Opens the connection. An order is not held back, some 40 ms, until the message before it was acknowledged. */
+export function connectIbClient(api: IBApi, { clientId }: IbAddress): void {
+  api.connect(clientId);
+  (api as unknown as ClientInside).controller.socket.client?.setNoDelay(true);
 }
 
 /**

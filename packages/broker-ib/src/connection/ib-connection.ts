@@ -6,6 +6,7 @@ import { IbFailure } from './ib-failure.ts';
 import type { IbSession, SessionFacts } from './ib-session.ts';
 import { type Lane, MessageBudget } from './message-budget.ts';
 import { type IbQuestion, type IbRequest, OpenRequests } from './open-requests.ts';
+import { isInWindow, type RestartWindow } from './restart-window.ts';
 import { SessionKeeper } from './session-keeper.ts';
 
 /** How TWS or Gateway is reached. */
@@ -21,6 +22,10 @@ export interface IbConnectionOptions extends AccountChoice {
   readonly messagesPerSecond?: number | undefined;
   /** How long `connect` tries, ms. @defaultValue 60 000 */
   readonly connectWithinMs?: number | undefined;
+  /** TWS is asked for the time when nothing has come for so long, ms. @defaultValue 20 000 */
+  readonly heartbeatMs?: number | undefined;
+  /** No orders are sent while TWS restarts, and that it goes away then is expected; none unless given. */
+  readonly restartWindow?: RestartWindow | undefined;
 }
 
 /** TWS's own line to IB. */
@@ -50,8 +55,7 @@ export type IbConnectionState = 'closed' | 'connecting' | 'up';
 
 const CLIENT_ID = 1;
 const PER_SECOND = 45;
-/** TWS is asked for the time when nothing has come for so long, ms. */
-const QUIET_MS = 20_000;
+const HEARTBEAT_MS = 20_000;
 const ECHO_WITHIN_MS = 10_000;
 /** Ids of requests are far from those of orders: errors have one field for both. */
 const FIRST_REQUEST_ID = 1_000_000_000;
@@ -76,6 +80,8 @@ export class IbConnection {
   readonly #listeners = new Set<IbConnectionListener>();
   readonly #questions = new Map<IbEventName, Promise<void>>();
   readonly #keeper: SessionKeeper;
+  readonly #heartbeatMs: number;
+  readonly #restartWindow: RestartWindow | undefined;
   #facts: SessionFacts | null = null;
   #account: string | null = null;
   #isLinked = true;
@@ -85,8 +91,10 @@ export class IbConnection {
   #skewMs = 0;
 
   constructor(options: IbConnectionOptions) {
-    const { clock, clientId = CLIENT_ID, messagesPerSecond = PER_SECOND } = options;
+    const { clock, clientId = CLIENT_ID, messagesPerSecond = PER_SECOND, heartbeatMs = HEARTBEAT_MS } = options;
     this.clock = clock;
+    this.#heartbeatMs = heartbeatMs;
+    this.#restartWindow = options.restartWindow;
     this.clientId = clientId;
     this.#budget = new MessageBudget({ clock, perSecond: messagesPerSecond });
     this.#requests = new OpenRequests(clock);
@@ -108,6 +116,11 @@ export class IbConnection {
   /** TWS has a connection to IB, as far as it has told. */
   get isLinked(): boolean {
     return this.#isLinked && this.state === 'up';
+  }
+
+  /** TWS restarts about now, as every day: what is sent may be lost. */
+  get isRestarting(): boolean {
+    return this.#restartWindow !== undefined && isInWindow(this.#restartWindow, this.clock.utcNow());
   }
 
   /** The account that is traded. @throws LockstepError `BROKER_SILENT` before the first connection */
@@ -269,7 +282,7 @@ export class IbConnection {
     this.#heartbeat = null;
     this.#budget.clear();
     this.#requests.lose(reason);
-    if (wasUp) this.#tell((listener) => listener.onEnd?.(reason, isExpected));
+    if (wasUp) this.#tell((listener) => listener.onEnd?.(reason, isExpected || this.isRestarting));
   }
 
   #onUndecoded(error: unknown): void {
@@ -313,10 +326,10 @@ export class IbConnection {
 
   /** A connection over which nothing comes may be dead without saying so. */
   #watch(session: IbSession): void {
-    const dueMs = Math.max(session.heardMs + QUIET_MS, this.clock.utcNow() + 1);
+    const dueMs = Math.max(session.heardMs + this.#heartbeatMs, this.clock.utcNow() + 1);
     this.#heartbeat = this.clock.at(dueMs, () => {
       if (session !== this.#keeper.session) return;
-      if (this.clock.utcNow() - session.heardMs < QUIET_MS) {
+      if (this.clock.utcNow() - session.heardMs < this.#heartbeatMs) {
         this.#watch(session);
         return;
       }

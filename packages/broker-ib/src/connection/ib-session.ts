@@ -1,6 +1,6 @@
 import type { Clock, Timer } from '@lockstep/core';
 import { EventName, type IBApi } from '@stoqey/ib';
-import { createIbClient, type IbAddress } from './ib-client.ts';
+import { connectIbClient, createIbClient, type IbAddress } from './ib-client.ts';
 import type { IbEventName, IbEvents, IbNotice } from './ib-events.ts';
 import type { ConnectionEnd } from './reconnect-delay.ts';
 
@@ -118,7 +118,7 @@ export class IbSession {
   open(): void {
     this.#listen();
     this.#within(VERSION_WITHIN_MS, () => this.#onSilent());
-    this.api.connect(this.#options.address.clientId);
+    connectIbClient(this.api, this.#options.address);
   }
 
   get isUp(): boolean {

@@ -261,7 +261,7 @@ export class IbDataFeed implements DataFeed {
 
   #onLink(link: IbLink): void {
     if (link === 'lost') {
-      this.#down('TWS has lost its connection to IB (1100)', false);
+      this.#down('TWS has lost its connection to IB (1100)', this.#options.connection.isRestarting);
     } else if (link === 'restoredWithoutData') {
       this.#begin();
     } else {

@@ -405,7 +405,7 @@ describe('H. Outages', () => {
   it('H9 sends no orders while TWS restarts', async () => {
     const { clock } = await AdapterStage.open();
     const at = new Date(clock.utcNow() + 600_000).toISOString().slice(11, 16);
-    await open({ adapter: { restartWindow: { from: at, minutes: 15, timeZone: 'UTC' } } });
+    await open({ connection: { restartWindow: { from: at, minutes: 15, timeZone: 'UTC' } } });
     const before = await resting();
     await stage.pass(600_000);
     expect(stage.adapter.isReady).toBe(false);

@@ -140,7 +140,11 @@ function malformed(name: string, text: string, expected: string): LockstepError 
 async function openIb(surroundings: BrokerSurroundings): Promise<LiveBroker> {
   const { IbBrokerage, IbConnection, ibData } = await loadIb();
   const { environment, onNotice } = surroundings;
-  const connection = new IbConnection({ ...ibAddress(surroundings), clock: systemClock });
+  const connection = new IbConnection({
+    ...ibAddress(surroundings),
+    restartWindow: restartWindowOf(environment),
+    clock: systemClock,
+  });
   if (onNotice !== undefined) connection.listen({ onTrouble: onNotice });
   const reference = builtInReferenceData();
   let run: AlgorithmRun | null = null;
@@ -156,7 +160,7 @@ async function openIb(surroundings: BrokerSurroundings): Promise<LiveBroker> {
     data: { feed, history, reference },
     brokerage: (trading) => {
       run = trading;
-      return new IbBrokerage({ connection, contracts, restartWindow: restartWindowOf(environment) });
+      return new IbBrokerage({ connection, contracts });
     },
     close: () => opened.close(),
   };

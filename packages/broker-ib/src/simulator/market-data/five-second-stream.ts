@@ -2,7 +2,7 @@ import { type BarBatch, DataKind } from '@lockstep/core';
 import type { Instrument } from '../contracts/instruments.ts';
 import type { DataStream } from './data-requests.ts';
 import { FIVE_SECONDS_MS, fiveSecondBars } from './five-second-bars.ts';
-import { barOf, joinBars, type MarketBar, type PriceSide } from './market-bar.ts';
+import { barOf, joinBars, type MarketBar, type PriceSide, regularPart } from './market-bar.ts';
 
 export interface FiveSecondStreamFields {
   readonly reqId: number;
@@ -31,10 +31,11 @@ export class FiveSecondStream implements DataStream {
 
   onBar(batch: BarBatch, row: number): void {
     const { side, regularHours, instrument } = this.#fields;
-    const bar = barOf(batch, row, this.#shownSide(batch, side));
+    const shown = barOf(batch, row, this.#shownSide(batch, side));
     const hours = instrument.security?.exchange.hours;
-    if (bar === null || hours === undefined) return;
-    if (regularHours && !hours.isOpen(hours.timeZone.toLocal(bar.startMs), false)) return;
+    if (shown === null || hours === undefined) return;
+    const bar = regularHours ? regularPart(shown, hours) : shown;
+    if (bar === null) return;
     if (bar.endMs - bar.startMs >= FIVE_SECONDS_MS) for (const part of fiveSecondBars(bar)) this.#onBar(part);
     else this.#collect(bar);
   }

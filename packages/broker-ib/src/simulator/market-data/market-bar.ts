@@ -1,4 +1,4 @@
-import { type BarBatch, DataKind, Decimal } from '@lockstep/core';
+import { type BarBatch, DataKind, Decimal, type ExchangeHours } from '@lockstep/core';
 
 /** What of prices a client wants. */
 export type PriceSide = 'TRADES' | 'MIDPOINT' | 'BID' | 'ASK' | 'BID_ASK';
@@ -43,6 +43,15 @@ export function barOf(batch: BarBatch, row: number, side: PriceSide): MarketBar 
 
 function prices(price: (column: number) => Decimal): Pick<MarketBar, 'open' | 'high' | 'low' | 'close'> {
   return { open: price(0), high: price(1), low: price(2), close: price(3) };
+}
+
+/** What of a bar lies in regular hours: a bar of an hour begins before the market opens. Null when nothing does. */
+export function regularPart(bar: MarketBar, hours: ExchangeHours): MarketBar | null {
+  const { timeZone } = hours;
+  const localMs = timeZone.toLocal(bar.startMs);
+  if (hours.isOpen(localMs, false)) return bar;
+  const openMs = timeZone.toUtc(hours.nextMarketOpen(localMs, false));
+  return openMs < bar.endMs ? { ...bar, startMs: openMs } : null;
 }
 
 /** One bar of several that follow each other. */

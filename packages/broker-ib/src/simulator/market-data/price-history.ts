@@ -2,7 +2,6 @@ import {
   type BarBatch,
   DataKind,
   DataNormalizationMode,
-  type ExchangeHours,
   type HistoryProvider,
   Resolution,
   type Security,
@@ -11,7 +10,7 @@ import {
 } from '@lockstep/core';
 import type { InstrumentReference } from '../contracts/instruments.ts';
 import { type BarSize, barStart } from './bar-size.ts';
-import { barOf, joinBars, type MarketBar, type PriceSide } from './market-bar.ts';
+import { barOf, joinBars, type MarketBar, type PriceSide, regularPart } from './market-bar.ts';
 
 /** What of the past is asked for; instants are epoch ms UTC. */
 export interface BarRequest {
@@ -61,7 +60,8 @@ export class PriceHistory {
       .filter((batch): batch is BarBatch => batch.kind === DataKind.TradeBar || batch.kind === DataKind.QuoteBar)
       .flatMap((batch) => Array.from({ length: batch.length }, (_, row) => barOf(batch, row, side)))
       .filter((bar): bar is MarketBar => bar !== null)
-      .filter((bar) => resolution === Resolution.Daily || !regularHours || isRegular(bar, hours))
+      .map((bar) => (resolution === Resolution.Daily || !regularHours ? bar : regularPart(bar, hours)))
+      .filter((bar): bar is MarketBar => bar !== null)
       .filter(({ startMs }) => startMs >= startUtc);
   }
 
@@ -81,10 +81,6 @@ export class PriceHistory {
       strictDailyEndTimes: false,
     });
   }
-}
-
-function isRegular({ startMs }: MarketBar, hours: ExchangeHours): boolean {
-  return hours.isOpen(hours.timeZone.toLocal(startMs), false);
 }
 
 /** Longer bars of shorter ones. */
