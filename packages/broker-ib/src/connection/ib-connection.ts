@@ -189,7 +189,7 @@ export class IbConnection {
    * Sends a message as soon as its turn comes. Nothing is sent into another connection than the present one.
    *
    * @param write calls the client
-   * @param drop called instead when it was not sent and will not be
+   * @param drop called instead when nothing of it was sent and will be; not when writing it fails, which ends the connection
    * @param count how many messages it writes; they go out one directly after the other
    */
   send(lane: Lane, write: (api: IBApi) => void, drop: () => void = () => undefined, count = 1): void {
@@ -201,7 +201,7 @@ export class IbConnection {
     this.#budget.add(
       lane,
       () => {
-        if (session.isUp && session === this.#keeper.session) this.#write(session, write, drop);
+        if (session.isUp && session === this.#keeper.session) this.#write(session, write);
         else drop();
       },
       drop,
@@ -209,13 +209,12 @@ export class IbConnection {
     );
   }
 
-  #write(session: IbSession, write: (api: IBApi) => void, drop: () => void): void {
+  #write(session: IbSession, write: (api: IBApi) => void): void {
     try {
       write(session.api);
     } catch (error) {
-      // An error of the encoder leaves the client unusable.
+      // An error of the encoder leaves the client unusable. What was written before it may arrive all the same.
       this.#trouble('A message could not be encoded', error);
-      drop();
       session.close('the client could not encode a message');
     }
   }

@@ -71,6 +71,7 @@ export class IbSimulator {
   readonly #peers = new PeerSockets();
   #server: Server | null = null;
   #listening: Promise<void> | null = null;
+  #isOpening = false;
   #port: number;
 
   private constructor(options: IbSimulatorOptions) {
@@ -170,6 +171,11 @@ export class IbSimulator {
     return [...this.#intake.failures, ...this.#desks.failures];
   }
 
+  /** No request is being worked on, and the port is open or closed. */
+  get isIdle(): boolean {
+    return !this.#isOpening && !this.#desks.isBusy;
+  }
+
   /** The market has moved: who watches it is told. A venue that is played says so row by row (`onRow`). */
   publish(): void {
     this.#desks.publish();
@@ -210,6 +216,10 @@ export class IbSimulator {
     this.#port = port;
     const server = createServer((socket) => this.#onConnection(socket));
     this.#server = server;
+    this.#isOpening = true;
+    const opened = (): void => {
+      this.#isOpening = false;
+    };
     this.#listening = new Promise((resolve, reject) => {
       server.once('error', reject);
       server.listen(this.#port, LOOPBACK, () => {
@@ -219,6 +229,7 @@ export class IbSimulator {
         resolve();
       });
     });
+    this.#listening.then(opened, opened);
   }
 
   #close(): void {

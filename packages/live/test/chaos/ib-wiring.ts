@@ -5,7 +5,7 @@ import type { BrokerageInbox, Clock } from '@lockstep/core';
 import type { FaultLine } from '@lockstep/core/testing';
 import type { ChaosWiring, ServedVenue, WireEnd } from './chaos-wiring.ts';
 import { IbLineFaults } from './ib-line-faults.ts';
-import { type Carried, IbSilence } from './ib-silence.ts';
+import { IbSilence, type TwsSaid } from './ib-silence.ts';
 
 /** Simulators of this process, by their address. */
 const SERVED = new Map<string, IbSimulator>();
@@ -47,7 +47,7 @@ async function serve(line: FaultLine): Promise<ServedVenue> {
 /** Tells whoever is in another process what has come over the wire, beside the wire. */
 async function questionDesk(simulator: IbSimulator): Promise<{ readonly port: number; close(): void }> {
   const server = createServer((_, response) => {
-    void simulator.quiet().then(() => response.end(JSON.stringify(carriedBy(simulator))));
+    response.end(JSON.stringify(saidBy(simulator)));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
@@ -60,12 +60,14 @@ async function questionDesk(simulator: IbSimulator): Promise<{ readonly port: nu
   };
 }
 
-function carriedBy({ sessions }: IbSimulator): Carried[] {
-  return sessions.all.map(({ socket }) => ({
+function saidBy({ isIdle, sessions }: IbSimulator): TwsSaid {
+  const connections = sessions.all.map(({ socket, isEnding }) => ({
     port: socket.remotePort ?? 0,
     read: socket.bytesRead,
     written: socket.bytesWritten,
+    isEnding,
   }));
+  return { isIdle, connections };
 }
 
 async function connect(address: string, clock: Clock): Promise<WireEnd> {
@@ -73,11 +75,8 @@ async function connect(address: string, clock: Clock): Promise<WireEnd> {
   const near = SERVED.get(address) ?? null;
   const silence = new IbSilence({
     port,
-    said: async () => {
-      if (near === null) return (await (await fetch(`http://127.0.0.1:${desk}`)).json()) as Carried[];
-      await near.quiet();
-      return carriedBy(near);
-    },
+    said: async () =>
+      near === null ? ((await (await fetch(`http://127.0.0.1:${desk}`)).json()) as TwsSaid) : saidBy(near),
   });
   let brokerage: IbBrokerage | null = null;
   return {

@@ -1,4 +1,11 @@
-import { LockstepError, type Order, type OrderHandover, OrderStatus, type UpdateOrderRequest } from '@lockstep/core';
+import {
+  LockstepError,
+  type Order,
+  type OrderHandover,
+  OrderStatus,
+  type SecuritySymbol,
+  type UpdateOrderRequest,
+} from '@lockstep/core';
 import type { IBApi, Order as IbOrder } from '@stoqey/ib';
 import type { IbConnection } from '../../connection/ib-connection.ts';
 import type { ContractBook } from '../../contracts/contract-book.ts';
@@ -29,6 +36,14 @@ interface Group {
   readonly orders: readonly TrackedOrder[];
   /** Name of the group of a pair. */
   readonly ocaGroup: string | null;
+}
+
+/** An order as it will go out. */
+interface Draft {
+  readonly tracked: TrackedOrder;
+  readonly form: IbOrder;
+  /** Its entry is written before it. */
+  readonly isChild: boolean;
 }
 
 /** Requests of orders. Each message is written once; what it came to is heard, or looked up. */
@@ -68,16 +83,32 @@ export class OrderRequests {
   async #sendWhenKnown(group: Group, { symbol }: Order): Promise<void> {
     this.#resolving += 1;
     try {
-      const contract = await this.#options.contracts.resolve(symbol);
+      const contract = await this.#contractFor(group, symbol);
+      if (contract === null) return;
       const refusal = this.#options.refusal();
       if (refusal !== null) this.#refuse(group, refusal);
       else this.#send(group, contract);
     } catch (error) {
-      const code = error instanceof LockstepError ? 'INVALID_SYMBOL' : 'CONTRACT_UNKNOWN';
-      const why = error instanceof Error ? error.message : String(error);
-      this.#refuse(group, { code, text: `The order was not sent: ${why}` });
+      // From here on it may be at TWS: whatever fails, it is no refusal.
+      group.orders[0]?.tellOutcome(
+        'place',
+        'unknown',
+        'NO_ANSWER',
+        `What became of the order is not known: ${messageOf(error)}`,
+      );
     } finally {
       this.#resolving -= 1;
+    }
+  }
+
+  /** The contract that is to be traded; null when the orders were refused for want of one. Until then nothing was sent. */
+  async #contractFor(group: Group, symbol: SecuritySymbol): Promise<IbContract | null> {
+    try {
+      return await this.#options.contracts.resolve(symbol);
+    } catch (error) {
+      const code = error instanceof LockstepError ? 'INVALID_SYMBOL' : 'CONTRACT_UNKNOWN';
+      this.#refuse(group, { code, text: `The order was not sent: ${messageOf(error)}` });
+      return null;
     }
   }
 
@@ -104,9 +135,10 @@ export class OrderRequests {
       this.#refuse(group, refusal);
       return;
     }
+    const drafts = this.#draftsOf(group, contract);
     connection.send(
       'orders',
-      (api) => this.#write(api, group, contract),
+      (api) => this.#write(api, drafts, contract),
       () =>
         this.#refuse(group, {
           code: 'NOT_CONNECTED',
@@ -116,27 +148,35 @@ export class OrderRequests {
     );
   }
 
-  /** Ids are given in the order in which they go out. Of a chain only the last one transmits all. */
-  #write(api: IBApi, { orders, ocaGroup }: Group, contract: IbContract): void {
-    const { connection, ids, watch } = this.#options;
-    const first = ids.take(orders.length);
-    for (const [at, tracked] of orders.entries()) {
-      const isLast = at === orders.length - 1;
-      const form: IbOrder = {
-        ...orderForm(tracked.order, {
-          contract,
-          account: connection.account,
-          clientOrderId: tracked.clientOrderId,
-        }),
-        transmit: ocaGroup !== null || isLast,
-        ...(tracked.parent !== null && orders[0] === tracked.parent && { parentId: first }),
+  /** Of a chain only the last one transmits all. */
+  #draftsOf({ orders, ocaGroup }: Group, contract: IbContract): Draft[] {
+    const { account } = this.#options.connection;
+    return orders.map((tracked, at) => ({
+      tracked,
+      isChild: tracked.parent !== null && tracked.parent === orders[0],
+      form: {
+        ...orderForm(tracked.order, { contract, account, clientOrderId: tracked.clientOrderId }),
+        transmit: ocaGroup !== null || at === orders.length - 1,
         ...(ocaGroup !== null && { ocaGroup, ocaType: REDUCE_WITH_BLOCK }),
-      };
-      tracked.form = { contract: contract.contract, order: { ...form, transmit: true } };
+      },
+    }));
+  }
+
+  /**
+   * Ids are given in the order in which they go out. All of a group count as sent before the first one is written: when
+   * something fails from there on, TWS is asked for each.
+   */
+  #write(api: IBApi, drafts: readonly Draft[], { contract }: IbContract): void {
+    const { connection, ids, watch } = this.#options;
+    const first = ids.take(drafts.length);
+    const forms = drafts.map(({ tracked, form: draft, isChild }, at) => {
+      const form = isChild ? { ...draft, parentId: first } : draft;
+      tracked.form = { contract, order: { ...form, transmit: true } };
       tracked.sent(first + at, connection.clientId);
-      api.placeOrder(first + at, contract.contract, form);
       watch.look(tracked);
-    }
+      return form;
+    });
+    for (const [at, form] of forms.entries()) api.placeOrder(first + at, contract, form);
   }
 
   /** An order of a chain is refused: those that were sent with it are not left behind half alive. */
@@ -265,4 +305,8 @@ export class OrderRequests {
     );
     this.#options.watch.look(tracked);
   }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
