@@ -311,20 +311,20 @@ export class OrderProcessor implements OrderRequestSink, BrokerageInbox, ChildDe
   }
 
   /**
-   * The fixed points of the step: what the broker told is taken in and what waits is processed, then the brokerage looks
-   * at its resting orders.
+   * The fixed points of a step with prices: what the broker told is taken in and what waits is processed, then the brokerage
+   * looks at its resting orders.
    */
   synchronize(): HandedOver {
-    this.#book.putAway(this);
-    this.#receive();
-    if (this.#untaken !== null) return this.#takeUntaken(this.#untaken).then(() => this.#synchronizeLine());
-    return this.#synchronizeLine();
+    const waiting = this.takeIn();
+    return waiting === undefined ? this.#scan() : waiting.then(() => this.#scan());
   }
 
-  #synchronizeLine(): HandedOver {
-    const waiting = this.#queue.length > 0 ? this.processPending() : undefined;
-    if (waiting !== undefined) return waiting.then(() => this.#scan());
-    return this.#scan();
+  /** The fixed points of a step without prices: what the broker told is taken in and what waits is processed. */
+  takeIn(): HandedOver {
+    this.#book.putAway(this);
+    this.#receive();
+    if (this.#untaken !== null) return this.#takeUntaken(this.#untaken).then(() => this.processPending());
+    if (this.#queue.length > 0) return this.processPending();
   }
 
   #scan(): HandedOver {

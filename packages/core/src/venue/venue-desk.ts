@@ -43,8 +43,9 @@ export class VenueDesk implements ChildDesk, OrderRequestSink {
     return this.#options.utcNow();
   }
 
-  reserveId(): number {
-    return this.#options.book.reserve(1);
+  /** Only children that were given to it come to be: others are the business of whoever trades. */
+  reserveId(): null {
+    return null;
   }
 
   /** The ticket of an order of the venue, which keeps its fills. */

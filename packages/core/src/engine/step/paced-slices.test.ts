@@ -4,9 +4,12 @@ import type { DataFeed, FeedListener, SubscriptionRequest, SubscriptionSource } 
 import { PushSource } from '../../data/push-source.ts';
 import type { Slice } from '../../data/slice.ts';
 import { DataKind } from '../../market/data-batch.ts';
+import { SecurityType } from '../../market/security-type.ts';
 import type { TradeBar } from '../../market/trade-bar.ts';
+import { orderStatusName } from '../../orders/order-status.ts';
+import { TimeInForce } from '../../orders/time-in-force.ts';
 import { layOut } from '../../testing/bar-layout.ts';
-import { type BarSeries, tradeBars } from '../../testing/bar-series.ts';
+import { type BarSeries, quoteBars, tradeBars } from '../../testing/bar-series.ts';
 import { MemoryDataFeed } from '../../testing/memory-data-feed.ts';
 import { testReferenceData } from '../../testing/test-reference-data.ts';
 import { daysFromCivil } from '../../time/calendar.ts';
@@ -87,6 +90,29 @@ class Watcher extends Algorithm {
 
   #note(text: string): void {
     this.seen.push(`${this.time.toFormat('H:mm:ss')} ${text} price ${this.securities.get('ABC').price.toFixed(2)}`);
+  }
+}
+
+/** Prices before and after five in the afternoon, none at it, when an order expires and something is scheduled. */
+const aroundFive: BarSeries = quoteBars('EURUSD', {
+  start: '2024-03-04 16:57',
+  resolution: Resolution.Minute,
+  closes: [1.08, 1.08, null, null, null, 1.08],
+  spread: 0.0002,
+  securityType: SecurityType.Forex,
+  market: 'oanda',
+});
+
+class OrdersAtFive extends Algorithm {
+  override initialize(): void {
+    this.addForex('EURUSD', Resolution.Minute, undefined, false);
+    this.setBenchmark(() => 1);
+    this.schedule.on(this.dateRules.everyDay(), this.timeRules.at(17, 0), () => this.limitOrder('EURUSD', 2_000, 1));
+  }
+
+  override onData(): void {
+    const properties = { timeInForce: TimeInForce.Day };
+    if (this.transactions.ordersCount === 0) this.limitOrder('EURUSD', 1_000, 1, false, '', properties);
   }
 }
 
@@ -181,6 +207,19 @@ describe('PacedSlices', () => {
     const facts = ({ orderEvents }: EngineOutcome): unknown =>
       orderEvents.map((event) => [event.utcTimeMs, event.status, event.fillPrice]);
     expect(facts(outcome)).toEqual(facts(other));
+  });
+
+  test('without prices nobody looks at what rests: what is scheduled comes before an order expires, as in a backtest', async () => {
+    const days = { lastPossibleDay: DAY, startDay: DAY, endDay: DAY };
+    const feed = new MemoryDataFeed(aroundFive);
+    const parts = { feed, history: feed, reference, brokerage: paperVenue, fillTiming: 'deferred' } as const;
+    const backtest = await new Engine(new OrdersAtFive(), { ...parts, ...days }).execute();
+    const clock = new VirtualClock(OPEN_UTC - MS_PER_MINUTE);
+    const paced = await runPaced(new OrdersAtFive(), clock, new MemoryDataFeed(aroundFive), minute(8 * 60));
+    const events = ({ orderEvents }: EngineOutcome): string[] =>
+      orderEvents.map((event) => `${event.orderId} ${orderStatusName(event.status)} ${event.utcTimeMs - minute(450)}`);
+    expect(events(paced)).toEqual(events(backtest));
+    expect(events(paced)).toEqual(['1 Submitted -120000', '2 Submitted 0', '1 Canceled 0']);
   });
 
   test('closes what it opened', async () => {

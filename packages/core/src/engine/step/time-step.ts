@@ -181,9 +181,15 @@ export class TimeStep {
 
   fillRestingOrders(): MaybePromise {
     if (this.#hasEvents) this.#corporateActions.cancelRenamed(this.run.currentSlice as Slice);
-    const waiting = this.run.processor.synchronize();
+    const waiting = this.#synchronize();
     if (waiting !== undefined) return waiting.then(() => this.#afterFills());
     return this.#afterFills();
+  }
+
+  /** Without prices there is nothing to fill at, and where data sets the pace nobody looks before the next ones. */
+  #synchronize(): MaybePromise {
+    const { processor } = this.run;
+    return this.isPulse ? processor.takeIn() : processor.synchronize();
   }
 
   #afterFills(): MaybePromise {
@@ -262,7 +268,7 @@ export class TimeStep {
 
   /** Fills the orders that handlers made. */
   fillNewOrders(): MaybePromise {
-    return this.run.processor.synchronize();
+    return this.#synchronize();
   }
 
   /** Samples equity and capacity. */

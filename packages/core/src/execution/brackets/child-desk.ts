@@ -8,8 +8,8 @@ import type { OrderTicket } from '../../orders/order-ticket.ts';
 export interface ChildDesk {
   /** Epoch ms UTC. */
   utcNow(): number;
-  /** Sets an id aside. */
-  reserveId(): number;
+  /** Sets an id aside for a child that takes the place of one that has ended; null where whoever trades places it. */
+  reserveId(): number | null;
   /** Makes an order that is not handed over yet; it is Invalid when it was refused on the spot. */
   createChild(request: SubmitOrderRequest, id: number): OrderTicket;
   placeAtOnce(ticket: OrderTicket): void;

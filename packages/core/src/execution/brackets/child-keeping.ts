@@ -72,14 +72,18 @@ export class ChildKeeping {
    */
   placeAnew(open: OpenBracket, bracket: Bracket): void {
     if (exitQuantity(open, bracket.entry).isZero()) return;
+    const stop = this.#again(open.stop);
+    const target = this.#again(open.target);
+    if (stop === null && target === null) return;
     open.isNative = false;
-    open.stop = this.#again(open.stop);
-    open.target = this.#again(open.target);
+    open.stop = stop;
+    open.target = target;
     this.#place(open, bracket);
   }
 
   #again(leg: BracketLeg | null): BracketLeg | null {
-    return leg === null ? null : new BracketLeg(this.#desk.reserveId(), leg.type, leg.price);
+    const id = leg === null ? null : this.#desk.reserveId();
+    return leg === null || id === null ? null : new BracketLeg(id, leg.type, leg.price);
   }
 
   #create(open: OpenBracket, leg: BracketLeg | null, entry: OrderTicket, quantity: Decimal): OrderTicket | null {
@@ -159,7 +163,8 @@ export class ChildKeeping {
       this.placeAnew(open, bracket);
     } else if (leg.isRenewed) {
       open.exited = open.exited.plus(leg.exactQuantityFilled);
-      const renewed = new BracketLeg(this.#desk.reserveId(), leg.type, leg.price);
+      const renewed = this.#again(leg);
+      if (renewed === null) return;
       if (leg === open.stop) open.stop = renewed;
       else open.target = renewed;
       this.#placeAlone(open, bracket, renewed);

@@ -58,11 +58,13 @@ class Stubborn extends SimulatedVenue {
   }
 }
 
-async function run(brokerage: (run: AlgorithmRun) => Brokerage): Promise<{ algorithm: Enters; held: number }> {
-  const rows = [calm, dips, dips, dips, falls, calm];
+async function run(
+  brokerage: (run: AlgorithmRun) => Brokerage,
+  algorithm: Enters = new Enters(),
+  rows: readonly Ohlc[] = [calm, dips, dips, dips, falls, calm],
+): Promise<{ algorithm: Enters; held: number }> {
   const bars = rows.map(([open, high, low, close]) => ({ open, high, low, close, volume: 1_000 }));
   const feed = new MemoryDataFeed(tradeBars('ABC', { start: '2024-03-04', resolution: Resolution.Minute, bars }));
-  const algorithm = new Enters();
   const { failure, run: ended } = await new Engine(algorithm, {
     feed,
     history: feed,
@@ -122,6 +124,35 @@ test('a child that the broker refuses to change has its old quantity, and is pla
     '3 Submitted -4',
     '3 Canceled -4',
     '5 Submitted -8',
+  ]);
+  expect(held).toBe(0);
+});
+
+class ShrinksTarget extends Enters {
+  override onData(): void {
+    this.bracket ??= this.bracketOrder('ABC', 10, { stopLoss: 95, takeProfit: 101 });
+    if (this.bracket.takeProfit?.quantity === -10) this.bracket.takeProfit.update({ quantity: -6 });
+  }
+}
+
+test('a child that was made smaller by hand and fills: the rest is protected anew by whoever trades, not by the venue', async () => {
+  const rises: Ohlc = [101, 102, 101, 102];
+  const { algorithm, held } = await run((of) => paperVenue(of), new ShrinksTarget(), [
+    calm,
+    calm,
+    calm,
+    rises,
+    rises,
+    rises,
+  ]);
+  expect(algorithm.heard.slice(-7)).toEqual([
+    '3 UpdateSubmitted -6',
+    '3 Filled -6',
+    '2 Canceled -10',
+    '4 Submitted -4',
+    '5 Submitted -4',
+    '5 Filled -4',
+    '4 Canceled -4',
   ]);
   expect(held).toBe(0);
 });
