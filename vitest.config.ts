@@ -11,6 +11,8 @@ export default defineConfig({
     ],
     // Properties take their time on a loaded machine.
     testTimeout: 30_000,
+    // The main process only waits: without this one core of a small machine stands idle.
+    maxWorkers: '100%',
     coverage: {
       provider: 'v8',
       include: ['packages/*/src/**/*.ts'],
