@@ -12,7 +12,11 @@ export { Chart, type ChartSeries, SeriesType } from './algorithm/charts.ts';
 export type { DataClass, HistoryOptions, HistoryRange, LastKnown, PriceBar } from './algorithm/history.ts';
 export type { AlgorithmIndicators } from './algorithm/indicators/algorithm-indicators.ts';
 export { IndicatorDataPoints, IndicatorHistory } from './algorithm/indicators/indicator-history.ts';
-export type { ConsolidationPeriod, IndicatorSelector } from './algorithm/indicators/indicator-registry.ts';
+export type {
+  ConsolidationPeriod,
+  IndicatorRecipe,
+  IndicatorSelector,
+} from './algorithm/indicators/indicator-registry.ts';
 export { type MarketImpactOptions, MarketImpactSlippageModel } from './algorithm/market-impact-slippage-model.ts';
 export {
   MemoryObjectStorage,
@@ -359,6 +363,8 @@ export type { AlgorithmRun } from './engine/algorithm-run.ts';
 export { Engine } from './engine/engine.ts';
 export type { EngineOptions } from './engine/engine-options.ts';
 export type { EngineOutcome } from './engine/engine-outcome.ts';
+export { type StartDependence, startDependence } from './engine/indicators/start-dependence.ts';
+export type { IndicatorMark } from './engine/indicators/started-indicators.ts';
 export { outcomeStatistics } from './engine/outcome-statistics.ts';
 export type { Recorder } from './engine/recorder.ts';
 export type { RuntimeFailure } from './engine/runtime-failure.ts';

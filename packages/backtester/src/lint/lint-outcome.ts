@@ -13,6 +13,7 @@ import {
 import type { FillRule, LintOptions } from './lint-rule.ts';
 import { missingBenchmark } from './missing-benchmark.ts';
 import { missingData } from './missing-data.ts';
+import { startDependentIndicators } from './start-dependent-indicators.ts';
 import { stopAndTargetInOneBar } from './stop-and-target.ts';
 import { tightTrailingStop } from './tight-trailing-stop.ts';
 import { unusedParameters } from './unused-parameters.ts';
@@ -42,6 +43,7 @@ export function lintOutcome(
   const describeData = options.describeData ?? (() => '');
   return [
     ...[...findings.values()].flatMap((found) => found.warnings()),
+    ...startDependentIndicators(outcome, options.history),
     ...missingData(outcome, describeData),
     ...dataGaps(outcome, options.history),
     ...missingBenchmark(outcome, describeData),

@@ -9,7 +9,7 @@ export interface LintOptions {
   readonly listed?: number | undefined;
   /** What the data source holds for a ticker, in words; empty when nothing. */
   readonly describeData?: ((ticker: string) => string) | undefined;
-  /** The run's data, to see where that of a security begins; not looked at without it. */
+  /** The run's data, to see where that of a security begins and what came before the run; not looked at without it. */
   readonly history?: HistoryProvider | undefined;
 }
 

@@ -30,7 +30,7 @@ export abstract class AlgorithmTurns extends AlgorithmBarOscillators {
     const name = this.createIndicatorName(symbol, `CKS(${atrPeriod},${atrMult},${period})`, resolution);
     return this.startIndicator(
       symbol,
-      new ChandeKrollStop(name, atrPeriod, atrMult, period, movingAverageType),
+      () => new ChandeKrollStop(name, atrPeriod, atrMult, period, movingAverageType),
       resolution,
       selector,
     );
@@ -39,7 +39,7 @@ export abstract class AlgorithmTurns extends AlgorithmBarOscillators {
   /** Heikin Ashi candles. */
   heikinAshi(symbol: SymbolLike, resolution?: Resolution, selector?: IndicatorSelector): HeikinAshi {
     const name = this.createIndicatorName(symbol, 'HA', resolution);
-    return this.startIndicator(symbol, new HeikinAshi(name), resolution, selector);
+    return this.startIndicator(symbol, () => new HeikinAshi(name), resolution, selector);
   }
 
   /** Ichimoku. */
@@ -61,15 +61,16 @@ export abstract class AlgorithmTurns extends AlgorithmBarOscillators {
     );
     return this.startIndicator(
       symbol,
-      new IchimokuKinkoHyo(
-        name,
-        tenkanPeriod,
-        kijunPeriod,
-        senkouAPeriod,
-        senkouBPeriod,
-        senkouADelayPeriod,
-        senkouBDelayPeriod,
-      ),
+      () =>
+        new IchimokuKinkoHyo(
+          name,
+          tenkanPeriod,
+          kijunPeriod,
+          senkouAPeriod,
+          senkouBPeriod,
+          senkouADelayPeriod,
+          senkouBDelayPeriod,
+        ),
       resolution,
       selector,
     );
@@ -88,7 +89,7 @@ export abstract class AlgorithmTurns extends AlgorithmBarOscillators {
     const name = this.createIndicatorName(symbol, `PPHL(${lengthHigh},${lengthLow})`, resolution);
     return this.startIndicator(
       symbol,
-      new PivotPointsHighLow(name, lengthHigh, lengthLow, lastStoredValues, strict),
+      () => new PivotPointsHighLow(name, lengthHigh, lengthLow, lastStoredValues, strict),
       resolution,
       selector,
     );
@@ -106,7 +107,7 @@ export abstract class AlgorithmTurns extends AlgorithmBarOscillators {
     const name = this.createIndicatorName(symbol, `PSAR(${afStart},${afIncrement},${afMax})`, resolution);
     return this.startIndicator(
       symbol,
-      new ParabolicStopAndReverse(name, afStart, afIncrement, afMax),
+      () => new ParabolicStopAndReverse(name, afStart, afIncrement, afMax),
       resolution,
       selector,
     );
@@ -133,17 +134,18 @@ export abstract class AlgorithmTurns extends AlgorithmBarOscillators {
     );
     return this.startIndicator(
       symbol,
-      new ParabolicStopAndReverseExtended(
-        name,
-        sarStart,
-        offsetOnReverse,
-        afStartShort,
-        afIncrementShort,
-        afMaxShort,
-        afStartLong,
-        afIncrementLong,
-        afMaxLong,
-      ),
+      () =>
+        new ParabolicStopAndReverseExtended(
+          name,
+          sarStart,
+          offsetOnReverse,
+          afStartShort,
+          afIncrementShort,
+          afMaxShort,
+          afStartLong,
+          afIncrementLong,
+          afMaxLong,
+        ),
       resolution,
       selector,
     );
@@ -157,7 +159,7 @@ export abstract class AlgorithmTurns extends AlgorithmBarOscillators {
     selector?: IndicatorSelector,
   ): WilderSwingIndex {
     const name = this.createIndicatorName(symbol, 'SI', resolution);
-    return this.startIndicator(symbol, new WilderSwingIndex(name, limitMove), resolution, selector);
+    return this.startIndicator(symbol, () => new WilderSwingIndex(name, limitMove), resolution, selector);
   }
 
   /** Running sum of Wilder's swing index. */
@@ -168,7 +170,7 @@ export abstract class AlgorithmTurns extends AlgorithmBarOscillators {
     selector?: IndicatorSelector,
   ): WilderAccumulativeSwingIndex {
     const name = this.createIndicatorName(symbol, 'ASI', resolution);
-    return this.startIndicator(symbol, new WilderAccumulativeSwingIndex(name, limitMove), resolution, selector);
+    return this.startIndicator(symbol, () => new WilderAccumulativeSwingIndex(name, limitMove), resolution, selector);
   }
 
   /** Super trend. */
@@ -183,7 +185,7 @@ export abstract class AlgorithmTurns extends AlgorithmBarOscillators {
     const name = this.createIndicatorName(symbol, `STR(${period},${multiplier})`, resolution);
     return this.startIndicator(
       symbol,
-      new SuperTrend(name, period, multiplier, movingAverageType),
+      () => new SuperTrend(name, period, multiplier, movingAverageType),
       resolution,
       selector,
     );
@@ -192,7 +194,7 @@ export abstract class AlgorithmTurns extends AlgorithmBarOscillators {
   /** DeMark's sequential. */
   tds(symbol: SymbolLike, resolution?: Resolution, selector?: IndicatorSelector): TomDemarkSequential {
     const name = this.createIndicatorName(symbol, 'TDS', resolution);
-    return this.startIndicator(symbol, new TomDemarkSequential(name), resolution, selector);
+    return this.startIndicator(symbol, () => new TomDemarkSequential(name), resolution, selector);
   }
 
   /** Zigzag. */
@@ -204,6 +206,6 @@ export abstract class AlgorithmTurns extends AlgorithmBarOscillators {
     selector?: IndicatorSelector,
   ): ZigZag {
     const name = this.createIndicatorName(symbol, `ZZ(${sensitivity},${minTrendLength})`, resolution);
-    return this.startIndicator(symbol, new ZigZag(name, sensitivity, minTrendLength), resolution, selector);
+    return this.startIndicator(symbol, () => new ZigZag(name, sensitivity, minTrendLength), resolution, selector);
   }
 }

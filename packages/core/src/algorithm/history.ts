@@ -30,9 +30,9 @@ export interface HistoryOptions {
   readonly dataNormalizationMode?: DataNormalizationMode;
 }
 
-/** Which stretch of the past: a number of bars or a time before now, or between two instants (epoch ms UTC). */
+/** Which stretch of the past: a number of bars before now or an instant, a time before now, or between two instants (epoch ms UTC). */
 export type HistoryRange =
-  | { readonly periods: number }
+  | { readonly periods: number; readonly endUtc?: number }
   | { readonly spanMs: number }
   | { readonly startUtc: number; readonly endUtc: number };
 

@@ -31,13 +31,13 @@ export abstract class AlgorithmAverages extends AlgorithmIndicators {
   /** Simple moving average. */
   sma(symbol: SymbolLike, period: number, resolution?: Resolution, selector?: IndicatorSelector): SimpleMovingAverage {
     const name = this.createIndicatorName(symbol, `SMA(${period})`, resolution);
-    return this.startIndicator(symbol, new SimpleMovingAverage(name, period), resolution, selector);
+    return this.startIndicator(symbol, () => new SimpleMovingAverage(name, period), resolution, selector);
   }
 
   /** Wilder's moving average. */
   wwma(symbol: SymbolLike, period: number, resolution?: Resolution, selector?: IndicatorSelector): WilderMovingAverage {
     const name = this.createIndicatorName(symbol, `WWMA(${period})`, resolution);
-    return this.startIndicator(symbol, new WilderMovingAverage(name, period), resolution, selector);
+    return this.startIndicator(symbol, () => new WilderMovingAverage(name, period), resolution, selector);
   }
 
   /** Linear weighted moving average. */
@@ -48,7 +48,7 @@ export abstract class AlgorithmAverages extends AlgorithmIndicators {
     selector?: IndicatorSelector,
   ): LinearWeightedMovingAverage {
     const name = this.createIndicatorName(symbol, `LWMA(${period})`, resolution);
-    return this.startIndicator(symbol, new LinearWeightedMovingAverage(name, period), resolution, selector);
+    return this.startIndicator(symbol, () => new LinearWeightedMovingAverage(name, period), resolution, selector);
   }
 
   /** Double exponential moving average. */
@@ -59,7 +59,7 @@ export abstract class AlgorithmAverages extends AlgorithmIndicators {
     selector?: IndicatorSelector,
   ): DoubleExponentialMovingAverage {
     const name = this.createIndicatorName(symbol, `DEMA(${period})`, resolution);
-    return this.startIndicator(symbol, new DoubleExponentialMovingAverage(name, period), resolution, selector);
+    return this.startIndicator(symbol, () => new DoubleExponentialMovingAverage(name, period), resolution, selector);
   }
 
   /** Triple exponential moving average. */
@@ -70,7 +70,7 @@ export abstract class AlgorithmAverages extends AlgorithmIndicators {
     selector?: IndicatorSelector,
   ): TripleExponentialMovingAverage {
     const name = this.createIndicatorName(symbol, `TEMA(${period})`, resolution);
-    return this.startIndicator(symbol, new TripleExponentialMovingAverage(name, period), resolution, selector);
+    return this.startIndicator(symbol, () => new TripleExponentialMovingAverage(name, period), resolution, selector);
   }
 
   /** Triangular moving average. */
@@ -81,7 +81,7 @@ export abstract class AlgorithmAverages extends AlgorithmIndicators {
     selector?: IndicatorSelector,
   ): TriangularMovingAverage {
     const name = this.createIndicatorName(symbol, `TRIMA(${period})`, resolution);
-    return this.startIndicator(symbol, new TriangularMovingAverage(name, period), resolution, selector);
+    return this.startIndicator(symbol, () => new TriangularMovingAverage(name, period), resolution, selector);
   }
 
   /** Tillson's T3. */
@@ -93,19 +93,19 @@ export abstract class AlgorithmAverages extends AlgorithmIndicators {
     selector?: IndicatorSelector,
   ): T3MovingAverage {
     const name = this.createIndicatorName(symbol, `T3(${period},${volumeFactor})`, resolution);
-    return this.startIndicator(symbol, new T3MovingAverage(name, period, volumeFactor), resolution, selector);
+    return this.startIndicator(symbol, () => new T3MovingAverage(name, period, volumeFactor), resolution, selector);
   }
 
   /** Kaufman's efficiency ratio. */
   ker(symbol: SymbolLike, period = 2, resolution?: Resolution, selector?: IndicatorSelector): KaufmanEfficiencyRatio {
     const name = this.createIndicatorName(symbol, `KER(${period})`, resolution);
-    return this.startIndicator(symbol, new KaufmanEfficiencyRatio(name, period), resolution, selector);
+    return this.startIndicator(symbol, () => new KaufmanEfficiencyRatio(name, period), resolution, selector);
   }
 
   /** Hull moving average. */
   hma(symbol: SymbolLike, period: number, resolution?: Resolution, selector?: IndicatorSelector): HullMovingAverage {
     const name = this.createIndicatorName(symbol, `HMA(${period})`, resolution);
-    return this.startIndicator(symbol, new HullMovingAverage(name, period), resolution, selector);
+    return this.startIndicator(symbol, () => new HullMovingAverage(name, period), resolution, selector);
   }
 
   /** Arnaud Legoux moving average. */
@@ -120,7 +120,7 @@ export abstract class AlgorithmAverages extends AlgorithmIndicators {
     const name = this.createIndicatorName(symbol, `ALMA(${period},${sigma},${offset})`, resolution);
     return this.startIndicator(
       symbol,
-      new ArnaudLegouxMovingAverage(name, period, sigma, offset),
+      () => new ArnaudLegouxMovingAverage(name, period, sigma, offset),
       resolution,
       selector,
     );
@@ -134,13 +134,13 @@ export abstract class AlgorithmAverages extends AlgorithmIndicators {
     selector?: IndicatorSelector,
   ): ZeroLagExponentialMovingAverage {
     const name = this.createIndicatorName(symbol, `ZLEMA(${period})`, resolution);
-    return this.startIndicator(symbol, new ZeroLagExponentialMovingAverage(name, period), resolution, selector);
+    return this.startIndicator(symbol, () => new ZeroLagExponentialMovingAverage(name, period), resolution, selector);
   }
 
   /** McGinley's dynamic. */
   mgd(symbol: SymbolLike, period: number, resolution?: Resolution, selector?: IndicatorSelector): McGinleyDynamic {
     const name = this.createIndicatorName(symbol, `MGD(${period})`, resolution);
-    return this.startIndicator(symbol, new McGinleyDynamic(name, period), resolution, selector);
+    return this.startIndicator(symbol, () => new McGinleyDynamic(name, period), resolution, selector);
   }
 
   /** Relative moving average. */
@@ -151,7 +151,7 @@ export abstract class AlgorithmAverages extends AlgorithmIndicators {
     selector?: IndicatorSelector,
   ): RelativeMovingAverage {
     const name = this.createIndicatorName(symbol, `RMA(${period})`, resolution);
-    return this.startIndicator(symbol, new RelativeMovingAverage(name, period), resolution, selector);
+    return this.startIndicator(symbol, () => new RelativeMovingAverage(name, period), resolution, selector);
   }
 
   /** Chande's variable index dynamic average. */
@@ -162,7 +162,7 @@ export abstract class AlgorithmAverages extends AlgorithmIndicators {
     selector?: IndicatorSelector,
   ): VariableIndexDynamicAverage {
     const name = this.createIndicatorName(symbol, `VIDYA(${period})`, resolution);
-    return this.startIndicator(symbol, new VariableIndexDynamicAverage(name, period), resolution, selector);
+    return this.startIndicator(symbol, () => new VariableIndexDynamicAverage(name, period), resolution, selector);
   }
 
   /** Fractal adaptive moving average. */
@@ -176,7 +176,7 @@ export abstract class AlgorithmAverages extends AlgorithmIndicators {
     const name = this.createIndicatorName(symbol, `FRAMA(${period},${longPeriod})`, resolution);
     return this.startIndicator(
       symbol,
-      new FractalAdaptiveMovingAverage(name, period, longPeriod),
+      () => new FractalAdaptiveMovingAverage(name, period, longPeriod),
       resolution,
       selector,
     );
@@ -191,7 +191,12 @@ export abstract class AlgorithmAverages extends AlgorithmIndicators {
     selector?: IndicatorSelector,
   ): MesaAdaptiveMovingAverage {
     const name = this.createIndicatorName(symbol, `MAMA(${fastLimit},${slowLimit})`, resolution);
-    return this.startIndicator(symbol, new MesaAdaptiveMovingAverage(name, fastLimit, slowLimit), resolution, selector);
+    return this.startIndicator(
+      symbol,
+      () => new MesaAdaptiveMovingAverage(name, fastLimit, slowLimit),
+      resolution,
+      selector,
+    );
   }
 
   /** Least squares moving average. */
@@ -202,13 +207,13 @@ export abstract class AlgorithmAverages extends AlgorithmIndicators {
     selector?: IndicatorSelector,
   ): LeastSquaresMovingAverage {
     const name = this.createIndicatorName(symbol, `LSMA(${period})`, resolution);
-    return this.startIndicator(symbol, new LeastSquaresMovingAverage(name, period), resolution, selector);
+    return this.startIndicator(symbol, () => new LeastSquaresMovingAverage(name, period), resolution, selector);
   }
 
   /** Forecast of a regression line. */
   tsf(symbol: SymbolLike, period: number, resolution?: Resolution, selector?: IndicatorSelector): TimeSeriesForecast {
     const name = this.createIndicatorName(symbol, `TSF(${period})`, resolution);
-    return this.startIndicator(symbol, new TimeSeriesForecast(name, period), resolution, selector);
+    return this.startIndicator(symbol, () => new TimeSeriesForecast(name, period), resolution, selector);
   }
 
   /** Regression line with channels. */
@@ -220,7 +225,7 @@ export abstract class AlgorithmAverages extends AlgorithmIndicators {
     selector?: IndicatorSelector,
   ): RegressionChannel {
     const name = this.createIndicatorName(symbol, `RC(${period},${k})`, resolution);
-    return this.startIndicator(symbol, new RegressionChannel(name, period, k), resolution, selector);
+    return this.startIndicator(symbol, () => new RegressionChannel(name, period, k), resolution, selector);
   }
 
   /** Exponential moving average. @param smoothingFactor a fraction; 2 / (period + 1) unless given */
@@ -234,7 +239,7 @@ export abstract class AlgorithmAverages extends AlgorithmIndicators {
     const name = this.createIndicatorName(symbol, `EMA(${period})`, resolution);
     return this.startIndicator(
       symbol,
-      new ExponentialMovingAverage(name, period, smoothingFactor),
+      () => new ExponentialMovingAverage(name, period, smoothingFactor),
       resolution,
       selector,
     );
@@ -261,7 +266,7 @@ export abstract class AlgorithmAverages extends AlgorithmIndicators {
     const name = this.createIndicatorName(symbol, `KAMA(${period},${fast},${slow})`, resolution);
     return this.startIndicator(
       symbol,
-      new KaufmanAdaptiveMovingAverage(name, period, fast, slow),
+      () => new KaufmanAdaptiveMovingAverage(name, period, fast, slow),
       resolution,
       selector,
     );
@@ -278,7 +283,8 @@ export abstract class AlgorithmAverages extends AlgorithmIndicators {
     selector?: IndicatorSelector,
   ): AutoRegressiveIntegratedMovingAverage {
     const name = this.createIndicatorName(symbol, `ARIMA(${arOrder},${diffOrder},${maOrder},${period})`, resolution);
-    const indicator = new AutoRegressiveIntegratedMovingAverage(name, arOrder, diffOrder, maOrder, period);
-    return this.startIndicator(symbol, indicator, resolution, selector);
+    const make = (): AutoRegressiveIntegratedMovingAverage =>
+      new AutoRegressiveIntegratedMovingAverage(name, arOrder, diffOrder, maOrder, period);
+    return this.startIndicator(symbol, make, resolution, selector);
   }
 }

@@ -33,7 +33,7 @@ export abstract class AlgorithmBarOscillators extends AlgorithmOscillators {
     selector?: IndicatorSelector,
   ): AverageDirectionalIndex {
     const name = this.createIndicatorName(symbol, `ADX(${period})`, resolution);
-    return this.startIndicator(symbol, new AverageDirectionalIndex(name, period), resolution, selector);
+    return this.startIndicator(symbol, () => new AverageDirectionalIndex(name, period), resolution, selector);
   }
 
   /** Average directional movement index rating. */
@@ -44,7 +44,12 @@ export abstract class AlgorithmBarOscillators extends AlgorithmOscillators {
     selector?: IndicatorSelector,
   ): AverageDirectionalMovementIndexRating {
     const name = this.createIndicatorName(symbol, `ADXR(${period})`, resolution);
-    return this.startIndicator(symbol, new AverageDirectionalMovementIndexRating(name, period), resolution, selector);
+    return this.startIndicator(
+      symbol,
+      () => new AverageDirectionalMovementIndexRating(name, period),
+      resolution,
+      selector,
+    );
   }
 
   /** Awesome oscillator. */
@@ -61,13 +66,18 @@ export abstract class AlgorithmBarOscillators extends AlgorithmOscillators {
       `AO(${fastPeriod},${slowPeriod},${movingAverageName(type)})`,
       resolution,
     );
-    return this.startIndicator(symbol, new AwesomeOscillator(name, fastPeriod, slowPeriod, type), resolution, selector);
+    return this.startIndicator(
+      symbol,
+      () => new AwesomeOscillator(name, fastPeriod, slowPeriod, type),
+      resolution,
+      selector,
+    );
   }
 
   /** Balance of power. */
   bop(symbol: SymbolLike, resolution?: Resolution, selector?: IndicatorSelector): BalanceOfPower {
     const name = this.createIndicatorName(symbol, 'BOP', resolution);
-    return this.startIndicator(symbol, new BalanceOfPower(name), resolution, selector);
+    return this.startIndicator(symbol, () => new BalanceOfPower(name), resolution, selector);
   }
 
   /** Commodity channel index. */
@@ -81,7 +91,7 @@ export abstract class AlgorithmBarOscillators extends AlgorithmOscillators {
     const name = this.createIndicatorName(symbol, `CCI(${period})`, resolution);
     return this.startIndicator(
       symbol,
-      new CommodityChannelIndex(name, period, movingAverageType),
+      () => new CommodityChannelIndex(name, period, movingAverageType),
       resolution,
       selector,
     );
@@ -90,7 +100,7 @@ export abstract class AlgorithmBarOscillators extends AlgorithmOscillators {
   /** Choppiness index. */
   chop(symbol: SymbolLike, period: number, resolution?: Resolution, selector?: IndicatorSelector): ChoppinessIndex {
     const name = this.createIndicatorName(symbol, `CHOP(${period})`, resolution);
-    return this.startIndicator(symbol, new ChoppinessIndex(name, period), resolution, selector);
+    return this.startIndicator(symbol, () => new ChoppinessIndex(name, period), resolution, selector);
   }
 
   /** DeMark's indicator. */
@@ -102,19 +112,19 @@ export abstract class AlgorithmBarOscillators extends AlgorithmOscillators {
     selector?: IndicatorSelector,
   ): DeMarkerIndicator {
     const name = this.createIndicatorName(symbol, `DEM(${period},${movingAverageName(type)})`, resolution);
-    return this.startIndicator(symbol, new DeMarkerIndicator(name, period, type), resolution, selector);
+    return this.startIndicator(symbol, () => new DeMarkerIndicator(name, period, type), resolution, selector);
   }
 
   /** Fisher transform. */
   fish(symbol: SymbolLike, period: number, resolution?: Resolution, selector?: IndicatorSelector): FisherTransform {
     const name = this.createIndicatorName(symbol, `FISH(${period})`, resolution);
-    return this.startIndicator(symbol, new FisherTransform(name, period), resolution, selector);
+    return this.startIndicator(symbol, () => new FisherTransform(name, period), resolution, selector);
   }
 
   /** Where the close lies in the bar. */
   ibs(symbol: SymbolLike, resolution?: Resolution, selector?: IndicatorSelector): InternalBarStrength {
     const name = this.createIndicatorName(symbol, 'IBS', resolution);
-    return this.startIndicator(symbol, new InternalBarStrength(name), resolution, selector);
+    return this.startIndicator(symbol, () => new InternalBarStrength(name), resolution, selector);
   }
 
   /** Mass index. */
@@ -126,7 +136,7 @@ export abstract class AlgorithmBarOscillators extends AlgorithmOscillators {
     selector?: IndicatorSelector,
   ): MassIndex {
     const name = this.createIndicatorName(symbol, `MASS(${emaPeriod},${sumPeriod})`, resolution);
-    return this.startIndicator(symbol, new MassIndex(name, emaPeriod, sumPeriod), resolution, selector);
+    return this.startIndicator(symbol, () => new MassIndex(name, emaPeriod, sumPeriod), resolution, selector);
   }
 
   /** Premier stochastic oscillator. */
@@ -138,7 +148,12 @@ export abstract class AlgorithmBarOscillators extends AlgorithmOscillators {
     selector?: IndicatorSelector,
   ): PremierStochasticOscillator {
     const name = this.createIndicatorName(symbol, `PSO(${period},${emaPeriod})`, resolution);
-    return this.startIndicator(symbol, new PremierStochasticOscillator(name, period, emaPeriod), resolution, selector);
+    return this.startIndicator(
+      symbol,
+      () => new PremierStochasticOscillator(name, period, emaPeriod),
+      resolution,
+      selector,
+    );
   }
 
   /** Relative vigor index. */
@@ -150,7 +165,12 @@ export abstract class AlgorithmBarOscillators extends AlgorithmOscillators {
     selector?: IndicatorSelector,
   ): RelativeVigorIndex {
     const name = this.createIndicatorName(symbol, `RVI(${period},${movingAverageName(movingAverageType)})`, resolution);
-    return this.startIndicator(symbol, new RelativeVigorIndex(name, period, movingAverageType), resolution, selector);
+    return this.startIndicator(
+      symbol,
+      () => new RelativeVigorIndex(name, period, movingAverageType),
+      resolution,
+      selector,
+    );
   }
 
   /** Williams' ultimate oscillator. */
@@ -163,19 +183,24 @@ export abstract class AlgorithmBarOscillators extends AlgorithmOscillators {
     selector?: IndicatorSelector,
   ): UltimateOscillator {
     const name = this.createIndicatorName(symbol, `ULTOSC(${period1},${period2},${period3})`, resolution);
-    return this.startIndicator(symbol, new UltimateOscillator(name, period1, period2, period3), resolution, selector);
+    return this.startIndicator(
+      symbol,
+      () => new UltimateOscillator(name, period1, period2, period3),
+      resolution,
+      selector,
+    );
   }
 
   /** Vortex. */
   vtx(symbol: SymbolLike, period: number, resolution?: Resolution, selector?: IndicatorSelector): Vortex {
     const name = this.createIndicatorName(symbol, `VTX(${period})`, resolution);
-    return this.startIndicator(symbol, new Vortex(name, period), resolution, selector);
+    return this.startIndicator(symbol, () => new Vortex(name, period), resolution, selector);
   }
 
   /** Williams' %R. */
   wilr(symbol: SymbolLike, period: number, resolution?: Resolution, selector?: IndicatorSelector): WilliamsPercentR {
     const name = this.createIndicatorName(symbol, `WILR(${period})`, resolution);
-    return this.startIndicator(symbol, new WilliamsPercentR(name, period), resolution, selector);
+    return this.startIndicator(symbol, () => new WilliamsPercentR(name, period), resolution, selector);
   }
 
   /** Wave trend. */
@@ -190,7 +215,7 @@ export abstract class AlgorithmBarOscillators extends AlgorithmOscillators {
     const name = this.createIndicatorName(symbol, `WTO(${channelPeriod},${averagePeriod},${signalPeriod})`, resolution);
     return this.startIndicator(
       symbol,
-      new WaveTrendOscillator(name, channelPeriod, averagePeriod, signalPeriod),
+      () => new WaveTrendOscillator(name, channelPeriod, averagePeriod, signalPeriod),
       resolution,
       selector,
     );
@@ -208,7 +233,7 @@ export abstract class AlgorithmBarOscillators extends AlgorithmOscillators {
   aroon(symbol: SymbolLike, upPeriod: number, ...rest: readonly unknown[]): AroonOscillator {
     const [[downPeriod = upPeriod], resolution, selector] = splitPeriods(rest, 1);
     const name = this.createIndicatorName(symbol, `AROON(${upPeriod},${downPeriod})`, resolution);
-    return this.startIndicator(symbol, new AroonOscillator(name, upPeriod, downPeriod), resolution, selector);
+    return this.startIndicator(symbol, () => new AroonOscillator(name, upPeriod, downPeriod), resolution, selector);
   }
 
   /** Stochastic. Periods of the averages: the period itself unless both are given. */
@@ -224,6 +249,6 @@ export abstract class AlgorithmBarOscillators extends AlgorithmOscillators {
   sto(symbol: SymbolLike, period: number, ...rest: readonly unknown[]): Stochastic {
     const [[kPeriod = period, dPeriod = period], resolution, selector] = splitPeriods(rest, 2);
     const name = this.createIndicatorName(symbol, `STO(${period},${kPeriod},${dPeriod})`, resolution);
-    return this.startIndicator(symbol, new Stochastic(name, period, kPeriod, dPeriod), resolution, selector);
+    return this.startIndicator(symbol, () => new Stochastic(name, period, kPeriod, dPeriod), resolution, selector);
   }
 }

@@ -34,8 +34,8 @@ export abstract class AlgorithmComparisons extends AlgorithmVolume {
     const name = this.createIndicatorName(target, label, resolution);
     const rate = riskFreeRate ?? this.run.riskFreeInterestRate;
     const [targetSymbol, referenceSymbol] = this.#pair(target, reference);
-    const indicator = new Alpha(name, targetSymbol, referenceSymbol, alphaPeriod, betaPeriod, rate);
-    return this.startIndicator([target, reference], indicator, resolution, selector);
+    const make = () => new Alpha(name, targetSymbol, referenceSymbol, alphaPeriod, betaPeriod, rate);
+    return this.startIndicator([target, reference], make, resolution, selector);
   }
 
   /** Beta of a security against a reference. */
@@ -47,8 +47,9 @@ export abstract class AlgorithmComparisons extends AlgorithmVolume {
     selector?: IndicatorSelector,
   ): Beta {
     const name = this.createIndicatorName(null, `B(${period})`, resolution);
-    const indicator = new Beta(name, ...this.#pair(target, reference), period);
-    return this.startIndicator([target, reference], indicator, resolution, selector);
+    const pair = this.#pair(target, reference);
+    const make = () => new Beta(name, ...pair, period);
+    return this.startIndicator([target, reference], make, resolution, selector);
   }
 
   /** Correlation of two securities. */
@@ -61,8 +62,9 @@ export abstract class AlgorithmComparisons extends AlgorithmVolume {
     selector?: IndicatorSelector,
   ): Correlation {
     const name = this.createIndicatorName(null, `C(${period})`, resolution);
-    const indicator = new Correlation(name, ...this.#pair(target, reference), period, correlationType);
-    return this.startIndicator([target, reference], indicator, resolution, selector);
+    const pair = this.#pair(target, reference);
+    const make = () => new Correlation(name, ...pair, period, correlationType);
+    return this.startIndicator([target, reference], make, resolution, selector);
   }
 
   /** Covariance of the returns of two securities. */
@@ -74,14 +76,15 @@ export abstract class AlgorithmComparisons extends AlgorithmVolume {
     selector?: IndicatorSelector,
   ): Covariance {
     const name = this.createIndicatorName(null, `COV(${period})`, resolution);
-    const indicator = new Covariance(name, ...this.#pair(target, reference), period);
-    return this.startIndicator([target, reference], indicator, resolution, selector);
+    const pair = this.#pair(target, reference);
+    const make = () => new Covariance(name, ...pair, period);
+    return this.startIndicator([target, reference], make, resolution, selector);
   }
 
   /** Number of securities that rose over the number of those that fell. */
   adr(symbols: readonly SymbolLike[], resolution?: Resolution, selector?: IndicatorSelector): AdvanceDeclineRatio {
     const name = this.createIndicatorName(null, 'A/D Ratio', resolution);
-    return this.#follow(symbols, new AdvanceDeclineRatio(name), resolution, selector);
+    return this.#follow(symbols, () => new AdvanceDeclineRatio(name), resolution, selector);
   }
 
   /** Volume of securities that rose over the volume of those that fell. */
@@ -91,7 +94,7 @@ export abstract class AlgorithmComparisons extends AlgorithmVolume {
     selector?: IndicatorSelector,
   ): AdvanceDeclineVolumeRatio {
     const name = this.createIndicatorName(null, 'A/D Volume Rate', resolution);
-    return this.#follow(symbols, new AdvanceDeclineVolumeRatio(name), resolution, selector);
+    return this.#follow(symbols, () => new AdvanceDeclineVolumeRatio(name), resolution, selector);
   }
 
   /** How many more securities rose than fell. */
@@ -101,13 +104,13 @@ export abstract class AlgorithmComparisons extends AlgorithmVolume {
     selector?: IndicatorSelector,
   ): AdvanceDeclineDifference {
     const name = this.createIndicatorName(null, 'A/D Difference', resolution);
-    return this.#follow(symbols, new AdvanceDeclineDifference(name), resolution, selector);
+    return this.#follow(symbols, () => new AdvanceDeclineDifference(name), resolution, selector);
   }
 
   /** Arms index. */
   trin(symbols: readonly SymbolLike[], resolution?: Resolution, selector?: IndicatorSelector): ArmsIndex {
     const name = this.createIndicatorName(null, 'TRIN', resolution);
-    return this.#follow(symbols, new ArmsIndex(name), resolution, selector);
+    return this.#follow(symbols, () => new ArmsIndex(name), resolution, selector);
   }
 
   /** McClellan oscillator. */
@@ -119,7 +122,7 @@ export abstract class AlgorithmComparisons extends AlgorithmVolume {
     selector?: IndicatorSelector,
   ): McClellanOscillator {
     const name = this.createIndicatorName(null, `MO(${fastPeriod},${slowPeriod})`, resolution);
-    return this.#follow(symbols, new McClellanOscillator(name, fastPeriod, slowPeriod), resolution, selector);
+    return this.#follow(symbols, () => new McClellanOscillator(name, fastPeriod, slowPeriod), resolution, selector);
   }
 
   /** McClellan summation index. */
@@ -131,7 +134,7 @@ export abstract class AlgorithmComparisons extends AlgorithmVolume {
     selector?: IndicatorSelector,
   ): McClellanSummationIndex {
     const name = this.createIndicatorName(null, `MSI(${fastPeriod},${slowPeriod})`, resolution);
-    return this.#follow(symbols, new McClellanSummationIndex(name, fastPeriod, slowPeriod), resolution, selector);
+    return this.#follow(symbols, () => new McClellanSummationIndex(name, fastPeriod, slowPeriod), resolution, selector);
   }
 
   /** New highs and new lows. */
@@ -142,7 +145,7 @@ export abstract class AlgorithmComparisons extends AlgorithmVolume {
     selector?: IndicatorSelector,
   ): NewHighsNewLows {
     const name = this.createIndicatorName(null, `NH/NL(${period})`, resolution);
-    return this.#follow(symbols, new NewHighsNewLows(name, period), resolution, selector);
+    return this.#follow(symbols, () => new NewHighsNewLows(name, period), resolution, selector);
   }
 
   /** New highs and new lows by volume. */
@@ -153,7 +156,7 @@ export abstract class AlgorithmComparisons extends AlgorithmVolume {
     selector?: IndicatorSelector,
   ): NewHighsNewLowsVolume {
     const name = this.createIndicatorName(null, `NH/NL Volume(${period})`, resolution);
-    return this.#follow(symbols, new NewHighsNewLowsVolume(name, period), resolution, selector);
+    return this.#follow(symbols, () => new NewHighsNewLowsVolume(name, period), resolution, selector);
   }
 
   #pair(target: SymbolLike, reference: SymbolLike): [target: SecuritySymbol, reference: SecuritySymbol] {
@@ -163,11 +166,16 @@ export abstract class AlgorithmComparisons extends AlgorithmVolume {
 
   #follow<I extends WholeBarIndicator & { add(asset: SecuritySymbol): void }>(
     symbols: readonly SymbolLike[],
-    indicator: I,
+    make: () => I,
     resolution: Resolution | undefined,
     selector: IndicatorSelector | undefined,
   ): I {
-    for (const symbol of symbols) indicator.add(this.run.indicators.symbolOf(symbol));
-    return this.startIndicator(symbols, indicator, resolution, selector);
+    const assets = symbols.map((symbol) => this.run.indicators.symbolOf(symbol));
+    const makeWithAssets = (): I => {
+      const indicator = make();
+      for (const asset of assets) indicator.add(asset);
+      return indicator;
+    };
+    return this.startIndicator(symbols, makeWithAssets, resolution, selector);
   }
 }

@@ -166,24 +166,20 @@ export abstract class AlgorithmIndicators extends AlgorithmHistory {
   /** Indicators for formations of candles. */
   get candlestickPatterns(): CandlestickPatterns {
     this.#candlestickPatterns ??= new CandlestickPatterns((symbol, make, resolution, selector) => {
-      const indicator = make((type) => this.createIndicatorName(symbol, type, resolution));
-      return this.startIndicator(symbol, indicator, resolution, selector);
+      const nameOf = (type: string): string => this.createIndicatorName(symbol, type, resolution);
+      return this.startIndicator(symbol, () => make(nameOf), resolution, selector);
     });
     return this.#candlestickPatterns;
   }
 
-  /** Updates a new indicator with the bars of its securities, and warms it up if the settings say so. */
+  /** Makes an indicator, updates it with the bars of its securities, and warms it up if the settings say so. */
   protected startIndicator<I extends Indicator>(
     symbols: SymbolLike | readonly SymbolLike[],
-    indicator: I,
+    make: () => I,
     resolution: Resolution | undefined,
     selector: IndicatorSelector | undefined,
   ): I {
-    const { indicators, settings } = this.run;
-    const all = listOf(symbols);
-    for (const symbol of all) indicators.register(symbol, indicator, resolution, selector);
-    if (settings.automaticIndicatorWarmUp) void indicators.warmUp(all, indicator, resolution, selector);
-    return indicator;
+    return this.run.indicators.start({ symbols: listOf(symbols), make, resolution, selector });
   }
 }
 

@@ -30,7 +30,7 @@ export abstract class AlgorithmMomentum extends AlgorithmAverages {
     const name = this.createIndicatorName(symbol, `MACD(${fastPeriod},${slowPeriod},${signalPeriod})`, resolution);
     return this.startIndicator(
       symbol,
-      new MovingAverageConvergenceDivergence(name, fastPeriod, slowPeriod, signalPeriod, type),
+      () => new MovingAverageConvergenceDivergence(name, fastPeriod, slowPeriod, signalPeriod, type),
       resolution,
       selector,
     );
@@ -48,7 +48,7 @@ export abstract class AlgorithmMomentum extends AlgorithmAverages {
     const name = this.createIndicatorName(symbol, `APO(${fastPeriod},${slowPeriod})`, resolution);
     return this.startIndicator(
       symbol,
-      new AbsolutePriceOscillator(name, fastPeriod, slowPeriod, movingAverageType),
+      () => new AbsolutePriceOscillator(name, fastPeriod, slowPeriod, movingAverageType),
       resolution,
       selector,
     );
@@ -66,7 +66,7 @@ export abstract class AlgorithmMomentum extends AlgorithmAverages {
     const name = this.createIndicatorName(symbol, `PPO(${fastPeriod},${slowPeriod})`, resolution);
     return this.startIndicator(
       symbol,
-      new PercentagePriceOscillator(name, fastPeriod, slowPeriod, movingAverageType),
+      () => new PercentagePriceOscillator(name, fastPeriod, slowPeriod, movingAverageType),
       resolution,
       selector,
     );
@@ -75,37 +75,37 @@ export abstract class AlgorithmMomentum extends AlgorithmAverages {
   /** Difference to the value so many bars ago. */
   mom(symbol: SymbolLike, period: number, resolution?: Resolution, selector?: IndicatorSelector): Momentum {
     const name = this.createIndicatorName(symbol, `MOM(${period})`, resolution);
-    return this.startIndicator(symbol, new Momentum(name, period), resolution, selector);
+    return this.startIndicator(symbol, () => new Momentum(name, period), resolution, selector);
   }
 
   /** Change since so many bars ago, in percent. */
   momp(symbol: SymbolLike, period: number, resolution?: Resolution, selector?: IndicatorSelector): MomentumPercent {
     const name = this.createIndicatorName(symbol, `MOMP(${period})`, resolution);
-    return this.startIndicator(symbol, new MomentumPercent(name, period), resolution, selector);
+    return this.startIndicator(symbol, () => new MomentumPercent(name, period), resolution, selector);
   }
 
   /** Change since so many bars ago, as a fraction. */
   roc(symbol: SymbolLike, period: number, resolution?: Resolution, selector?: IndicatorSelector): RateOfChange {
     const name = this.createIndicatorName(symbol, `ROC(${period})`, resolution);
-    return this.startIndicator(symbol, new RateOfChange(name, period), resolution, selector);
+    return this.startIndicator(symbol, () => new RateOfChange(name, period), resolution, selector);
   }
 
   /** Change since so many bars ago, in percent. */
   rocp(symbol: SymbolLike, period: number, resolution?: Resolution, selector?: IndicatorSelector): RateOfChangePercent {
     const name = this.createIndicatorName(symbol, `ROCP(${period})`, resolution);
-    return this.startIndicator(symbol, new RateOfChangePercent(name, period), resolution, selector);
+    return this.startIndicator(symbol, () => new RateOfChangePercent(name, period), resolution, selector);
   }
 
   /** Quotient of the value and the one so many bars ago. */
   rocr(symbol: SymbolLike, period: number, resolution?: Resolution, selector?: IndicatorSelector): RateOfChangeRatio {
     const name = this.createIndicatorName(symbol, `ROCR(${period})`, resolution);
-    return this.startIndicator(symbol, new RateOfChangeRatio(name, period), resolution, selector);
+    return this.startIndicator(symbol, () => new RateOfChangeRatio(name, period), resolution, selector);
   }
 
   /** Logarithm of the quotient of the value and the one so many bars ago. */
   logr(symbol: SymbolLike, period: number, resolution?: Resolution, selector?: IndicatorSelector): LogReturn {
     const name = this.createIndicatorName(symbol, `LOGR(${period})`, resolution);
-    return this.startIndicator(symbol, new LogReturn(name, period), resolution, selector);
+    return this.startIndicator(symbol, () => new LogReturn(name, period), resolution, selector);
   }
 
   /** Momersion. @param minPeriod steps after which it is ready; null: after the full period */
@@ -117,12 +117,12 @@ export abstract class AlgorithmMomentum extends AlgorithmAverages {
     selector?: IndicatorSelector,
   ): Momersion {
     const name = this.createIndicatorName(symbol, `MOMERSION(${minPeriod ?? ''},${fullPeriod})`, resolution);
-    return this.startIndicator(symbol, new Momersion(name, minPeriod, fullPeriod), resolution, selector);
+    return this.startIndicator(symbol, () => new Momersion(name, minPeriod, fullPeriod), resolution, selector);
   }
 
   /** Augen's price spike. */
   aps(symbol: SymbolLike, period = 3, resolution?: Resolution, selector?: IndicatorSelector): AugenPriceSpike {
     const name = this.createIndicatorName(symbol, `APS(${period})`, resolution);
-    return this.startIndicator(symbol, new AugenPriceSpike(name, period), resolution, selector);
+    return this.startIndicator(symbol, () => new AugenPriceSpike(name, period), resolution, selector);
   }
 }

@@ -31,7 +31,7 @@ export abstract class AlgorithmOscillators extends AlgorithmMomentum {
     const name = this.createIndicatorName(symbol, `RSI(${period},${movingAverageName(movingAverageType)})`, resolution);
     return this.startIndicator(
       symbol,
-      new RelativeStrengthIndex(name, period, movingAverageType),
+      () => new RelativeStrengthIndex(name, period, movingAverageType),
       resolution,
       selector,
     );
@@ -45,7 +45,7 @@ export abstract class AlgorithmOscillators extends AlgorithmMomentum {
     selector?: IndicatorSelector,
   ): ChandeMomentumOscillator {
     const name = this.createIndicatorName(symbol, `CMO(${period})`, resolution);
-    return this.startIndicator(symbol, new ChandeMomentumOscillator(name, period), resolution, selector);
+    return this.startIndicator(symbol, () => new ChandeMomentumOscillator(name, period), resolution, selector);
   }
 
   /** Connors' relative strength index. */
@@ -64,7 +64,7 @@ export abstract class AlgorithmOscillators extends AlgorithmMomentum {
     );
     return this.startIndicator(
       symbol,
-      new ConnorsRelativeStrengthIndex(name, rsiPeriod, rsiPeriodStreak, lookBackPeriod),
+      () => new ConnorsRelativeStrengthIndex(name, rsiPeriod, rsiPeriodStreak, lookBackPeriod),
       resolution,
       selector,
     );
@@ -88,14 +88,15 @@ export abstract class AlgorithmOscillators extends AlgorithmMomentum {
     );
     return this.startIndicator(
       symbol,
-      new StochasticRelativeStrengthIndex(
-        name,
-        rsiPeriod,
-        stochPeriod,
-        kSmoothingPeriod,
-        dSmoothingPeriod,
-        movingAverageType,
-      ),
+      () =>
+        new StochasticRelativeStrengthIndex(
+          name,
+          rsiPeriod,
+          stochPeriod,
+          kSmoothingPeriod,
+          dSmoothingPeriod,
+          movingAverageType,
+        ),
       resolution,
       selector,
     );
@@ -113,7 +114,7 @@ export abstract class AlgorithmOscillators extends AlgorithmMomentum {
     const name = this.createIndicatorName(symbol, `CC(${shortRocPeriod},${longRocPeriod},${lwmaPeriod})`, resolution);
     return this.startIndicator(
       symbol,
-      new CoppockCurve(name, shortRocPeriod, longRocPeriod, lwmaPeriod),
+      () => new CoppockCurve(name, shortRocPeriod, longRocPeriod, lwmaPeriod),
       resolution,
       selector,
     );
@@ -136,7 +137,7 @@ export abstract class AlgorithmOscillators extends AlgorithmMomentum {
     );
     return this.startIndicator(
       symbol,
-      new DerivativeOscillator(name, rsiPeriod, smoothingRsiPeriod, doubleSmoothingRsiPeriod, signalLinePeriod),
+      () => new DerivativeOscillator(name, rsiPeriod, smoothingRsiPeriod, doubleSmoothingRsiPeriod, signalLinePeriod),
       resolution,
       selector,
     );
@@ -150,7 +151,7 @@ export abstract class AlgorithmOscillators extends AlgorithmMomentum {
     selector?: IndicatorSelector,
   ): DetrendedPriceOscillator {
     const name = this.createIndicatorName(symbol, `DPO(${period})`, resolution);
-    return this.startIndicator(symbol, new DetrendedPriceOscillator(name, period), resolution, selector);
+    return this.startIndicator(symbol, () => new DetrendedPriceOscillator(name, period), resolution, selector);
   }
 
   /** Pring's know sure thing. */
@@ -176,19 +177,20 @@ export abstract class AlgorithmOscillators extends AlgorithmMomentum {
     );
     return this.startIndicator(
       symbol,
-      new KnowSureThing(
-        name,
-        roc1Period,
-        roc1MaPeriod,
-        roc2Period,
-        roc2MaPeriod,
-        roc3Period,
-        roc3MaPeriod,
-        roc4Period,
-        roc4MaPeriod,
-        signalPeriod,
-        movingAverageType,
-      ),
+      () =>
+        new KnowSureThing(
+          name,
+          roc1Period,
+          roc1MaPeriod,
+          roc2Period,
+          roc2MaPeriod,
+          roc3Period,
+          roc3MaPeriod,
+          roc4Period,
+          roc4MaPeriod,
+          signalPeriod,
+          movingAverageType,
+        ),
       resolution,
       selector,
     );
@@ -211,7 +213,7 @@ export abstract class AlgorithmOscillators extends AlgorithmMomentum {
     );
     return this.startIndicator(
       symbol,
-      new TrueStrengthIndex(name, longTermPeriod, shortTermPeriod, signalPeriod, signalType),
+      () => new TrueStrengthIndex(name, longTermPeriod, shortTermPeriod, signalPeriod, signalType),
       resolution,
       selector,
     );
@@ -220,7 +222,7 @@ export abstract class AlgorithmOscillators extends AlgorithmMomentum {
   /** Change of a three times smoothed average, in percent. */
   trix(symbol: SymbolLike, period: number, resolution?: Resolution, selector?: IndicatorSelector): Trix {
     const name = this.createIndicatorName(symbol, `TRIX(${period})`, resolution);
-    return this.startIndicator(symbol, new Trix(name, period), resolution, selector);
+    return this.startIndicator(symbol, () => new Trix(name, period), resolution, selector);
   }
 
   /** Schaff's trend cycle. */
@@ -236,7 +238,7 @@ export abstract class AlgorithmOscillators extends AlgorithmMomentum {
     const name = this.createIndicatorName(symbol, `STC(${cyclePeriod},${fastPeriod},${slowPeriod})`, resolution);
     return this.startIndicator(
       symbol,
-      new SchaffTrendCycle(name, cyclePeriod, fastPeriod, slowPeriod, movingAverageType),
+      () => new SchaffTrendCycle(name, cyclePeriod, fastPeriod, slowPeriod, movingAverageType),
       resolution,
       selector,
     );
@@ -251,7 +253,7 @@ export abstract class AlgorithmOscillators extends AlgorithmMomentum {
     selector?: IndicatorSelector,
   ): HurstExponent {
     const name = this.createIndicatorName(symbol, `HE(${period},${maxLag})`, resolution);
-    return this.startIndicator(symbol, new HurstExponent(name, period, maxLag), resolution, selector);
+    return this.startIndicator(symbol, () => new HurstExponent(name, period, maxLag), resolution, selector);
   }
 
   /** Hilbert transform. */
@@ -270,7 +272,7 @@ export abstract class AlgorithmOscillators extends AlgorithmMomentum {
     );
     return this.startIndicator(
       symbol,
-      new HilbertTransform(name, length, inPhaseMultiplicationFactor, quadratureMultiplicationFactor),
+      () => new HilbertTransform(name, length, inPhaseMultiplicationFactor, quadratureMultiplicationFactor),
       resolution,
       selector,
     );
@@ -290,6 +292,6 @@ export abstract class AlgorithmOscillators extends AlgorithmMomentum {
       `SWISS(${period},${delta},${swissArmyKnifeToolName(tool)})`,
       resolution,
     );
-    return this.startIndicator(symbol, new SwissArmyKnife(name, period, delta, tool), resolution, selector);
+    return this.startIndicator(symbol, () => new SwissArmyKnife(name, period, delta, tool), resolution, selector);
   }
 }

@@ -46,7 +46,7 @@ export abstract class AlgorithmVolatility extends AlgorithmTurns {
     const name = this.createIndicatorName(symbol, `ABANDS(${period},${width})`, resolution);
     return this.startIndicator(
       symbol,
-      new AccelerationBands(name, period, width, movingAverageType),
+      () => new AccelerationBands(name, period, width, movingAverageType),
       resolution,
       selector,
     );
@@ -55,7 +55,7 @@ export abstract class AlgorithmVolatility extends AlgorithmTurns {
   /** Average of high minus low. */
   ar(symbol: SymbolLike, period: number, resolution?: Resolution, selector?: IndicatorSelector): AverageRange {
     const name = this.createIndicatorName(symbol, `AR(${period})`, resolution);
-    return this.startIndicator(symbol, new AverageRange(name, period), resolution, selector);
+    return this.startIndicator(symbol, () => new AverageRange(name, period), resolution, selector);
   }
 
   /** Average true range. */
@@ -67,7 +67,7 @@ export abstract class AlgorithmVolatility extends AlgorithmTurns {
     selector?: IndicatorSelector,
   ): AverageTrueRange {
     const name = this.createIndicatorName(symbol, `ATR(${period})`, resolution);
-    return this.startIndicator(symbol, new AverageTrueRange(name, period, type), resolution, selector);
+    return this.startIndicator(symbol, () => new AverageTrueRange(name, period, type), resolution, selector);
   }
 
   /** Bollinger bands. */
@@ -80,7 +80,12 @@ export abstract class AlgorithmVolatility extends AlgorithmTurns {
     selector?: IndicatorSelector,
   ): BollingerBands {
     const name = this.createIndicatorName(symbol, `BB(${period},${k})`, resolution);
-    return this.startIndicator(symbol, new BollingerBands(name, period, k, movingAverageType), resolution, selector);
+    return this.startIndicator(
+      symbol,
+      () => new BollingerBands(name, period, k, movingAverageType),
+      resolution,
+      selector,
+    );
   }
 
   /** Keltner channels. */
@@ -93,7 +98,12 @@ export abstract class AlgorithmVolatility extends AlgorithmTurns {
     selector?: IndicatorSelector,
   ): KeltnerChannels {
     const name = this.createIndicatorName(symbol, `KCH(${period},${k})`, resolution);
-    return this.startIndicator(symbol, new KeltnerChannels(name, period, k, movingAverageType), resolution, selector);
+    return this.startIndicator(
+      symbol,
+      () => new KeltnerChannels(name, period, k, movingAverageType),
+      resolution,
+      selector,
+    );
   }
 
   /** Mean absolute deviation. */
@@ -104,19 +114,19 @@ export abstract class AlgorithmVolatility extends AlgorithmTurns {
     selector?: IndicatorSelector,
   ): MeanAbsoluteDeviation {
     const name = this.createIndicatorName(symbol, `MAD(${period})`, resolution);
-    return this.startIndicator(symbol, new MeanAbsoluteDeviation(name, period), resolution, selector);
+    return this.startIndicator(symbol, () => new MeanAbsoluteDeviation(name, period), resolution, selector);
   }
 
   /** Middle of the largest and smallest value. */
   midpoint(symbol: SymbolLike, period: number, resolution?: Resolution, selector?: IndicatorSelector): MidPoint {
     const name = this.createIndicatorName(symbol, `MIDPOINT(${period})`, resolution);
-    return this.startIndicator(symbol, new MidPoint(name, period), resolution, selector);
+    return this.startIndicator(symbol, () => new MidPoint(name, period), resolution, selector);
   }
 
   /** Middle of the largest high and smallest low. */
   midprice(symbol: SymbolLike, period: number, resolution?: Resolution, selector?: IndicatorSelector): MidPrice {
     const name = this.createIndicatorName(symbol, `MIDPRICE(${period})`, resolution);
-    return this.startIndicator(symbol, new MidPrice(name, period), resolution, selector);
+    return this.startIndicator(symbol, () => new MidPrice(name, period), resolution, selector);
   }
 
   /** Average true range in percent of the close. */
@@ -127,7 +137,7 @@ export abstract class AlgorithmVolatility extends AlgorithmTurns {
     selector?: IndicatorSelector,
   ): NormalizedAverageTrueRange {
     const name = this.createIndicatorName(symbol, `NATR(${period})`, resolution);
-    return this.startIndicator(symbol, new NormalizedAverageTrueRange(name, period), resolution, selector);
+    return this.startIndicator(symbol, () => new NormalizedAverageTrueRange(name, period), resolution, selector);
   }
 
   /** Rogers and Satchell's volatility. */
@@ -138,7 +148,7 @@ export abstract class AlgorithmVolatility extends AlgorithmTurns {
     selector?: IndicatorSelector,
   ): RogersSatchellVolatility {
     const name = this.createIndicatorName(symbol, `RSV(${period})`, resolution);
-    return this.startIndicator(symbol, new RogersSatchellVolatility(name, period), resolution, selector);
+    return this.startIndicator(symbol, () => new RogersSatchellVolatility(name, period), resolution, selector);
   }
 
   /** Whether the Bollinger bands lie within the Keltner channels. */
@@ -158,7 +168,7 @@ export abstract class AlgorithmVolatility extends AlgorithmTurns {
     );
     return this.startIndicator(
       symbol,
-      new SqueezeMomentum(name, bollingerPeriod, bollingerMultiplier, keltnerPeriod, keltnerMultiplier),
+      () => new SqueezeMomentum(name, bollingerPeriod, bollingerMultiplier, keltnerPeriod, keltnerMultiplier),
       resolution,
       selector,
     );
@@ -175,7 +185,7 @@ export abstract class AlgorithmVolatility extends AlgorithmTurns {
     const name = this.createIndicatorName(symbol, `SORTINO(${sortinoPeriod},${minimumAcceptableReturn})`, resolution);
     return this.startIndicator(
       symbol,
-      new SortinoRatio(name, sortinoPeriod, minimumAcceptableReturn),
+      () => new SortinoRatio(name, sortinoPeriod, minimumAcceptableReturn),
       resolution,
       selector,
     );
@@ -184,13 +194,13 @@ export abstract class AlgorithmVolatility extends AlgorithmTurns {
   /** Standard deviation of the population. */
   std(symbol: SymbolLike, period: number, resolution?: Resolution, selector?: IndicatorSelector): StandardDeviation {
     const name = this.createIndicatorName(symbol, `STD(${period})`, resolution);
-    return this.startIndicator(symbol, new StandardDeviation(name, period), resolution, selector);
+    return this.startIndicator(symbol, () => new StandardDeviation(name, period), resolution, selector);
   }
 
   /** Sum of the last values. */
   sum(symbol: SymbolLike, period: number, resolution?: Resolution, selector?: IndicatorSelector): Sum {
     const name = this.createIndicatorName(symbol, `SUM(${period})`, resolution);
-    return this.startIndicator(symbol, new Sum(name, period), resolution, selector);
+    return this.startIndicator(symbol, () => new Sum(name, period), resolution, selector);
   }
 
   /** Downside deviation from an acceptable return. */
@@ -204,7 +214,7 @@ export abstract class AlgorithmVolatility extends AlgorithmTurns {
     const name = this.createIndicatorName(symbol, `TDD(${period},${minimumAcceptableReturn})`, resolution);
     return this.startIndicator(
       symbol,
-      new TargetDownsideDeviation(name, period, minimumAcceptableReturn),
+      () => new TargetDownsideDeviation(name, period, minimumAcceptableReturn),
       resolution,
       selector,
     );
@@ -213,13 +223,13 @@ export abstract class AlgorithmVolatility extends AlgorithmTurns {
   /** True range. */
   tr(symbol: SymbolLike, resolution?: Resolution, selector?: IndicatorSelector): TrueRange {
     const name = this.createIndicatorName(symbol, 'TR', resolution);
-    return this.startIndicator(symbol, new TrueRange(name), resolution, selector);
+    return this.startIndicator(symbol, () => new TrueRange(name), resolution, selector);
   }
 
   /** Variance of the population. */
   v(symbol: SymbolLike, period: number, resolution?: Resolution, selector?: IndicatorSelector): Variance {
     const name = this.createIndicatorName(symbol, `V(${period})`, resolution);
-    return this.startIndicator(symbol, new Variance(name, period), resolution, selector);
+    return this.startIndicator(symbol, () => new Variance(name, period), resolution, selector);
   }
 
   /** Value at risk, as a return. */
@@ -231,7 +241,7 @@ export abstract class AlgorithmVolatility extends AlgorithmTurns {
     selector?: IndicatorSelector,
   ): ValueAtRisk {
     const name = this.createIndicatorName(symbol, `VAR(${period},${confidenceLevel})`, resolution);
-    return this.startIndicator(symbol, new ValueAtRisk(name, period, confidenceLevel), resolution, selector);
+    return this.startIndicator(symbol, () => new ValueAtRisk(name, period, confidenceLevel), resolution, selector);
   }
 
   /** Donchian channel. @param lowerPeriod the period unless given */
@@ -246,7 +256,7 @@ export abstract class AlgorithmVolatility extends AlgorithmTurns {
   dch(symbol: SymbolLike, upperPeriod: number, ...rest: readonly unknown[]): DonchianChannel {
     const [[lowerPeriod = upperPeriod], resolution, selector] = splitPeriods(rest, 1);
     const name = this.createIndicatorName(symbol, `DCH(${upperPeriod},${lowerPeriod})`, resolution);
-    return this.startIndicator(symbol, new DonchianChannel(name, upperPeriod, lowerPeriod), resolution, selector);
+    return this.startIndicator(symbol, () => new DonchianChannel(name, upperPeriod, lowerPeriod), resolution, selector);
   }
 
   /** Sharpe ratio. @param riskFreeRate the run's riskless rate unless given */
@@ -260,27 +270,27 @@ export abstract class AlgorithmVolatility extends AlgorithmTurns {
     const label = riskFreeRate == null ? `SR(${sharpePeriod})` : `SR(${sharpePeriod},${riskFreeRate})`;
     const name = this.createIndicatorName(symbol, label, resolution);
     const rate = riskFreeRate ?? this.run.riskFreeInterestRate;
-    return this.startIndicator(symbol, new SharpeRatio(name, sharpePeriod, rate), resolution, selector);
+    return this.startIndicator(symbol, () => new SharpeRatio(name, sharpePeriod, rate), resolution, selector);
   }
 
   /** Largest of the last highs; of quotes, of the last closes. */
   max(symbol: SymbolLike, period: number, resolution?: Resolution, selector?: IndicatorSelector): Maximum {
     const name = this.createIndicatorName(symbol, `MAX(${period})`, resolution);
     const select = selector ?? (this.#hasTrades(symbol) ? Field.high : undefined);
-    return this.startIndicator(symbol, new Maximum(name, period), resolution, select);
+    return this.startIndicator(symbol, () => new Maximum(name, period), resolution, select);
   }
 
   /** Smallest of the last lows; of quotes, of the last closes. */
   min(symbol: SymbolLike, period: number, resolution?: Resolution, selector?: IndicatorSelector): Minimum {
     const name = this.createIndicatorName(symbol, `MIN(${period})`, resolution);
     const select = selector ?? (this.#hasTrades(symbol) ? Field.low : undefined);
-    return this.startIndicator(symbol, new Minimum(name, period), resolution, select);
+    return this.startIndicator(symbol, () => new Minimum(name, period), resolution, select);
   }
 
   /** The value itself. @param fieldName what the selector takes, for the name */
   identity(symbol: SymbolLike, resolution?: Resolution, selector?: IndicatorSelector, fieldName = 'close'): Identity {
     const name = this.createIndicatorName(symbol, fieldName, resolution);
-    return this.startIndicator(symbol, new Identity(name), resolution, selector);
+    return this.startIndicator(symbol, () => new Identity(name), resolution, selector);
   }
 
   /** The close of the last bar that passes a filter. @param fieldName for the name */
@@ -292,7 +302,7 @@ export abstract class AlgorithmVolatility extends AlgorithmTurns {
     fieldName = 'close',
   ): FilteredIdentity {
     const name = this.createIndicatorName(symbol, fieldName, resolution);
-    return this.startIndicator(symbol, new FilteredIdentity(name, filter), resolution, selector);
+    return this.startIndicator(symbol, () => new FilteredIdentity(name, filter), resolution, selector);
   }
 
   #hasTrades(symbol: SymbolLike): boolean {

@@ -25,7 +25,7 @@ export abstract class AlgorithmVolume extends AlgorithmVolatility {
   /** Accumulation and distribution. */
   ad(symbol: SymbolLike, resolution?: Resolution, selector?: IndicatorSelector): AccumulationDistribution {
     const name = this.createIndicatorName(symbol, 'AD', resolution);
-    return this.startIndicator(symbol, new AccumulationDistribution(name), resolution, selector);
+    return this.startIndicator(symbol, () => new AccumulationDistribution(name), resolution, selector);
   }
 
   /** Accumulation and distribution oscillator. */
@@ -39,7 +39,7 @@ export abstract class AlgorithmVolume extends AlgorithmVolatility {
     const name = this.createIndicatorName(symbol, `ADOSC(${fastPeriod},${slowPeriod})`, resolution);
     return this.startIndicator(
       symbol,
-      new AccumulationDistributionOscillator(name, fastPeriod, slowPeriod),
+      () => new AccumulationDistributionOscillator(name, fastPeriod, slowPeriod),
       resolution,
       selector,
     );
@@ -54,13 +54,13 @@ export abstract class AlgorithmVolume extends AlgorithmVolatility {
     selector?: IndicatorSelector,
   ): ChaikinOscillator {
     const name = this.createIndicatorName(symbol, `CO(${fastPeriod},${slowPeriod})`, resolution);
-    return this.startIndicator(symbol, new ChaikinOscillator(name, fastPeriod, slowPeriod), resolution, selector);
+    return this.startIndicator(symbol, () => new ChaikinOscillator(name, fastPeriod, slowPeriod), resolution, selector);
   }
 
   /** Chaikin money flow. */
   cmf(symbol: SymbolLike, period: number, resolution?: Resolution, selector?: IndicatorSelector): ChaikinMoneyFlow {
     const name = this.createIndicatorName(symbol, `CMF(${period})`, resolution);
-    return this.startIndicator(symbol, new ChaikinMoneyFlow(name, period), resolution, selector);
+    return this.startIndicator(symbol, () => new ChaikinMoneyFlow(name, period), resolution, selector);
   }
 
   /** Arms' ease of movement. */
@@ -72,7 +72,7 @@ export abstract class AlgorithmVolume extends AlgorithmVolatility {
     selector?: IndicatorSelector,
   ): EaseOfMovementValue {
     const name = this.createIndicatorName(symbol, `EMV(${period}, ${scale})`, resolution);
-    return this.startIndicator(symbol, new EaseOfMovementValue(name, period, scale), resolution, selector);
+    return this.startIndicator(symbol, () => new EaseOfMovementValue(name, period, scale), resolution, selector);
   }
 
   /** Force index. */
@@ -84,7 +84,7 @@ export abstract class AlgorithmVolume extends AlgorithmVolatility {
     selector?: IndicatorSelector,
   ): ForceIndex {
     const name = this.createIndicatorName(symbol, `FI(${period})`, resolution);
-    return this.startIndicator(symbol, new ForceIndex(name, period, type), resolution, selector);
+    return this.startIndicator(symbol, () => new ForceIndex(name, period, type), resolution, selector);
   }
 
   /** Klinger's volume oscillator. */
@@ -99,7 +99,7 @@ export abstract class AlgorithmVolume extends AlgorithmVolatility {
     const name = this.createIndicatorName(symbol, `KVO(${fastPeriod},${slowPeriod},${signalPeriod})`, resolution);
     return this.startIndicator(
       symbol,
-      new KlingerVolumeOscillator(name, fastPeriod, slowPeriod, signalPeriod),
+      () => new KlingerVolumeOscillator(name, fastPeriod, slowPeriod, signalPeriod),
       resolution,
       selector,
     );
@@ -108,13 +108,13 @@ export abstract class AlgorithmVolume extends AlgorithmVolatility {
   /** Money flow index. */
   mfi(symbol: SymbolLike, period: number, resolution?: Resolution, selector?: IndicatorSelector): MoneyFlowIndex {
     const name = this.createIndicatorName(symbol, `MFI(${period})`, resolution);
-    return this.startIndicator(symbol, new MoneyFlowIndex(name, period), resolution, selector);
+    return this.startIndicator(symbol, () => new MoneyFlowIndex(name, period), resolution, selector);
   }
 
   /** On balance volume. */
   obv(symbol: SymbolLike, resolution?: Resolution, selector?: IndicatorSelector): OnBalanceVolume {
     const name = this.createIndicatorName(symbol, 'OBV', resolution);
-    return this.startIndicator(symbol, new OnBalanceVolume(name), resolution, selector);
+    return this.startIndicator(symbol, () => new OnBalanceVolume(name), resolution, selector);
   }
 
   /** Smoothed on balance volume. */
@@ -126,7 +126,7 @@ export abstract class AlgorithmVolume extends AlgorithmVolatility {
     selector?: IndicatorSelector,
   ): SmoothedOnBalanceVolume {
     const name = this.createIndicatorName(symbol, `SOBV(${period})`, resolution);
-    return this.startIndicator(symbol, new SmoothedOnBalanceVolume(name, period, type), resolution, selector);
+    return this.startIndicator(symbol, () => new SmoothedOnBalanceVolume(name, period, type), resolution, selector);
   }
 
   /** Relative daily volume. */
@@ -137,7 +137,7 @@ export abstract class AlgorithmVolume extends AlgorithmVolatility {
     selector?: IndicatorSelector,
   ): RelativeDailyVolume {
     const name = this.createIndicatorName(symbol, `RDV(${period})`, resolution);
-    return this.startIndicator(symbol, new RelativeDailyVolume(name, period), resolution, selector);
+    return this.startIndicator(symbol, () => new RelativeDailyVolume(name, period), resolution, selector);
   }
 
   /** Time profile. */
@@ -156,7 +156,7 @@ export abstract class AlgorithmVolume extends AlgorithmVolatility {
     );
     return this.startIndicator(
       symbol,
-      new TimeProfile(name, period, valueAreaVolumePercentage, priceRangeRoundOff),
+      () => new TimeProfile(name, period, valueAreaVolumePercentage, priceRangeRoundOff),
       resolution,
       selector,
     );
@@ -178,7 +178,7 @@ export abstract class AlgorithmVolume extends AlgorithmVolatility {
     );
     return this.startIndicator(
       symbol,
-      new VolumeProfile(name, period, valueAreaVolumePercentage, priceRangeRoundOff),
+      () => new VolumeProfile(name, period, valueAreaVolumePercentage, priceRangeRoundOff),
       resolution,
       selector,
     );
@@ -192,7 +192,7 @@ export abstract class AlgorithmVolume extends AlgorithmVolatility {
     selector?: IndicatorSelector,
   ): VolumeWeightedMovingAverage {
     const name = this.createIndicatorName(symbol, `VWMA(${period})`, resolution);
-    return this.startIndicator(symbol, new VolumeWeightedMovingAverage(name, period), resolution, selector);
+    return this.startIndicator(symbol, () => new VolumeWeightedMovingAverage(name, period), resolution, selector);
   }
 
   /** Volume weighted average price: of the day so far, or of so many bars. */
@@ -211,10 +211,14 @@ export abstract class AlgorithmVolume extends AlgorithmVolatility {
   ): IntradayVwap | VolumeWeightedAveragePriceIndicator {
     if (period === undefined) {
       const name = this.createIndicatorName(symbol, 'VWAP', undefined);
-      return this.startIndicator(symbol, new IntradayVwap(name), undefined, undefined);
+      return this.startIndicator(symbol, () => new IntradayVwap(name), undefined, undefined);
     }
     const name = this.createIndicatorName(symbol, `VWAP(${period})`, resolution);
-    const indicator = new VolumeWeightedAveragePriceIndicator(name, period);
-    return this.startIndicator(symbol, indicator, resolution, selector);
+    return this.startIndicator(
+      symbol,
+      () => new VolumeWeightedAveragePriceIndicator(name, period),
+      resolution,
+      selector,
+    );
   }
 }

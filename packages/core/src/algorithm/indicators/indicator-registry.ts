@@ -22,6 +22,16 @@ export type IndicatorSelector = (bar: PriceBar) => number | BarInput;
  */
 export type ConsolidationPeriod = Resolution | number | Duration | CalendarFunction | BarPeriodOptions;
 
+/** What a call such as `ema` makes, and what it feeds it with. */
+export interface IndicatorRecipe<I extends Indicator = Indicator> {
+  readonly symbols: readonly SymbolLike[];
+  /** Makes the indicator; each call another one. */
+  readonly make: () => I;
+  /** Of the bars; the subscription's own unless given. */
+  readonly resolution: Resolution | undefined;
+  readonly selector: IndicatorSelector | undefined;
+}
+
 /** Indicators and consolidators of a run and the data they are fed. LEAN's `SubscriptionManager`. */
 export interface IndicatorRegistry {
   /**
@@ -45,6 +55,8 @@ export interface IndicatorRegistry {
     source?: ConsolidationPeriod | Consolidator,
     selector?: IndicatorSelector,
   ): void;
+  /** Makes an indicator, registers it with each of its securities, and warms it up if the settings say so. */
+  start<I extends Indicator>(recipe: IndicatorRecipe<I>): I;
   /** Stops updating an indicator. */
   deregister(indicator: Indicator): void;
   /**

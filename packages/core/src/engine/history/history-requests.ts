@@ -180,8 +180,9 @@ export function boundsOf(
   nowUtc: number,
 ): { readonly startUtc: number; readonly endUtc: number } {
   if ('periods' in range) {
-    const bars = { resolution, count: range.periods, endUtc: nowUtc, extendedMarketHours: options.extendedMarketHours };
-    return { startUtc: startOfBars(run, config, bars), endUtc: nowUtc };
+    const endUtc = Math.min(range.endUtc ?? nowUtc, nowUtc);
+    const bars = { resolution, count: range.periods, endUtc, extendedMarketHours: options.extendedMarketHours };
+    return { startUtc: startOfBars(run, config, bars), endUtc };
   }
   if ('spanMs' in range) {
     const zone = run.timeZone;

@@ -1,5 +1,6 @@
 import type { HistoryQuery, PriceBar } from '../../algorithm/history.ts';
 import { quoteBarOf, tradeBarOf } from '../../data/slice.ts';
+import type { TimeSlice } from '../../data/time-slice.ts';
 import type { Indicator } from '../../indicators/indicator.ts';
 import { DataKind } from '../../market/data-batch.ts';
 import type { SecuritySymbol } from '../../market/symbol.ts';
@@ -17,14 +18,17 @@ export function feedHistory(
 ): Promise<void> | undefined {
   // As in LEAN all kinds of data are asked for, and count.
   const requests = symbols.flatMap((symbol) => historyRequests(run, symbol, undefined, query));
-  return run.runHistory.each(requests, (slice) => {
-    for (const symbol of symbols) {
-      const trade = pointOf(slice, symbol, DataKind.TradeBar);
-      const quote = trade === null ? pointOf(slice, symbol, DataKind.QuoteBar) : null;
-      if (trade !== null) take(tradeBarOf(trade));
-      else if (quote !== null) take(quoteBarOf(quote));
-    }
-  });
+  return run.runHistory.each(requests, (slice) => takeBars(slice, symbols, take));
+}
+
+/** Calls a function with the bar of each symbol in a slice: of trades, or of quotes where there are none. */
+export function takeBars(slice: TimeSlice, symbols: readonly SecuritySymbol[], take: (bar: PriceBar) => void): void {
+  for (const symbol of symbols) {
+    const trade = pointOf(slice, symbol, DataKind.TradeBar);
+    const quote = trade === null ? pointOf(slice, symbol, DataKind.QuoteBar) : null;
+    if (trade !== null) take(tradeBarOf(trade));
+    else if (quote !== null) take(quoteBarOf(quote));
+  }
 }
 
 /** A query that reaches back far enough for the indicator to be ready at the first bar asked for. */
@@ -37,7 +41,8 @@ export function indicatorQuery(
   const before = indicator.warmUpPeriod - 1;
   const { range } = query;
   if (before <= 0) return query;
-  if ('periods' in range) return range.periods === 0 ? query : { ...query, range: { periods: range.periods + before } };
+  if ('periods' in range)
+    return range.periods === 0 ? query : { ...query, range: { ...range, periods: range.periods + before } };
   const zone = run.timeZone;
   const nowUtc = run.clock.utcNow();
   const bounds =

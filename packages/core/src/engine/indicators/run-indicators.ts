@@ -4,6 +4,7 @@ import type { HistoryQuery } from '../../algorithm/history.ts';
 import type { IndicatorHistory } from '../../algorithm/indicators/indicator-history.ts';
 import type {
   ConsolidationPeriod,
+  IndicatorRecipe,
   IndicatorRegistry,
   IndicatorSelector,
 } from '../../algorithm/indicators/indicator-registry.ts';
@@ -28,6 +29,7 @@ import { IndicatorConsumer, indicatorConsumer } from './indicator-consumer.ts';
 import { IndicatorReplay } from './indicator-replay.ts';
 import { indicatorUpdater } from './indicator-updater.ts';
 import { PointBars } from './point-bars.ts';
+import { StartedIndicators } from './started-indicators.ts';
 
 /** What an indicator is fed by. */
 interface Feeding {
@@ -37,6 +39,7 @@ interface Feeding {
 
 /** Feeds a run's indicators and consolidators. */
 export class RunIndicators implements IndicatorRegistry {
+  readonly started = new StartedIndicators();
   readonly #run: AlgorithmRun;
   readonly #queue = new ConsolidatorScanQueue();
   readonly #bars = new Map<SubscriptionTarget, PointBars>();
@@ -129,6 +132,15 @@ export class RunIndicators implements IndicatorRegistry {
     const update = indicatorUpdater(indicator, selector);
     consolidator.listen((_, data) => update(data));
     this.#feedingsOf(indicator).push(consolidator);
+  }
+
+  start<I extends Indicator>(recipe: IndicatorRecipe<I>): I {
+    const { symbols, resolution, selector } = recipe;
+    const indicator = recipe.make();
+    for (const symbol of symbols) this.register(symbol, indicator, resolution, selector);
+    if (this.#run.settings.automaticIndicatorWarmUp) void this.warmUp(symbols, indicator, resolution, selector);
+    this.started.add(recipe, indicator);
+    return indicator;
   }
 
   deregister(indicator: Indicator): void {

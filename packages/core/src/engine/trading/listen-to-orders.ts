@@ -48,7 +48,9 @@ export function listenToOrders(
     if (areBracketsAtWork) return;
     for (let next = untold.shift(); next !== undefined; next = untold.shift()) onOrderEvent(next);
   };
+  const { started } = run.runIndicators;
   run.processor.listen((event, entry) => {
+    started.onOrderEvent();
     if (event.isFill) {
       const security = run.securities.get(event.symbol);
       const fee = run.cashBook.valueInAccountCurrency(event.orderFee.amount, event.orderFee.currency);
