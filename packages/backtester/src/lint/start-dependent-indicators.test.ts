@@ -32,7 +32,7 @@ async function lint(
   return warnings.filter(({ code }) => code === 'INDICATOR_START_DEPENDENT');
 }
 
-describe('INDICATOR_START_DEPENDENT', () => {
+describe('loss 23, INDICATOR_START_DEPENDENT', () => {
   test('an exponential average that has only just become ready', async () => {
     const [warning, ...others] = await lint((algorithm) => algorithm.ema('ABC', 10));
     expect(others).toEqual([]);
