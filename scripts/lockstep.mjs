@@ -1,14 +1,14 @@
 import { root, runNode } from './run-command.mjs';
 
-/** Runs the `lockstep` command from its sources; resolves to `{ code, output }`. */
-export function runLockstep(args, options = {}) {
+let program;
+
+/** Runs the `lockstep` command from its sources, which are bundled once; resolves to `{ code, output }`. */
+export async function runLockstep(args, options = {}) {
+  program ??= runNode('scripts/run-ts.mjs', ['--bundle', 'packages/runner/src/cli.ts'], { cwd: root, capture: true });
+  const bundled = await program;
+  if (bundled.code !== 0) return bundled;
   const env = { ...process.env, NO_COLOR: '1', ...options.env };
-  return runNode('scripts/run-ts.mjs', ['packages/runner/src/cli.ts', ...args], {
-    cwd: root,
-    capture: true,
-    ...options,
-    env,
-  });
+  return runNode(bundled.output.trim(), args, { cwd: root, capture: true, ...options, env });
 }
 
 /** Runs `lockstep`; ends this process with the output when it fails. */
