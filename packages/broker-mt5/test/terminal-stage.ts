@@ -15,11 +15,15 @@ import { Mt5Terminal, type Mt5TerminalOptions } from '../src/bridge/mt5-terminal
 import { Mt5Brokerage, type Mt5BrokerageOptions } from '../src/brokerage/mt5-brokerage.ts';
 import { MT5_CAPABILITIES } from '../src/brokerage/mt5-capabilities.ts';
 import { Mt5Simulator, type Mt5SimulatorOptions } from '../src/simulator/index.ts';
+import { MarginMode } from '../src/wire/enums.ts';
 
 const MINUTE_MS = 60_000;
 const FIRST_PRICE = '100';
 /** Rounds in which nothing happens until everything counts as settled. */
 const STILL_ROUNDS = 3;
+
+/** The account has a position of each order. */
+export const HEDGING = { marginMode: MarginMode.RetailHedging };
 
 /** What a stage differs in. */
 export interface TerminalStageOptions {

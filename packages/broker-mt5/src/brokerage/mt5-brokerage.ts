@@ -1,5 +1,6 @@
 import {
   type Brokerage,
+  type BrokerageCapabilities,
   type BrokerageCash,
   type BrokerageExecutions,
   type BrokerageHolding,
@@ -15,15 +16,16 @@ import {
 import { BridgeFailure } from '../bridge/bridge-failure.ts';
 import type { Mt5Terminal, TerminalListener, TerminalState } from '../bridge/mt5-terminal.ts';
 import { SymbolBook } from '../symbols/symbol-book.ts';
-import { MarginMode } from '../wire/enums.ts';
 import { AccountAnswers } from './account/account-answers.ts';
 import { ExternalActivity } from './looks/external-activity.ts';
 import { LOOK_INTERVALS, type LookIntervals, LookLoop } from './looks/look-loop.ts';
 import { TerminalHealth } from './looks/terminal-health.ts';
 import { TerminalLooks } from './looks/terminal-looks.ts';
-import { MT5_CAPABILITIES } from './mt5-capabilities.ts';
+import { MT5_CAPABILITIES, MT5_HEDGING_CAPABILITIES } from './mt5-capabilities.ts';
 import { OrderRegistry } from './orders/order-registry.ts';
 import type { TrackedOrder } from './orders/tracked-order.ts';
+import { OppositePositions } from './positions/opposite-positions.ts';
+import { PartPlanning } from './positions/part-planning.ts';
 import { OrderChanging } from './requests/order-changing.ts';
 import { OrderPlacing } from './requests/order-placing.ts';
 import { OrderSearch } from './requests/order-search.ts';
@@ -51,7 +53,6 @@ const DEVIATION = 20;
 /** A MetaTrader 5 terminal as a brokerage: orders and looks go through a bridge beside it. */
 export class Mt5Brokerage implements Brokerage {
   readonly name = 'mt5';
-  readonly capabilities = MT5_CAPABILITIES;
   readonly #terminal: Mt5Terminal;
   readonly #listener: TerminalListener = {
     lost: (reason) => this.#inbox?.message({ kind: 'disconnected', reason, expected: false }),
@@ -67,6 +68,7 @@ export class Mt5Brokerage implements Brokerage {
   readonly #placing: OrderPlacing;
   readonly #changing: OrderChanging;
   readonly #answers: AccountAnswers;
+  readonly #planning: PartPlanning;
   #inbox: BrokerageInbox | null = null;
   #currency = 'USD';
 
@@ -80,6 +82,10 @@ export class Mt5Brokerage implements Brokerage {
     const registry = new OrderRegistry({ inbox, utcNow: () => clock.utcNow() });
     this.#registry = registry;
     this.#health = new TerminalHealth(inbox);
+    const planning = new PartPlanning(session, magic);
+    this.#planning = planning;
+    const sending = new OrderSending({ session, clock, deadlineMs });
+    const opposite = new OppositePositions({ session, symbols, planning, sending, lines: this.#lines, magic, inbox });
     this.#looks = new TerminalLooks({
       session,
       clock,
@@ -91,6 +97,7 @@ export class Mt5Brokerage implements Brokerage {
       external: new ExternalActivity(inbox, symbols, server),
       currency: () => this.#currency,
       onSnapshot: (snapshot) => this.#health.see(snapshot),
+      onPositions: (positions) => opposite.see(positions),
     });
     const intervals = { ...LOOK_INTERVALS, ...options.looks };
     this.#loop = new LookLoop({
@@ -98,7 +105,6 @@ export class Mt5Brokerage implements Brokerage {
       look: () => this.look(),
       intervalMs: () => this.#intervalMs(intervals),
     });
-    const sending = new OrderSending({ session, clock, deadlineMs });
     const look = (): Promise<void> => this.look();
     this.#placing = new OrderPlacing({
       session,
@@ -107,18 +113,24 @@ export class Mt5Brokerage implements Brokerage {
       registry,
       sending,
       search: new OrderSearch({ session, clock, server }),
+      planning,
       own: { magic, deviation: options.deviation ?? DEVIATION },
       isOver: () => this.#inbox === null,
       look,
       onHalted: (text) => this.#health.halt(text),
     });
     this.#changing = new OrderChanging({ session, clock, symbols, sending, look, isOver: () => this.#inbox === null });
-    this.#answers = new AccountAnswers({ session, clock, server, symbols, registry, magic });
+    this.#answers = new AccountAnswers({ session, clock, server, symbols, registry, magic, planning });
   }
 
   #intervalMs({ busyMs, openMs, idleMs }: LookIntervals): number {
     if (this.#lines.running > 0) return busyMs;
     return this.#registry.open().length > 0 ? openMs : idleMs;
+  }
+
+  /** Those of a netting account until it is known which kind it is. */
+  get capabilities(): BrokerageCapabilities {
+    return this.#planning.isHedging ? MT5_HEDGING_CAPABILITIES : MT5_CAPABILITIES;
   }
 
   get isReady(): boolean {
@@ -168,12 +180,7 @@ export class Mt5Brokerage implements Brokerage {
   }
 
   #meet({ account, terminal }: TerminalState): void {
-    if (account.margin_mode === MarginMode.RetailHedging) {
-      throw new LockstepError(
-        'BROKER_ACCOUNT',
-        `Account ${account.login} is a hedging one, of which this version takes none: open a netting account with the broker.`,
-      );
-    }
+    this.#planning.meet(account);
     this.#currency = account.currency;
     this.#health.see({ account, terminal });
   }

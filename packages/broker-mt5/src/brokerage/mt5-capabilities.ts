@@ -9,7 +9,7 @@ export const MT5_CAPABILITIES: BrokerageCapabilities = {
   outsideRegularHours: false,
   // The volume of an order cannot be changed.
   updates: new Set(['limitPrice', 'stopPrice'] as const),
-  // Stops of MetaTrader belong to the whole position of a symbol, not to what one entry has filled.
+  // The stop of a netting account's position belongs to all of it, not to what one entry has filled.
   nativeBrackets: false,
   nativeOco: false,
   replaceKeepsId: true,
@@ -18,3 +18,6 @@ export const MT5_CAPABILITIES: BrokerageCapabilities = {
   executionFees: 'included',
   positions: 'netting',
 };
+
+/** The same, to an account that has a position of each order. */
+export const MT5_HEDGING_CAPABILITIES: BrokerageCapabilities = { ...MT5_CAPABILITIES, positions: 'hedging' };

@@ -1,7 +1,7 @@
 import { type Clock, type ReferenceData, type SimulatedVenue, sleepUntil } from '@lockstep/core';
 import { type BridgeProcessOptions, bridgeProcess, simulatedTerminal } from '../bridge/bridge-process.ts';
 import type { BridgeTransport } from '../bridge/bridge-transport.ts';
-import { OrderFilling, TradeAction } from '../wire/enums.ts';
+import { MarginMode, OrderFilling, TradeAction } from '../wire/enums.ts';
 import { NEW_YORK_CLOSE, ServerTime } from '../wire/server-time.ts';
 import { AccountDesk, DEMO_ACCOUNT, type SimulatedAccount } from './account/account-desk.ts';
 import { HistoryDesk } from './account/history-desk.ts';
@@ -13,6 +13,8 @@ import type { DeskParts } from './orders/desk-parts.ts';
 import { Ledger } from './orders/ledger.ts';
 import { OrderDesk, type SendResult } from './orders/order-desk.ts';
 import type { TradeRequest } from './orders/order-draft.ts';
+import { HedgingPositions } from './positions/hedging-positions.ts';
+import { NettingPositions } from './positions/netting-positions.ts';
 import { MT5_RULES, type SimulatorRules } from './rules/simulator-rules.ts';
 import { type TerminalAnswer, type TerminalCall, TerminalServer } from './terminal-server.ts';
 
@@ -56,6 +58,7 @@ const NOTHING_SAID: TradeRequest = {
   expiration: 0,
   comment: '',
   position: 0,
+  position_by: 0,
 };
 
 type Call = (args: Readonly<Record<string, unknown>>) => unknown;
@@ -76,7 +79,7 @@ const AUTH_FAILED = [-6, 'Terminal: Authorization failed'] as const;
 export class Mt5Simulator {
   readonly account: SimulatedAccount;
   readonly faults = new SimulatorFaults();
-  readonly ledger = new Ledger();
+  readonly ledger: Ledger;
   readonly instruments: Instruments;
   readonly prices: PriceDesk;
   readonly #clock: Clock;
@@ -89,6 +92,8 @@ export class Mt5Simulator {
     const { venue, clock, names = {}, symbols = {} } = options;
     this.#clock = clock;
     this.account = { ...DEMO_ACCOUNT, ...options.account };
+    const isHedging = this.account.marginMode === MarginMode.RetailHedging;
+    this.ledger = new Ledger(isHedging ? new HedgingPositions() : new NettingPositions());
     const reference = options.reference ?? {
       identify: (ticker, securityType, market) => ({ ticker, securityType, market }),
     };
@@ -101,6 +106,7 @@ export class Mt5Simulator {
       rules: { ...MT5_RULES, ...options.rules },
       faults: this.faults,
       ledger: this.ledger,
+      account: this.account,
     };
     this.prices = new PriceDesk(parts, options.market);
     this.#calls = this.#routes(parts);
@@ -200,7 +206,7 @@ export class Mt5Simulator {
 
   #routes(parts: DeskParts): Readonly<Record<string, Call>> {
     const orders = new OrderDesk(parts);
-    const account = new AccountDesk(parts, this.account);
+    const account = new AccountDesk(parts);
     const history = new HistoryDesk(parts);
     const { prices } = this;
     const requestOf = (args: Readonly<Record<string, unknown>>): TradeRequest => args['request'] as TradeRequest;

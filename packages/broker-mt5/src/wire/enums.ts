@@ -1,6 +1,6 @@
 /** Values of MetaTrader's enumerations, by the names of its Python package. */
 
-export const TradeAction = { Deal: 1, Pending: 5, Sltp: 6, Modify: 7, Remove: 8 } as const;
+export const TradeAction = { Deal: 1, Pending: 5, Sltp: 6, Modify: 7, Remove: 8, CloseBy: 10 } as const;
 export type TradeAction = (typeof TradeAction)[keyof typeof TradeAction];
 
 export const Mt5OrderType = {
@@ -25,11 +25,17 @@ export const OrderState = {
   Expired: 6,
 } as const;
 
+/** Who has placed an order; what is above `Expert` the server does by itself. */
+export const OrderReason = { Client: 0, Mobile: 1, Web: 2, Expert: 3, StopLoss: 4, TakeProfit: 5, StopOut: 6 } as const;
+
 export const OrderFilling = { Fok: 0, Ioc: 1, Return: 2, Boc: 3 } as const;
 export type OrderFilling = (typeof OrderFilling)[keyof typeof OrderFilling];
 
 /** Bits of `filling_mode` of a symbol: not the values of `OrderFilling`. */
 export const FillingBit = { Fok: 1, Ioc: 2, Boc: 4 } as const;
+
+/** Bits of `order_mode` of a symbol: what it takes. */
+export const OrderModeBit = { StopLoss: 16, TakeProfit: 32, CloseBy: 64 } as const;
 
 export const OrderTime = { Gtc: 0, Day: 1, Specified: 2, SpecifiedDay: 3 } as const;
 /** Bits of `expiration_mode` of a symbol. */

@@ -45,6 +45,7 @@ export interface WireSymbol {
   readonly trade_freeze_level: number;
   readonly trade_exemode: number;
   readonly filling_mode: number;
+  readonly order_mode: number;
   readonly expiration_mode: number;
   readonly trade_tick_size: number;
   readonly trade_contract_size: number;
@@ -155,7 +156,9 @@ export interface WireRequest {
   readonly expiration?: number;
   readonly magic?: string;
   readonly order?: string;
+  /** Ticket of the position that it closes or changes. */
   readonly position?: string;
+  readonly position_by?: string;
   readonly comment?: string;
 }
 

@@ -1,7 +1,7 @@
 import { OrderStatus, OrderType } from '@lockstep/core';
 import { describe, expect, it } from 'vitest';
 import { bridgeProcess } from '../../src/bridge/bridge-process.ts';
-import { DealType, MarginMode } from '../../src/wire/enums.ts';
+import { DealType } from '../../src/wire/enums.ts';
 import { hasPython } from '../python.ts';
 import { TerminalStage, type TerminalStageOptions } from '../terminal-stage.ts';
 import { ScenarioStage } from './scenario-desk.ts';
@@ -124,12 +124,6 @@ describe.skipIf(!hasPython)('a session (needs Python 3.9 or later)', () => {
     expect(scene.desk.statusesOf(order)).toEqual([Submitted, Filled]);
     expect([scene.kinds('disconnected'), scene.kinds('reconnected')]).toEqual([1, 1]);
     expect(scene.stage.calls('initialize')).toBe(2);
-  });
-
-  it('a hedging account is refused', async () => {
-    expect(await refusal({ simulator: { account: { marginMode: MarginMode.RetailHedging } } })).toMatch(
-      /^BROKER_ACCOUNT.*hedging/,
-    );
   });
 });
 

@@ -165,7 +165,6 @@ async function examineMt5(surroundings: BrokerSurroundings): Promise<Check> {
       program.trade_allowed ? null : 'automated trading is off: press AutoTrading in the terminal',
       account.trade_allowed ? null : 'the account may not trade (investor password?)',
       account.trade_expert ? null : 'the broker does not allow automated trading',
-      account.margin_mode === 2 ? 'hedging accounts are not taken yet' : null,
     ].filter((text) => text !== null);
     if (faults.length === 0) return { name, verdict: 'ok', found: `${kind} account ${account.login}`, details };
     const advice = 'Orders are refused until that is settled; see docs/brokers/mt5.md.';

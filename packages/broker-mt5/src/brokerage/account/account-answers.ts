@@ -10,14 +10,17 @@ import {
 import type { TerminalSession } from '../../bridge/terminal-session.ts';
 import type { Instrument } from '../../symbols/instrument.ts';
 import type { SymbolBook } from '../../symbols/symbol-book.ts';
-import { PositionSide } from '../../wire/enums.ts';
+import { DealEntry, OrderReason, PositionSide } from '../../wire/enums.ts';
 import type { ServerTime } from '../../wire/server-time.ts';
 import type { WireAccount, WireDeal, WireOrder, WirePosition } from '../../wire/structures.ts';
 import { wireDecimal } from '../../wire/wire-decimal.ts';
 import { instrumentOf, isTrade } from '../looks/deal-reader.ts';
 import type { OrderRegistry } from '../orders/order-registry.ts';
+import type { TrackedOrder } from '../orders/tracked-order.ts';
+import type { PartPlanning } from '../positions/part-planning.ts';
 import { type FoundOrders, isNamed } from '../requests/order-search.ts';
-import { describeDeal, describeOrder } from './broker-records.ts';
+import { describeDeal, describeOrder, joinParts } from './broker-records.ts';
+import { netPositionOf } from './net-position.ts';
 
 export interface AccountAnswersOptions {
   readonly session: TerminalSession;
@@ -26,6 +29,7 @@ export interface AccountAnswersOptions {
   readonly symbols: SymbolBook;
   readonly registry: OrderRegistry;
   readonly magic: number;
+  readonly planning: PartPlanning;
 }
 
 const DAY_SECONDS = 86_400;
@@ -52,12 +56,26 @@ export class AccountAnswers {
     const { registry, magic } = this.#options;
     const { orders, ended, deals } = await this.#find(LOOKED_DAYS);
     const known = registry.withClientOrderId(clientOrderId);
-    const wire = [...orders, ...ended].find(
-      (each) => each.ticket === known?.ticket || (each.magic === String(magic) && isNamed(each.comment, clientOrderId)),
+    const parts = [...ended, ...orders].filter(
+      ({ ticket, magic: own, comment }) =>
+        known?.tickets.includes(ticket) || (own === String(magic) && isNamed(comment, clientOrderId)),
     );
-    if (wire === undefined) return null;
-    known?.place(wire.ticket, this.#options.server.toUtc(wire.time_setup_msc));
-    return this.#describe(wire, deals);
+    for (const { ticket, time_setup_msc } of parts) known?.place(ticket, this.#options.server.toUtc(time_setup_msc));
+    const described = await Promise.all(parts.map((wire) => this.#describe(wire, deals)));
+    const [first] = described;
+    if (first === undefined) return null;
+    if (known === null) return described.length === 1 ? first : joinParts(described, null, false);
+    return joinParts(described, await this.#wanted(known), known.isPlacing);
+  }
+
+  /** What the broker is asked for of an order: whole steps of its volume; null for one that could not be asked for. */
+  async #wanted({ order, target }: TrackedOrder): Promise<Decimal | null> {
+    if (target !== null) return target;
+    const instrument = await this.#options.symbols.instrument(order.symbol);
+    const lots = instrument.lotsOf(order.quantity);
+    if ('refusal' in lots) return null;
+    const units = lots.times(instrument.unitsPerLot).normalize();
+    return order.quantity.sign() < 0 ? units.negated() : units;
   }
 
   #find(days: number): Promise<FoundOrders> {
@@ -87,8 +105,10 @@ export class AccountAnswers {
   }
 
   /** Our id of an order, of which nothing but its record is known here. */
-  #nameOf({ magic, comment }: WireOrder | WireDeal): string | null {
-    return magic === String(this.#options.magic) && comment !== '' ? (comment.split(' ')[0] ?? null) : null;
+  #nameOf({ magic, comment, reason }: WireOrder | WireDeal): string | null {
+    // What the server does by itself, such as at a stop of a position, has its magic number and a comment of the server's.
+    if (magic !== String(this.#options.magic) || reason > OrderReason.Expert || comment === '') return null;
+    return comment.split(' ')[0] ?? null;
   }
 
   async getExecutions(sinceMs: number): Promise<BrokerageExecutions> {
@@ -98,7 +118,7 @@ export class AccountAnswers {
     const deals = await session.request<WireDeal[]>('deals', range);
     const account = await session.request<WireAccount>('account_info', {});
     const trades = deals
-      .filter((deal) => isTrade(deal) && server.toUtc(deal.time_msc) >= sinceMs)
+      .filter((deal) => isTrade(deal) && deal.entry !== DealEntry.OutBy && server.toUtc(deal.time_msc) >= sinceMs)
       .sort((a, b) => a.time_msc - b.time_msc || Number(a.ticket) - Number(b.ticket));
     const executions = await Promise.all(
       trades.map(async (deal) =>
@@ -114,7 +134,8 @@ export class AccountAnswers {
   }
 
   async getHoldings(): Promise<readonly BrokerageHolding[]> {
-    const positions = await this.#options.session.request<WirePosition[]>('positions', {});
+    const { session, planning } = this.#options;
+    const positions = await session.request<WirePosition[]>('positions', {});
     return Promise.all(
       positions.map(async (position) => {
         const instrument = await instrumentOf(this.#options.symbols, position.symbol);
@@ -124,15 +145,15 @@ export class AccountAnswers {
           quantity: unitsOf(position, instrument),
           averagePrice: wireDecimal(position.price_open),
           marketPrice: position.price_current === 0 ? null : wireDecimal(position.price_current),
-          positionId: null,
+          positionId: planning.isHedging ? position.ticket : null,
         };
       }),
     );
   }
 
   /**
-   * Balances as a portfolio keeps them that books purchases as cash: MetaTrader has one balance, which a position does not
-   * change before it is closed.
+   * Balances as a portfolio keeps them that books purchases as cash and nets positions: MetaTrader has one balance, which a
+   * position does not change before it is closed.
    */
   async getCashBalance(): Promise<readonly BrokerageCash[]> {
     const { session, symbols } = this.#options;
@@ -141,15 +162,52 @@ export class AccountAnswers {
     const amounts = new Map([[account.currency, wireDecimal(account.balance)]]);
     const add = (currency: string, amount: Decimal): void =>
       void amounts.set(currency, (amounts.get(currency) ?? Decimal.ZERO).plus(amount));
+    const unpaid = new Map<string, Ticketed>();
     for (const position of positions) {
       const instrument = await instrumentOf(symbols, position.symbol);
-      if (instrument === null || !movesCash(instrument)) continue;
+      if (instrument === null) continue;
       const units = unitsOf(position, instrument);
-      add(instrument.wire.currency_profit, units.times(wireDecimal(position.price_open)).negated());
-      if (isPair(instrument)) add(instrument.wire.currency_base, units);
+      const cost = units.times(wireDecimal(position.price_open));
+      if (movesCash(instrument)) {
+        add(instrument.wire.currency_profit, cost.negated());
+        if (isPair(instrument)) add(instrument.wire.currency_base, units);
+      } else {
+        const { units: others, cost: theirs } = unpaid.get(position.symbol) ?? {
+          units: Decimal.ZERO,
+          cost: Decimal.ZERO,
+        };
+        unpaid.set(position.symbol, { instrument, units: others.plus(units), cost: theirs.plus(cost) });
+      }
     }
+    for (const ticketed of await this.#realised(unpaid)) add(ticketed.instrument.wire.currency_profit, ticketed.amount);
     return [...amounts].map(([currency, amount]) => ({ currency, amount }));
   }
+
+  /**
+   * What a portfolio that nets has booked as profit beyond what the account has: a hedging one closes ticket by ticket, and two
+   * opposite ones have closed nothing. Where the past does not explain the positions, nothing is said.
+   */
+  async #realised(
+    unpaid: ReadonlyMap<string, Ticketed>,
+  ): Promise<{ readonly instrument: Instrument; readonly amount: Decimal }[]> {
+    if (!this.#options.planning.isHedging || unpaid.size === 0) return [];
+    const { deals } = await this.#find(LOOKED_DAYS);
+    const inTurn = deals.toSorted((a, b) => a.time_msc - b.time_msc || Number(a.ticket) - Number(b.ticket));
+    return [...unpaid.values()].flatMap(({ instrument, units, cost }) => {
+      const net = netPositionOf(inTurn, instrument);
+      if (!net.quantity.equals(units)) return [];
+      return [{ instrument, amount: net.quantity.times(net.averagePrice).minus(cost).normalize() }];
+    });
+  }
+}
+
+/** Positions of one instrument on a hedging account. */
+interface Ticketed {
+  readonly instrument: Instrument;
+  /** Signed, of all of them. */
+  readonly units: Decimal;
+  /** Units at the prices at which they were opened. */
+  readonly cost: Decimal;
 }
 
 function unitsOf({ volume, type }: WirePosition, instrument: Instrument | null): Decimal {

@@ -1,4 +1,4 @@
-import { type BrokerageExecution, type BrokerageOrder, Decimal } from '@lockstep/core';
+import { type BrokerageExecution, type BrokerageOrder, Decimal, isClosedStatus, OrderStatus } from '@lockstep/core';
 import type { Instrument } from '../../symbols/instrument.ts';
 import type { ServerTime } from '../../wire/server-time.ts';
 import type { WireDeal, WireOrder } from '../../wire/structures.ts';
@@ -61,4 +61,41 @@ export function describeOrder(
     status: statusOf(wire, filled),
     updatedAtMs: server.toUtc(Math.max(wire.time_setup_msc, wire.time_done_msc)),
   };
+}
+
+/**
+ * The parts of an order that was sent in several, as the one that it is.
+ *
+ * @param wanted units of the whole, where they are known: what was never sent is missing for good once nothing is under way
+ */
+export function joinParts(
+  parts: readonly BrokerageOrder[],
+  wanted: Decimal | null,
+  isUnderWay: boolean,
+): BrokerageOrder {
+  const last = parts.at(-1)!;
+  const sum = (of: (part: BrokerageOrder) => Decimal): Decimal =>
+    parts.reduce((total, part) => total.plus(of(part)), Decimal.ZERO);
+  const filled = sum(({ filledQuantity }) => filledQuantity);
+  const paid = sum(({ filledQuantity, averageFillPrice }) => filledQuantity.times(averageFillPrice));
+  const quantity = wanted ?? sum((part) => part.quantity);
+  return {
+    ...last,
+    brokerIds: parts.flatMap(({ brokerIds }) => brokerIds),
+    quantity,
+    filledQuantity: filled,
+    averageFillPrice: filled.isZero() ? Decimal.ZERO : paid.dividedBy(filled).normalize(),
+    status: statusOfParts(parts, filled.abs().gte(quantity.abs()), isUnderWay),
+  };
+}
+
+function statusOfParts(parts: readonly BrokerageOrder[], isWhole: boolean, isUnderWay: boolean): OrderStatus {
+  const open = parts.find(({ status }) => !isClosedStatus(status));
+  if (open !== undefined) return open.status;
+  if (isWhole) return OrderStatus.Filled;
+  if (isUnderWay) return OrderStatus.PartiallyFilled;
+  const [first] = parts;
+  return parts.length === 1 && first !== undefined && first.status !== OrderStatus.Filled
+    ? first.status
+    : OrderStatus.Canceled;
 }

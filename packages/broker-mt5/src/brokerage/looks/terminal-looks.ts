@@ -1,11 +1,11 @@
-import type { BrokerageInbox, Clock } from '@lockstep/core';
+import { type BrokerageInbox, type Clock, Decimal } from '@lockstep/core';
 import { BridgeFailure } from '../../bridge/bridge-failure.ts';
 import type { TerminalSession } from '../../bridge/terminal-session.ts';
 import type { Instrument } from '../../symbols/instrument.ts';
 import type { SymbolBook } from '../../symbols/symbol-book.ts';
-import { DealReason } from '../../wire/enums.ts';
+import { DealEntry, DealReason } from '../../wire/enums.ts';
 import type { ServerTime } from '../../wire/server-time.ts';
-import type { WireDeal, WireOrder, WireSnapshot } from '../../wire/structures.ts';
+import type { WireDeal, WireOrder, WirePosition, WireSnapshot } from '../../wire/structures.ts';
 import { wireDecimal } from '../../wire/wire-decimal.ts';
 import type { OrderRegistry } from '../orders/order-registry.ts';
 import { pricesOf } from '../orders/order-terms.ts';
@@ -28,6 +28,8 @@ export interface TerminalLooksOptions {
   readonly currency: () => string;
   /** What the terminal says of itself. */
   readonly onSnapshot: (snapshot: WireSnapshot) => void;
+  /** Positions as they are once everything that has happened was told. */
+  readonly onPositions: (positions: readonly WirePosition[]) => void;
 }
 
 /** The server's clock may be ahead, and deals may come to the history late. */
@@ -93,17 +95,18 @@ export class TerminalLooks {
   }
 
   async #look(): Promise<void> {
-    const { session, registry, onSnapshot } = this.#options;
+    const { session, registry, onSnapshot, onPositions } = this.#options;
     const open = registry.open();
-    const tickets = open.map(({ ticket }) => ticket).filter((ticket) => ticket !== null);
+    const tickets = open.flatMap((tracked) => tracked.tickets);
     const snapshot = await session.request<WireSnapshot | null>('snapshot', { ...this.#window(), tickets });
     if (!isWhole(snapshot))
       throw new BridgeFailure('internal', 0, 'the bridge answered a look with no snapshot', false);
     onSnapshot(snapshot);
-    const happened = [...(await this.#deals(snapshot.deals)), ...this.#endings(snapshot.ended)];
+    const happened = [...(await this.#deals(snapshot.deals)), ...(await this.#endings(open, snapshot.ended))];
     happened.sort((a, b) => a.timeMs - b.timeMs || compareTickets(a.order, b.order) || a.rank - b.rank);
     for (const { tell } of happened) tell();
     this.#orders(snapshot.orders);
+    onPositions(snapshot.positions);
   }
 
   /** Seconds of the server. */
@@ -132,6 +135,8 @@ export class TerminalLooks {
   async #news(deal: WireDeal): Promise<(() => void) | 'later' | null> {
     const { server, symbols, external, magic, currency } = this.#options;
     const isNew = deal.time_msc >= this.#firstMs;
+    // Two positions that close each other leave their sum as it was.
+    if (deal.entry === DealEntry.OutBy) return isNew ? () => this.#cost(deal) : null;
     if (!isTrade(deal)) return isNew ? () => external.money(deal, server.toUtc(deal.time_msc), currency()) : null;
     const tracked = this.#owner(deal);
     const instrument =
@@ -144,44 +149,59 @@ export class TerminalLooks {
   }
 
   #execute(tracked: TrackedOrder, deal: WireDeal, instrument: Instrument): void {
-    const { server, currency, inbox } = this.#options;
+    const { server, currency } = this.#options;
     const told = readDeal(deal, instrument, server, currency());
     tracked.place(deal.order, told.timeMs);
     tracked.fill(told);
-    if (deal.swap === 0) return;
-    inbox()?.message({
-      kind: 'cashFlow',
-      id: `swap-${deal.ticket}`,
-      reason: 'financing',
-      currency: currency(),
-      amount: wireDecimal(deal.swap),
-      timeMs: told.timeMs,
-    });
+    this.#flow(deal, 'financing', wireDecimal(deal.swap));
+  }
+
+  /** What it has cost that two positions have closed each other. */
+  #cost(deal: WireDeal): void {
+    this.#flow(deal, 'financing', wireDecimal(deal.swap));
+    this.#flow(deal, 'fee', wireDecimal(deal.commission).plus(wireDecimal(deal.fee)));
+  }
+
+  #flow({ ticket, time_msc }: WireDeal, reason: 'financing' | 'fee', amount: Decimal): void {
+    if (amount.isZero()) return;
+    const { server, currency, inbox } = this.#options;
+    const id = reason === 'financing' ? `swap-${ticket}` : `fee-${ticket}`;
+    const timeMs = server.toUtc(time_msc);
+    inbox()?.message({ kind: 'cashFlow', id, reason, currency: currency(), amount, timeMs });
   }
 
   #owner({ order, magic, comment }: WireDeal): TrackedOrder | null {
     const { registry, magic: own } = this.#options;
     const known = registry.withTicket(order);
     if (known !== null || magic !== String(own)) return known;
-    return (
-      registry.open().find((tracked) => tracked.ticket === null && isNamed(comment, tracked.clientOrderId)) ?? null
-    );
+    return registry.open().find((tracked) => tracked.isOnItsWay && isNamed(comment, tracked.clientOrderId)) ?? null;
   }
 
   #isAnyOnItsWay(): boolean {
-    return this.#options.registry.open().some(({ ticket }) => ticket === null);
+    return this.#options.registry.open().some(({ isOnItsWay }) => isOnItsWay);
   }
 
-  /** Orders that are in the history have ended, once their deals are told. */
-  #endings(ended: readonly WireOrder[]): Happening[] {
-    const { registry, server } = this.#options;
-    return ended.flatMap((wire): Happening[] => {
-      const tracked = registry.withTicket(wire.ticket);
-      const ending = endingOf(wire);
-      if (tracked === null || ending === null) return [];
-      const tell = (): void => tracked.end(ending.status, server.toUtc(wire.time_done_msc), ending.text);
-      return [{ timeMs: wire.time_done_msc, order: wire.ticket, rank: 1, tell }];
-    });
+  /** Orders of which all parts are in the history have ended, once their deals are told. */
+  async #endings(open: readonly TrackedOrder[], ended: readonly WireOrder[]): Promise<Happening[]> {
+    const { symbols, server } = this.#options;
+    const happened: Happening[] = [];
+    for (const tracked of open) {
+      const records = ended.filter(({ ticket }) => tracked.tickets.includes(ticket));
+      const last = records.at(-1);
+      if (tracked.isPlacing || last === undefined || records.length < tracked.tickets.length) continue;
+      const ending = endingOf(records, tracked.shortfall);
+      if (ending === null) continue;
+      const instrument = await symbols.instrument(tracked.symbol);
+      const executed = records.reduce((sum, { volume_initial, volume_current }) => {
+        return sum.plus(instrument.unitsOf(volume_initial)).minus(instrument.unitsOf(volume_current));
+      }, Decimal.ZERO);
+      const tell = (): void => {
+        if (tracked.filled.abs().gte(executed))
+          tracked.end(ending.status, server.toUtc(last.time_done_msc), ending.text);
+      };
+      happened.push({ timeMs: last.time_done_msc, order: last.ticket, rank: 1, tell });
+    }
+    return happened;
   }
 
   /** Orders that rest: those of others, and those of ours that somebody has changed. */

@@ -20,7 +20,7 @@ export class OrderRegistry {
     const tracked = known ?? new TrackedOrder(handover, this.#telling);
     this.#byClientOrderId.set(clientOrderId, tracked);
     this.#byId.set(order.id, tracked);
-    if (tracked.ticket !== null) this.#byTicket.set(tracked.ticket, tracked);
+    for (const ticket of tracked.tickets) this.#byTicket.set(ticket, tracked);
     if (!tracked.isClosed) this.#open.add(tracked);
     return tracked;
   }

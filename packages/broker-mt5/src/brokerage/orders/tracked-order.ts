@@ -6,6 +6,7 @@ import {
   type OrderFee,
   type OrderHandover,
   OrderStatus,
+  OrderType,
   type SecuritySymbol,
 } from '@lockstep/core';
 
@@ -31,10 +32,12 @@ type Request = 'place' | 'update' | 'cancel';
 /** An order that was handed over, and what was told of it. */
 export class TrackedOrder {
   readonly clientOrderId: string;
-  /** Ticket of the order at the broker; null while it is not known to be there. */
-  ticket: string | null = null;
+  /** Tickets at the broker: one, or on a hedging account one of each part that was sent; none while it is not known there. */
+  readonly tickets: string[];
   /** It is on its way, or looked for. */
   isPlacing = false;
+  /** Why a part of it was not carried out and will not be; empty where none is missing. */
+  shortfall = '';
   /** Nothing more comes of it. */
   isClosed = false;
   /** Its cancel was asked for while it was on its way. */
@@ -55,8 +58,23 @@ export class TrackedOrder {
     this.#order = order;
     this.clientOrderId = clientOrderId;
     this.#telling = telling;
-    this.ticket = order.brokerId.at(-1) ?? null;
-    this.#isSubmitted = this.ticket !== null;
+    this.tickets = [...order.brokerId];
+    this.#isSubmitted = this.tickets.length > 0;
+  }
+
+  /** The ticket that changes and cancels go to; null while it is not known at the broker. */
+  get ticket(): string | null {
+    return this.tickets.at(-1) ?? null;
+  }
+
+  /** Something that is not known here may be of it. */
+  get isOnItsWay(): boolean {
+    return !this.isClosed && (this.isPlacing || this.tickets.length === 0);
+  }
+
+  /** All of it was sent, at the market: what did not fill may have ended. */
+  get mayEndSoon(): boolean {
+    return !this.isClosed && this.tickets.length > 0 && this.#order.type === OrderType.Market;
   }
 
   get order(): Order {
@@ -78,8 +96,8 @@ export class TrackedOrder {
 
   /** It is at the broker. */
   place(ticket: string, timeMs: number): void {
-    if (this.ticket !== ticket) {
-      this.ticket = ticket;
+    if (!this.tickets.includes(ticket)) {
+      this.tickets.push(ticket);
       this.#telling.onIdentified(this, ticket);
       if (!this.#order.brokerId.includes(ticket))
         this.#telling.inbox()?.message({ kind: 'orderIdentified', orderId: this.id, brokerId: ticket });

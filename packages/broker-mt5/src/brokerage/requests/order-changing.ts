@@ -7,7 +7,7 @@ import type { WireOrder, WireRequest } from '../../wire/structures.ts';
 import { wireText } from '../../wire/wire-decimal.ts';
 import { lifetimeOf, wirePricesOf } from '../orders/order-terms.ts';
 import type { TrackedOrder } from '../orders/tracked-order.ts';
-import { messageOf, type OrderSending } from './order-sending.ts';
+import { messageOf, type OrderSending, once } from './order-sending.ts';
 
 export interface OrderChangingOptions {
   readonly symbols: SymbolBook;
@@ -138,8 +138,4 @@ export class OrderChanging {
       }
     }
   }
-}
-
-function once(request: WireRequest) {
-  return { request: () => Promise.resolve(request), other: () => false, isUnwanted: () => false };
 }

@@ -15,6 +15,7 @@ export interface FormRefusal {
 /** An order as it goes out, but for its filling mode. */
 export interface OrderForm {
   readonly request: WireRequest;
+  readonly lots: Decimal;
   /** What the broker is asked for where that is not what was wanted: whole steps of volume and price. */
   readonly target: Decimal;
   readonly limitPrice: Decimal | null;
@@ -66,6 +67,7 @@ export function orderForm(
       magic: String(own.magic),
       comment: tracked.clientOrderId,
     },
+    lots,
     target: order.quantity.sign() < 0 ? units.negated() : units,
     limitPrice: isLimit ? price : stopLimit,
     stopPrice: isLimit ? null : price,

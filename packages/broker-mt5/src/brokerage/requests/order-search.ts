@@ -102,5 +102,5 @@ export function isNamed(comment: string, clientOrderId: string | undefined): boo
 
 /** A comment that is whole names another order of ours. */
 function isOurs(comment: string): boolean {
-  return /^L[0-9a-z]{9}[1-9][0-9]*$/.test(comment);
+  return /^L[0-9a-z]{9}[1-9][0-9]*( [0-9]+)?$/.test(comment);
 }

@@ -87,6 +87,11 @@ export class OrderSending {
   }
 }
 
+/** A request that is the same at each attempt. */
+export function once(request: WireRequest): SendingAttempts {
+  return { request: () => Promise.resolve(request), other: () => false, isUnwanted: () => false };
+}
+
 /** A request to make; where that fails, nothing of it was sent, and what was sent before had a definite answer. */
 async function unsent(
   request: SendingAttempts['request'],

@@ -2,6 +2,7 @@ import { Decimal, type Security, SecurityType, type SimulatedVenue } from '@lock
 import { AccountTrade, MarginMode, PositionSide } from '../../wire/enums.ts';
 import type { DeskParts } from '../orders/desk-parts.ts';
 import type { TerminalRecord } from '../orders/order-records.ts';
+import type { SimulatedPosition } from '../positions/simulated-positions.ts';
 
 /** Who has logged in. */
 export interface SimulatedAccount {
@@ -10,6 +11,8 @@ export interface SimulatedAccount {
   readonly password: string;
   readonly tradeMode: number;
   readonly marginMode: number;
+  /** Positions have to be closed in the order in which they were opened. */
+  readonly fifoClose: boolean;
 }
 
 export const DEMO_ACCOUNT: SimulatedAccount = {
@@ -18,24 +21,23 @@ export const DEMO_ACCOUNT: SimulatedAccount = {
   password: 'demo',
   tradeMode: AccountTrade.Demo,
   marginMode: MarginMode.RetailNetting,
+  fifoClose: false,
 };
 
 /** Account, terminal and positions. */
 export class AccountDesk {
   readonly #parts: DeskParts;
-  readonly #account: SimulatedAccount;
 
-  constructor(parts: DeskParts, account: SimulatedAccount) {
+  constructor(parts: DeskParts) {
     this.#parts = parts;
-    this.#account = account;
   }
 
   account(): TerminalRecord {
-    const { venue, faults } = this.#parts;
-    const { login, server, tradeMode, marginMode } = this.#account;
+    const { venue, faults, ledger } = this.#parts;
+    const { login, server, tradeMode, marginMode, fifoClose } = this.#parts.account;
     venue.portfolio.invalidate();
     const equity = venue.portfolio.exactTotalPortfolioValue;
-    const balance = balanceOf(venue);
+    const balance = balanceOf(venue, ledger.positions.all());
     const margin = venue.portfolio.exactTotalMarginUsed;
     return {
       login: faults.login ?? login,
@@ -47,7 +49,7 @@ export class AccountDesk {
       trade_expert: faults.expertAllowed,
       margin_mode: marginMode,
       currency_digits: 2,
-      fifo_close: false,
+      fifo_close: fifoClose,
       balance: balance.toNumber(),
       credit: 0,
       profit: equity.minus(balance).toNumber(),
@@ -80,12 +82,10 @@ export class AccountDesk {
 
   positions(symbol: string | null): TerminalRecord[] {
     const { ledger, server } = this.#parts;
-    const all = [...ledger.positions.values()].filter(
-      ({ instrument }) => symbol === null || instrument.name === symbol,
-    );
-    return all.map(({ ticket, instrument, openedMs, updatedMs, magic, comment }) => {
+    const all = ledger.positions.all().filter(({ instrument }) => symbol === null || instrument.name === symbol);
+    return all.map(({ ticket, instrument, openedMs, updatedMs, magic, comment, units, price, profit }) => {
       const { security } = instrument;
-      const { holdings } = security;
+      const isLong = units.sign() > 0;
       const [opened, updated] = [server.toServer(openedMs), server.toServer(updatedMs)];
       return {
         ticket,
@@ -94,16 +94,16 @@ export class AccountDesk {
         time_msc: opened,
         time_update: Math.floor(updated / 1000),
         time_update_msc: updated,
-        type: holdings.isLong ? PositionSide.Buy : PositionSide.Sell,
+        type: isLong ? PositionSide.Buy : PositionSide.Sell,
         magic,
         reason: 3,
-        volume: instrument.lotsOf(holdings.exactQuantity.abs()).toNumber(),
-        price_open: holdings.exactAveragePrice.toNumber(),
+        volume: instrument.lotsOf(units.abs()).toNumber(),
+        price_open: price.toNumber(),
         sl: 0,
         tp: 0,
-        price_current: holdings.isLong ? security.bidPrice : security.askPrice,
+        price_current: isLong ? security.bidPrice : security.askPrice,
         swap: 0,
-        profit: holdings.exactUnrealizedProfit.toNumber(),
+        profit: profit.toNumber(),
         symbol: instrument.name,
         comment,
         external_id: '',
@@ -116,7 +116,10 @@ export class AccountDesk {
  * What an account of MetaTrader would say is its balance: the cash of the venue, with what its positions were paid with put
  * back, in account currency.
  */
-function balanceOf({ cashBook, portfolio, securities }: SimulatedVenue): Decimal {
+function balanceOf(
+  { cashBook, portfolio, securities }: SimulatedVenue,
+  positions: readonly SimulatedPosition[],
+): Decimal {
   const amounts = new Map<string, Decimal>();
   const add = (currency: string, amount: Decimal): void =>
     void amounts.set(currency, (amounts.get(currency) ?? Decimal.ZERO).plus(amount));
@@ -127,6 +130,12 @@ function balanceOf({ cashBook, portfolio, securities }: SimulatedVenue): Decimal
     const { exactQuantity, exactAveragePrice } = security.holdings;
     add(security.quoteCurrency.symbol, exactQuantity.times(exactAveragePrice));
     if (security.baseCurrency !== null) add(security.baseCurrency.symbol, exactQuantity.negated());
+  }
+  // What the venue holds at an average price is here, at the prices at which it was opened.
+  for (const { instrument, units, price } of positions) {
+    const { quoteCurrency, symbolProperties, holdings } = instrument.security;
+    const value = units.times(price.minus(holdings.exactAveragePrice));
+    add(quoteCurrency.symbol, value.times(symbolProperties.contractMultiplier));
   }
   let balance = Decimal.ZERO;
   for (const [currency, amount] of amounts) {

@@ -42,6 +42,8 @@ const PLACES: readonly (readonly [SecurityType, Market])[] = [
 ];
 /** Units in a lot of currency. */
 const FOREX_LOT = 100_000;
+/** Bits of `order_mode`: every kind of order, stops of positions, and closing one by another. */
+const EVERY_ORDER = 127;
 const MOST_LOTS = 1_000_000;
 
 /** The securities of a venue by the names that the terminal has for them. */
@@ -120,6 +122,7 @@ function usualTraits(name: string, security: Security, contractSize: number | un
     trade_freeze_level: 0,
     trade_exemode: Execution.Exchange,
     filling_mode: FillingBit.Fok | FillingBit.Ioc,
+    order_mode: EVERY_ORDER,
     expiration_mode: ExpirationBit.Gtc | ExpirationBit.Day | ExpirationBit.Specified | ExpirationBit.SpecifiedDay,
     trade_tick_size: tick.toNumber(),
     trade_contract_size: size,

@@ -1,5 +1,6 @@
 import type { Clock, SimulatedVenue } from '@lockstep/core';
 import type { ServerTime } from '../../wire/server-time.ts';
+import type { SimulatedAccount } from '../account/account-desk.ts';
 import type { SimulatorFaults } from '../faults/simulator-faults.ts';
 import type { Instruments } from '../market/instruments.ts';
 import type { SimulatorRules } from '../rules/simulator-rules.ts';
@@ -14,4 +15,5 @@ export interface DeskParts {
   readonly rules: SimulatorRules;
   readonly faults: SimulatorFaults;
   readonly ledger: Ledger;
+  readonly account: SimulatedAccount;
 }

@@ -1,4 +1,4 @@
-import type { SimulatedInstrument } from '../market/instruments.ts';
+import type { SimulatedPositions } from '../positions/simulated-positions.ts';
 import type { SimulatedOrder } from './simulated-order.ts';
 
 /** A deal of the terminal. */
@@ -22,25 +22,18 @@ export interface SimulatedDeal {
   readonly comment: string;
 }
 
-/** A position of a netting account: its ticket, which stays while it is there. */
-export interface SimulatedPosition {
-  readonly ticket: number;
-  readonly instrument: SimulatedInstrument;
-  readonly openedMs: number;
-  updatedMs: number;
-  magic: number;
-  comment: string;
-}
-
 /** What a terminal knows: orders, deals and positions by their tickets. */
 export class Ledger {
   readonly orders = new Map<number, SimulatedOrder>();
   readonly deals: SimulatedDeal[] = [];
-  /** By symbol. */
-  readonly positions = new Map<string, SimulatedPosition>();
+  readonly positions: SimulatedPositions;
   #tickets = 0;
   #revision = 0;
   readonly #active = new Set<SimulatedOrder>();
+
+  constructor(positions: SimulatedPositions) {
+    this.positions = positions;
+  }
 
   /** Grows whenever something has changed that a look would show. */
   get revision(): number {

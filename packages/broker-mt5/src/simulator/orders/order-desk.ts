@@ -1,6 +1,7 @@
 import { UpdateOrderRequest } from '@lockstep/core';
 import { OrderFilling, OrderState, TradeAction } from '../../wire/enums.ts';
 import { orderRefusal } from '../rules/order-refusal.ts';
+import { closeBy } from './close-by.ts';
 import type { DeskParts } from './desk-parts.ts';
 import { type OrderDraft, readOrder, type TradeRequest } from './order-draft.ts';
 import { SimulatedOrder } from './simulated-order.ts';
@@ -50,6 +51,8 @@ export class OrderDesk {
         return this.#modify(request);
       case TradeAction.Remove:
         return this.#remove(request);
+      case TradeAction.CloseBy:
+        return this.#closeBy(request);
       default:
         return this.#result(INVALID, 'Invalid request');
     }
@@ -81,6 +84,7 @@ export class OrderDesk {
       magic: request.magic,
       comment: faults.comment(request.comment),
       reason: 3,
+      position: request.position,
       instrument,
       order: venueOrder,
       setupMs: clock.utcNow(),
@@ -150,6 +154,12 @@ export class OrderDesk {
     venue.cancelOrder(order.fields.order);
     if (this.#inbox.refusal !== null) return this.#result(REJECT, this.#inbox.refusal);
     return this.#result(DONE, 'Request executed', order);
+  }
+
+  #closeBy(request: TradeRequest): SendResult {
+    if (!this.#parts.faults.autoTrading) return this.#result(10_027, 'AutoTrading disabled by client');
+    const { retcode, order } = closeBy(request, this.#parts);
+    return { ...this.#result(retcode, ''), order };
   }
 
   #result(retcode: number, comment: string, order?: SimulatedOrder): SendResult {

@@ -20,7 +20,9 @@ export interface TradeRequest {
   readonly type_time: number;
   readonly expiration: number;
   readonly comment: string;
+  /** Ticket of the position that it closes; 0 for none. */
   readonly position: number;
+  readonly position_by: number;
 }
 
 /** A request for a new order, with the venue's order that it would become. */

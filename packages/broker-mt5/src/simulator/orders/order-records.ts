@@ -9,7 +9,8 @@ import { pricesOfTerms } from './wire-prices.ts';
 export type TerminalRecord = Readonly<Record<string, string | number | boolean>>;
 
 export function orderRecord(order: SimulatedOrder, server: ServerTime): TerminalRecord {
-  const { ticket, type, typeTime, filling, expiration, magic, comment, reason, instrument, setupMs } = order.fields;
+  const { ticket, type, typeTime, filling, expiration, magic, comment, reason, instrument, setupMs, position } =
+    order.fields;
   const setup = server.toServer(setupMs);
   const done = order.doneMs === null ? 0 : server.toServer(order.doneMs);
   const left = order.state === OrderState.Filled ? Decimal.ZERO : order.volume.minus(order.filled);
@@ -25,7 +26,7 @@ export function orderRecord(order: SimulatedOrder, server: ServerTime): Terminal
     type_filling: filling,
     state: order.state,
     magic,
-    position_id: 0,
+    position_id: position,
     position_by_id: 0,
     reason,
     volume_initial: order.volume.toNumber(),

@@ -12,6 +12,8 @@ export interface SimulatedOrderFields {
   readonly magic: number;
   readonly comment: string;
   readonly reason: number;
+  /** Ticket of the position that it closes; 0 for none. */
+  readonly position: number;
   readonly instrument: SimulatedInstrument;
   /** The venue's. */
   readonly order: Order;

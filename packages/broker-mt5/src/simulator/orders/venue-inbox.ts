@@ -7,7 +7,7 @@ import {
   OrderStatus,
 } from '@lockstep/core';
 import { isSale } from '../../brokerage/orders/order-terms.ts';
-import { DealEntry, DealReason, DealType, OrderState } from '../../wire/enums.ts';
+import { DealReason, DealType, OrderState } from '../../wire/enums.ts';
 import type { DeskParts } from './desk-parts.ts';
 import type { SimulatedOrder } from './simulated-order.ts';
 
@@ -16,8 +16,6 @@ export class VenueInbox implements BrokerageInbox {
   readonly #parts: DeskParts;
   /** Text of the refusal of the request that is being carried out. */
   refusal: string | null = null;
-  /** Signed units of each position before the fill that is told. */
-  readonly #held = new Map<string, Decimal>();
 
   constructor(parts: DeskParts) {
     this.#parts = parts;
@@ -69,7 +67,7 @@ export class VenueInbox implements BrokerageInbox {
     const { ledger } = this.#parts;
     const units = event.exactFillQuantity.plus(event.orderFee.paidInQuantity ?? Decimal.ZERO);
     const lots = instrument.lotsOf(units.abs());
-    const position = this.#position(order, units, event.utcTimeMs);
+    const position = ledger.positions.fill({ order, units, price: event.exactFillPrice, timeMs: event.utcTimeMs });
     venueOrder.quantityFilled = venueOrder.quantityFilled.plus(units);
     order.filled = order.filled.plus(lots);
     if (event.status === OrderStatus.Filled) order.end(OrderState.Filled, event.utcTimeMs);
@@ -87,7 +85,7 @@ export class VenueInbox implements BrokerageInbox {
       price: event.exactFillPrice.toNumber(),
       commission: this.#inAccount(event.orderFee).negated().toNumber(),
       swap: 0,
-      profit: position.entry === DealEntry.In ? 0 : instrument.security.holdings.exactLastTradeProfit.toNumber(),
+      profit: position.profit.toNumber(),
       symbol: instrument.name,
       comment,
     });
@@ -95,27 +93,5 @@ export class VenueInbox implements BrokerageInbox {
 
   #inAccount({ amount, currency }: OrderEvent['orderFee']): Decimal {
     return amount.isZero() ? amount : this.#parts.venue.cashBook.valueInAccountCurrency(amount, currency);
-  }
-
-  /** What the fill does to the position of the symbol. */
-  #position(
-    order: SimulatedOrder,
-    units: Decimal,
-    timeMs: number,
-  ): { readonly entry: number; readonly ticket: number } {
-    const { positions } = this.#parts.ledger;
-    const { instrument, magic, comment } = order.fields;
-    const before = this.#held.get(instrument.name) ?? Decimal.ZERO;
-    const after = before.plus(units);
-    this.#held.set(instrument.name, after);
-    const known = positions.get(instrument.name);
-    const turns = !before.isZero() && !after.isZero() && before.sign() !== after.sign();
-    const ticket = known?.ticket ?? order.ticket;
-    if (after.isZero()) positions.delete(instrument.name);
-    else if (known === undefined)
-      positions.set(instrument.name, { ticket, instrument, openedMs: timeMs, updatedMs: timeMs, magic, comment });
-    else known.updatedMs = timeMs;
-    const closes = !before.isZero() && before.sign() !== units.sign();
-    return { entry: turns ? DealEntry.InOut : closes ? DealEntry.Out : DealEntry.In, ticket };
   }
 }

@@ -1,9 +1,12 @@
 import { type Clock, Decimal, OrderType, type Security, type SimulatedVenue } from '@lockstep/core';
 import { isSale } from '../../brokerage/orders/order-terms.ts';
 import { Execution, FillingBit, OrderFilling, SymbolTrade, TradeAction } from '../../wire/enums.ts';
+import type { SimulatedAccount } from '../account/account-desk.ts';
 import type { SimulatorFaults } from '../faults/simulator-faults.ts';
 import type { SimulatedInstrument } from '../market/instruments.ts';
+import type { Ledger } from '../orders/ledger.ts';
 import type { OrderDraft } from '../orders/order-draft.ts';
+import { closeRefusal } from './close-refusal.ts';
 import type { SimulatorRules } from './simulator-rules.ts';
 
 /** What refusing depends on. */
@@ -12,11 +15,18 @@ export interface RefusalParts {
   readonly clock: Clock;
   readonly rules: SimulatorRules;
   readonly faults: SimulatorFaults;
+  readonly ledger: Ledger;
+  readonly account: SimulatedAccount;
 }
 
 /** The return code with which a trade server refuses a new order; null when it takes it. */
 export function orderRefusal(draft: OrderDraft, parts: RefusalParts): number | null {
-  return permissionRefusal(draft, parts) ?? termsRefusal(draft, parts) ?? marginRefusal(draft, parts);
+  return (
+    permissionRefusal(draft, parts) ??
+    termsRefusal(draft, parts) ??
+    closeRefusal(draft, parts.ledger, parts.account.fifoClose) ??
+    marginRefusal(draft, parts)
+  );
 }
 
 function permissionRefusal(draft: OrderDraft, { faults }: RefusalParts): number | null {

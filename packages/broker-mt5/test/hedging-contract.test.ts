@@ -1,0 +1,13 @@
+import { describeBrokerage } from '@lockstep/core/testing';
+import { describe, expect, test } from 'vitest';
+import { MT5_HEDGING_CAPABILITIES } from '../src/brokerage/mt5-capabilities.ts';
+import { VENUE_RULES } from '../src/simulator/index.ts';
+import { hasPython } from './python.ts';
+import { HEDGING, TerminalStage } from './terminal-stage.ts';
+
+describe.skipIf(!hasPython)('through the bridge to a hedging account (needs Python 3.9 or later)', () => {
+  describeBrokerage({ describe, test, expect }, 'Mt5Brokerage', MT5_HEDGING_CAPABILITIES, async () => {
+    const stage = await TerminalStage.open({ simulator: { rules: VENUE_RULES, account: HEDGING } });
+    return stage.harness();
+  });
+});
