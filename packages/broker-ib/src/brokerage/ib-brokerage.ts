@@ -77,8 +77,13 @@ export class IbBrokerage implements Brokerage {
       onInactive: (tracked) => this.#onInactive(tracked),
     });
     const { ids, registry, lookUp } = this.#side;
-    const onCancelOpen = (tracked: TrackedOrder): void => this.#requests.cancelAgain(tracked);
-    this.#watch = new OrderWatch({ clock, lookUp, notice, onCancelOpen });
+    this.#watch = new OrderWatch({
+      clock,
+      lookUp,
+      notice,
+      onCancelOpen: (tracked) => this.#requests.cancelAgain(tracked),
+      onUnwanted: (tracked, why) => this.#requests.takeBack(tracked, why),
+    });
     const watch = this.#watch;
     this.#requests = new OrderRequests({
       connection,

@@ -1,6 +1,6 @@
 import type { Clock } from '@lockstep/core';
 import type { SimulatorFaults } from './faults/simulator-faults.ts';
-import type { RequestFate } from './faults/telling-fate.ts';
+import { ARRIVES, type RequestFate } from './faults/telling-fate.ts';
 import type { SimulatorHabits } from './habits.ts';
 import type { ClientSession, SessionHost } from './sessions/client-session.ts';
 import { MessageRate } from './sessions/message-rate.ts';
@@ -85,7 +85,7 @@ export class RequestIntake implements SessionHost {
         session.muted(work);
         break;
       case 'delayed':
-        clock.at(clock.utcNow() + fate.ms, work);
+        clock.at(clock.utcNow() + fate.ms, () => this.#carryOut(session, fate.then ?? ARRIVES, work));
         break;
       default:
     }
@@ -97,7 +97,7 @@ export class RequestIntake implements SessionHost {
       return;
     }
     try {
-      handler.handle(session, fields);
+      session.together(() => handler.handle(session, fields));
     } catch (error) {
       this.failures.push(error);
       session.tellError(-1, 320, `Error reading request. ${error instanceof Error ? error.message : String(error)}`);

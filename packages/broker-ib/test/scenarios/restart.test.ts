@@ -85,19 +85,21 @@ describe('F. Brackets', () => {
     expect(await stage.adapter.getOpenOrders()).toEqual([]);
   });
 
-  it('F8 a refused child takes its entry back', async () => {
-    await open();
-    const { entry, stop, target } = bracket();
-    stage.simulator.faults.onTelling('orderStatus', { kind: 'arrives' });
-    const refuse = stage.simulator.faults.refusals;
+  /** The third order of a chain is refused, which would transmit it. */
+  function refuseThird(): void {
     const { faults } = stage.simulator;
-    // The third order of the chain, which would transmit it.
     let count = 0;
     const fate = faults.request.bind(faults);
     faults.request = (request) => {
-      if (request.name === 'placeOrder' && ++count === 3) refuse.push({ code: 201, text: 'no' });
+      if (request.name === 'placeOrder' && ++count === 3) faults.refusals.push({ code: 201, text: 'no' });
       return fate(request);
     };
+  }
+
+  it('F8 a refused child takes its entry back', async () => {
+    await open();
+    const { entry, stop, target } = bracket();
+    refuseThird();
     await desk.send(entry);
     await stage.pass(10_000);
     expect([entry, target].map(({ order }) => outcomesOf(desk, order)[0])).toEqual([
@@ -108,6 +110,20 @@ describe('F. Brackets', () => {
     expect(stage.simulator.orders.open()).toEqual([]);
     await desk.trade(94);
     expect(await stage.adapter.getHoldings()).toEqual([]);
+  });
+
+  it('F8 an entry that is taken back counts as alive until TWS has ended it', async () => {
+    await open();
+    const { entry, stop } = bracket();
+    refuseThird();
+    stage.simulator.faults.onRequest('cancelOrder', { kind: 'lost' }, 2);
+    await desk.send(entry);
+    expect([entry, stop].map(({ order }) => outcomesOf(desk, order))).toEqual([[], []]);
+    expect(stage.simulator.orders.open().length).toBe(2);
+    await stage.pass(60_000);
+    expect(outcomesOf(desk, entry.order).at(-1)).toBe('place refused IB_201');
+    expect(stop.order.status).toBe(OrderStatus.Canceled);
+    expect(stage.simulator.orders.open()).toEqual([]);
   });
 
   it('F5 leaves nothing half transmitted when the connection breaks within the chain', async () => {

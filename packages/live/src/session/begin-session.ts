@@ -18,7 +18,7 @@ import type { BrokerWatch } from './broker-watch.ts';
 import type { LiveOptions, StrategyClass } from './live-options.ts';
 import { rememberedOrders } from './remembered-orders.ts';
 import type { RestoredRun } from './restore-run.ts';
-import { startingAccount } from './saved-run.ts';
+import { IDS_OF_CHILDREN, startingAccount } from './saved-run.ts';
 import type { StartPatience } from './start-patience.ts';
 import type { TradingSwitch } from './trading-switch.ts';
 
@@ -70,23 +70,30 @@ interface TakingUp {
   /** Writes down what was taken up. */
   readonly save: () => void;
   readonly adopt: (account: StartingAccount) => void;
+  /** Records what the run has begun with. */
+  readonly record: (account: StartingAccount) => void;
 }
 
 /** Gives the run the account as an earlier process left it, or as the broker has it, and compares it with the broker. */
 export async function takeUpAccount(run: AlgorithmRun, restored: RestoredRun, parts: TakingUp): Promise<void> {
-  const { journaled, clock, ids, watch, patience, adopt, save } = parts;
+  const { journaled, clock, ids, watch, patience, adopt, record, save } = parts;
   const { saved, later } = restored;
-  if (saved === null && later.length === 0)
-    adopt(await patience.until('cash and positions', () => accountAtBroker(journaled, clock)));
-  else {
-    const lastId = Math.max(restored.lastOrderId, await lastIdAtBroker(parts, restored.savedMs));
+  if (saved === null && later.length === 0) {
+    const account = await patience.until('cash and positions', () => accountAtBroker(journaled, clock));
+    adopt(account);
+    record(account);
+  } else {
     const account = {
-      ...startingAccount(run, saved ?? NOTHING_SAVED, { ...restored, lastOrderId: lastId }),
+      ...startingAccount(run, saved ?? NOTHING_SAVED, restored),
       unpaid: unpaidOf(run, restored),
     };
     adopt(account);
     const { inner } = journaled;
+    // Before the first question: what is told of orders that are not known then is of others.
     inner.remember?.(rememberedOrders(run, account, (orderId) => ids.of(orderId)));
+    const lastId = await lastIdAtBroker(parts, restored.savedMs);
+    if (lastId >= run.book.nextId()) run.book.startAt(lastId + 1 + IDS_OF_CHILDREN);
+    record({ ...account, nextOrderId: run.book.nextId() });
     if (endsWithItsProcess(inner) && inner.isNew)
       inner.takeUp({ ...venueAccount(run, account), atMs: restored.savedMs });
   }

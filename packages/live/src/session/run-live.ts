@@ -10,7 +10,6 @@ import {
   type ObjectStorage,
   type Order,
   PacedSlices,
-  type StartingAccount,
 } from '@lockstep/core';
 import type { RunOperation, SessionStart } from '../inputs/input-line.ts';
 import { RecordedFeed, RecordedHistory, RecordedStorage } from '../inputs/recorded-data.ts';
@@ -214,10 +213,6 @@ class SessionHouse {
   }
 
   async #takeUpAccount(run: AlgorithmRun): Promise<void> {
-    const adopt = (account: StartingAccount): void => {
-      this.#inputs.account(account);
-      adoptAccount(run, account);
-    };
     const save = (): void => {
       this.#recorder.save();
       this.#recorder.snapshot('start');
@@ -229,7 +224,8 @@ class SessionHouse {
       ids,
       watch: this.#watch,
       patience: this.#patience,
-      adopt,
+      adopt: (account) => adoptAccount(run, account),
+      record: (account) => this.#inputs.account(account),
       save,
     });
     const beginUtc = clock.utcNow();

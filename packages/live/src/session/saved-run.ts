@@ -17,7 +17,7 @@ import {
 import type { OrderRequestedRecord, SecurityKey } from '../store/journal-record.ts';
 
 /** Ids that are set aside with that of an entry; they may have been given before it died. */
-const IDS_OF_CHILDREN = 2;
+export const IDS_OF_CHILDREN = 2;
 
 /** An open order, with what the journal's rows for people leave out. */
 export interface SavedOrder {

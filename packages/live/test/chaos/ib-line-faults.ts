@@ -90,18 +90,25 @@ export class IbLineFaults implements WireFaults {
       case 'lost':
         return { kind: 'resetBefore' };
       case 'throws':
-        return { kind: 'resetAfter' };
+        return this.#inOrder(0, { kind: 'resetAfter' });
       case 'timeoutBefore':
         return LOST;
       case 'timeoutAfter':
-        return { kind: 'unanswered' };
+        return this.#inOrder(0, { kind: 'unanswered' });
       case 'refused':
-        if (kind === 'cancel') return LOST;
-        (isUpdate ? this.#simulator.changeRefusals : this.#simulator.refusals).push(REFUSED);
-        return ARRIVES;
+        return kind === 'cancel' ? LOST : this.#refused(isUpdate);
       default:
         return this.#inOrder(faults.requestDelayMs());
     }
+  }
+
+  /** The refusal is that of the order which is worked on next. */
+  #refused(isUpdate: boolean): RequestFate {
+    const refusals = isUpdate ? this.#simulator.changeRefusals : this.#simulator.refusals;
+    const fate = this.#inOrder(0);
+    if (fate.kind === 'delayed') this.#clock.at(this.#requestsUtc, () => refusals.push(REFUSED));
+    else refusals.push(REFUSED);
+    return fate;
   }
 
   telling(message: WireMessage): TellingFate {
@@ -123,10 +130,11 @@ export class IbLineFaults implements WireFaults {
     return faults instanceof RandomFaults ? faults.of(name, this.#clock.utcNow()) : faults;
   }
 
-  #inOrder(delayMs: number): RequestFate {
+  /** @param then what becomes of it when everything before it has arrived */
+  #inOrder(delayMs: number, then: RequestFate = ARRIVES): RequestFate {
     const now = this.#clock.utcNow();
     this.#requestsUtc = Math.max(this.#requestsUtc, now + delayMs);
-    return this.#requestsUtc <= now ? ARRIVES : { kind: 'delayed', ms: this.#requestsUtc - now };
+    return this.#requestsUtc <= now ? then : { kind: 'delayed', ms: this.#requestsUtc - now, then };
   }
 
   #toldInOrder(delayMs: number): TellingFate {

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import { ContractBook, IB_CAPABILITIES, IbBrokerage, IbConnection } from '@lockstep/broker-ib';
 import { IbSimulator } from '@lockstep/broker-ib/simulator';
-import type { BrokerageInbox, Clock } from '@lockstep/core';
+import type { Clock } from '@lockstep/core';
 import type { FaultLine } from '@lockstep/core/testing';
 import type { ChaosWiring, ServedVenue, WireEnd } from './chaos-wiring.ts';
 import { IbLineFaults } from './ib-line-faults.ts';
@@ -21,15 +21,10 @@ async function serve(line: FaultLine): Promise<ServedVenue> {
     habits: { messagesPerSecond: null, workingOrdersPerSide: 10_000 },
   });
   simulator.faults.random = new IbLineFaults(line, simulator.faults);
-  // Of the line only what becomes of its connection is used.
-  const inbox: BrokerageInbox = {
-    orderEvent: () => undefined,
-    message: ({ kind }) => {
-      if (kind === 'disconnected') simulator.life.shut();
-      else if (kind === 'reconnected') simulator.life.open();
-    },
+  line.onConnection = (isConnected) => {
+    if (isConnected) simulator.life.open();
+    else simulator.life.shut();
   };
-  line.connect().connect(inbox);
   const desk = await questionDesk(simulator);
   const address = `${simulator.port} ${desk.port}`;
   SERVED.set(address, simulator);

@@ -79,6 +79,6 @@ export class LookUp {
     const text =
       'IB does not know the order: it is neither open, nor among those that have ended, nor was it executed.';
     if (tracked.isSubmitted) tracked.end(OrderStatus.Canceled, text);
-    else tracked.refuse('NOT_FOUND', text);
+    else tracked.refuse(tracked.takenBack?.code ?? 'NOT_FOUND', tracked.takenBack?.text ?? text);
   }
 }

@@ -101,7 +101,7 @@ export class OrderNotices {
     // It is being cancelled already, or is in between.
     if (code === 161 || !tracked.isCancelling) return;
     tracked.isCancelling = false;
-    tracked.tellOutcome('cancel', 'refused', `IB_${code}`, text);
+    if (tracked.isUnwanted) tracked.tellOutcome('cancel', 'refused', `IB_${code}`, text);
   }
 
   /** Said of no order in particular: none that is on its way is taken. */
@@ -113,7 +113,7 @@ export class OrderNotices {
       else if (tracked.updates[0]?.isSent === true) tracked.refuseUpdate(refusal.code, refusal.text);
       else if (tracked.isCancelling) {
         tracked.isCancelling = false;
-        tracked.tellOutcome('cancel', 'refused', refusal.code, refusal.text);
+        if (tracked.isUnwanted) tracked.tellOutcome('cancel', 'refused', refusal.code, refusal.text);
       }
     }
     this.#options.notice('error', refusal.code, refusal.text);

@@ -86,6 +86,8 @@ export class TrackedOrder {
   misses = 0;
   /** What TWS said when it refused it, until that is confirmed. */
   rejection: { readonly code: string; readonly text: string } | null = null;
+  /** Why it is taken back without having been asked to: told once TWS has ended it. */
+  takenBack: { readonly code: string; readonly text: string } | null = null;
   /** Changes without an answer, the oldest first. */
   readonly updates: OpenUpdate[] = [];
   /** Units that it has filled, as far as anybody told. */
@@ -276,7 +278,13 @@ export class TrackedOrder {
   /** Nothing more comes of it, once its executions are all there: what has filled was told before. */
   end(status: OrderStatus, text: string): void {
     if (this.isClosed || this.#ending !== null) return;
-    this.#ending = { status, text };
+    const { takenBack } = this;
+    // A child that is not to be dies with its entry; an entry that is not to be was refused.
+    if (status === OrderStatus.Canceled && takenBack !== null && this.parent === null && !this.#isSubmitted) {
+      this.refuse(takenBack.code, takenBack.text);
+      return;
+    }
+    this.#ending = { status, text: takenBack?.text ?? text };
     this.#endIfExplained();
     this.#telling.onHeard(this);
   }
@@ -302,6 +310,7 @@ export class TrackedOrder {
 
   #answerCancel(): void {
     this.isCancelling = false;
+    if (!this.isUnwanted) return;
     if (this.isFilled) this.tellOutcome('cancel', 'refused', 'TOO_LATE', `Order ${this.id} has filled.`);
     else this.tellOutcome('cancel', 'accepted', 'ACCEPTED', 'IB has cancelled the order.');
   }

@@ -185,12 +185,20 @@ export class OrderRequests {
     const why = `Order ${refused.id}, which belongs to it, was refused: ${text}`;
     if (main !== refused && (main.isSubmitted || main.isClosed)) return;
     for (const tracked of [main, ...main.children]) {
-      if (tracked.isClosed) continue;
       // Children of an order that was refused are none; an entry without its protection is not wanted.
-      if (main !== refused) this.#cancel(tracked);
-      if (tracked === main) tracked.refuse(code, why);
-      else tracked.end(OrderStatus.Canceled, why);
+      if (main === refused) tracked.end(OrderStatus.Canceled, why);
+      else this.takeBack(tracked, { code, text: why });
     }
+  }
+
+  /** An order is cancelled that nobody asked to be: until TWS has ended it, it counts as alive. */
+  takeBack(tracked: TrackedOrder, why: Refusal): void {
+    if (tracked.isClosed || tracked.stage === 'unsent' || tracked.takenBack !== null) return;
+    tracked.takenBack = why;
+    tracked.isCancelling = true;
+    tracked.looks = 0;
+    this.#cancel(tracked);
+    this.#options.watch.look(tracked);
   }
 
   cancel(tracked: TrackedOrder): void {
@@ -233,7 +241,7 @@ export class OrderRequests {
       : { code: 'NOT_CONNECTED', text: 'There is no connection to TWS: the request was not sent.' };
   }
 
-  /** Everything was looked through, and the order is still open. Cancelling twice harms nobody. */
+  /** Everything was looked through, and the order is still open. Cancelling again harms nobody. */
   cancelAgain(tracked: TrackedOrder): void {
     if (tracked.cancels < MOST_CANCELS) this.#cancel(tracked);
   }

@@ -1,5 +1,6 @@
 import { type Clock, OrderType } from '@lockstep/core';
 import type { LookUp } from '../orders/look-up.ts';
+import type { Refusal } from '../orders/order-form.ts';
 import type { TrackedOrder } from '../orders/tracked-order.ts';
 
 /** What looking after orders works with. */
@@ -8,6 +9,8 @@ export interface OrderWatchOptions {
   readonly lookUp: LookUp;
   /** Everything was looked through, and a cancel is still open: it is sent again. */
   readonly onCancelOpen: (tracked: TrackedOrder) => void;
+  /** An order is not wanted as it is. */
+  readonly onUnwanted: (tracked: TrackedOrder, why: Refusal) => void;
   readonly notice: (severity: 'info' | 'warning' | 'error', code: string, text: string) => void;
 }
 
@@ -108,12 +111,11 @@ export class OrderWatch {
 
   /** It is neither refused nor at work: not transmitted to the end, or parked by TWS. It is not wanted like that. */
   #giveUpInactive(tracked: TrackedOrder): void {
-    tracked.isInactive = false;
-    this.#options.onCancelOpen(tracked);
-    tracked.refuse(
-      'INACTIVE',
-      'TWS keeps the order without sending it to the exchange, and does not say why; it is cancelled.',
-    );
+    if (tracked.isCancelling) return;
+    this.#options.onUnwanted(tracked, {
+      code: 'INACTIVE',
+      text: 'TWS keeps the order without sending it to the exchange, and does not say why; it is cancelled.',
+    });
   }
 
   #giveUpExecutions(tracked: TrackedOrder): void {
@@ -140,7 +142,7 @@ function doubt(tracked: TrackedOrder): void {
   tracked.isDoubted = true;
   const text = 'IB has not answered; it is asked what became of it.';
   if (tracked.stage === 'sent') tracked.tellOutcome('place', 'unknown', 'NO_ANSWER', text);
-  if (tracked.isCancelling) tracked.tellOutcome('cancel', 'unknown', 'NO_ANSWER', text);
+  if (tracked.isCancelling && tracked.isUnwanted) tracked.tellOutcome('cancel', 'unknown', 'NO_ANSWER', text);
   const [update] = tracked.updates;
   if (update?.isSent === true) tracked.tellOutcome('update', 'unknown', 'NO_ANSWER', text, update.number);
 }

@@ -28,7 +28,8 @@ export type RequestFate =
   | { readonly kind: 'resetAfter' }
   /** It is worked on, and what is told of it meanwhile is lost. */
   | { readonly kind: 'unanswered' }
-  | { readonly kind: 'delayed'; readonly ms: number };
+  /** It comes later, to its own fate; it arrives unless another is given. */
+  | { readonly kind: 'delayed'; readonly ms: number; readonly then?: RequestFate };
 
 /** A request as faults see it. */
 export interface SeenRequest {

@@ -137,6 +137,20 @@ export class ClientSession {
     this.end();
   }
 
+  /** Works on a request; what is told meanwhile leaves in one piece. */
+  together(work: () => void): void {
+    if (this.sendsBytewise) {
+      work();
+      return;
+    }
+    this.socket.cork();
+    try {
+      work();
+    } finally {
+      this.socket.uncork();
+    }
+  }
+
   /** Works on something of which the client hears nothing. */
   muted(work: () => void): void {
     this.#isMuted = true;

@@ -5,10 +5,11 @@ const LONGEST_FRAME = 0xff_ff_ff;
 
 /** Fields as a frame: a length of four bytes, then each field in UTF-8 with a NUL behind it. */
 export function frameOf(fields: readonly string[]): Buffer {
-  const payload = Buffer.from(fields.map((field) => `${field}\0`).join(''), 'utf8');
-  const frame = Buffer.alloc(LENGTH_BYTES + payload.length);
-  frame.writeUInt32BE(payload.length);
-  payload.copy(frame, LENGTH_BYTES);
+  const payload = `${fields.join('\0')}\0`;
+  const length = Buffer.byteLength(payload);
+  const frame = Buffer.allocUnsafe(LENGTH_BYTES + length);
+  frame.writeUInt32BE(length);
+  frame.write(payload, LENGTH_BYTES);
   return frame;
 }
 

@@ -24,21 +24,30 @@ export class Layout<const N extends string> {
   readonly id: number;
   readonly #names: readonly N[];
   readonly #unset: readonly string[];
+  readonly #number: string;
+  /** Where fields are, the number of the message being the first. */
+  readonly #places: ReadonlyMap<string, number>;
 
   constructor(name: string, id: number, fields: readonly LayoutField<N>[]) {
     this.name = name;
     this.id = id;
     this.#names = fields.map((field) => (typeof field === 'string' ? field : field[0]));
     this.#unset = fields.map((field) => (typeof field === 'string' ? '' : field[1]));
+    this.#number = String(id);
+    this.#places = new Map(this.#names.map((name, at) => [name, at + 1]));
   }
 
   /** @param rest fields that follow, of messages that end with a list */
   write(values: Partial<Readonly<Record<N, WireValue>>>, rest: readonly WireValue[] = []): WireMessage {
-    const fields = this.#names.map((name, at) => {
+    const fields = [this.#number, ...this.#unset];
+    // Of a hundred fields and more few are said.
+    for (const name in values) {
+      const at = this.#places.get(name);
       const value = values[name];
-      return value === undefined ? (this.#unset[at] ?? '') : wireText(value);
-    });
-    return { name: this.name, fields: [String(this.id), ...fields, ...rest.map(wireText)] };
+      if (at !== undefined && value !== undefined) fields[at] = wireText(value);
+    }
+    for (const value of rest) fields.push(wireText(value));
+    return { name: this.name, fields };
   }
 
   /** Fields that are not there are empty. @param fields with the number of the message */

@@ -39,6 +39,8 @@ export class FaultLine {
   readonly arrivals = new Map<string, number>();
   /** Told of each request that is about to go out, and of each that has. */
   onSending: ((kind: LineRequest, order: Order, stage: 'before' | 'after') => void) | null = null;
+  /** Told whenever the connection is lost or comes back, whoever is at the other end. */
+  onConnection: ((isConnected: boolean) => void) | null = null;
   /** Told in words what goes over the line, and what becomes of it. */
   onTrace: ((text: string) => void) | null = null;
   faults: LineFaults;
@@ -93,6 +95,7 @@ export class FaultLine {
     this.#isConnected = false;
     this.#connection += 1;
     this.#end?.tell({ kind: 'disconnected', reason, expected });
+    this.onConnection?.(false);
   }
 
   /** The connection is back. What was told meanwhile is not repeated. */
@@ -100,6 +103,7 @@ export class FaultLine {
     if (this.#isConnected) return;
     this.#isConnected = true;
     this.#end?.tell({ kind: 'reconnected', ordersLost: false });
+    this.onConnection?.(true);
   }
 
   /** Sends a request over the line. @throws when the adapter would */
