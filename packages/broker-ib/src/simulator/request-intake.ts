@@ -85,7 +85,7 @@ export class RequestIntake implements SessionHost {
         session.muted(work);
         break;
       case 'delayed':
-        clock.at(clock.utcNow() + fate.ms, () => this.#carryOut(session, fate.then ?? ARRIVES, work));
+        clock.at(clock.utcNow() + fate.ms, () => this.#carryOut(session, fate.fate ?? ARRIVES, work));
         break;
       default:
     }

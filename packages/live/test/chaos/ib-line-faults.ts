@@ -22,10 +22,20 @@ const QUESTIONS: Readonly<Record<string, LineQuestion>> = {
   reqAccountUpdates: 'getCashBalance',
 };
 /** The ends of answers that come in parts. */
-const ENDS: ReadonlySet<string> = new Set(['openOrderEnd', 'completedOrdersEnd', 'execDetailsEnd']);
+const ENDS: ReadonlySet<string> = new Set([
+  'openOrderEnd',
+  'completedOrdersEnd',
+  'execDetailsEnd',
+  'positionEnd',
+  'accountDownloadEnd',
+]);
 /** What TWS itself does not promise to tell. */
 const MAY_DROP: ReadonlySet<string> = new Set(['orderStatus', 'openOrder', 'execDetails', 'commissionReport']);
 const ORDER_ID = 1;
+/** Of a placeOrder: symbol, side, quantity, type, limit, trigger, name, whether it is transmitted, entry. */
+const TRACED: readonly number[] = [3, 16, 17, 18, 19, 20, 26, 27, 28];
+/** So many fields of what is told are traced. */
+const TOLD_FIELDS = 26;
 
 /**
  * The faults of a line on TWS's wire. A socket keeps its order: what is late makes everything after it late; answers come
@@ -85,7 +95,7 @@ export class IbLineFaults implements WireFaults {
     const kind = name === 'cancelOrder' ? 'cancel' : isUpdate ? 'update' : 'place';
     const faults = this.#faultsOf(`${kind} ${orderId}`);
     const fate = faults.request(kind);
-    this.#line.onTrace?.(`> ${kind} ${orderId}: ${fate}`);
+    this.#line.onTrace?.(`> ${kind} ${orderId} ${worded(fields)}: ${fate}`);
     switch (fate) {
       case 'lost':
         return { kind: 'resetBefore' };
@@ -119,6 +129,7 @@ export class IbLineFaults implements WireFaults {
     if (isPart || !MAY_DROP.has(name)) return this.#toldInOrder(0);
     const faults = this.#faultsOf(`told ${name} ${message.fields[ORDER_ID] ?? ''}`);
     const fate = faults.telling({ kind: 'notice', severity: 'info', code: name, text: '' });
+    this.#line.onTrace?.(`< ${name} ${message.fields.slice(1, TOLD_FIELDS).join(' ')}: ${fate}`);
     if (fate === 'dropped') return { kind: 'dropped' };
     const told = this.#toldInOrder(faults.tellingDelayMs({ kind: 'notice', severity: 'info', code: name, text: '' }));
     return fate === 'doubled' && told.kind === 'arrives' ? { kind: 'repeated', times: 2 } : told;
@@ -130,11 +141,11 @@ export class IbLineFaults implements WireFaults {
     return faults instanceof RandomFaults ? faults.of(name, this.#clock.utcNow()) : faults;
   }
 
-  /** @param then what becomes of it when everything before it has arrived */
-  #inOrder(delayMs: number, then: RequestFate = ARRIVES): RequestFate {
+  /** @param fate what becomes of it when everything before it has arrived */
+  #inOrder(delayMs: number, fate: RequestFate = ARRIVES): RequestFate {
     const now = this.#clock.utcNow();
     this.#requestsUtc = Math.max(this.#requestsUtc, now + delayMs);
-    return this.#requestsUtc <= now ? then : { kind: 'delayed', ms: this.#requestsUtc - now, then };
+    return this.#requestsUtc <= now ? fate : { kind: 'delayed', ms: this.#requestsUtc - now, fate };
   }
 
   #toldInOrder(delayMs: number): TellingFate {
@@ -142,4 +153,8 @@ export class IbLineFaults implements WireFaults {
     this.#tellingsUtc = Math.max(this.#tellingsUtc, now + delayMs);
     return this.#tellingsUtc <= now ? ARRIVES : { kind: 'delayed', ms: this.#tellingsUtc - now };
   }
+}
+
+function worded(fields: readonly string[]): string {
+  return TRACED.map((at) => fields[at] ?? '').join(' ');
 }

@@ -29,7 +29,7 @@ export type RequestFate =
   /** It is worked on, and what is told of it meanwhile is lost. */
   | { readonly kind: 'unanswered' }
   /** It comes later, to its own fate; it arrives unless another is given. */
-  | { readonly kind: 'delayed'; readonly ms: number; readonly then?: RequestFate };
+  | { readonly kind: 'delayed'; readonly ms: number; readonly fate?: RequestFate };
 
 /** A request as faults see it. */
 export interface SeenRequest {
