@@ -44,7 +44,7 @@ describe('J. Accounts', () => {
     expect(await held()).toEqual([]);
   });
 
-  it('J3 and J5 positions are known by their contract number; the cost of what has a multiplier is that of a contract', async () => {
+  it('J3 J5 positions are known by their contract number; the cost of what has a multiplier is that of a contract', async () => {
     stage = await AdapterStage.open();
     const desk = await stage.desk();
     await desk.place(OrderType.Market, 10);
