@@ -76,9 +76,9 @@ describe('createIbBroker', () => {
     const impact = await outcome(broker.whatIf({ symbol: 'SPY', side: 'buy', quantity: 10 }));
     expect(impact.initialMarginChange?.sign()).toBe(1);
     const off = await outcome(
-      broker.placeOrder({ symbol: 'SPY', side: 'buy', quantity: 10, type: 'limit', limitPrice: '95.001' }),
+      broker.placeOrder({ symbol: 'SPY', side: 'buy', quantity: '10.5', type: 'limit', limitPrice: 95 }),
     );
-    expect([off.status, off.message]).toEqual(['Invalid', expect.stringMatching(/IB 110/)]);
+    expect([off.status, off.message]).toEqual(['Invalid', expect.stringMatching(/IB 10243/)]);
     await expect(broker.placeOrder({ symbol: 'SPY', side: 'buy', quantity: 0 })).rejects.toThrow(/quantity is 0/);
   });
 

@@ -89,7 +89,7 @@ export class Readiness {
         reject(
           new LockstepError(
             'BROKER_SILENT',
-            `TWS does not tell the orders of the account: ${why} If the API of TWS is read-only, untick Read-Only API in its settings.`,
+            `TWS does not tell the orders of the account: ${why} If the API of TWS is read-only (IB 321), untick Read-Only API in its settings.`,
           ),
         );
       });

@@ -30,6 +30,10 @@ export function chooseAccount(managed: readonly string[], { account, paper }: Ac
       `Account ${account} is not among those of this login: ${all}. Set the right number, or log in as its user.`,
     );
   const chosen = account ?? onlyOne(managed, all);
+  if (ADVISOR.test(chosen))
+    throw refused(
+      `Account ${chosen} is an advisor's, which holds the accounts of clients and trades for several at once: expected one of those (IBKR_ACCOUNT), of ${all}.`,
+    );
   if (paper !== undefined && isPaperAccount(chosen) !== paper) {
     const [is, wanted] = paper ? ['real', 'paper'] : ['paper', 'real'];
     throw refused(
@@ -40,9 +44,8 @@ export function chooseAccount(managed: readonly string[], { account, paper }: Ac
 }
 
 function onlyOne(managed: readonly string[], all: string): string {
-  const traded = managed.filter((account) => !ADVISOR.test(account));
-  const [first] = traded;
-  if (first === undefined || traded.length > 1 || managed.length > 1)
+  const [first] = managed;
+  if (first === undefined || managed.length > 1)
     throw refused(`The login manages several accounts (${all}): say which one is traded (IBKR_ACCOUNT).`);
   return first;
 }

@@ -42,7 +42,8 @@ export interface IbSessionOptions {
 const VERSION_WITHIN_MS = 5_000;
 /** How long it may take from there to the ids, ms. */
 const IDS_WITHIN_MS = 15_000;
-const CLIENT_ID_TAKEN = 326;
+/** The code of a client id that another connection has. */
+export const CLIENT_ID_TAKEN = 326;
 const UNSUPPORTED_VERSION = 506;
 const OUTDATED = 503;
 const UNDECODED = 505;

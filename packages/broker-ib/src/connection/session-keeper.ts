@@ -1,8 +1,9 @@
 import { type Clock, LockstepError, type Timer } from '@lockstep/core';
 import { chooseAccount } from './account-choice.ts';
 import type { IbConnectionOptions } from './ib-connection.ts';
+import { ibErrorOf } from './ib-errors.ts';
 import type { IbEventName, IbEvents, IbNotice } from './ib-events.ts';
-import { IbSession, type SessionEnd, type SessionFacts } from './ib-session.ts';
+import { CLIENT_ID_TAKEN, IbSession, type SessionEnd, type SessionFacts } from './ib-session.ts';
 import { type ConnectionEnd, reconnectDelayMs } from './reconnect-delay.ts';
 
 /** Told of the session that is kept. */
@@ -41,6 +42,7 @@ export class SessionKeeper {
   #timer: Timer | null = null;
   #failures: { readonly end: ConnectionEnd; readonly count: number } = { end: 'lost', count: 0 };
   #lastReason = '';
+  #lastEnd: ConnectionEnd = 'lost';
   #connecting: Connecting | null = null;
 
   constructor(options: IbConnectionOptions, clientId: number, listener: SessionKeeperListener) {
@@ -148,6 +150,7 @@ export class SessionKeeper {
     this.#session = null;
     this.#isUp = false;
     this.#lastReason = reason;
+    this.#lastEnd = end;
     const isExpected = this.#owners.size === 0;
     if (isFinal) this.#refuse(this.#unusable(reason));
     else if (!isExpected) this.#again(end);
@@ -169,9 +172,12 @@ export class SessionKeeper {
   /** Why there is none. */
   silence(): LockstepError {
     const reason = this.#lastReason === '' ? 'nothing was heard of it' : this.#lastReason;
+    const where = `TWS or Gateway at ${this.#options.host ?? LOOPBACK}:${this.port}`;
     return new LockstepError(
       'BROKER_SILENT',
-      `TWS or Gateway at ${this.#options.host ?? LOOPBACK}:${this.port} cannot be reached: ${reason}. ${WHAT_IT_TAKES}`,
+      this.#lastEnd === 'taken'
+        ? `${where} has a client ${this.#clientId} already: ${reason}. ${ibErrorOf(CLIENT_ID_TAKEN).action}`
+        : `${where} cannot be reached: ${reason}. ${WHAT_IT_TAKES}`,
     );
   }
 

@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
+import { IbConnection } from '../../src/connection/ib-connection.ts';
 import { ConnectionStage } from '../connection-stage.ts';
 
 let stage: ConnectionStage;
@@ -57,6 +58,10 @@ describe('A. Connection', () => {
     await stage.pass(60_000);
     expect(stage.life).toEqual(['begin', 'lost', 'begin']);
     expect(stage.stage.simulator.sessions.of(7)).toBeDefined();
+    const second = new IbConnection({ clock: stage.stage.clock, port: stage.stage.simulator.port, clientId: 7 });
+    const outcome = second.connect({}).catch(String);
+    await stage.pass(70_000);
+    expect(await outcome).toMatch(/has a client 7 already:.*326.*set another IBKR_CLIENT_ID/);
   });
 
   it('A8 refuses an account that the login does not have, and money of the other kind', async () => {
@@ -74,6 +79,15 @@ describe('A. Connection', () => {
     const several = stage.connect();
     await stage.settle();
     expect(await several).toMatch(/several accounts \(DU1, DU2\)/);
+    await stage.close();
+    stage = await ConnectionStage.open({ account: 'DF1' }, { accounts: ['DF1', 'DU1'] });
+    const advisor = stage.connect();
+    await stage.settle();
+    expect(await advisor).toMatch(/DF1 is an advisor's.*IBKR_ACCOUNT.*DU1/);
+    await stage.close();
+    stage = await ConnectionStage.open({ account: 'DU1', paper: true }, { accounts: ['DF1', 'DU1'] });
+    await stage.up();
+    expect(stage.connection.account).toBe('DU1');
   });
 
   it('A9 sends nothing while there is no connection, and nothing of it later', async () => {

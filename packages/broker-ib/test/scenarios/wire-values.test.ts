@@ -1,4 +1,4 @@
-import { OrderStatus, OrderType } from '@lockstep/core';
+import { OrderStatus, OrderType, TimeInForce } from '@lockstep/core';
 import { afterEach, describe, expect, it } from 'vitest';
 import { RESTING_ORDERS } from '../../../core/src/testing/contracts/brokerage-desk.ts';
 import { AdapterStage, FIELD } from '../adapter-stage.ts';
@@ -43,6 +43,14 @@ describe('B. What is on the wire', () => {
       expect(said).toEqual([expect.stringMatching(/^(GTC|OPG|DAY)$/), 'DU1234567', '0', '1']);
       expect(orderRef).toMatch(/^T\d$/);
     }
+  });
+
+  it('B12 an order that may be executed outside regular hours says so', async () => {
+    await open();
+    const handover = desk.handover(OrderType.Limit, 10, { limit: 95 });
+    Object.assign(handover.order, { properties: { timeInForce: TimeInForce.Day, outsideRegularTradingHours: true } });
+    await desk.send(handover);
+    expect([FIELD.tif, FIELD.outsideRth].map((at) => stage.placed[0]?.fields[at])).toEqual(['DAY', '1']);
   });
 
   it('C12 units and prices of a fill are exact to the last digit', async () => {

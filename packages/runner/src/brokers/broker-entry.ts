@@ -17,7 +17,7 @@ export interface BrokerSurroundings {
 export interface LiveBroker {
   readonly data: { readonly feed: DataFeed; readonly history: HistoryProvider; readonly reference: ReferenceData };
   readonly brokerage: (run: AlgorithmRun) => Brokerage;
-  /** Lets go of what was opened for questions alone; a session ends its feed and brokerage itself. */
+  /** Lets go of what was opened for questions, once nobody asks any more; a session ends its feed and brokerage itself. */
   readonly close?: () => void;
 }
 

@@ -5,6 +5,7 @@ import { scratchFolder } from '../../test/scratch-folder.ts';
 import { readBarLines } from '../data/bar-files.ts';
 import { downloadData } from '../data/download-data.ts';
 import type { Check } from '../doctor/check.ts';
+import { startLive } from '../live/start-live.ts';
 import { packageFolder } from '../package-folder.ts';
 import { type StartedIbSimulator, startIbSimulator } from '../simulate/start-ib-simulator.ts';
 import { ibAddress, restartWindowOf } from './ib.ts';
@@ -91,6 +92,22 @@ describe('against a TWS on this machine', () => {
     await vi.waitFor(() => expect(started.simulator.sessions.started).toHaveLength(0));
   });
 
+  it('downloads quotes of a currency pair, price for price', async () => {
+    stub({ IBKR_CLIENT_ID: '14' });
+    const data = scratchFolder();
+    const range = { start: '2024-03-05', end: '2024-03-05' };
+    const done = await downloadData({ source: 'ib', type: 'forex', symbols: ['EURUSD'], ...range, data });
+    expect(done).toMatchObject([{ symbol: 'EURUSD', skippedDays: 0 }]);
+    const file = join('forex', 'oanda', 'minute', 'eurusd', '20240305_quote.zip');
+    // IB tells no sizes of past quotes.
+    const prices = (folder: string): string[][] =>
+      readBarLines(join(folder, file)).map((line) => line.split(',').filter((_, at) => at !== 5 && at !== 10));
+    expect(prices(data)).toEqual(prices(DATA));
+    expect(await downloadData({ source: 'ib', type: 'forex', symbols: ['EURUSD'], ...range, data })).toMatchObject([
+      { bars: 0, skippedDays: 1 },
+    ]);
+  });
+
   it('doctor tells the account, its figures and whether there are prices', async () => {
     stub({ IBKR_CLIENT_ID: '12' });
     const { found, details } = await examine();
@@ -113,4 +130,52 @@ describe('against a TWS on this machine', () => {
     },
     30_000,
   );
+});
+
+const STRATEGY = `import { Algorithm, BrokerageName, Resolution } from '@lockstep/core';
+export default class Buys extends Algorithm {
+  override initialize(): void {
+    this.setBrokerageModel(BrokerageName.InteractiveBrokersBrokerage);
+    this.setBenchmark(() => 1);
+    this.addForex('EURUSD', Resolution.Tick);
+  }
+  override onData(): void {
+    if (this.isWarmingUp || this.portfolio.invested || this.transactions.getOpenOrders().length > 0) return;
+    this.marketOrder('EURUSD', 25_000);
+  }
+}
+`;
+
+describe('lockstep live --broker ib, on a TWS of this machine', () => {
+  let started: StartedIbSimulator;
+  afterEach(async () => {
+    vi.restoreAllMocks();
+    vi.unstubAllEnvs();
+    await started.stop();
+  });
+
+  it('sees prices, trades, and ends in order', async () => {
+    started = await startIbSimulator({ data: DATA, date: '2024-03-07', speed: 1 });
+    // The session lives in the hour that is played.
+    const [now, offsetMs] = [Date.now.bind(Date), Date.UTC(2024, 2, 7, 14, 30) - Date.now()];
+    vi.spyOn(Date, 'now').mockImplementation(() => now() + offsetMs);
+    vi.stubEnv('IBKR_PORT', String(started.simulator.port));
+    vi.stubEnv('IBKR_CLIENT_ID', '21');
+    const cwd = scratchFolder({ 'package.json': '{ "type": "module" }', 'strategy.ts': STRATEGY });
+    const lines: string[] = [];
+    const { session, ended, plan } = await startLive('strategy.ts', {
+      cwd,
+      broker: 'ib',
+      onLine: ({ text }) => lines.push(text),
+    });
+    await vi.waitFor(() => expect(session.status.positions).toHaveLength(1), { timeout: 8_000 });
+    await session.stop('enough seen');
+    const { reason, status } = await ended;
+    expect([plan.broker, plan.feed, reason]).toEqual(['ib', 'ib', 'enough seen']);
+    expect(status).toMatchObject({ positions: [{ symbol: 'EURUSD', quantity: 25_000 }], openOrders: 0, orders: 1 });
+    const orders = started.simulator.orders.all;
+    expect(orders.map(({ status: stage, clientId }) => [stage, clientId])).toEqual([['Filled', 21]]);
+    expect(lines.join('\n')).toMatch(/order #1 filled: 25000 EURUSD/);
+    await vi.waitFor(() => expect(started.simulator.sessions.all).toHaveLength(0));
+  }, 20_000);
 });

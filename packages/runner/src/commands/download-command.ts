@@ -1,7 +1,7 @@
 import type { BrokerKind } from '@lockstep/live/config';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { ResolutionName } from '../data/data-target.ts';
-import type { DownloadAdjustment } from '../data/download-data.ts';
+import type { DownloadAdjustment, DownloadType } from '../data/download-data.ts';
 import { shownFiles } from '../terminal/shown-path.ts';
 import { writeLine } from '../terminal/terminal.ts';
 import type { CommandContext } from './command-context.ts';
@@ -12,6 +12,7 @@ interface DownloadFlags {
   readonly symbols: readonly string[];
   readonly start: string;
   readonly end?: string;
+  readonly type: DownloadType;
   readonly resolution: ResolutionName;
   readonly adjust: DownloadAdjustment;
   readonly overwrite?: boolean;
@@ -22,7 +23,7 @@ interface DownloadFlags {
 export function addDownloadCommand(data: Command, { terminal, cwd }: CommandContext): void {
   data
     .command('download')
-    .summary("fetch bars of US stocks from a broker's history")
+    .summary("fetch bars from a broker's history")
     .description(
       'Fetches bars and writes them as other commands of `data` do, part by part and no faster than the broker allows. ' +
         'Days whose files are there are left out, so that a download that was interrupted goes on where it ended.',
@@ -31,6 +32,11 @@ export function addDownloadCommand(data: Command, { terminal, cwd }: CommandCont
     .requiredOption('--symbols <tickers>', 'tickers, with commas between them', tickersOption)
     .requiredOption('--start <date>', 'first day, yyyy-MM-dd', dateOption)
     .option('--end <date>', 'last day, yyyy-MM-dd (default: yesterday)', dateOption)
+    .addOption(
+      new Option('--type <name>', 'stocks, or, from ib alone, currency pairs such as EURUSD, or CFDs')
+        .choices(['equity', 'forex', 'cfd'])
+        .default('equity'),
+    )
     .option('--resolution <name>', 'second, minute, hour or daily', resolutionOption, 'minute')
     .addOption(
       new Option('--adjust <name>', 'prices as they were, or changed for splits, or for splits and dividends')
@@ -49,7 +55,8 @@ and those of days for dividends as well unless --adjust says otherwise.
 Examples:
   $ lockstep data download --source alpaca --symbols SPY,AAPL --start 2024-01-02 --end 2024-03-28
   $ lockstep data download --source alpaca --symbols SPY --start 2016-01-04 --resolution daily
-  $ lockstep data download --source ib --symbols SPY --start 2024-01-02 --resolution daily`,
+  $ lockstep data download --source ib --symbols SPY --start 2024-01-02 --resolution daily
+  $ lockstep data download --source ib --type forex --symbols EURUSD --start 2024-03-04`,
     )
     .action(async ({ data: folder, ...flags }: DownloadFlags) => {
       const { downloadData } = await import('../data/download-data.ts');

@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   type DataBatch,
-  DataKind,
   DataNormalizationMode,
   dayOf,
   formatDay,
@@ -13,24 +12,30 @@ import {
   resolutionName,
   SecuritySymbol,
   SubscriptionDataConfig,
+  securityTypeName,
   TickType,
 } from '@lockstep/core';
 import { type BrokerKind, readTradingEnvironment } from '@lockstep/live/config';
 import type { LiveBroker } from '../brokers/broker-entry.ts';
 import { brokerEntry } from '../brokers/brokers.ts';
-import type { Bar } from './bars.ts';
-import { type DataTarget, dataTarget, RESOLUTIONS, type ResolutionName } from './data-target.ts';
+import { type DataTarget, dataTarget, RESOLUTIONS, type ResolutionName, type SecurityTypeName } from './data-target.ts';
 import { dayText, parseDay } from './days.ts';
-import { writeBars } from './write-bars.ts';
+import { isQuoted } from './write-bars.ts';
+import { writeBatches } from './write-batches.ts';
 
 /** How prices of the past are changed for splits and dividends. */
 export type DownloadAdjustment = 'raw' | 'split' | 'all';
 
+/** Kinds of securities that are downloaded. */
+export type DownloadType = Exclude<SecurityTypeName, 'crypto'>;
+
 /** What is downloaded. */
 export interface DownloadDataOptions {
   readonly source: BrokerKind;
-  /** Tickers of US stocks. */
+  /** Tickers of US stocks, or of what `type` says, such as EURUSD. */
   readonly symbols: readonly string[];
+  /** Kind of securities; of currency pairs and CFDs quotes are fetched. @defaultValue equity */
+  readonly type?: DownloadType;
   /** First and last day, `yyyy-MM-dd`; the last is yesterday unless given. */
   readonly start: string;
   readonly end?: string;
@@ -74,7 +79,7 @@ const NORMALIZATIONS: Readonly<Record<DownloadAdjustment, DataNormalizationMode>
 };
 
 /**
- * Downloads bars of US stocks into LEAN's folder layout, part by part: what was written stays, and a second call goes on
+ * Downloads bars of US stocks, currency pairs or CFDs into LEAN's folder layout, part by part: what was written stays, and a second call goes on
  * where the first one ended.
  *
  * @throws LockstepError `USAGE`, `BROKER_UNAVAILABLE`, `SECRET_MISSING`, `DATA_NOT_PERMITTED`, `DATA_SOURCE_FAILED`,
@@ -87,13 +92,19 @@ const NORMALIZATIONS: Readonly<Record<DownloadAdjustment, DataNormalizationMode>
  * ```
  */
 export async function downloadData(options: DownloadDataOptions): Promise<DownloadedSymbol[]> {
-  const { source, symbols, resolution = 'minute', data } = options;
+  const { source, symbols, type, resolution = 'minute', data } = options;
   const broker = await openSource(source);
   const { history } = broker.data;
   const done: DownloadedSymbol[] = [];
   try {
     for (const symbol of symbols) {
-      done.push(await downloadSymbol(dataTarget(data, { symbol }, RESOLUTIONS[resolution]), history, options));
+      done.push(
+        await downloadSymbol(
+          dataTarget(data, { symbol, ...(type && { type }) }, RESOLUTIONS[resolution]),
+          history,
+          options,
+        ),
+      );
     }
   } finally {
     broker.close?.();
@@ -121,18 +132,19 @@ async function downloadSymbol(
   let bars = 0;
   for (const [first, last] of partsOf(wanted, days, target)) {
     const found = await fetchBars(target, history, first, last, options.adjust ?? 'all');
-    const written = found.length === 0 ? [] : writeBars(target, found, { keepsOtherTimes: true });
+    const count = found.reduce((sum, { length }) => sum + length, 0);
+    const written = count === 0 ? [] : writeBatches(target, found);
     files.push(...written);
-    bars += found.length;
+    bars += count;
     const range = { firstDay: dayText(first), lastDay: dayText(last) };
-    options.onPart?.({ symbol, ...range, bars: found.length, files: written });
+    options.onPart?.({ symbol, ...range, bars: count, files: written });
   }
   return { symbol, bars, files: [...new Set(files)], skippedDays: days.length - wanted.length };
 }
 
-function tradingDays({ exchangeHours }: DataTarget, { start, end }: DownloadDataOptions): number[] {
+function tradingDays({ exchangeHours, dataTimeZone }: DataTarget, { start, end }: DownloadDataOptions): number[] {
   const first = parseDay(start, '--start');
-  const yesterday = dayOf(exchangeHours.timeZone.toLocal(Date.now())) - 1;
+  const yesterday = dayOf(dataTimeZone.toLocal(Date.now())) - 1;
   const last = end === undefined ? yesterday : Math.min(parseDay(end, '--end'), yesterday);
   if (last < first) {
     throw new LockstepError(
@@ -146,10 +158,11 @@ function tradingDays({ exchangeHours }: DataTarget, { start, end }: DownloadData
 }
 
 /** Files of hours and days hold all of history, and so say nothing of a day. */
-function hasFile({ dataFolder, market, resolution, symbol }: DataTarget, day: number): boolean {
+function hasFile({ dataFolder, securityType, market, resolution, symbol }: DataTarget, day: number): boolean {
   if (isWholeFile(resolution)) return false;
-  const folder = join(dataFolder, 'equity', market, resolutionName(resolution), symbol.toLowerCase());
-  return existsSync(join(folder, `${formatDay(day)}_trade.zip`));
+  const typeFolder = securityTypeName(securityType).toLowerCase();
+  const folder = join(dataFolder, typeFolder, market, resolutionName(resolution), symbol.toLowerCase());
+  return existsSync(join(folder, `${formatDay(day)}_${isQuoted(securityType) ? 'quote' : 'trade'}.zip`));
 }
 
 function isWholeFile(resolution: Resolution): boolean {
@@ -177,39 +190,24 @@ async function fetchBars(
   first: number,
   last: number,
   adjust: DownloadAdjustment,
-): Promise<Bar[]> {
+): Promise<readonly DataBatch[]> {
   const { symbol, securityType, market, resolution, dataTimeZone, exchangeHours } = target;
-  const zone = exchangeHours.timeZone;
-  const batches = await history.getHistory({
+  return history.getHistory({
     config: new SubscriptionDataConfig({
       symbol: new SecuritySymbol(symbol, { ticker: symbol, securityType, market }),
       resolution,
-      tickType: TickType.Trade,
+      tickType: isQuoted(securityType) ? TickType.Quote : TickType.Trade,
       dataTimeZone,
       exchangeHours,
       fillForward: false,
       extendedMarketHours: !isWholeFile(resolution),
       isInternal: false,
-      normalization: NORMALIZATIONS[adjust],
+      normalization: isQuoted(securityType) ? DataNormalizationMode.Raw : NORMALIZATIONS[adjust],
       strictDailyEndTimes: false,
     }),
-    // Bars of a day end after its midnight.
-    startUtc: zone.toUtc(first * MS_PER_DAY) + 1,
-    endUtc: zone.toUtc((last + 1) * MS_PER_DAY),
+    // Days as the files have them; bars of a day end after its midnight.
+    startUtc: dataTimeZone.toUtc(first * MS_PER_DAY) + 1,
+    endUtc: dataTimeZone.toUtc((last + 1) * MS_PER_DAY),
     auxiliaryEvents: false,
   });
-  return batches.flatMap(barsOf);
-}
-
-function barsOf(batch: DataBatch): Bar[] {
-  if (batch.kind !== DataKind.TradeBar) return [];
-  const { time, open, high, low, close, volume } = batch;
-  return Array.from({ length: batch.length }, (_, row) => ({
-    time: time[row]!,
-    open: open[row]!,
-    high: high[row]!,
-    low: low[row]!,
-    close: close[row]!,
-    volume: volume[row]!,
-  }));
 }

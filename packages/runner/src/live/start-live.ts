@@ -118,7 +118,10 @@ async function startAtBroker(start: Start): Promise<StartedLive> {
     brokerage: options.dryRun === true ? dryRun(brokerage) : brokerage,
   });
   const tail = following.follow(session, surroundings.log);
-  const ended = endOf(session, tail, surroundings, Promise.resolve());
+  const ended = endOf(session, tail, surroundings, Promise.resolve()).finally(() => {
+    source.close?.();
+    if (broker !== source) broker?.close?.();
+  });
   ended.catch(() => undefined);
   return { plan, loaded: start.loaded, session, putAside: null, ended, startEquity: () => tail.startEquity };
 }

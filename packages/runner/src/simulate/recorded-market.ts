@@ -12,8 +12,9 @@ import {
   PlayedVenue,
   type ReferenceData,
   type Resolution,
-  type SecuritySymbol,
+  SecuritySymbol,
   SecurityType,
+  securityTypeName,
   TickType,
 } from '@lockstep/core';
 import { type BarFileSet, findBarFiles } from '../data/bar-files.ts';
@@ -41,18 +42,21 @@ export interface SimulatorRequest {
 /** In what a venue is like a broker. */
 export interface RecordedMarketOptions {
   readonly brokerageModel: BrokerageModel;
+  /** Kinds of securities that are played. */
+  readonly securityTypes: readonly SecurityType[];
   readonly capabilities?: Partial<BrokerageCapabilities>;
   /** Told when prices have moved. */
   readonly onRow?: () => void;
 }
 
-/** The equities of a data folder as a market that a clock plays, with an account on it. */
+/** The securities of a data folder as a market that a clock plays, with an account on it. */
 export interface RecordedMarket {
   readonly running: RunningClock;
   readonly played: PlayedVenue;
   readonly reference: ReferenceData;
   readonly history: HistoryProvider;
-  readonly tickers: readonly string[];
+  /** What can be traded. */
+  readonly symbols: readonly SecuritySymbol[];
   /** The day on which time begins, `yyyy-MM-dd`. */
   readonly date: string;
 }
@@ -60,11 +64,12 @@ export interface RecordedMarket {
 /**
  * Opens a market; its time does not run yet.
  *
- * @throws LockstepError `DATA_FOLDER_MISSING`, `DATA_SYMBOL_MISSING` without equities, `USAGE` without a day
+ * @throws LockstepError `DATA_FOLDER_MISSING`, `DATA_SYMBOL_MISSING` without such securities, `USAGE` without a day
  */
 export function openRecordedMarket(request: SimulatorRequest, options: RecordedMarketOptions): RecordedMarket {
   const folder = resolve(request.cwd ?? '.', request.data ?? process.env['LOCKSTEP_DATA'] ?? 'data');
-  const sets = equitySets(folder);
+  const { securityTypes, ...others } = options;
+  const sets = setsOf(folder, securityTypes);
   const day = request.date === undefined ? firstDay(sets) : parseDay(request.date, '--date');
   const { reference, history, feed } = openDataFolder(folder, undefined);
   const hours = reference.marketHours.entry(Market.USA, null, SecurityType.Equity).exchangeHours;
@@ -75,22 +80,35 @@ export function openRecordedMarket(request: SimulatorRequest, options: RecordedM
     feed,
     dataOf: (symbol) => dataOf(symbol, sets),
     cash: request.cash ?? USUAL_CASH,
-    ...options,
+    ...others,
   });
-  const tickers = [...new Set(sets.map(({ symbol }) => symbol))];
-  return { running, played, reference, history, tickers, date: dayText(day) };
+  const symbols = new Map<string, SecuritySymbol>();
+  for (const { symbol, securityType, market } of sets) {
+    const found = new SecuritySymbol(symbol, reference.identify(symbol, securityType, market));
+    symbols.set(found.id, found);
+  }
+  return { running, played, reference, history, symbols: [...symbols.values()], date: dayText(day) };
 }
 
-function equitySets(folder: string): BarFileSet[] {
+/** Of equities those of the United States. */
+function setsOf(folder: string, securityTypes: readonly SecurityType[]): BarFileSet[] {
   const sets = findBarFiles(folder).filter(
-    ({ securityType, market }) => securityType === SecurityType.Equity && market === Market.USA,
+    ({ securityType, market }) =>
+      securityTypes.includes(securityType) && (securityType !== SecurityType.Equity || market === Market.USA),
   );
   if (sets.length > 0) return sets;
+  const folders = securityTypes.map((type) =>
+    type === SecurityType.Equity ? 'equity/usa/…' : `${folderName(type)}/…`,
+  );
   throw new LockstepError(
     'DATA_SYMBOL_MISSING',
-    `The data folder ${folder} holds no bars of US equities in LEAN's layout (equity/usa/…), which the simulator plays. ` +
+    `The data folder ${folder} holds no bars in LEAN's layout (${folders.join(', ')}), which the simulator plays. ` +
       'Fill it with `lockstep data import` or `lockstep data generate`, or choose another with --data.',
   );
+}
+
+function folderName(type: SecurityType): string {
+  return securityTypeName(type).toLowerCase();
 }
 
 function firstDay(sets: readonly BarFileSet[]): number {
@@ -100,8 +118,11 @@ function firstDay(sets: readonly BarFileSet[]): number {
 }
 
 /** The finest bars of a ticker, trades and quotes. */
-function dataOf({ value, securityType }: SecuritySymbol, sets: readonly BarFileSet[]): PlayedData[] {
-  const own = securityType === SecurityType.Equity ? sets.filter(({ symbol }) => symbol === value) : [];
+function dataOf(of: SecuritySymbol, sets: readonly BarFileSet[]): PlayedData[] {
+  const own = sets.filter(
+    ({ symbol, securityType, market }) =>
+      symbol === of.value && securityType === of.securityType && market === of.market,
+  );
   const finest = Math.min(...own.map((set) => resolutionOf(set)));
   return own
     .filter((set) => resolutionOf(set) === finest)

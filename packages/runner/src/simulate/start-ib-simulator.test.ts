@@ -1,9 +1,11 @@
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { templateCopy } from '../../test/template-copy.ts';
+import { packageFolder } from '../package-folder.ts';
 import { type StartedIbSimulator, startIbSimulator } from './start-ib-simulator.ts';
 
 const DATA = join(templateCopy(), 'data');
+const EXAMPLES = join(packageFolder, '..', '..', 'examples', 'data');
 
 let started: StartedIbSimulator | null = null;
 
@@ -24,6 +26,21 @@ describe('a simulator of TWS on a data folder', () => {
     expect(order.status).toBe('Filled');
     expect(order.averagePrice.toNumber()).toBeCloseTo(price ?? 0, 0);
     expect(order.commission?.currency).toBe('USD');
+  });
+
+  it('plays currency pairs as well', async () => {
+    started = await startIbSimulator({ data: EXAMPLES, date: '2024-03-05', speed: 0 });
+    expect(started.tickers).toContain('EURUSD');
+    const { simulator, skip } = started;
+    skip(600_000);
+    const order = simulator.manual.place({
+      symbol: 'EUR',
+      secType: 'CASH',
+      currency: 'USD',
+      action: 'BUY',
+      quantity: 25_000,
+    });
+    expect([order.status, order.instrument.contract.localSymbol]).toEqual(['Filled', 'EUR.USD']);
   });
 
   it('says what is missing', async () => {

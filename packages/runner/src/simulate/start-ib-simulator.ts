@@ -1,5 +1,5 @@
 import type * as Ib from '@lockstep/broker-ib/simulator';
-import { AccountType, BrokerageName, createBrokerageModel, LockstepError } from '@lockstep/core';
+import { AccountType, BrokerageName, createBrokerageModel, LockstepError, SecurityType } from '@lockstep/core';
 import { openRecordedMarket, type SimulatorRequest } from './recorded-market.ts';
 
 /** A simulator of TWS that runs. */
@@ -15,9 +15,10 @@ export interface StartedIbSimulator {
 }
 
 /**
- * Starts the simulator of TWS on the equities of a data folder, by a clock that begins at the open of a recorded day.
+ * Starts the simulator of TWS on the stocks, currency pairs and CFDs of a data folder, by a clock that begins at the open of a
+ * recorded day in New York.
  *
- * @throws LockstepError `DATA_FOLDER_MISSING`, `DATA_SYMBOL_MISSING` without equities, `USAGE` without a day,
+ * @throws LockstepError `DATA_FOLDER_MISSING`, `DATA_SYMBOL_MISSING` without any, `USAGE` without a day,
  * `BROKER_UNAVAILABLE` without the package
  * @example
  * ```ts
@@ -31,7 +32,8 @@ export interface StartedIbSimulator {
 export async function startIbSimulator(request: SimulatorRequest = {}): Promise<StartedIbSimulator> {
   const { IbSimulator } = await loadSimulator();
   let simulator: Ib.IbSimulator | null = null;
-  const { running, played, reference, history, tickers, date } = openRecordedMarket(request, {
+  const { running, played, reference, history, symbols, date } = openRecordedMarket(request, {
+    securityTypes: [SecurityType.Equity, SecurityType.Forex, SecurityType.Cfd],
     brokerageModel: createBrokerageModel(BrokerageName.InteractiveBrokersBrokerage, AccountType.Margin),
     onRow: () => simulator?.publish(),
   });
@@ -43,14 +45,14 @@ export async function startIbSimulator(request: SimulatorRequest = {}): Promise<
     ...(request.port !== undefined && { port: request.port }),
   });
   simulator = started;
-  for (const ticker of tickers) started.instruments.findStock(ticker);
+  for (const symbol of symbols) played.venue.securityOf(symbol);
   running.start();
   const stop = async (): Promise<void> => {
     running.stop();
     played.stop();
     await started.stop();
   };
-  return { simulator: started, tickers, date, skip: (ms) => running.skip(ms), stop };
+  return { simulator: started, tickers: symbols.map(({ value }) => value), date, skip: (ms) => running.skip(ms), stop };
 }
 
 /** Only this command needs the broker's package. */

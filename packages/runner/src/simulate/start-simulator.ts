@@ -1,5 +1,5 @@
 import type * as Alpaca from '@lockstep/broker-alpaca/simulator';
-import { AccountType, BrokerageName, createBrokerageModel, LockstepError } from '@lockstep/core';
+import { AccountType, BrokerageName, createBrokerageModel, LockstepError, SecurityType } from '@lockstep/core';
 import { openRecordedMarket, type SimulatorRequest } from './recorded-market.ts';
 
 /** A simulator that runs. */
@@ -29,7 +29,8 @@ export interface StartedSimulator {
  */
 export async function startSimulator(request: SimulatorRequest = {}): Promise<StartedSimulator> {
   const { ALPACA_VENUE, AlpacaSimulator, SimulatedMarketData } = await loadSimulator();
-  const { running, played, reference, history, tickers, date } = openRecordedMarket(request, {
+  const { running, played, reference, history, symbols, date } = openRecordedMarket(request, {
+    securityTypes: [SecurityType.Equity],
     brokerageModel: createBrokerageModel(BrokerageName.Alpaca, AccountType.Margin),
     capabilities: ALPACA_VENUE,
   });
@@ -42,6 +43,7 @@ export async function startSimulator(request: SimulatorRequest = {}): Promise<St
     moveClock: (ms) => running.skip(ms),
     ...(request.port !== undefined && { port: request.port }),
   });
+  const tickers = symbols.map(({ value }) => value);
   for (const ticker of tickers) simulator.instruments.find(ticker);
   running.start();
   const stop = async (): Promise<void> => {

@@ -1,8 +1,8 @@
 import { Decimal, type Order, OrderType, SecurityType, TimeZone } from '@lockstep/core';
 import { type Order as IbOrder, OrderType as IbOrderType, OrderAction, TimeInForce } from '@stoqey/ib';
 import type { IbContract } from '../../contracts/ib-contract.ts';
-import { priceStep } from '../../contracts/price-bands.ts';
 import { dashTime, readTime } from '../../wire/ib-times.ts';
+import { onStep } from './price-steps.ts';
 import { wireNumber } from './wire-numbers.ts';
 
 /** Why an order cannot go out: a code, and a sentence with the rule and the figure. */
@@ -80,17 +80,23 @@ function expiryOf({ properties }: Order, { timeZoneId }: IbContract): Pick<IbOrd
   return untilMs === null ? {} : { goodTillDate: dashTime(untilMs) };
 }
 
+/**
+ * Prices on the contract's steps: limits to the side that is never worse than was asked for, what triggers to the nearest.
+ * An order that protects a position is not to be refused for a tenth of a cent.
+ */
 function pricesOf(order: Order, contract: IbContract): Partial<IbOrder> {
-  const { limitPrice, stopPrice, triggerPrice } = order;
+  const lmtPrice = (): number =>
+    wireNumber(onStep(order.limitPrice, contract, order.quantity.sign() < 0 ? 'up' : 'down'));
+  const auxPrice = (price: Decimal): number => wireNumber(onStep(price, contract, 'nearest'));
   switch (order.type) {
     case OrderType.Limit:
-      return { lmtPrice: wireNumber(limitPrice) };
+      return { lmtPrice: lmtPrice() };
     case OrderType.StopMarket:
-      return { auxPrice: wireNumber(stopPrice) };
+      return { auxPrice: auxPrice(order.stopPrice) };
     case OrderType.StopLimit:
-      return { lmtPrice: wireNumber(limitPrice), auxPrice: wireNumber(stopPrice) };
+      return { lmtPrice: lmtPrice(), auxPrice: auxPrice(order.stopPrice) };
     case OrderType.LimitIfTouched:
-      return { lmtPrice: wireNumber(limitPrice), auxPrice: wireNumber(triggerPrice) };
+      return { lmtPrice: lmtPrice(), auxPrice: auxPrice(order.triggerPrice) };
     case OrderType.TrailingStop:
       return trailingOf(order, contract);
     default:
@@ -105,19 +111,13 @@ function trailingOf(
   const distance = trailingAsPercentage
     ? { trailingPercent: wireNumber(trailingAmount.times(HUNDRED).normalize()) }
     : { auxPrice: wireNumber(trailingAmount) };
-  return stopPrice.sign() > 0 ? { ...distance, trailStopPrice: wireNumber(onStep(stopPrice, contract)) } : distance;
-}
-
-/** Where a trailing stop begins is computed, and need not lie on a step. */
-function onStep(price: Decimal, { priceBands }: IbContract): Decimal {
-  const step = priceStep(priceBands, price);
-  if (step === null || step.isZero()) return price;
-  return Decimal.fromInteger(Math.round(price.dividedBy(step).toNumber())).times(step);
+  if (stopPrice.sign() <= 0) return distance;
+  return { ...distance, trailStopPrice: wireNumber(onStep(stopPrice, contract, 'nearest')) };
 }
 
 /** Why IB would not take an order, as far as that is known beforehand; null where nothing is. */
 export function formRefusal(order: Order, contract: IbContract): Refusal | null {
-  return typeRefusal(order, contract) ?? sizeRefusal(order, contract) ?? stepRefusal(order, contract);
+  return typeRefusal(order, contract) ?? sizeRefusal(order, contract);
 }
 
 function typeRefusal({ type, symbol }: Order, { orderTypes }: IbContract): Refusal | null {
@@ -128,13 +128,13 @@ function typeRefusal({ type, symbol }: Order, { orderTypes }: IbContract): Refus
   if (orderTypes.size === 0 || [...orderTypes].some((each) => each.replaceAll(' ', '') === name)) return null;
   return {
     code: 'IB_387',
-    text: `IB 387: ${symbol.value} takes no ${wire.type} orders, but ${[...orderTypes].join(', ')}.`,
+    text: `IB 387: ${symbol.value} takes no ${wire.type} orders where it is traded; use one of ${[...orderTypes].join(', ')}.`,
   };
 }
 
 function sizeRefusal({ quantity, symbol }: Order, { minSize, sizeIncrement }: IbContract): Refusal | null {
   const size = quantity.abs();
-  if (size.isZero()) return { code: 'IB_434', text: 'IB 434: the quantity is 0; expected units to buy or sell.' };
+  if (size.isZero()) return { code: 'IB_434', text: 'IB 434: the quantity is 0; order units to buy or sell.' };
   if (symbol.securityType === SecurityType.Equity) {
     if (size.equals(size.truncate())) return null;
     return {
@@ -143,29 +143,14 @@ function sizeRefusal({ quantity, symbol }: Order, { minSize, sizeIncrement }: Ib
     };
   }
   if (minSize !== null && size.lt(minSize))
-    return { code: 'IB_388', text: `IB 388: ${quantity} of ${symbol.value} is below the least, ${minSize}.` };
+    return {
+      code: 'IB_388',
+      text: `IB 388: ${quantity} of ${symbol.value} is below the least that is traded; order ${minSize} or more.`,
+    };
   if (sizeIncrement !== null && !size.isMultipleOf(sizeIncrement))
     return {
       code: 'IB_355',
-      text: `IB 355: ${quantity} of ${symbol.value} is no multiple of the size step, ${sizeIncrement}.`,
+      text: `IB 355: ${quantity} of ${symbol.value} is no whole number of size steps; order a multiple of ${sizeIncrement}.`,
     };
-  return null;
-}
-
-function stepRefusal(order: Order, { priceBands }: IbContract): Refusal | null {
-  const prices: readonly (readonly [name: string, price: Decimal])[] = [
-    ['limit price', order.limitPrice],
-    // A trailing stop begins where it was computed.
-    ['stop price', order.type === OrderType.TrailingStop ? Decimal.ZERO : order.stopPrice],
-    ['trigger price', order.triggerPrice],
-  ];
-  for (const [name, price] of prices) {
-    const step = priceStep(priceBands, price);
-    if (price.isZero() || step === null || step.isZero() || price.isMultipleOf(step)) continue;
-    return {
-      code: 'IB_110',
-      text: `IB 110: the ${name} ${price} of ${order.symbol.value} is not on a price step, which there is ${step}.`,
-    };
-  }
   return null;
 }

@@ -150,11 +150,14 @@ export class OrderIntake {
       if (!sameValues(order, update.order)) return;
       tracked.form = { ...tracked.form, order: update.order };
       tracked.acceptUpdate();
+      tellSteps(tracked, order);
       return;
     }
     this.#takeStop(tracked, order);
+    if (tracked.updates.length > 0) return;
     // An old message may still be on its way: others' changes are believed when they are asked for.
-    if (tracked.updates.length === 0 && !sameValues(order, tracked.form.order)) this.#options.onDoubt();
+    if (sameValues(order, tracked.form.order)) tellSteps(tracked, order);
+    else this.#options.onDoubt();
   }
 
   /** A stop that follows the market: it never goes back. */
@@ -184,6 +187,17 @@ export class OrderIntake {
 
 const WORKING: ReadonlySet<string> = new Set(['PreSubmitted', 'Submitted']);
 const ENDED: ReadonlySet<string> = new Set(['Filled', 'Cancelled', 'ApiCancelled']);
+
+/** What went out is at IB, at prices that lie on its steps: they are those of the order from now on. */
+function tellSteps(tracked: TrackedOrder, order: IbOrder): void {
+  const { limitPrice, stopPrice, trailingAmount } = wireValues(order);
+  const before = tracked.order;
+  const changes = {
+    ...(limitPrice === null || limitPrice.equals(before.limitPrice) ? {} : { limitPrice }),
+    ...(stopPrice === null || trailingAmount !== null || stopPrice.equals(before.stopPrice) ? {} : { stopPrice }),
+  };
+  if (Object.keys(changes).length > 0) tracked.tellChanged(changes);
+}
 
 function rejectionOf({ rejection }: TrackedOrder, text: string): string {
   return rejection?.text ?? (text === '' ? 'IB has rejected the order and does not say why.' : text);
