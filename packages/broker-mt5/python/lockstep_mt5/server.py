@@ -39,6 +39,7 @@ def accept(listener: socket.socket, token: str) -> None:
             client, _ = listener.accept()
         except OSError:
             return
+        client.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         threading.Thread(target=attend, args=(client, token, busy, terminal), daemon=True).start()
 
 

@@ -137,9 +137,12 @@ class Terminal:
     def order_send(self, params: dict) -> Any:
         request = trade_request(params.get("request"))
         account = self._mt5.account_info()
-        if account is None or account.login != self._login:
-            now = None if account is None else account.login
-            raise TerminalError("account", 0, f"the terminal is logged in to {now}, not to {self._login} any more")
+        # A terminal that cannot say who is logged in is lost, not switched.
+        if account is None:
+            raise self._failure("account_info")
+        if account.login != self._login:
+            text = f"the terminal is logged in to {account.login}, not to {self._login} any more"
+            raise TerminalError("account", 0, text)
         result = self._mt5.order_send(request)
         if result is not None:
             return to_json(result)

@@ -183,6 +183,12 @@ class Terminals(unittest.TestCase):
         error = self.error("order_send", {"request": {"action": 1}}, **changes)
         self.assertEqual((error.kind, error.sent, sent), ("account", False, []))
 
+    def test_a_terminal_that_is_lost_was_not_switched(self):
+        accounts = iter([Account(7, "Demo", 0, 1.0), None])
+        changes = {"account_info": lambda: next(accounts), "last_error": lambda: (-10002, "IPC recv failed")}
+        error = self.error("order_send", {"request": {"action": 1}}, **changes)
+        self.assertEqual((error.kind, error.code, error.sent), ("ipc", -10002, False))
+
     def test_whether_an_order_may_have_gone_out(self):
         for code, kind, sent in ((-2, "args", False), (-10002, "ipc", None), (-1, "mt5", None)):
             changes = {"order_send": lambda request: None, "last_error": lambda code=code: (code, "text")}

@@ -169,7 +169,7 @@ export class Mt5Simulator {
 
   async #answer({ call, args }: TerminalCall): Promise<TerminalAnswer> {
     this.#said.push(call);
-    const fate = this.faults.next(call);
+    const fate = this.faults.next(call, args);
     if (fate.delayMs !== undefined) {
       this.#parked += 1;
       await sleepUntil(this.#clock, this.#clock.utcNow() + fate.delayMs);
@@ -181,7 +181,8 @@ export class Mt5Simulator {
     if (fate.error !== undefined) return { result: null, error: fate.error };
     if (fate.retcode !== undefined) return { result: this.#retcode(fate), error: SUCCESS };
     if (result instanceof Refused) return { result: null, error: result.error };
-    return { result, error: SUCCESS };
+    const isTwice = fate.doubled === true && Array.isArray(result);
+    return { result: isTwice ? result.flatMap((entry: unknown) => [entry, entry]) : result, error: SUCCESS };
   }
 
   #carryOut(call: string, args: Readonly<Record<string, unknown>>): unknown {

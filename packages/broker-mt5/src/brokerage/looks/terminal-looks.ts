@@ -34,6 +34,9 @@ export interface TerminalLooksOptions {
 
 /** The server's clock may be ahead, and deals may come to the history late. */
 const DAY_MS = 86_400_000;
+/** What comes a little late every look sees; what comes later than that, one look in a minute, which takes in the day. */
+const USUALLY_MS = 5 * 60_000;
+const WIDE_EVERY_MS = 60_000;
 
 /** Something that has happened at the broker, in its place in time. */
 interface Happening {
@@ -56,6 +59,8 @@ export class TerminalLooks {
   #newestMs: number | null = null;
   /** What was before it is told only of our own orders. */
   #firstMs = Number.POSITIVE_INFINITY;
+  /** When the whole day is looked at again, epoch ms UTC. */
+  #nextWideUtc = Number.NEGATIVE_INFINITY;
   #running: Promise<void> | null = null;
   #next: Promise<void> | null = null;
 
@@ -112,10 +117,15 @@ export class TerminalLooks {
   /** Seconds of the server. */
   #window(): { readonly from: number; readonly to: number } {
     const { server, clock } = this.#options;
-    const now = server.toServer(clock.utcNow());
-    const from = Math.min(this.#newestMs ?? now, now) - DAY_MS;
+    const utcNow = clock.utcNow();
+    const now = server.toServer(utcNow);
+    const newest = Math.min(this.#newestMs ?? now, now);
+    const to = Math.ceil((now + DAY_MS) / 1000);
+    if (utcNow < this.#nextWideUtc) return { from: Math.floor((newest - USUALLY_MS) / 1000), to };
+    this.#nextWideUtc = utcNow + WIDE_EVERY_MS;
+    const from = newest - DAY_MS;
     for (const [ticket, timeMs] of this.#seen) if (timeMs < from - DAY_MS) this.#seen.delete(ticket);
-    return { from: Math.floor(from / 1000), to: Math.ceil((now + DAY_MS) / 1000) };
+    return { from: Math.floor(from / 1000), to };
   }
 
   async #deals(deals: readonly WireDeal[]): Promise<Happening[]> {

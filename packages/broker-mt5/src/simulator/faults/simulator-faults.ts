@@ -11,10 +11,14 @@ export interface CallFate {
   readonly delayMs?: number;
   /** What was asked for is done all the same. */
   readonly executes?: boolean;
+  /** Each entry of the list that is answered comes twice. */
+  readonly doubled?: boolean;
 }
 
 /** What goes wrong with the terminal, and how it is set. All of it may be changed while it runs. */
 export class SimulatorFaults {
+  /** What becomes of a call for which nothing was scripted. */
+  chance: ((call: string, args: Readonly<Record<string, unknown>>) => CallFate) | null = null;
   /** What becomes of the next calls of each name, in turn. */
   readonly #scripts = new Map<string, CallFate[]>();
   /** The terminal has its trade server. */
@@ -40,7 +44,7 @@ export class SimulatorFaults {
     this.#scripts.set(call, [...(this.#scripts.get(call) ?? []), ...fates]);
   }
 
-  next(call: string): CallFate {
-    return this.#scripts.get(call)?.shift() ?? {};
+  next(call: string, args: Readonly<Record<string, unknown>>): CallFate {
+    return this.#scripts.get(call)?.shift() ?? this.chance?.(call, args) ?? {};
   }
 }

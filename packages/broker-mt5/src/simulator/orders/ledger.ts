@@ -1,3 +1,4 @@
+import { DealType } from '../../wire/enums.ts';
 import type { SimulatedPositions } from '../positions/simulated-positions.ts';
 import type { SimulatedOrder } from './simulated-order.ts';
 
@@ -62,6 +63,13 @@ export class Ledger {
 
   addDeal(deal: SimulatedDeal): void {
     this.deals.push(deal);
+    this.touch();
+  }
+
+  /** The broker takes a deal back. */
+  cancelDeal(deal: SimulatedDeal): void {
+    const type = deal.type === DealType.Sell ? DealType.SellCanceled : DealType.BuyCanceled;
+    this.deals[this.deals.indexOf(deal)] = { ...deal, type, profit: 0 };
     this.touch();
   }
 

@@ -28,6 +28,8 @@ const REJECT = 10_006;
 const INVALID = 10_013;
 const INVALID_ORDER = 10_035;
 const NO_CHANGES = 10_025;
+const CLIENT_DISABLES_AT = 10_027;
+const CONNECTION = 10_031;
 
 /** Takes requests to trade: checks them by MetaTrader's rules and hands them to the venue. */
 export class OrderDesk {
@@ -42,7 +44,10 @@ export class OrderDesk {
   }
 
   send(request: TradeRequest): SendResult {
+    const { faults } = this.#parts;
     this.#requests += 1;
+    if (!faults.connected) return this.#result(CONNECTION, 'No connection');
+    if (!faults.autoTrading) return this.#result(CLIENT_DISABLES_AT, 'AutoTrading disabled by client');
     switch (request.action) {
       case TradeAction.Deal:
       case TradeAction.Pending:
@@ -91,7 +96,9 @@ export class OrderDesk {
     });
     ledger.add(order);
     this.#inbox.refusal = null;
-    venue.placeOrder({ order: venueOrder, clientOrderId: `mt5-${venueOrder.id}`, children: [] });
+    // By hand orders have no comment; ours is the id of whoever trades.
+    const clientOrderId = request.comment === '' ? `mt5-${venueOrder.id}` : request.comment;
+    venue.placeOrder({ order: venueOrder, clientOrderId, children: [] });
     if (this.#inbox.refusal !== null) {
       ledger.remove(order);
       return this.#result(REJECT, this.#inbox.refusal);
@@ -119,10 +126,9 @@ export class OrderDesk {
   }
 
   #modify(request: TradeRequest): SendResult {
-    const { ledger, venue, clock, faults } = this.#parts;
+    const { ledger, venue, clock } = this.#parts;
     const order = ledger.orders.get(request.order);
     if (order === undefined || order.doneMs !== null) return this.#result(INVALID_ORDER, 'Invalid order');
-    if (!faults.autoTrading) return this.#result(10_027, 'AutoTrading disabled by client');
     const { order: venueOrder } = order.fields;
     const isLimit = !venueOrder.limitPrice.isZero() && venueOrder.stopPrice.isZero();
     const isStopLimit = !venueOrder.limitPrice.isZero() && !venueOrder.stopPrice.isZero();

@@ -9,6 +9,7 @@ import {
 import { isSale } from '../../brokerage/orders/order-terms.ts';
 import { DealReason, DealType, OrderState } from '../../wire/enums.ts';
 import type { DeskParts } from './desk-parts.ts';
+import type { SimulatedDeal } from './ledger.ts';
 import type { SimulatedOrder } from './simulated-order.ts';
 
 /** What the venue tells, written into the terminal's ledger. */
@@ -16,6 +17,8 @@ export class VenueInbox implements BrokerageInbox {
   readonly #parts: DeskParts;
   /** Text of the refusal of the request that is being carried out. */
   refusal: string | null = null;
+  /** By the venue's ids of executions. */
+  readonly #deals = new Map<string, SimulatedDeal>();
 
   constructor(parts: DeskParts) {
     this.#parts = parts;
@@ -48,6 +51,7 @@ export class VenueInbox implements BrokerageInbox {
   message(message: BrokerageMessage): void {
     const { ledger } = this.#parts;
     if (message.kind === 'outcome' && message.outcome === 'refused') this.refusal = message.text;
+    if (message.kind === 'executionCorrected') this.#onCorrected(message.executionId, message.correction);
     if (message.kind !== 'orderChanged') return;
     const order = ledger.orders.get(message.orderId)?.fields.order;
     if (order === undefined) return;
@@ -55,6 +59,27 @@ export class VenueInbox implements BrokerageInbox {
     if (message.limitPrice !== undefined) order.limitPrice = message.limitPrice;
     if (message.stopTriggered !== undefined) order.stopTriggered = message.stopTriggered;
     ledger.touch();
+  }
+
+  /** A deal that is taken back stays in the history as another type; one that stands instead of it is another deal. */
+  #onCorrected(executionId: string, instead: OrderEvent | null): void {
+    const { ledger } = this.#parts;
+    const deal = this.#deals.get(executionId);
+    const order = deal === undefined ? undefined : ledger.orders.get(deal.order);
+    if (deal === undefined || order === undefined) return;
+    const { instrument, order: venueOrder } = order.fields;
+    const size = instrument.unitsOf(deal.volume);
+    const units = deal.type === DealType.Sell ? size.negated() : size;
+    ledger.positions.fill({
+      order,
+      units: units.negated(),
+      price: Decimal.fromNumber(deal.price),
+      timeMs: deal.timeMs,
+    });
+    order.filled = order.filled.minus(instrument.lotsOf(size));
+    venueOrder.quantityFilled = venueOrder.quantityFilled.minus(units);
+    ledger.cancelDeal(deal);
+    if (instead !== null) this.#onFill(order, instead);
   }
 
   #onCanceled(order: SimulatedOrder, event: OrderEvent): void {
@@ -71,8 +96,8 @@ export class VenueInbox implements BrokerageInbox {
     venueOrder.quantityFilled = venueOrder.quantityFilled.plus(units);
     order.filled = order.filled.plus(lots);
     if (event.status === OrderStatus.Filled) order.end(OrderState.Filled, event.utcTimeMs);
-    else order.state = OrderState.Partial;
-    ledger.addDeal({
+    else if (order.doneMs === null) order.state = OrderState.Partial;
+    const deal = {
       ticket: ledger.nextTicket(),
       order: order.ticket,
       timeMs: event.utcTimeMs,
@@ -88,7 +113,9 @@ export class VenueInbox implements BrokerageInbox {
       profit: position.profit.toNumber(),
       symbol: instrument.name,
       comment,
-    });
+    };
+    ledger.addDeal(deal);
+    this.#deals.set(event.executionId, deal);
   }
 
   #inAccount({ amount, currency }: OrderEvent['orderFee']): Decimal {

@@ -31,6 +31,7 @@ export function orderRefusal(draft: OrderDraft, parts: RefusalParts): number | n
 
 function permissionRefusal(draft: OrderDraft, { faults }: RefusalParts): number | null {
   const { wire, security } = draft.instrument;
+  if (!faults.connected) return 10_031;
   if (!faults.autoTrading) return 10_027;
   if (!faults.expertAllowed) return 10_026;
   if (!faults.tradeAllowed || wire.trade_mode === SymbolTrade.Disabled) return 10_017;

@@ -32,7 +32,8 @@ export class StandingVenue {
     const { venue } = new PlayedVenue({
       ...options,
       feed: new MemoryDataFeed(...data),
-      dataOf: ({ value }) => data.filter(({ ticker }) => ticker === value),
+      dataOf: (symbol) =>
+        data.filter(({ ticker, securityType }) => ticker === symbol.value && securityType === symbol.securityType),
       brokerageModel,
     });
     this.venue = venue;
