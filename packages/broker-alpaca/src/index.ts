@@ -1,6 +1,6 @@
 export { AlpacaBroker, type AlpacaBrokerOptions, createAlpacaBroker } from './api/create-alpaca-broker.ts';
 export { credentialsOf } from './api/credentials.ts';
-export type { AlpacaOrderKind, AlpacaOrderRequest, Amount } from './api/order-request.ts';
+export type { AlpacaOrderRequest } from './api/order-request.ts';
 export { AlpacaBrokerage, type AlpacaBrokerageOptions } from './brokerage/alpaca-brokerage.ts';
 export { ALPACA_CAPABILITIES } from './brokerage/alpaca-capabilities.ts';
 export {

@@ -1,6 +1,6 @@
 export { createIbBroker, IbBroker, type IbBrokerOptions } from './api/create-ib-broker.ts';
 export { type ExaminedAccount, examineAccount } from './api/examine-account.ts';
-export type { Amount, IbOrderKind, IbOrderRequest } from './api/order-request.ts';
+export type { IbOrderRequest } from './api/order-request.ts';
 export { IbBrokerage, type IbBrokerageOptions } from './brokerage/ib-brokerage.ts';
 export { IB_CAPABILITIES } from './brokerage/ib-capabilities.ts';
 export type { MarginImpact } from './brokerage/requests/what-if.ts';

@@ -321,28 +321,7 @@ export {
 
 // Brokerages: the contract and the simulated one.
 
-export type {
-  Brokerage,
-  BrokerageCapabilities,
-  BrokerageCash,
-  BrokerageExecution,
-  BrokerageExecutions,
-  BrokerageHolding,
-  BrokerageInbox,
-  BrokerageInstrument,
-  BrokerageMessage,
-  BrokerageOrder,
-  CarriedOrder,
-  HandedOver,
-  OrderHandover,
-  RefusedOrders,
-  SendOutcome,
-} from './brokerage/brokerage.ts';
-export { ruleRefusal } from './brokerage/capability-refusal.ts';
-export { concludedExecutionId, concludedQuantity, isConcluded } from './brokerage/concluded-execution.ts';
-export { DelegatingBrokerage } from './brokerage/delegating-brokerage.ts';
-export { PlacedOrder, type PlacedOrderActions } from './brokerage/placed-order.ts';
-export { PlacedOrders, type PlacedOrdersOptions } from './brokerage/placed-orders.ts';
+export * from './brokerage/index.ts';
 export { mirrorSecurity } from './venue/mirror-security.ts';
 export { type PlayedData, PlayedVenue, type PlayedVenueOptions } from './venue/played-venue.ts';
 export { SimulatedBrokerage, type SimulatedBrokerageOptions } from './venue/simulated-brokerage.ts';

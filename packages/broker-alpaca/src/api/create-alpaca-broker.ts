@@ -1,15 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import {
-  type BrokerageCash,
-  type BrokerageHolding,
-  type BrokerageMessage,
-  type BrokerageOrder,
-  type Clock,
-  LockstepError,
+  BrokerAccount,
+  type BrokerAccountOptions,
   machineClock,
-  type OrderEvent,
   type PlacedOrder,
-  PlacedOrders,
+  requireMoneyAskedFor,
 } from '@lockstep/core';
 import { AlpacaBrokerage } from '../brokerage/alpaca-brokerage.ts';
 import type { AlpacaEndpoints } from '../wire/endpoints.ts';
@@ -17,23 +12,15 @@ import { credentialsOf, isPaperForced } from './credentials.ts';
 import { type AlpacaOrderRequest, handoverOf } from './order-request.ts';
 
 /** What a broker is made with. */
-export interface AlpacaBrokerOptions {
+export interface AlpacaBrokerOptions extends BrokerAccountOptions {
   /** Paper money. @defaultValue true; `USE_PAPER_TRADING=true` in the environment makes it true whatever is given */
   readonly paper?: boolean | undefined;
-  /** Has to be said, too, where `paper` is false. */
-  readonly realMoney?: boolean | undefined;
   /** @defaultValue `ALPACA_API_KEY` of the environment, or `APCA_API_KEY_ID` */
   readonly keyId?: string | undefined;
   /** @defaultValue `ALPACA_SECRET_KEY` of the environment, or `APCA_API_SECRET_KEY` */
   readonly secret?: string | undefined;
   /** Addresses in the place of Alpaca's own, such as those of a simulator. */
   readonly endpoints?: Partial<AlpacaEndpoints> | undefined;
-  /** @defaultValue the wall clock of this machine */
-  readonly clock?: Clock | undefined;
-  /** Told of each event of each order. */
-  readonly onOrderEvent?: ((event: OrderEvent, order: PlacedOrder | null) => void) | undefined;
-  /** Told of everything else: notices, orders of others, a connection that goes and comes back. */
-  readonly onMessage?: ((message: BrokerageMessage) => void) | undefined;
 }
 
 /**
@@ -55,40 +42,15 @@ export function createAlpacaBroker(options: AlpacaBrokerOptions = {}): AlpacaBro
 }
 
 /** A connection to an account at Alpaca. */
-export class AlpacaBroker {
-  /** The adapter itself, as strategies use it. */
-  readonly brokerage: AlpacaBrokerage;
-  /** Paper money. */
-  readonly paper: boolean;
-  readonly #clock: Clock;
-  readonly #orders: PlacedOrders;
-  readonly #prefix = `Q${randomUUID().replaceAll('-', '').slice(0, 12)}`;
-  #count = 0;
-
+export class AlpacaBroker extends BrokerAccount<AlpacaBrokerage> {
   constructor(options: AlpacaBrokerOptions) {
-    const { paper = true, realMoney = false, keyId, secret, endpoints, clock = machineClock(globalThis) } = options;
-    this.#clock = clock;
-    this.paper = paper || isPaperForced(process.env);
-    if (!this.paper && !realMoney) {
-      throw new LockstepError(
-        'CONFIG_INVALID',
-        'Received paper: false, which trades real money; expected realMoney: true beside it, or paper money.',
-      );
-    }
+    const { realMoney, keyId, secret, endpoints, clock = machineClock(globalThis) } = options;
+    const paper = (options.paper ?? true) || isPaperForced(process.env);
+    requireMoneyAskedFor(paper, realMoney);
     const credentials = keyId === undefined || secret === undefined ? credentialsOf(process.env) : { keyId, secret };
-    this.brokerage = new AlpacaBrokerage({ credentials, paper: this.paper, endpoints, clock });
-    const { onOrderEvent, onMessage } = options;
-    const { brokerage } = this;
-    this.#orders = new PlacedOrders({ brokerage, utcNow: () => clock.utcNow(), onOrderEvent, onMessage });
-  }
-
-  /** @throws LockstepError `BROKER_AUTH`, `BROKER_ACCOUNT`, `BROKER_SILENT` as `AlpacaBrokerage.connect` */
-  connect(): Promise<void> {
-    return this.brokerage.connect(this.#orders);
-  }
-
-  disconnect(): void {
-    this.brokerage.disconnect();
+    const brokerage = new AlpacaBrokerage({ credentials, paper, endpoints, clock });
+    const prefix = `Q${randomUUID().replaceAll('-', '').slice(0, 12)}`;
+    super({ ...options, brokerage, paper, clock, prefix });
   }
 
   /**
@@ -97,28 +59,11 @@ export class AlpacaBroker {
    * @throws LockstepError `ORDER_INVALID` for what can never be right, such as a quantity of 0
    */
   async placeOrder(request: AlpacaOrderRequest): Promise<PlacedOrder> {
-    const handover = handoverOf(request, {
-      next: () => (this.#count += 1),
-      clientOrderId: (orderId) => `${this.#prefix}${orderId}`,
-      utcNow: () => this.#clock.utcNow(),
-    });
-    return this.#orders.place(handover);
+    return this.orders.place(handoverOf(request, this.numbers));
   }
 
   /** Asks for the cancel of every open order; gives Alpaca's ids of those that it did not cancel. */
   cancelAllOrders(): Promise<readonly string[]> {
     return this.brokerage.cancelAllOrders();
-  }
-
-  getOpenOrders(): Promise<readonly BrokerageOrder[]> {
-    return this.brokerage.getOpenOrders();
-  }
-
-  getHoldings(): Promise<readonly BrokerageHolding[]> {
-    return this.brokerage.getHoldings();
-  }
-
-  getCashBalance(): Promise<readonly BrokerageCash[]> {
-    return this.brokerage.getCashBalance();
   }
 }

@@ -1,16 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import {
-  type BrokerageCash,
-  type BrokerageHolding,
-  type BrokerageMessage,
-  type BrokerageOrder,
-  type Clock,
+  BrokerAccount,
+  type BrokerAccountOptions,
   LockstepError,
   Market,
   machineClock,
-  type OrderEvent,
   type PlacedOrder,
-  PlacedOrders,
+  requireMoneyAskedFor,
   SecuritySymbol,
   SecurityType,
 } from '@lockstep/core';
@@ -20,14 +16,10 @@ import { IbConnection } from '../connection/ib-connection.ts';
 import { ContractBook } from '../contracts/contract-book.ts';
 import type { ContractHints } from '../contracts/contract-query.ts';
 import { IB_PORTS } from '../ports.ts';
-import { handoverOf, type IbOrderRequest, type OrderNumbers } from './order-request.ts';
+import { handoverOf, type IbOrderRequest } from './order-request.ts';
 
 /** What a broker is made with. */
-export interface IbBrokerOptions {
-  /** Paper money. @defaultValue true */
-  readonly paper?: boolean | undefined;
-  /** Has to be said, too, where `paper` is false. */
-  readonly realMoney?: boolean | undefined;
+export interface IbBrokerOptions extends BrokerAccountOptions {
   /** @defaultValue `IBKR_HOST` of the environment, or 127.0.0.1 */
   readonly host?: string | undefined;
   /** @defaultValue `IBKR_PORT` of the environment, or that of TWS: 7497 for paper, 7496 for real money */
@@ -38,12 +30,6 @@ export interface IbBrokerOptions {
   readonly account?: string | undefined;
   /** What says which contract is meant, where a ticker alone does not. */
   readonly hints?: Readonly<Record<string, ContractHints>> | undefined;
-  /** @defaultValue the wall clock of this machine */
-  readonly clock?: Clock | undefined;
-  /** Told of each event of each order. */
-  readonly onOrderEvent?: ((event: OrderEvent, order: PlacedOrder | null) => void) | undefined;
-  /** Told of everything else: notices, orders of others, a connection that goes and comes back. */
-  readonly onMessage?: ((message: BrokerageMessage) => void) | undefined;
 }
 
 /**
@@ -65,45 +51,15 @@ export function createIbBroker(options: IbBrokerOptions = {}): IbBroker {
 }
 
 /** A connection to an account at Interactive Brokers, by TWS or Gateway. */
-export class IbBroker {
-  /** The adapter itself, as strategies use it. */
-  readonly brokerage: IbBrokerage;
-  /** Paper money. */
-  readonly paper: boolean;
-  readonly #orders: PlacedOrders;
-  readonly #numbers: OrderNumbers;
-
+export class IbBroker extends BrokerAccount<IbBrokerage> {
   constructor(options: IbBrokerOptions) {
-    const { paper = true, realMoney = false, clock = machineClock(globalThis), hints } = options;
-    this.paper = paper;
-    if (!paper && !realMoney) {
-      throw new LockstepError(
-        'CONFIG_INVALID',
-        'Received paper: false, which trades real money; expected realMoney: true beside it, or paper money.',
-      );
-    }
+    const { paper = true, realMoney, clock = machineClock(globalThis), hints } = options;
+    requireMoneyAskedFor(paper, realMoney);
     const connection = new IbConnection({ ...addressOf(options, paper), paper, clock });
     const contracts = new ContractBook({ connection, hints, symbolOf: stockOf });
-    this.brokerage = new IbBrokerage({ connection, contracts });
+    const brokerage = new IbBrokerage({ connection, contracts });
     const prefix = `Q${randomUUID().replaceAll('-', '').slice(0, 12)}`;
-    let count = 0;
-    this.#numbers = {
-      next: () => (count += 1),
-      clientOrderId: (orderId) => `${prefix}${orderId}`,
-      utcNow: () => clock.utcNow(),
-    };
-    const { onOrderEvent, onMessage } = options;
-    const { brokerage } = this;
-    this.#orders = new PlacedOrders({ brokerage, utcNow: () => clock.utcNow(), onOrderEvent, onMessage });
-  }
-
-  /** @throws LockstepError `BROKER_SILENT`, `BROKER_ACCOUNT`, `BROKER_UNAVAILABLE` as `IbBrokerage.connect` */
-  connect(): Promise<void> {
-    return this.brokerage.connect(this.#orders);
-  }
-
-  disconnect(): void {
-    this.brokerage.disconnect();
+    super({ ...options, brokerage, paper, clock, prefix });
   }
 
   /**
@@ -112,7 +68,7 @@ export class IbBroker {
    * @throws LockstepError `ORDER_INVALID` for what can never be right, such as a quantity of 0
    */
   async placeOrder(request: IbOrderRequest): Promise<PlacedOrder> {
-    return this.#orders.place(handoverOf(request, this.#numbers));
+    return this.orders.place(handoverOf(request, this.numbers));
   }
 
   /**
@@ -121,24 +77,12 @@ export class IbBroker {
    * @throws IbFailure when IB refuses or does not answer
    */
   async whatIf(request: IbOrderRequest): Promise<MarginImpact> {
-    return this.brokerage.whatIf(handoverOf(request, this.#numbers));
+    return this.brokerage.whatIf(handoverOf(request, this.numbers));
   }
 
   /** Asks for the cancel of every open order of the login, whoever placed it. */
   cancelAllOrders(): void {
     this.brokerage.cancelAllOrders();
-  }
-
-  getOpenOrders(): Promise<readonly BrokerageOrder[]> {
-    return this.brokerage.getOpenOrders();
-  }
-
-  getHoldings(): Promise<readonly BrokerageHolding[]> {
-    return this.brokerage.getHoldings();
-  }
-
-  getCashBalance(): Promise<readonly BrokerageCash[]> {
-    return this.brokerage.getCashBalance();
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Clock, Timer } from '@lockstep/core';
 import { EventName, type IBApi } from '@stoqey/ib';
 import { connectIbClient, createIbClient, type IbAddress } from './ib-client.ts';
+import { ibErrorText } from './ib-errors.ts';
 import type { IbEventName, IbEvents, IbNotice } from './ib-events.ts';
 import type { ConnectionEnd } from './reconnect-delay.ts';
 
@@ -202,7 +203,7 @@ export class IbSession {
     if (this.#isOver) return;
     const { code, text, id } = notice;
     if (code === UNSUPPORTED_VERSION || code === OUTDATED) {
-      this.close(`this version of the API is not spoken here: ${text} (${code})`, true);
+      this.close(`this version of the API is not spoken here: ${ibErrorText(code, text)}`, true);
       return;
     }
     if (code === CLIENT_ID_TAKEN) this.#end = 'taken';

@@ -182,7 +182,7 @@ export class SessionKeeper {
   }
 
   #unusable(reason: string): LockstepError {
-    return new LockstepError('BROKER_UNAVAILABLE', `TWS at port ${this.port} cannot be used: ${reason}.`);
+    return new LockstepError('BROKER_UNAVAILABLE', `TWS at port ${this.port} cannot be used: ${reason}`);
   }
 }
 

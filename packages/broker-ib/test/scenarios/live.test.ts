@@ -1,6 +1,15 @@
 import { fileURLToPath } from 'node:url';
 import { openDataFolder } from '@lockstep/backtester';
-import { Algorithm, Decimal, MS_PER_MINUTE, type Order, OrderType, Resolution, SeededRandom } from '@lockstep/core';
+import {
+  Algorithm,
+  Decimal,
+  MS_PER_MINUTE,
+  type Order,
+  OrderType,
+  Resolution,
+  SeededRandom,
+  TimeInForce,
+} from '@lockstep/core';
 import { tradeBars } from '@lockstep/core/testing';
 import { rehearseStrategy } from '@lockstep/live';
 import { expect, it } from 'vitest';
@@ -8,6 +17,8 @@ import { ibRehearsal, RandomWireFaults } from '../../src/simulator/index.ts';
 import { AdapterStage } from '../adapter-stage.ts';
 import { newYork } from '../data-stage.ts';
 import { LiveStage } from '../live-stage.ts';
+
+const DATA = fileURLToPath(new URL('../../../../examples/data', import.meta.url));
 
 /** Holds ten shares. */
 class Holds extends Algorithm {
@@ -73,7 +84,7 @@ class EveryType extends Algorithm {
 }
 
 it('J10 a strategy decides and trades over the wire as in the backtest', async () => {
-  const data = openDataFolder(fileURLToPath(new URL('../../../../examples/data', import.meta.url)), false);
+  const data = openDataFolder(DATA, false);
   const { difference, counts } = await rehearseStrategy(EveryType, {
     broker: ibRehearsal,
     data,
@@ -81,6 +92,40 @@ it('J10 a strategy decides and trades over the wire as in the backtest', async (
   });
   expect(difference).toBe(null);
   expect(counts.orders).toBeGreaterThan(30);
+});
+
+/** Orders that IB has only under conditions, and some that it does not have. */
+class Conditions extends Algorithm {
+  #isDone = false;
+
+  override initialize(): void {
+    this.setStartDate(2024, 3, 4);
+    this.setEndDate(2024, 3, 4);
+    this.setCash(100_000);
+    this.addEquity('ALFA', Resolution.Minute);
+  }
+
+  override onData(): void {
+    if (this.#isDone) return;
+    this.#isDone = true;
+    const { price } = this.securities.get('ALFA');
+    const low = Math.round(price * 90) / 100;
+    this.limitOrder('ALFA', 3, low, false, '', { timeInForce: TimeInForce.goodTilDate(2024, 3, 4) });
+    this.limitOrder('ALFA', 3, low, false, '', { timeInForce: TimeInForce.Day, outsideRegularTradingHours: true });
+    this.marketOnCloseOrder('ALFA', 3);
+    this.marketOrder('ALFA', 0.5);
+    this.marketOnCloseOrder('ALFA', 3, false, '', { timeInForce: TimeInForce.Day });
+  }
+}
+
+it('J10 what IB does not have gets no id, in either run', async () => {
+  const { difference, counts } = await rehearseStrategy(Conditions, {
+    broker: ibRehearsal,
+    data: openDataFolder(DATA, false),
+    lastPossibleDay: 20_000,
+  });
+  expect(difference).toBe(null);
+  expect(counts.orders).toBe(3);
 });
 
 const SOAK_ORDERS = 100;

@@ -108,6 +108,20 @@ describe('against a TWS on this machine', () => {
     ]);
   });
 
+  it('a download says which ticker IB does not know', async () => {
+    stub({ IBKR_CLIENT_ID: '15' });
+    const notices: string[] = [];
+    const asked = { start: '2024-03-05', end: '2024-03-05', data: scratchFolder() } as const;
+    const done = await downloadData({
+      source: 'ib',
+      symbols: ['NOPE'],
+      ...asked,
+      onNotice: (text) => notices.push(text),
+    });
+    expect(done).toMatchObject([{ symbol: 'NOPE', bars: 0 }]);
+    expect(notices).toEqual([expect.stringMatching(/IB 200: no contract for NOPE.*Check the ticker/)]);
+  });
+
   it('doctor tells the account, its figures and whether there are prices', async () => {
     stub({ IBKR_CLIENT_ID: '12' });
     const { found, details } = await examine();

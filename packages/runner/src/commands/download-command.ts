@@ -66,6 +66,7 @@ Examples:
         data: folder,
         onPart: ({ symbol, firstDay, lastDay, bars }) =>
           writeLine(out, style.dim(`${symbol}  ${firstDay} to ${lastDay}: ${bars} bars`)),
+        onNotice: (text) => writeLine(out, style.yellow(text)),
       });
       for (const { symbol, bars, files, skippedDays } of done) {
         const kept = skippedDays === 0 ? '' : `, ${skippedDays} days were there`;

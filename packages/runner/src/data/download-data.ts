@@ -49,6 +49,8 @@ export interface DownloadDataOptions {
   readonly overwrite?: boolean;
   /** Told of each part, once it is written. */
   readonly onPart?: (part: DownloadedPart) => void;
+  /** Told what of the source's answers is otherwise than it was asked for, such as a ticker that it does not know. */
+  readonly onNotice?: (text: string) => void;
 }
 
 /** A part that is written: it need not be fetched again. */
@@ -93,7 +95,7 @@ const NORMALIZATIONS: Readonly<Record<DownloadAdjustment, DataNormalizationMode>
  */
 export async function downloadData(options: DownloadDataOptions): Promise<DownloadedSymbol[]> {
   const { source, symbols, type, resolution = 'minute', data } = options;
-  const broker = await openSource(source);
+  const broker = await openSource(source, options.onNotice);
   const { history } = broker.data;
   const done: DownloadedSymbol[] = [];
   try {
@@ -112,12 +114,12 @@ export async function downloadData(options: DownloadDataOptions): Promise<Downlo
   return done;
 }
 
-async function openSource(source: BrokerKind): Promise<LiveBroker> {
+async function openSource(source: BrokerKind, onNotice?: (text: string) => void): Promise<LiveBroker> {
   const { open } = brokerEntry(source);
   if (open === undefined)
     throw new LockstepError('USAGE', `There is nothing to download from ${source}; expected alpaca or ib.`);
   const { environment: stage } = readTradingEnvironment(process.env);
-  return open({ environment: process.env, stage, money: 'paper' });
+  return open({ environment: process.env, stage, money: 'paper', onNotice });
 }
 
 async function downloadSymbol(
