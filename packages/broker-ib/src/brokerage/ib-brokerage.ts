@@ -290,6 +290,8 @@ export class IbBrokerage implements Brokerage {
 
   #onInactive(tracked: TrackedOrder): void {
     if (tracked.isInactive) return;
+    // An earlier process has sent it.
+    if (tracked.stage === 'unsent') tracked.stage = 'known';
     tracked.isInactive = true;
     tracked.looks = 0;
     this.#watch.heard(tracked);

@@ -145,6 +145,19 @@ describe('F. Brackets', () => {
     expect(fillsOf(desk, entry.order)).toEqual([]);
   });
 
+  it('F5 leaves nothing half transmitted when the process dies within the chain, either', async () => {
+    await open();
+    await resting();
+    const { entry } = bracket();
+    let count = 0;
+    stage.simulator.faults.onRequest(({ name }) => name === 'placeOrder' && ++count === 1, { kind: 'resetAfter' });
+    await desk.send(entry);
+    await restart(entry);
+    await stage.pass(90_000);
+    expect(outcomesOf(desk, entry.order).at(-1)).toBe('place refused INACTIVE');
+    expect(stage.simulator.orders.open().map(({ terms }) => terms.orderRef)).toEqual(['T1']);
+  });
+
   it('F6 books both fills of a race', async () => {
     await open({ simulator: { habits: { groupsBlock: false } } });
     await desk.place(OrderType.Market, 10);

@@ -1,5 +1,7 @@
 import type { AlgorithmRun, Brokerage, BrokerageCapabilities, BrokerageModel, Clock } from '@lockstep/core';
 import type { FaultLine } from '@lockstep/core/testing';
+import type { ChaosPlan } from './chaos-plan.ts';
+import type { FaultTally } from './fault-tally.ts';
 
 /**
  * How a live engine and a venue are joined in chaos: one for each broker. The two halves may be in two processes, and know
@@ -8,6 +10,8 @@ import type { FaultLine } from '@lockstep/core/testing';
 export interface ChaosWiring {
   /** What this broker is like; the seed decides what is left out. */
   readonly capabilities?: Partial<BrokerageCapabilities>;
+  /** How often what went wrong over its wire so far, where somebody counts. */
+  readonly tally?: FaultTally;
   /** What its venue allows and takes for it, where that is not LEAN's default. */
   readonly brokerageModel?: BrokerageModel;
   /**
@@ -15,7 +19,7 @@ export interface ChaosWiring {
    * `Brokerage` on which requests, answers and news are lost, late, doubled and old as the seed wants it; prices and the like
    * come from `line.venue`. The venue's side lives on while processes of the engine die.
    */
-  serve(line: FaultLine): Promise<ServedVenue>;
+  serve(line: FaultLine, plan: ChaosPlan): Promise<ServedVenue>;
   /** The engine's end of that wire, in the process of the engine. The adapter takes its timers from the clock. */
   connect(address: string, clock: Clock): Promise<WireEnd>;
   /** Joins both in one process, if there is a shorter way than the wire. */

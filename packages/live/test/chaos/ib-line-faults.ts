@@ -8,6 +8,7 @@ import type {
 } from '@lockstep/broker-ib/simulator';
 import type { Clock } from '@lockstep/core';
 import { type FaultLine, type LineFaults, type LineQuestion, RandomFaults } from '@lockstep/core/testing';
+import type { FaultTally } from './fault-tally.ts';
 
 const ARRIVES = { kind: 'arrives' } as const;
 const LOST = { kind: 'lost' } as const;
@@ -32,6 +33,7 @@ const ENDS: ReadonlySet<string> = new Set([
 /** What TWS itself does not promise to tell. */
 const MAY_DROP: ReadonlySet<string> = new Set(['orderStatus', 'openOrder', 'execDetails', 'commissionReport']);
 const ORDER_ID = 1;
+const SUBSCRIBES = 2;
 /** Of a placeOrder: symbol, side, quantity, type, limit, trigger, name, whether it is transmitted, entry. */
 const TRACED: readonly number[] = [3, 16, 17, 18, 19, 20, 26, 27, 28];
 /** So many fields of what is told are traced. */
@@ -45,6 +47,7 @@ export class IbLineFaults implements WireFaults {
   readonly #line: FaultLine;
   readonly #clock: Clock;
   readonly #simulator: SimulatorFaults;
+  readonly #tally: FaultTally;
   /** Order ids that were placed: another request with one of them is a change. */
   readonly #placed = new Set<string>();
   /** Nothing comes earlier than what was sent before it; epoch ms UTC. */
@@ -53,8 +56,9 @@ export class IbLineFaults implements WireFaults {
   /** An answer in parts is being told. */
   #isAnswering = false;
 
-  constructor(line: FaultLine, simulator: SimulatorFaults) {
+  constructor(line: FaultLine, simulator: SimulatorFaults, tally: FaultTally) {
     this.#line = line;
+    this.#tally = tally;
     this.#clock = line.clock;
     this.#simulator = simulator;
   }
@@ -68,7 +72,7 @@ export class IbLineFaults implements WireFaults {
       this.#isAnswering = false;
       return ARRIVES;
     }
-    const question = QUESTIONS[name];
+    const question = isTakenBack(name, fields) ? undefined : QUESTIONS[name];
     if (question !== undefined) return this.#question(question, name);
     if (name === 'placeOrder' || name === 'cancelOrder') return this.#order(name, fields);
     return this.#inOrder(0);
@@ -76,7 +80,10 @@ export class IbLineFaults implements WireFaults {
 
   #question(question: LineQuestion, name: string): RequestFate {
     const faults = this.#faultsOf(name);
-    if (faults.question(question) !== 'answered') return LOST;
+    if (faults.question(question) !== 'answered') {
+      this.#tally.count('no answer');
+      return LOST;
+    }
     const fate = this.#inOrder(faults.questionDelayMs());
     // The answer begins when the request is worked on, and is told in one go.
     if (fate.kind === 'delayed') this.#clock.at(this.#requestsUtc, () => this.#answer());
@@ -95,6 +102,7 @@ export class IbLineFaults implements WireFaults {
     const kind = name === 'cancelOrder' ? 'cancel' : isUpdate ? 'update' : 'place';
     const faults = this.#faultsOf(`${kind} ${orderId}`);
     const fate = faults.request(kind);
+    if (fate !== 'arrives') this.#tally.count(`${kind} ${fate}`);
     this.#line.onTrace?.(`> ${kind} ${orderId} ${worded(fields)}: ${fate}`);
     switch (fate) {
       case 'lost':
@@ -123,15 +131,20 @@ export class IbLineFaults implements WireFaults {
 
   telling(message: WireMessage): TellingFate {
     const { name } = message;
-    if (this.#line.isHalfOpen) return { kind: 'dropped' };
+    if (this.#line.isHalfOpen) {
+      this.#tally.count('half open');
+      return { kind: 'dropped' };
+    }
     const isPart = this.#isAnswering;
     if (ENDS.has(name)) this.#isAnswering = false;
     if (isPart || !MAY_DROP.has(name)) return this.#toldInOrder(0);
     const faults = this.#faultsOf(`told ${name} ${message.fields[ORDER_ID] ?? ''}`);
     const fate = faults.telling({ kind: 'notice', severity: 'info', code: name, text: '' });
     this.#line.onTrace?.(`< ${name} ${message.fields.slice(1, TOLD_FIELDS).join(' ')}: ${fate}`);
+    if (fate !== 'arrives') this.#tally.count(`${name} ${fate}`);
     if (fate === 'dropped') return { kind: 'dropped' };
     const told = this.#toldInOrder(faults.tellingDelayMs({ kind: 'notice', severity: 'info', code: name, text: '' }));
+    if (told.kind === 'delayed') this.#tally.count(`${name} late`);
     return fate === 'doubled' && told.kind === 'arrives' ? { kind: 'repeated', times: 2 } : told;
   }
 
@@ -153,6 +166,11 @@ export class IbLineFaults implements WireFaults {
     this.#tellingsUtc = Math.max(this.#tellingsUtc, now + delayMs);
     return this.#tellingsUtc <= now ? ARRIVES : { kind: 'delayed', ms: this.#tellingsUtc - now };
   }
+}
+
+/** Nobody wants account values any more: that has no answer. */
+function isTakenBack(name: string, fields: readonly string[]): boolean {
+  return name === 'reqAccountUpdates' && fields[SUBSCRIBES] === '0';
 }
 
 function worded(fields: readonly string[]): string {

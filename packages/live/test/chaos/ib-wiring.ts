@@ -3,28 +3,31 @@ import { ContractBook, IB_CAPABILITIES, IbBrokerage, IbConnection } from '@locks
 import { IbSimulator } from '@lockstep/broker-ib/simulator';
 import type { Clock } from '@lockstep/core';
 import type { FaultLine } from '@lockstep/core/testing';
+import type { ChaosPlan } from './chaos-plan.ts';
 import type { ChaosWiring, ServedVenue, WireEnd } from './chaos-wiring.ts';
+import { FaultTally } from './fault-tally.ts';
+import { IbGatewayTroubles } from './ib-gateway-troubles.ts';
 import { IbLineFaults } from './ib-line-faults.ts';
 import { IbSilence, type TwsSaid } from './ib-silence.ts';
 
 /** Simulators of this process, by their address. */
 const SERVED = new Map<string, IbSimulator>();
 
-/** Interactive Brokers: the adapter, over sockets, to a simulated TWS in front of the venue. */
-export const IB: ChaosWiring = { capabilities: IB_CAPABILITIES, serve, connect };
+/** What went wrong over this wire so far, on the venue's side. */
+const TALLY = new FaultTally();
 
-async function serve(line: FaultLine): Promise<ServedVenue> {
+/** Interactive Brokers: the adapter, over sockets, to a simulated TWS in front of the venue. */
+export const IB: ChaosWiring = { capabilities: IB_CAPABILITIES, tally: TALLY, serve, connect };
+
+async function serve(line: FaultLine, plan: ChaosPlan): Promise<ServedVenue> {
   const { venue, clock } = line;
   const simulator = await IbSimulator.start({
     venue,
     clock,
     habits: { messagesPerSecond: null, workingOrdersPerSide: 10_000 },
   });
-  simulator.faults.random = new IbLineFaults(line, simulator.faults);
-  line.onConnection = (isConnected) => {
-    if (isConnected) simulator.life.open();
-    else simulator.life.shut();
-  };
+  simulator.faults.random = new IbLineFaults(line, simulator.faults, TALLY);
+  new IbGatewayTroubles(line, simulator, plan, TALLY).begin();
   const desk = await questionDesk(simulator);
   const address = `${simulator.port} ${desk.port}`;
   SERVED.set(address, simulator);

@@ -51,7 +51,7 @@ export class InProcessHost implements EngineHost {
     const { line, clock } = this.#stage;
     const { within } = this.#wiring;
     if (within !== undefined) return () => within(line);
-    this.#served ??= await this.#wiring.serve(line);
+    this.#served ??= await this.#wiring.serve(line, this.#plan);
     const end = await this.#wiring.connect(this.#served.address, clock);
     this.#end = end;
     this.#stage.settle = () => end.settle();

@@ -47,7 +47,7 @@ export class ProcessHost implements EngineHost {
 
   async start(death: Death | null): Promise<void> {
     const { seed, broker } = this.#plan;
-    this.#served ??= await wiringOf(broker).serve(this.#venue.line);
+    this.#served ??= await wiringOf(broker).serve(this.#venue.line, this.#plan);
     const process = await this.#pool.take();
     process.onMessage = (message) => this.#onMessage(message);
     this.#process = process;

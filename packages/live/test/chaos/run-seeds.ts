@@ -1,6 +1,7 @@
 import { ChaosSeed, type ChaosSeedOptions } from './chaos-seed.ts';
 import { HostedPool } from './hosted-pool.ts';
 import type { Verdict } from './verdict.ts';
+import { wiringOf } from './wirings.ts';
 
 const KINDS = ['duplicate', 'lost', 'unprotected', 'unreconciled'] as const;
 
@@ -8,17 +9,19 @@ const KINDS = ['duplicate', 'lost', 'unprotected', 'unreconciled'] as const;
 export interface SeedsOptions extends Omit<ChaosSeedOptions, 'pool'> {
   /** Each engine in a process of its own, which is killed. */
   readonly inProcesses: boolean;
+  /** Told at the end how often what went wrong, where the wiring counts that. */
+  readonly onFaults?: (text: string) => void;
 }
 
 /** Runs seeds one after the other and tells what was found, and at the end the sums; true when nothing was. */
 export async function runSeeds(
   seeds: readonly number[],
   tell: (text: string) => void,
-  { broker, inProcesses, trace }: SeedsOptions,
+  { broker, inProcesses, trace, onFaults }: SeedsOptions,
 ): Promise<boolean> {
   const pool = inProcesses ? await HostedPool.open() : null;
   try {
-    return await run(seeds, tell, { broker, pool, trace });
+    return await run(seeds, tell, { broker, pool, trace }, onFaults);
   } finally {
     await pool?.close();
   }
@@ -28,6 +31,7 @@ async function run(
   seeds: readonly number[],
   tell: (text: string) => void,
   options: ChaosSeedOptions,
+  onFaults: SeedsOptions['onFaults'],
 ): Promise<boolean> {
   const sums = { duplicate: 0, lost: 0, unprotected: 0, unreconciled: 0 };
   for (const seed of seeds) {
@@ -38,6 +42,8 @@ async function run(
     }
     if (KINDS.some((kind) => verdict[kind].length > 0)) tell(`to see it again: ${commandOf(seed, options)}`);
   }
+  const { tally } = wiringOf(options.broker);
+  if (tally !== undefined) onFaults?.(`faults: ${tally.text}`);
   const { duplicate, lost, unprotected, unreconciled } = sums;
   tell(
     `chaos: ${seeds.length} seeds, ${duplicate} duplicate, ${lost} lost, ${unprotected} unprotected, ${unreconciled} unreconciled`,

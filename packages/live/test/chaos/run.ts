@@ -37,6 +37,7 @@ if (values.help) {
 } else {
   const seeds = Array.from({ length: count }, (_, index) => first + index);
   const tell = (text: string): void => void process.stdout.write(`${text}\n`);
-  const isClean = await runSeeds(seeds, tell, { broker, inProcesses, trace: values.trace ? tell : null });
+  const trace = values.trace ? tell : null;
+  const isClean = await runSeeds(seeds, tell, { broker, inProcesses, trace, onFaults: tell });
   process.exitCode = isClean ? 0 : 1;
 }
