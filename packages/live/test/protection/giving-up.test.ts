@@ -29,6 +29,22 @@ describe('a strategy that wants out while the broker is away', () => {
     expect([await heldAtVenue(stage), heldHere(stage), stage.session.status.openOrders]).toEqual([10, 10, 2]);
   });
 
+  test('is out when it is back, where it went away between the cancel of the stop and the close', async () => {
+    const stage = stageOf({ capabilities: NATIVE });
+    await stage.start(WantsOut);
+    await stage.run(OPEN_UTC + 4 * MINUTE_MS - 10_000);
+    stage.line.onSending = (kind, _, moment) => {
+      if (kind === 'cancel' && moment === 'after') stage.line.disconnect('a moment', false);
+    };
+    await stage.run(OPEN_UTC + 4 * MINUTE_MS + 20_000);
+    expect(await heldAtVenue(stage)).toBe(10);
+    stage.line.onSending = null;
+    stage.line.reconnect();
+    await minutes(stage, 8);
+    expect([await heldAtVenue(stage), heldHere(stage), stage.session.status.openOrders]).toEqual([0, 0, 0]);
+    expect(await stage.standing.venue.getOpenOrders()).toEqual([]);
+  });
+
   test('is out when it is back, and its stop is gone first, where orders wait for it', async () => {
     const stage = stageOf({ capabilities: NATIVE });
     await stage.start(WantsOut, { settings: { whileDisconnected: 'queue' } });

@@ -1,5 +1,8 @@
 import type { OrderEntry } from '../../execution/order-book.ts';
+import type { Order } from '../../orders/order.ts';
 import type { OrderEvent } from '../../orders/order-event.ts';
+import { OrderStatus } from '../../orders/order-status.ts';
+import { OrderType } from '../../orders/order-type.ts';
 import type { CapacityEstimate } from '../../statistics/capacity-estimate.ts';
 import type { AlgorithmRun } from '../algorithm-run.ts';
 import { CapacityViews } from '../step/capacity-views.ts';
@@ -62,5 +65,15 @@ export function listenToOrders(
     if (event.isFill && (riskGate !== null || recorder !== null)) tellOfTrades();
     tell(event, entry);
     run.flattening.onOrderEvent(event);
+    if (event.status === OrderStatus.Invalid) closeWhatLostItsStop(run, entry.order);
   });
+}
+
+/** An order was refused that was to close a position, and the stop was given up for it: somebody has to go on with that. */
+function closeWhatLostItsStop(run: AlgorithmRun, { bracketId, symbol, type, quantity, tag }: Order): void {
+  if (bracketId !== 0 || type !== OrderType.Market || run.flattening.isUnderWay(symbol)) return;
+  const security = run.securities.get(symbol);
+  const held = security.holdings.exactQuantity;
+  if (held.isZero() || held.sign() === quantity.sign() || !run.brackets.hasGivenUpStop(symbol)) return;
+  run.flattening.begin(tag, [security]);
 }

@@ -199,6 +199,17 @@ export class BracketOrders {
     if (this.#brackets.get(entryId) === undefined) this.#brackets.end(entryId);
   }
 
+  /** Whether the stop of a position is cancelled, or is being, because somebody asked for that. */
+  hasGivenUpStop(symbol: SecuritySymbol): boolean {
+    let isGivenUp = false;
+    this.#brackets.forEach(({ entryId, stop }) => {
+      const { cancelRequest = null, status } = stop?.ticket ?? {};
+      if (cancelRequest === null || this.#book.get(entryId)?.ticket.symbol.id !== symbol.id) return;
+      isGivenUp ||= status === OrderStatus.CancelPending || status === OrderStatus.Canceled;
+    });
+    return isGivenUp;
+  }
+
   /** Whether ids are set aside for children of an order that gets its own now. */
   isProtected(entryId: number): boolean {
     return this.#brackets.openOf(entryId) !== undefined;
