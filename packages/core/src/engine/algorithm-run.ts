@@ -196,9 +196,13 @@ export class AlgorithmRun implements RunServices {
     this.runIndicators = new RunIndicators(this);
   }
 
+  get fillTiming(): NonNullable<EngineOptions['fillTiming']> {
+    return this.#options.fillTiming ?? 'immediate';
+  }
+
   #createProcessor(): OrderProcessor {
     return new OrderProcessor({
-      fillTiming: this.#options.fillTiming ?? 'immediate',
+      fillTiming: this.fillTiming,
       inbox: this.inbox,
       book: this.book,
       brokerage: this.brokerage,

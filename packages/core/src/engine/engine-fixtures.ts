@@ -17,9 +17,9 @@ import { Decimal } from '../numeric/decimal.ts';
 import { SymbolPropertiesDatabase } from '../symbol-properties/symbol-properties-database.ts';
 import { daysFromCivil } from '../time/calendar.ts';
 import { MS_PER_DAY, MS_PER_HOUR, MS_PER_MINUTE, Resolution } from '../time/resolution.ts';
-import { SimulatedBrokerage } from '../venue/simulated-brokerage.ts';
 import { Engine } from './engine.ts';
 import type { EngineOutcome } from './engine-outcome.ts';
+import { lendSimulatedBrokerage } from './trading/lend-simulated-brokerage.ts';
 
 const OPEN = 9.5 * MS_PER_HOUR;
 const CLOSE = 16 * MS_PER_HOUR;
@@ -155,16 +155,7 @@ export async function runOn(
       delistingDay: ({ value }) => delistings[value] ?? null,
     },
     fineFundamentals,
-    brokerage: (run) =>
-      new SimulatedBrokerage({
-        securities: run.securities,
-        account: run.portfolio,
-        book: run.book,
-        utcNow: () => run.clock.utcNow(),
-        brokerageModel: () => run.brokerageModel,
-        stalePriceMs: () => run.settings.stalePriceTimeSpanMs,
-        reportError: (text) => run.log('error', text),
-      }),
+    brokerage: lendSimulatedBrokerage,
     lastPossibleDay: LAST_DAY,
   });
   const outcome = await engine.execute();

@@ -30,6 +30,8 @@ export interface SimulatedBrokerageOptions {
   readonly utcNow: () => number;
   readonly brokerageModel: () => BrokerageModel;
   readonly stalePriceMs: () => number;
+  /** Whether it knows of cancels that have been asked for and not handed over yet, as LEAN's; a broker does not. */
+  readonly seesRequestsInLine: boolean;
   readonly reportError: (text: string) => void;
 }
 
@@ -144,8 +146,8 @@ export class SimulatedBrokerage implements Brokerage {
     const power = security.buyingPowerModel.hasSufficientBuyingPowerForOrder(this.#options.account, security, order);
     if (power.isSufficient) {
       this.#fill(order, security, now);
-    } else if (order.status !== OrderStatus.CancelPending) {
-      const text = `Order Error: ids: [${order.id}], Insufficient buying power to complete orders (Value:[${order.quantity}]), Reason: ${power.reason}.`;
+    } else if (order.status !== OrderStatus.CancelPending || !this.#options.seesRequestsInLine) {
+      const text = `Order Error: ids: [${this.#clientOrderIdOf(order.id)}], Insufficient buying power to complete orders (Value:[${order.quantity}]), Reason: ${power.reason}.`;
       this.#close(order, OrderStatus.Invalid, text);
       this.#options.reportError(text);
     }

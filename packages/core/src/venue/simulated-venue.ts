@@ -96,7 +96,7 @@ export class SimulatedVenue implements Brokerage {
 
   constructor(options: SimulatedVenueOptions) {
     this.#options = options;
-    const { utcNow, brokerageModel, stalePriceMs, reportError } = options;
+    const { utcNow, brokerageModel, reportError } = options;
     this.portfolio = new Portfolio({
       securities: this.securities,
       cashBook: this.cashBook,
@@ -105,13 +105,11 @@ export class SimulatedVenue implements Brokerage {
     });
     this.#events = new OrderEvents(this.#book, this.portfolio, this.securities);
     this.#brokerage = new SimulatedBrokerage({
+      ...options,
       securities: this.securities,
       account: this.portfolio,
       book: this.#book,
-      utcNow,
-      brokerageModel,
-      stalePriceMs,
-      reportError,
+      seesRequestsInLine: false,
     });
     const own = this.#brokerage.capabilities;
     this.capabilities = { ...own, nativeBrackets: 'fromFirstFill', nativeOco: true, ...options.capabilities };

@@ -4,6 +4,7 @@ import type { FillTiming } from '../../execution/fill-timing.ts';
 import type { OrderEvent } from '../../orders/order-event.ts';
 import { orderStatusName } from '../../orders/order-status.ts';
 import type { OrderTicket } from '../../orders/order-ticket.ts';
+import { tradeBars } from '../../testing/bar-series.ts';
 import { randomWalk } from '../../testing/random-walk.ts';
 import { type RunStrategyOptions, runStrategy, type StrategyRun } from '../../testing/run-strategy.ts';
 import { Resolution } from '../../time/resolution.ts';
@@ -111,4 +112,37 @@ describe('fill timing', () => {
       '3 Filled',
     ]);
   });
+
+  test.each(['lent', 'paper'] as const)(
+    'a cancel that has not left yet does not spare an order: %s account',
+    async (venue) => {
+      class Pair extends Algorithm {
+        #placed = false;
+
+        override initialize(): void {
+          this.addEquity('ABC', Resolution.Minute);
+        }
+
+        override onData(): void {
+          if (this.#placed) return;
+          this.#placed = true;
+          this.stopMarketOrder('ABC', 15, 101);
+          this.limitOrder('ABC', 15, 99);
+        }
+
+        override onOrderEvent(event: OrderEvent): void {
+          if (event.isFill) for (const ticket of this.transactions.getOpenOrderTickets()) ticket.cancel();
+        }
+      }
+      const calm = { open: 100, high: 100, low: 100, close: 100 };
+      const bars = [calm, { open: 100, high: 102, low: 98, close: 100 }, calm];
+      const data = [tradeBars('ABC', { start: '2024-03-04', resolution: Resolution.Minute, bars, volume: 1_000 })];
+      const { orderEvents } = await runStrategy(Pair, { data, cash: 1_000, fillTiming: 'deferred', venue });
+      const told = orderEvents.map(
+        ({ orderId, status, message }) => `${orderId} ${orderStatusName(status)} ${message}`,
+      );
+      expect(told.slice(0, 4)).toEqual(['1 Submitted ', '2 Submitted ', '1 Filled ', '2 CancelPending ']);
+      expect(told[4]).toMatch(/^2 Invalid Order Error: ids: \[2\], Insufficient buying power/);
+    },
+  );
 });

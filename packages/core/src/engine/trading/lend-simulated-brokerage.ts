@@ -10,6 +10,7 @@ export function lendSimulatedBrokerage(run: AlgorithmRun): SimulatedBrokerage {
     utcNow: () => run.clock.utcNow(),
     brokerageModel: () => run.brokerageModel,
     stalePriceMs: () => run.settings.stalePriceTimeSpanMs,
+    seesRequestsInLine: run.fillTiming === 'immediate',
     reportError: (text) => run.log('error', text),
   });
 }

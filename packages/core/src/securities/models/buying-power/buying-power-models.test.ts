@@ -248,7 +248,7 @@ describe('SecurityMarginModel', () => {
     const order = market(setup, '3000');
     expect(
       setup.security.buyingPowerModel.hasSufficientBuyingPowerForOrder(setup.account, setup.security, order).reason,
-    ).toBe('Order 1 needs a margin of 150000, but only 100000 is free');
+    ).toBe('A margin of 150000 is needed, but only 100000 is free');
   });
 
   test('law: float64 with its guard band decides as decimals do', () => {

@@ -101,9 +101,7 @@ export class SecurityMarginModel implements BuyingPowerModel {
     const unfilled = size.minus(order.quantityFilled.abs()).dividedBy(size);
     const needed = unfilled.times(this.getInitialMarginRequiredForOrder(account, security, order));
     if (needed.abs().lte(free)) return SUFFICIENT;
-    return insufficient(
-      `Order ${order.id} needs a margin of ${needed.normalize()}, but only ${free.normalize()} is free`,
-    );
+    return insufficient(`A margin of ${needed.normalize()} is needed, but only ${free.normalize()} is free`);
   }
 
   getBuyingPower(account: AccountView, security: Security, direction: OrderDirection): Decimal {
