@@ -170,7 +170,7 @@ export class BrokerOrder {
   /**
    * Takes an execution back that is counted, and counts the one in its place, which is of the same time.
    *
-   * @returns both; null where the first is not counted, or was taken back before
+   * @returns both; null where the first is not counted, or was taken back before, or where nothing changes
    */
   correct(wireId: string, corrected: WireExecution | null): CorrectedExecution | null {
     if (this.#takenBack.has(wireId)) return null;
@@ -179,6 +179,11 @@ export class BrokerOrder {
     if (early >= 0) this.#early.splice(early, 1);
     const taken = this.#executed.find((each) => each.wireId === wireId);
     if (taken === undefined) return null;
+    if (corrected !== null && corrected.quantity.equals(taken.quantity) && corrected.price.equals(taken.price)) {
+      // It is the same under another id.
+      this.#replace(taken, { ...taken, wireId: corrected.wireId });
+      return null;
+    }
     const instead = corrected === null ? null : { ...corrected, timeMs: taken.timeMs };
     this.#replace(taken, instead);
     return { taken, instead };

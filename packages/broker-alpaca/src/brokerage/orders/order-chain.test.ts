@@ -236,6 +236,18 @@ describe('OrderChain', () => {
     expect(chain.isUnexplained).toBe(false);
   });
 
+  test('a correction that changes nothing is not told; the execution goes by its new id from then on', () => {
+    const { chain, told } = chainOf();
+    chain.see(wireOrder({ id: 'a', status: 'new' }));
+    chain.execute('a', { ...execution(5, 5), wireId: 'x1' });
+    const before = told.lines.length;
+    chain.correct('a', 'x1', { ...execution(5, 5), wireId: 'x2' });
+    expect(told.lines.slice(before)).toEqual([]);
+    expect([told.filled, chain.filled].map(String)).toEqual(['5', '5']);
+    chain.correct('a', 'x2', { ...execution(5, 5, 94), wireId: 'x3' });
+    expect(told.lines.at(-1)).toBe('5 @ 95 is 5 @ 94');
+  });
+
   test('what was taken back unheard is found in the list of executions, once that comes to what has filled', () => {
     const { chain, told } = chainOf();
     chain.see(wireOrder({ id: 'a', status: 'new' }));
