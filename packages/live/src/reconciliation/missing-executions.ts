@@ -37,7 +37,10 @@ export class MissingExecutions {
     return this.#since.size > 0;
   }
 
-  /** An execution that may stand in the place of one that is not listed. @param listed all of the answer that it is in */
+  /**
+   * An execution that may stand in the place of one that is not listed, at the very beginning of the list too: a look that
+   * reaches further back will tell. @param listed all of the answer that it is in
+   */
   holdsBack(orderId: number, listed: readonly BrokerageExecution[], sinceMs: number): boolean {
     return this.#missing(listed, sinceMs).some((execution) => execution.orderId === orderId);
   }
@@ -49,7 +52,9 @@ export class MissingExecutions {
    */
   look(listed: readonly BrokerageExecution[], sinceMs: number): string[] {
     const now = this.#options.clock.utcNow();
-    const missing = this.#missing(listed, sinceMs).filter(({ timeMs }) => timeMs <= now - LISTED_AFTER_MS);
+    const missing = this.#missing(listed, sinceMs + CLOCK_MARGIN_MS).filter(
+      ({ timeMs }) => timeMs <= now - LISTED_AFTER_MS,
+    );
     const { ledger } = this.#options;
     const isListed = (id: string): boolean => listed.some((each) => each.id === id);
     for (const id of this.#since.keys()) if (isListed(id) || ledger.standing(id) === undefined) this.#since.delete(id);
@@ -61,7 +66,7 @@ export class MissingExecutions {
 
   #missing(listed: readonly BrokerageExecution[], sinceMs: number): StandingExecution[] {
     const ids = new Set(listed.map(({ id }) => id));
-    return this.#options.ledger.standingSince(sinceMs + CLOCK_MARGIN_MS).filter(({ id }) => !ids.has(id));
+    return this.#options.ledger.standingSince(sinceMs).filter(({ id }) => !ids.has(id));
   }
 
   #takeBack({ id, orderId, timeMs }: StandingExecution, listed: readonly BrokerageExecution[]): void {
