@@ -66,6 +66,7 @@ function harness(): BrokerageHarness {
     utcNow: () => clock.utcNow(),
     brokerageModel: () => model,
     stalePriceMs: () => 3_600_000,
+    seesRequestsInLine: false,
     reportError: () => {},
   });
   return {
