@@ -29,6 +29,7 @@ export { loadProjectConfig } from './project/project-config.ts';
 export { type FinishedRehearsal, type RehearseOptions, rehearse } from './rehearsal/rehearse.ts';
 export type { SimulatorRequest } from './simulate/recorded-market.ts';
 export { type StartedIbSimulator, startIbSimulator } from './simulate/start-ib-simulator.ts';
+export { type StartedMt5Simulator, startMt5Simulator } from './simulate/start-mt5-simulator.ts';
 export { type StartedSimulator, startSimulator } from './simulate/start-simulator.ts';
 export { checkTypes } from './strategy/check-types.ts';
 export { type LoadedStrategy, loadStrategy } from './strategy/load-strategy.ts';

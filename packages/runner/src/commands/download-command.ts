@@ -28,12 +28,12 @@ export function addDownloadCommand(data: Command, { terminal, cwd }: CommandCont
       'Fetches bars and writes them as other commands of `data` do, part by part and no faster than the broker allows. ' +
         'Days whose files are there are left out, so that a download that was interrupted goes on where it ended.',
     )
-    .addOption(new Option('--source <name>', 'where from').choices(['alpaca', 'ib']).makeOptionMandatory())
+    .addOption(new Option('--source <name>', 'where from').choices(['alpaca', 'ib', 'mt5']).makeOptionMandatory())
     .requiredOption('--symbols <tickers>', 'tickers, with commas between them', tickersOption)
     .requiredOption('--start <date>', 'first day, yyyy-MM-dd', dateOption)
     .option('--end <date>', 'last day, yyyy-MM-dd (default: yesterday)', dateOption)
     .addOption(
-      new Option('--type <name>', 'stocks, or, from ib alone, currency pairs such as EURUSD, or CFDs')
+      new Option('--type <name>', 'stocks, or, from ib and mt5, currency pairs such as EURUSD, or CFDs')
         .choices(['equity', 'forex', 'cfd'])
         .default('equity'),
     )
@@ -51,12 +51,14 @@ export function addDownloadCommand(data: Command, { terminal, cwd }: CommandCont
 Keys are ALPACA_API_KEY and ALPACA_SECRET_KEY of the environment or .env; ALPACA_FEED chooses iex (default) or sip.
 For ib TWS or Gateway has to run: IBKR_HOST, IBKR_PORT and IBKR_CLIENT_ID say where. It adjusts all prices for splits,
 and those of days for dividends as well unless --adjust says otherwise.
+For mt5 a terminal has to be there as for lockstep live: MT5_LOGIN, MT5_PASSWORD, MT5_SERVER, MT5_BRIDGE and MT5_SYMBOLS.
 
 Examples:
   $ lockstep data download --source alpaca --symbols SPY,AAPL --start 2024-01-02 --end 2024-03-28
   $ lockstep data download --source alpaca --symbols SPY --start 2016-01-04 --resolution daily
   $ lockstep data download --source ib --symbols SPY --start 2024-01-02 --resolution daily
-  $ lockstep data download --source ib --type forex --symbols EURUSD --start 2024-03-04`,
+  $ lockstep data download --source ib --type forex --symbols EURUSD --start 2024-03-04
+  $ lockstep data download --source mt5 --type forex --symbols EURUSD,GBPUSD --start 2024-03-04`,
     )
     .action(async ({ data: folder, ...flags }: DownloadFlags) => {
       const { downloadData } = await import('../data/download-data.ts');

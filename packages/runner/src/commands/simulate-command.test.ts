@@ -24,6 +24,14 @@ it('starts a simulator of TWS', async () => {
   expect(out).toContain('Market  ALFA, SPX from the open of 2024-03-04, speed 60');
 });
 
+it('starts a simulated MetaTrader terminal, and says how a strategy finds it', async () => {
+  const { code, out } = await runLockstepUntilItWaits(TEMPLATE, 'simulate', 'mt5');
+  expect(code, out).toBe(0);
+  expect(out).toMatch(/^MetaTrader terminal at (127\.0\.0\.1:\d+), a demo account$[\s\S]*^LOCKSTEP_MT5_TERMINAL=\1$/m);
+  expect(out).toContain("Market  ALFA, SPX: the prices of 2024-03-04 from now on, as if they were today's");
+  expect(out).toContain('MT5_LOGIN=5012345');
+});
+
 it('refuses what it cannot simulate', async () => {
   expect((await runLockstep(TEMPLATE, 'simulate', 'nobody')).code).toBe(2);
   expect((await runLockstep(TEMPLATE, 'simulate', 'alpaca', '--speed', '-1')).err).toContain('Expected 0 or a number');

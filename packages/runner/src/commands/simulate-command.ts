@@ -3,6 +3,7 @@ import { Argument, InvalidArgumentError } from 'commander';
 import { ALPACA_ADDRESSES } from '../brokers/alpaca-addresses.ts';
 import type { SimulatorRequest } from '../simulate/recorded-market.ts';
 import type { StartedIbSimulator } from '../simulate/start-ib-simulator.ts';
+import type { StartedMt5Simulator } from '../simulate/start-mt5-simulator.ts';
 import type { StartedSimulator } from '../simulate/start-simulator.ts';
 import { type Terminal, writeLine } from '../terminal/terminal.ts';
 import type { CommandContext } from './command-context.ts';
@@ -19,7 +20,7 @@ export function addSimulateCommand(program: Command, context: CommandContext): v
         'simulated account whose prices are those of a data folder. Any client can use it. Everything can be made to go ' +
         "wrong: by routes of Alpaca's under /__sim, and from code. Ends on Ctrl-C.",
     )
-    .addArgument(new Argument('<broker>', 'whose API').choices(['alpaca', 'ib']))
+    .addArgument(new Argument('<broker>', 'whose API').choices(['alpaca', 'ib', 'mt5']))
     .option('--data <folder>', 'data folder; else LOCKSTEP_DATA, ./data')
     .option('--date <date>', 'day on which time begins, at the open (default: the first in the folder)', dateOption)
     .option(
@@ -36,9 +37,12 @@ Examples:
   $ lockstep simulate alpaca --data data --port 8790
   $ lockstep simulate alpaca --data data --date 2024-03-04 --speed 60
   $ lockstep simulate ib --data data --port 4002
+  $ lockstep simulate mt5 --data data --port 18811
+
+The terminal of mt5 plays pairs, CFDs and shares, at speed 1 as if their day was today: lockstep live can trade there.
 ${EXIT_CODES_HELP}`,
     )
-    .action(async (broker: 'alpaca' | 'ib', request: SimulatorRequest) => {
+    .action(async (broker: 'alpaca' | 'ib' | 'mt5', request: SimulatorRequest) => {
       const started = await STARTS[broker]({ ...request, cwd: context.cwd }, context.terminal);
       await new Promise<void>((resolve) => {
         const release = context.onStopSignal(() => {
@@ -62,6 +66,12 @@ const STARTS = {
     const { startIbSimulator } = await import('../simulate/start-ib-simulator.ts');
     const started = await startIbSimulator(request);
     printIbStart(terminal, started, request.speed ?? 1);
+    return started;
+  },
+  mt5: async (request: SimulatorRequest, terminal: Terminal) => {
+    const { startMt5Simulator } = await import('../simulate/start-mt5-simulator.ts');
+    const started = await startMt5Simulator(request);
+    printMt5Start(terminal, started, request.speed ?? 1);
     return started;
   },
 };
@@ -98,6 +108,22 @@ function printIbStart({ out, style }: Terminal, { simulator, tickers, date }: St
   writeLine(out, `Account ${accounts.join(', ')}`);
   writeLine(out, marketLine(tickers, date, speed));
   writeLine(out, `Try     IBKR_HOST=${host} IBKR_PORT=${port} with any client of the TWS API`);
+  writeLine(out, 'Ctrl-C ends it.');
+}
+
+function printMt5Start({ out, style }: Terminal, started: StartedMt5Simulator, speed: number): void {
+  const { simulator, tickers, date, isToday } = started;
+  const { login, password, server } = simulator.account;
+  writeLine(out, `${style.bold('MetaTrader terminal')} at ${simulator.address}, a demo account`);
+  if (isToday)
+    writeLine(out, `Market  ${tickers.join(', ')}: the prices of ${date} from now on, as if they were today's`);
+  else writeLine(out, marketLine(tickers, date, speed));
+  writeLine(out, 'A strategy finds it by these lines of .env (Python 3.9 or later has to be there):');
+  writeLine(out, `LOCKSTEP_MT5_TERMINAL=${simulator.address}`);
+  writeLine(out, `MT5_LOGIN=${login}`);
+  writeLine(out, `MT5_PASSWORD=${password}`);
+  writeLine(out, `MT5_SERVER=${server}`);
+  writeLine(out, 'Try     lockstep doctor --broker mt5; lockstep live strategy.ts --broker mt5');
   writeLine(out, 'Ctrl-C ends it.');
 }
 

@@ -117,7 +117,7 @@ export async function downloadData(options: DownloadDataOptions): Promise<Downlo
 async function openSource(source: BrokerKind, onNotice?: (text: string) => void): Promise<LiveBroker> {
   const { open } = brokerEntry(source);
   if (open === undefined)
-    throw new LockstepError('USAGE', `There is nothing to download from ${source}; expected alpaca or ib.`);
+    throw new LockstepError('USAGE', `There is nothing to download from ${source}; expected alpaca, ib or mt5.`);
   const { environment: stage } = readTradingEnvironment(process.env);
   return open({ environment: process.env, stage, money: 'paper', onNotice });
 }

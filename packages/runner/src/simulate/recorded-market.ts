@@ -8,10 +8,12 @@ import {
   LockstepError,
   Market,
   MS_PER_DAY,
+  MS_PER_MINUTE,
   type PlayedData,
   PlayedVenue,
   type ReferenceData,
   type Resolution,
+  type Security,
   SecuritySymbol,
   SecurityType,
   securityTypeName,
@@ -21,6 +23,7 @@ import { type BarFileSet, findBarFiles } from '../data/bar-files.ts';
 import { RESOLUTIONS } from '../data/data-target.ts';
 import { dayText, parseDay } from '../data/days.ts';
 import { RunningClock } from './running-clock.ts';
+import { ShiftedData } from './shifted-data.ts';
 
 const USUAL_CASH = 100_000;
 
@@ -46,7 +49,9 @@ export interface RecordedMarketOptions {
   readonly securityTypes: readonly SecurityType[];
   readonly capabilities?: Partial<BrokerageCapabilities>;
   /** Told when prices have moved. */
-  readonly onRow?: () => void;
+  readonly onRow?: (security: Security) => void;
+  /** The day is played as if it was today's, from now on, for those who live by the wall clock. @defaultValue false */
+  readonly isToday?: boolean;
 }
 
 /** The securities of a data folder as a market that a clock plays, with an account on it. */
@@ -68,16 +73,20 @@ export interface RecordedMarket {
  */
 export function openRecordedMarket(request: SimulatorRequest, options: RecordedMarketOptions): RecordedMarket {
   const folder = resolve(request.cwd ?? '.', request.data ?? process.env['LOCKSTEP_DATA'] ?? 'data');
-  const { securityTypes, ...others } = options;
+  const { securityTypes, isToday = false, ...others } = options;
   const sets = setsOf(folder, securityTypes);
   const day = request.date === undefined ? firstDay(sets) : parseDay(request.date, '--date');
-  const { reference, history, feed } = openDataFolder(folder, undefined);
+  const recorded = openDataFolder(folder, undefined);
+  const { reference } = recorded;
   const hours = reference.marketHours.entry(Market.USA, null, SecurityType.Equity).exchangeHours;
-  const running = new RunningClock(openUtc(hours, day), request.speed ?? 1);
+  const fromUtc = openUtc(hours, day);
+  const nowUtc = Date.now();
+  const data = new ShiftedData(recorded, isToday ? Math.floor(nowUtc / MS_PER_MINUTE) * MS_PER_MINUTE - fromUtc : 0);
+  const running = new RunningClock(isToday ? nowUtc : fromUtc, request.speed ?? 1);
   const played = new PlayedVenue({
     clock: running.clock,
     reference,
-    feed,
+    feed: data,
     dataOf: (symbol) => dataOf(symbol, sets),
     cash: request.cash ?? USUAL_CASH,
     ...others,
@@ -87,7 +96,7 @@ export function openRecordedMarket(request: SimulatorRequest, options: RecordedM
     const found = new SecuritySymbol(symbol, reference.identify(symbol, securityType, market));
     symbols.set(found.id, found);
   }
-  return { running, played, reference, history, symbols: [...symbols.values()], date: dayText(day) };
+  return { running, played, reference, history: data, symbols: [...symbols.values()], date: dayText(day) };
 }
 
 /** Of equities those of the United States. */

@@ -1,3 +1,4 @@
+import type { Security } from '@lockstep/core';
 import type { DeskParts } from '../orders/desk-parts.ts';
 import type { TerminalRecord } from '../orders/order-records.ts';
 import { PriceHistory, type RateRow, type SimulatedMarket, type TickRow } from './price-history.ts';
@@ -31,6 +32,14 @@ export class PriceDesk {
     this.#published.set(name, ticks);
     ticks.push({ timeMs: this.#parts.clock.utcNow(), bid, ask });
     if (ticks.length > MOST_KEPT) ticks.splice(0, MOST_KEPT / 2);
+  }
+
+  /** A security of the venue has come to other prices. One that is only being listed has no name yet. */
+  quote({ symbol, bidPrice, askPrice }: Security): void {
+    const { venue, instruments } = this.#parts;
+    const listed = venue.securities.find(symbol);
+    const name = listed === undefined ? undefined : instruments.of(listed)?.name;
+    if (name !== undefined) this.publish(name, bidPrice, askPrice);
   }
 
   async rates(name: string, timeframe: number, from: number, to: number): Promise<readonly RateRow[] | null> {
