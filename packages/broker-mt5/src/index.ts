@@ -16,5 +16,6 @@ export { MT5_CAPABILITIES } from './brokerage/mt5-capabilities.ts';
 export { type Mt5Data, mt5Data } from './data/mt5-data.ts';
 export { Mt5DataFeed, type Mt5DataFeedOptions } from './data/mt5-data-feed.ts';
 export { type Mt5HistoryOptions, Mt5HistoryProvider } from './data/mt5-history-provider.ts';
+export { ExpertServer, type ExpertServerOptions } from './expert/expert-server.ts';
 export { RETCODES, type RetcodeAction, type RetcodeRule } from './wire/retcodes.ts';
 export { NEW_YORK_CLOSE } from './wire/server-time.ts';

@@ -11,3 +11,10 @@ describe.skipIf(!hasPython)('through the bridge (needs Python 3.9 or later)', ()
     return stage.harness();
   });
 });
+
+describe('through an Expert Advisor', () => {
+  describeBrokerage({ describe, test, expect }, 'Mt5Brokerage', MT5_CAPABILITIES, async () => {
+    const stage = await TerminalStage.open({ simulator: { rules: VENUE_RULES }, way: 'expert' });
+    return stage.harness();
+  });
+});

@@ -14,7 +14,8 @@ import { LineSplitter } from '../src/bridge/line-splitter.ts';
 import { Mt5Terminal, type Mt5TerminalOptions } from '../src/bridge/mt5-terminal.ts';
 import { Mt5Brokerage, type Mt5BrokerageOptions } from '../src/brokerage/mt5-brokerage.ts';
 import { MT5_CAPABILITIES } from '../src/brokerage/mt5-capabilities.ts';
-import { Mt5Simulator, type Mt5SimulatorOptions } from '../src/simulator/index.ts';
+import { ExpertServer } from '../src/expert/expert-server.ts';
+import { Mt5Simulator, type Mt5SimulatorOptions, type SimulatedExpert } from '../src/simulator/index.ts';
 import { MarginMode } from '../src/wire/enums.ts';
 
 const MINUTE_MS = 60_000;
@@ -31,7 +32,20 @@ export interface TerminalStageOptions {
   readonly terminal?: Partial<Mt5TerminalOptions>;
   readonly adapter?: Partial<Mt5BrokerageOptions>;
   readonly cash?: number;
+  /** How the adapter reaches the terminal. @defaultValue bridge */
+  readonly way?: Way;
 }
+
+/** Through the bridge in Python, or an Expert Advisor. */
+export type Way = 'bridge' | 'expert';
+
+/** An Expert Advisor that has dialled in, and where it has done so. */
+interface Expert {
+  readonly server: ExpertServer;
+  readonly advisor: SimulatedExpert;
+}
+
+const TOKEN = 'a token of tests';
 
 /** A market that a test moves, a simulated terminal in front of it, the real bridge, and the adapter, by one virtual clock. */
 export class TerminalStage {
@@ -46,14 +60,16 @@ export class TerminalStage {
   #bridge: { readonly stream: BridgeStream; readonly listener: BridgeListener } | null = null;
   #followsAlone = true;
   readonly #garbled = new Set<string>();
+  readonly #expert: Expert | null;
 
   private constructor(
-    clock: VirtualClock,
-    venue: SimulatedVenue,
-    simulator: Mt5Simulator,
+    parts: Pick<TerminalStage, 'clock' | 'venue' | 'simulator'>,
     source: Fixture,
+    expert: Expert | null,
     options: TerminalStageOptions,
   ) {
+    const { clock, venue, simulator } = parts;
+    this.#expert = expert;
     this.clock = clock;
     this.venue = venue;
     this.simulator = simulator;
@@ -85,7 +101,8 @@ export class TerminalStage {
       ...options.simulator,
       symbols: { SPY: { volume_step: 0.1, volume_min: 0.1 }, ...options.simulator?.symbols },
     });
-    const stage = new TerminalStage(clock, venue, simulator, source, options);
+    const expert = options.way === 'expert' ? await expertIn(simulator) : null;
+    const stage = new TerminalStage({ clock, venue, simulator }, source, expert, options);
     simulator.instruments.find('SPY');
     stage.quote(Number(FIRST_PRICE));
     return stage;
@@ -116,6 +133,12 @@ export class TerminalStage {
     await this.settle();
   }
 
+  /** The Expert Advisor of a stage that has one. */
+  get advisor(): SimulatedExpert {
+    if (this.#expert === null) throw new TypeError('This stage has a bridge.');
+    return this.#expert.advisor;
+  }
+
   /** The bridge answers the next request of this name with nothing that makes sense, once it has carried it out. */
   garble(method: string): void {
     this.#garbled.add(method);
@@ -123,9 +146,10 @@ export class TerminalStage {
 
   /** The way to the bridge, on which the stage can lay its hands. */
   #transport(): BridgeTransport {
-    const inner = this.simulator.bridge();
+    const inner: BridgeTransport = this.#expert?.server ?? this.simulator.bridge();
     return {
       token: inner.token,
+      provesItself: inner.provesItself ?? false,
       open: (listener) => {
         const ids = new Set<number>();
         const lines = new LineSplitter(
@@ -220,6 +244,15 @@ export class TerminalStage {
 
   async close(): Promise<void> {
     this.adapter.disconnect();
+    this.#expert?.advisor.stop();
+    await this.#expert?.server.close();
     await this.simulator.stop();
   }
+}
+
+async function expertIn(simulator: Mt5Simulator): Promise<Expert> {
+  const server = await ExpertServer.listen({ port: 0, token: TOKEN });
+  const advisor = simulator.expert({ port: server.port, token: TOKEN });
+  advisor.attach();
+  return { server, advisor };
 }

@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Clock, Timer } from '@lockstep/core';
 import { BridgeFailure, type FailureKind } from './bridge-failure.ts';
 import type { BridgeStream, BridgeTransport } from './bridge-transport.ts';
@@ -16,6 +16,8 @@ export interface BridgeClientOptions {
   /** The bridge is gone, or silent. */
   readonly onEnded: (reason: string) => void;
   readonly onNotice: (text: string) => void;
+  /** Something has happened at the terminal, of which no more is told than that it should be looked at. */
+  readonly onEvent?: (() => void) | undefined;
 }
 
 interface Waiting {
@@ -33,6 +35,7 @@ export class BridgeClient {
   readonly #options: BridgeClientOptions;
   readonly #stream: BridgeStream;
   readonly #waiting = new Map<number, Waiting>();
+  readonly #nonce = randomBytes(16).toString('hex');
   #numbers = 0;
   #pings = 0;
   #heardMs: number;
@@ -127,7 +130,8 @@ export class BridgeClient {
   #onTold(message: Readonly<Record<string, unknown>>): void {
     const { type, v, nonce, reason, message: text } = message;
     if (type === 'hello') this.#greet(v, String(nonce));
-    else if (type === 'opened') this.#opening?.resolve();
+    else if (type === 'opened') this.#onOpened(message['proof']);
+    else if (type === 'event') this.#onEvent(message['event'], reason);
     else if (type === 'refused') this.#end(`the bridge refuses us: ${String(reason)}`);
     else if (type === 'pong') this.#pings = Math.max(0, this.#pings - 1);
     else if (type === 'error') this.#options.onNotice(`The bridge did not understand: ${String(text)}`);
@@ -140,9 +144,23 @@ export class BridgeClient {
       );
       return;
     }
-    const { token } = this.#options.transport;
-    const proof = token === null ? {} : { proof: createHmac('sha256', token).update(nonce).digest('hex') };
-    this.#stream.send(JSON.stringify({ type: 'open', v: PROTOCOL_VERSION, ...proof }));
+    const { token, provesItself = false } = this.#options.transport;
+    const proof = token === null ? {} : { proof: proofOf(token, nonce) };
+    const asks = provesItself ? { nonce: this.#nonce } : {};
+    this.#stream.send(JSON.stringify({ type: 'open', v: PROTOCOL_VERSION, ...proof, ...asks }));
+  }
+
+  #onOpened(proof: unknown): void {
+    const { token, provesItself = false } = this.#options.transport;
+    if (provesItself && token !== null && !isProof(proof, proofOf(token, this.#nonce)))
+      this.#end('whoever has connected does not have the token: enter it in the inputs of the Expert Advisor');
+    else this.#opening?.resolve();
+  }
+
+  /** An expert that is removed says so; everything else is to be looked at. */
+  #onEvent(event: unknown, reason: unknown): void {
+    if (event === 'deinit') this.#end(`the Expert Advisor was removed from its chart (reason ${String(reason)})`);
+    else if (this.#opening === null) this.#options.onEvent?.();
   }
 
   #onAnswer(id: number, { result, error }: Readonly<Record<string, unknown>>): void {
@@ -193,6 +211,18 @@ export class BridgeClient {
     this.#waiting.clear();
     for (const resolve of this.#heard.splice(0)) resolve();
   }
+}
+
+function proofOf(token: string, nonce: string): string {
+  return createHmac('sha256', token).update(nonce).digest('hex');
+}
+
+function isProof(given: unknown, expected: string): boolean {
+  return (
+    typeof given === 'string' &&
+    given.length === expected.length &&
+    timingSafeEqual(Buffer.from(given), Buffer.from(expected))
+  );
 }
 
 function readObject(line: string): Readonly<Record<string, unknown>> | null {

@@ -16,5 +16,7 @@ export interface BridgeStream {
 export interface BridgeTransport {
   /** Shared with the bridge, where others could connect to it. */
   readonly token: string | null;
+  /** The other side has come to us, and has to prove that it has the token, too. */
+  readonly provesItself?: boolean;
   open(listener: BridgeListener): BridgeStream;
 }

@@ -31,6 +31,8 @@ export interface TerminalListener {
   /** It can be asked again: whatever happened meanwhile was not told. */
   back(state: TerminalState): Promise<void>;
   notice(severity: 'info' | 'warning' | 'error', code: string, text: string): void;
+  /** Something has happened there: an expert tells so, a bridge has to be asked. */
+  changed?(): void;
 }
 
 /** What a terminal is reached with. */
@@ -200,6 +202,9 @@ export class Mt5Terminal implements TerminalSession {
         if (this.#client === client) this.#onBridgeEnded(reason);
       },
       onNotice: (text) => this.#notice('warning', 'BRIDGE_NOISE', text),
+      onEvent: () => {
+        for (const listener of this.#listeners) listener.changed?.();
+      },
     });
     return client;
   }

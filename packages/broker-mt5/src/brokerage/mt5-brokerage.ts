@@ -58,6 +58,7 @@ export class Mt5Brokerage implements Brokerage {
     lost: (reason) => this.#inbox?.message({ kind: 'disconnected', reason, expected: false }),
     back: (state) => this.#onBack(state),
     notice: (severity, code, text) => this.#inbox?.message({ kind: 'notice', severity, code, text }),
+    changed: () => void this.look(),
   };
   readonly #symbols: SymbolBook;
   readonly #registry: OrderRegistry;

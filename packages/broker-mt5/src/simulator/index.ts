@@ -1,4 +1,5 @@
 export type { SimulatedAccount } from './account/account-desk.ts';
+export { SimulatedExpert, type SimulatedExpertOptions } from './expert/simulated-expert.ts';
 export { type CallFate, SimulatorFaults } from './faults/simulator-faults.ts';
 export type { SimulatedInstrument, SymbolTraits } from './market/instruments.ts';
 export type { SimulatedMarket } from './market/price-history.ts';

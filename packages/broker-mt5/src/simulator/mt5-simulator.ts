@@ -1,10 +1,11 @@
 import { type Clock, type ReferenceData, type SimulatedVenue, sleepUntil } from '@lockstep/core';
 import { type BridgeProcessOptions, bridgeProcess, simulatedTerminal } from '../bridge/bridge-process.ts';
 import type { BridgeTransport } from '../bridge/bridge-transport.ts';
-import { MarginMode, OrderFilling, TradeAction } from '../wire/enums.ts';
+import { MarginMode, OrderFilling } from '../wire/enums.ts';
 import { NEW_YORK_CLOSE, ServerTime } from '../wire/server-time.ts';
 import { AccountDesk, DEMO_ACCOUNT, type SimulatedAccount } from './account/account-desk.ts';
 import { HistoryDesk } from './account/history-desk.ts';
+import { SimulatedExpert } from './expert/simulated-expert.ts';
 import { type CallFate, SimulatorFaults } from './faults/simulator-faults.ts';
 import { Instruments, type SymbolTraits } from './market/instruments.ts';
 import { PriceDesk } from './market/price-desk.ts';
@@ -12,7 +13,7 @@ import type { SimulatedMarket } from './market/price-history.ts';
 import type { DeskParts } from './orders/desk-parts.ts';
 import { Ledger } from './orders/ledger.ts';
 import { OrderDesk, type SendResult } from './orders/order-desk.ts';
-import type { TradeRequest } from './orders/order-draft.ts';
+import { NOTHING_SAID, type TradeRequest } from './orders/order-draft.ts';
 import { HedgingPositions } from './positions/hedging-positions.ts';
 import { NettingPositions } from './positions/netting-positions.ts';
 import { MT5_RULES, type SimulatorRules } from './rules/simulator-rules.ts';
@@ -40,26 +41,6 @@ export interface Mt5SimulatorOptions {
   /** @defaultValue a free one */
   readonly port?: number | undefined;
 }
-
-const NOTHING_SAID: TradeRequest = {
-  action: TradeAction.Deal,
-  magic: 0,
-  order: 0,
-  symbol: '',
-  volume: 0,
-  price: 0,
-  stoplimit: 0,
-  sl: 0,
-  tp: 0,
-  deviation: 0,
-  type: 0,
-  type_filling: 0,
-  type_time: 0,
-  expiration: 0,
-  comment: '',
-  position: 0,
-  position_by: 0,
-};
 
 type Call = (args: Readonly<Record<string, unknown>>) => unknown;
 
@@ -149,6 +130,13 @@ export class Mt5Simulator {
   /** What a bridge has to be started with to find this terminal. */
   surroundings(): Required<Pick<BridgeProcessOptions, 'environment' | 'modules'>> {
     return simulatedTerminal(this.address);
+  }
+
+  /** An expert in this terminal, which dials in to whoever waits for it at a port. Not attached to a chart yet. */
+  expert({ port, token }: { readonly port: number; readonly token: string }): SimulatedExpert {
+    const expert = new SimulatedExpert({ port, token, clock: this.#clock, ask: (call) => this.#answer(call) });
+    this.ledger.onTouched = () => expert.onTransaction();
+    return expert;
   }
 
   /** Somebody trades by hand in the terminal. What is not said is zero or empty. */

@@ -1,7 +1,6 @@
 import { type Order, OrderStatus, OrderType } from '@lockstep/core';
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { DealEntry } from '../../src/wire/enums.ts';
-import { hasPython } from '../python.ts';
 import { HEDGING, type TerminalStageOptions } from '../terminal-stage.ts';
 import { ScenarioStage } from './scenario-desk.ts';
 
@@ -27,7 +26,7 @@ function deals(from: number): (readonly number[])[] {
     .map(({ volume, entry, positionId }) => [volume, entry, positionId] as const);
 }
 
-describe.skipIf(!hasPython)('a hedging account (needs Python 3.9 or later)', () => {
+scene.onBothWays('a hedging account', () => {
   it('47 a sale closes the oldest position and a part of the next, and opens none', async () => {
     const [first, second] = await openWithTwo();
     const sale = await scene.desk.place(Market, -10);

@@ -1,7 +1,6 @@
 import { OrderStatus, OrderType } from '@lockstep/core';
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { Execution, FillingBit, OrderFilling } from '../../src/wire/enums.ts';
-import { hasPython } from '../python.ts';
 import { ScenarioStage } from './scenario-desk.ts';
 
 const { Submitted, Filled, PartiallyFilled, Canceled } = OrderStatus;
@@ -9,7 +8,7 @@ const { Market } = OrderType;
 const scene = new ScenarioStage();
 const { open } = { open: (...options: Parameters<ScenarioStage['open']>) => scene.open(...options) };
 
-describe.skipIf(!hasPython)('a market order (needs Python 3.9 or later)', () => {
+scene.onBothWays('a market order', () => {
   it('13 is done: submitted, and filled at the price of its deal', async () => {
     await open();
     const order = await scene.desk.place(Market, 10);

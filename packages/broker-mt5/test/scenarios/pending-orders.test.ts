@@ -1,14 +1,13 @@
 import { Order, OrderStatus, OrderType, TimeInForce } from '@lockstep/core';
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { ExpirationBit, TradeAction } from '../../src/wire/enums.ts';
-import { hasPython } from '../python.ts';
 import { ScenarioStage } from './scenario-desk.ts';
 
 const { Submitted, Filled, PartiallyFilled, Canceled, UpdateSubmitted } = OrderStatus;
 const { Limit, StopMarket, StopLimit } = OrderType;
 const scene = new ScenarioStage();
 
-describe.skipIf(!hasPython)('a pending order (needs Python 3.9 or later)', () => {
+scene.onBothWays('a pending order', () => {
   it('36 rests under its ticket, and fills', async () => {
     await scene.open();
     const order = await scene.desk.place(Limit, 10, { limit: 95 });

@@ -1,19 +1,35 @@
 import type { Order } from '@lockstep/core';
-import { afterEach } from 'vitest';
+import { afterEach, beforeEach, describe } from 'vitest';
 import type { BrokerageDesk } from '../../../core/src/testing/contracts/brokerage-desk.ts';
-import { TerminalStage, type TerminalStageOptions } from '../terminal-stage.ts';
+import { hasPython } from '../python.ts';
+import { TerminalStage, type TerminalStageOptions, type Way } from '../terminal-stage.ts';
 
 /** A stage and what trades on it, anew for each test. */
 export class ScenarioStage {
   stage!: TerminalStage;
   desk!: BrokerageDesk;
 
+  #way: Way = 'bridge';
+
   constructor() {
     afterEach(() => this.stage.close());
   }
 
+  /** Tests that hold on both ways to a terminal. */
+  onBothWays(name: string, tests: () => void): void {
+    for (const way of ['bridge', 'expert'] as const) {
+      const text = way === 'bridge' ? 'through the bridge (needs Python 3.9 or later)' : 'through an Expert Advisor';
+      describe.skipIf(way === 'bridge' && !hasPython)(`${name}, ${text}`, () => {
+        beforeEach(() => {
+          this.#way = way;
+        });
+        tests();
+      });
+    }
+  }
+
   async open(options: TerminalStageOptions = {}): Promise<void> {
-    this.stage = await TerminalStage.open(options);
+    this.stage = await TerminalStage.open({ way: this.#way, ...options });
     this.desk = await this.stage.desk();
   }
 

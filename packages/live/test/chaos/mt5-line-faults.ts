@@ -54,9 +54,10 @@ export class Mt5LineFaults {
     relay.isSilent = () => line.isHalfOpen;
   }
 
-  onDisconnected(expected: boolean): void {
+  /** The terminal has lost its trade server, or is gone itself, and at times its bridge with it. */
+  onDisconnected(): void {
     const { faults } = this.#simulator;
-    if (expected) {
+    if (this.#random.chance(0.4)) {
       faults.connected = false;
       return;
     }

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import { bridgeSocket, MT5_CAPABILITIES, Mt5Brokerage, Mt5Terminal } from '@lockstep/broker-mt5';
 import { Mt5Simulator } from '@lockstep/broker-mt5/simulator';
-import type { BrokerageInbox, Clock } from '@lockstep/core';
+import type { Clock } from '@lockstep/core';
 import type { FaultLine } from '@lockstep/core/testing';
 import type { ChaosWiring, ServedVenue, WireEnd } from './chaos-wiring.ts';
 import { IbSilence, type TwsSaid } from './ib-silence.ts';
@@ -27,15 +27,10 @@ async function serve(line: FaultLine): Promise<ServedVenue> {
   const ready = await bridges();
   const relay = await Mt5Relay.open(ready, simulator.address);
   const faults = new Mt5LineFaults(line, simulator, relay);
-  // Of the line only what becomes of its connection is used.
-  const inbox: BrokerageInbox = {
-    orderEvent: () => undefined,
-    message: (message) => {
-      if (message.kind === 'disconnected') faults.onDisconnected(message.expected);
-      else if (message.kind === 'reconnected') faults.onReconnected();
-    },
+  line.onConnection = (isConnected) => {
+    if (isConnected) faults.onReconnected();
+    else faults.onDisconnected();
   };
-  line.connect().connect(inbox);
   const served = { relay, simulator };
   const desk = await questionDesk(served);
   const address = `${relay.port} ${desk.port} ${ready.token}`;

@@ -59,18 +59,25 @@ async function terminalOf({ environment, stage, money }: BrokerSurroundings): Pr
   });
 }
 
-/** A bridge on another machine where MT5_BRIDGE names one, else a process of ours. */
+/** An Expert Advisor where MT5_EXPERT says where to wait for it, a bridge elsewhere by MT5_BRIDGE, or else a process of ours. */
 async function transportOf(environment: Environment, stage: BrokerSurroundings['stage']): Promise<Mt5.BridgeTransport> {
-  const { bridgeProcess, bridgeSocket, simulatedTerminal } = await loadMt5();
+  const { bridgeProcess, bridgeSocket, ExpertServer, simulatedTerminal } = await loadMt5();
+  const waitsAt = textOf(environment, 'MT5_EXPERT');
+  if (waitsAt !== undefined)
+    return ExpertServer.listen({ ...addressOf('MT5_EXPERT', waitsAt), token: bridgeToken(environment, stage) });
   const address = textOf(environment, 'MT5_BRIDGE');
   if (address === undefined) {
     const python = textOf(environment, 'MT5_PYTHON');
     const simulated = textOf(environment, 'LOCKSTEP_MT5_TERMINAL');
     return bridgeProcess({ python, ...(simulated === undefined ? {} : simulatedTerminal(simulated)) });
   }
-  const [, host = '', port = ''] = BRIDGE_FORM.exec(address) ?? [];
-  if (host === '') throw invalid('MT5_BRIDGE', address, 'host:port, such as 127.0.0.1:18812');
-  return bridgeSocket({ host, port: Number(port), token: bridgeToken(environment, stage) });
+  return bridgeSocket({ ...addressOf('MT5_BRIDGE', address), token: bridgeToken(environment, stage) });
+}
+
+function addressOf(name: string, text: string): { readonly host: string; readonly port: number } {
+  const [, host = '', port = ''] = BRIDGE_FORM.exec(text) ?? [];
+  if (host === '') throw invalid(name, text, 'host:port, such as 127.0.0.1:18812');
+  return { host, port: Number(port) };
 }
 
 /** @throws LockstepError `SECRET_MISSING` */

@@ -31,6 +31,8 @@ export class Ledger {
   #tickets = 0;
   #revision = 0;
   readonly #active = new Set<SimulatedOrder>();
+  /** Told of each change. */
+  onTouched: (() => void) | null = null;
 
   constructor(positions: SimulatedPositions) {
     this.positions = positions;
@@ -43,6 +45,7 @@ export class Ledger {
 
   touch(): void {
     this.#revision += 1;
+    this.onTouched?.();
   }
 
   nextTicket(): number {

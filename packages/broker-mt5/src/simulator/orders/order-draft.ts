@@ -25,6 +25,27 @@ export interface TradeRequest {
   readonly position_by: number;
 }
 
+/** What nothing was said of. */
+export const NOTHING_SAID: TradeRequest = {
+  action: TradeAction.Deal,
+  magic: 0,
+  order: 0,
+  symbol: '',
+  volume: 0,
+  price: 0,
+  stoplimit: 0,
+  sl: 0,
+  tp: 0,
+  deviation: 0,
+  type: 0,
+  type_filling: 0,
+  type_time: 0,
+  expiration: 0,
+  comment: '',
+  position: 0,
+  position_by: 0,
+};
+
 /** A request for a new order, with the venue's order that it would become. */
 export interface OrderDraft {
   readonly request: TradeRequest;
