@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import { ContractBook, IB_CAPABILITIES, IbBrokerage, IbConnection } from '@lockstep/broker-ib';
 import { IbSimulator } from '@lockstep/broker-ib/simulator';
-import type { Clock } from '@lockstep/core';
+import { type BrokerageInbox, type Clock, DelegatingBrokerage } from '@lockstep/core';
 import type { FaultLine } from '@lockstep/core/testing';
 import type { ChaosPlan } from './chaos-plan.ts';
 import type { ChaosWiring, ServedVenue, WireEnd } from './chaos-wiring.ts';
@@ -68,6 +68,15 @@ function saidBy({ isIdle, sessions }: IbSimulator): TwsSaid {
   return { isIdle, connections };
 }
 
+/** What a process that has died still asks for comes to nothing: it does not connect again. */
+class MortalBrokerage extends DelegatingBrokerage {
+  isDead = false;
+
+  override connect(inbox: BrokerageInbox): void | Promise<void> {
+    return this.isDead ? new Promise(() => undefined) : this.inner.connect(inbox);
+  }
+}
+
 async function connect(address: string, clock: Clock): Promise<WireEnd> {
   const [port = 0, desk = 0] = address.split(' ').map(Number);
   const near = SERVED.get(address) ?? null;
@@ -76,7 +85,7 @@ async function connect(address: string, clock: Clock): Promise<WireEnd> {
     said: async () =>
       near === null ? ((await (await fetch(`http://127.0.0.1:${desk}`)).json()) as TwsSaid) : saidBy(near),
   });
-  let brokerage: IbBrokerage | null = null;
+  let brokerage: MortalBrokerage | null = null;
   return {
     brokerage: (run) => {
       const connection = new IbConnection({
@@ -90,12 +99,13 @@ async function connect(address: string, clock: Clock): Promise<WireEnd> {
         symbolOf: (ticker) => securities.values.find(({ symbol }) => symbol.value === ticker)?.symbol ?? null,
         hints: Object.fromEntries(securities.values.map(({ symbol }) => [symbol.value, { primaryExch: '' }])),
       });
-      brokerage = new IbBrokerage({ connection, contracts });
+      brokerage = new MortalBrokerage(new IbBrokerage({ connection, contracts }));
       return brokerage;
     },
     settle: () => silence.come(),
     close: () => {
-      brokerage?.disconnect();
+      if (brokerage !== null) brokerage.isDead = true;
+      void brokerage?.disconnect();
       silence.close();
     },
   };
