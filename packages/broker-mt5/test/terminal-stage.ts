@@ -9,14 +9,13 @@ import { FillsInParts } from '../../core/src/testing/faults/fills-in-parts.ts';
 import { passTime } from '../../core/src/testing/pass-time.ts';
 import { mirrorSecurity } from '../../core/src/venue/mirror-security.ts';
 import { SimulatedVenue } from '../../core/src/venue/simulated-venue.ts';
-import type { BridgeListener, BridgeStream, BridgeTransport } from '../src/bridge/bridge-transport.ts';
-import { LineSplitter } from '../src/bridge/line-splitter.ts';
 import { Mt5Terminal, type Mt5TerminalOptions } from '../src/bridge/mt5-terminal.ts';
 import { Mt5Brokerage, type Mt5BrokerageOptions } from '../src/brokerage/mt5-brokerage.ts';
 import { MT5_CAPABILITIES } from '../src/brokerage/mt5-capabilities.ts';
 import { ExpertServer } from '../src/expert/expert-server.ts';
 import { Mt5Simulator, type Mt5SimulatorOptions, type SimulatedExpert } from '../src/simulator/index.ts';
 import { MarginMode } from '../src/wire/enums.ts';
+import { BridgeTap } from './bridge-tap.ts';
 
 const MINUTE_MS = 60_000;
 const FIRST_PRICE = '100';
@@ -53,13 +52,14 @@ export class TerminalStage {
   readonly venue: SimulatedVenue;
   readonly simulator: Mt5Simulator;
   adapter: Mt5Brokerage;
+  /** The way to the bridge of the adapter. */
+  bridge!: BridgeTap;
+  terminal!: Mt5Terminal;
   readonly #options: TerminalStageOptions;
   readonly #source: Fixture;
   #last = FIRST_PRICE;
   #looked = -1;
-  #bridge: { readonly stream: BridgeStream; readonly listener: BridgeListener } | null = null;
   #followsAlone = true;
-  readonly #garbled = new Set<string>();
   readonly #expert: Expert | null;
 
   private constructor(
@@ -111,13 +111,15 @@ export class TerminalStage {
   /** Another adapter, as a new process has it. */
   connectAnew(): Mt5Brokerage {
     const { login, password, server } = this.simulator.account;
+    this.bridge = new BridgeTap(this.#expert?.server ?? this.simulator.bridge());
+    this.terminal = new Mt5Terminal({
+      transport: this.bridge,
+      clock: this.clock,
+      account: { login: String(login), password, server },
+      ...this.#options.terminal,
+    });
     this.adapter = new Mt5Brokerage({
-      terminal: new Mt5Terminal({
-        transport: this.#transport(),
-        clock: this.clock,
-        account: { login: String(login), password, server },
-        ...this.#options.terminal,
-      }),
+      terminal: this.terminal,
       clock: this.clock,
       looks: { busyMs: 10_000, openMs: 20_000, idleMs: 20_000 },
       ...this.#options.adapter,
@@ -127,9 +129,7 @@ export class TerminalStage {
 
   /** The bridge of the adapter dies. */
   async killBridge(): Promise<void> {
-    const { stream, listener } = this.#bridge ?? {};
-    stream?.close();
-    listener?.ended('it was killed');
+    this.bridge.kill();
     await this.settle();
   }
 
@@ -137,39 +137,6 @@ export class TerminalStage {
   get advisor(): SimulatedExpert {
     if (this.#expert === null) throw new TypeError('This stage has a bridge.');
     return this.#expert.advisor;
-  }
-
-  /** The bridge answers the next request of this name with nothing that makes sense, once it has carried it out. */
-  garble(method: string): void {
-    this.#garbled.add(method);
-  }
-
-  /** The way to the bridge, on which the stage can lay its hands. */
-  #transport(): BridgeTransport {
-    const inner: BridgeTransport = this.#expert?.server ?? this.simulator.bridge();
-    return {
-      token: inner.token,
-      provesItself: inner.provesItself ?? false,
-      open: (listener) => {
-        const ids = new Set<number>();
-        const lines = new LineSplitter(
-          (line) => {
-            const { id } = JSON.parse(line) as { id?: number };
-            const said = id !== undefined && ids.delete(id) ? JSON.stringify({ id, result: null }) : line;
-            listener.data(Buffer.from(`${said}\n`));
-          },
-          () => undefined,
-        );
-        const stream = inner.open({ data: (chunk) => lines.take(chunk), ended: (why) => listener.ended(why) });
-        const send = (line: string): void => {
-          const { id, method } = JSON.parse(line) as { id?: number; method?: string };
-          if (id !== undefined && method !== undefined && this.#garbled.delete(method)) ids.add(id);
-          stream.send(line);
-        };
-        this.#bridge = { stream, listener };
-        return { send, close: () => stream.close() };
-      },
-    };
   }
 
   /** Names of the calls that have come to the terminal. */
@@ -232,7 +199,7 @@ export class TerminalStage {
   async settle(): Promise<void> {
     for (let still = 0; still < STILL_ROUNDS; ) {
       await new Promise((resolve) => setTimeout(resolve, still === 0 ? 1 : 0));
-      const isWaiting = this.adapter.pendingCalls > 0 && this.simulator.parked === 0;
+      const isWaiting = this.adapter.pendingCalls > 0 && this.simulator.parked === 0 && !this.bridge.isDeaf;
       still = isWaiting ? 0 : still + 1;
       const { revision } = this.simulator;
       if (isWaiting || !this.#followsAlone || this.#looked === revision || !this.adapter.isReady) continue;

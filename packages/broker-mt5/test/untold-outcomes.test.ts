@@ -11,7 +11,7 @@ const scene = new ScenarioStage();
 describe.skipIf(!hasPython)('what fails once an order may have been sent (needs Python 3.9 or later)', () => {
   it('an answer that makes no sense: unknown, and found, never sent again', async () => {
     await scene.open();
-    scene.stage.garble('order_send');
+    scene.stage.bridge.answer('order_send', 'garbled');
     const order = await scene.desk.place(Market, 10);
     expect(scene.outcomesOf(order)).toEqual(['place unknown NO_ANSWER']);
     await scene.stage.pass(20_000);
@@ -23,12 +23,12 @@ describe.skipIf(!hasPython)('what fails once an order may have been sent (needs 
   it('an answer that makes no sense to a change and to a cancel: unknown, and found out', async () => {
     await scene.open();
     const order = await scene.desk.place(Limit, 10, { limit: 95 });
-    scene.stage.garble('order_send');
+    scene.stage.bridge.answer('order_send', 'garbled');
     await scene.desk.update(order, { limitPrice: 96 });
     expect(scene.outcomesOf(order)).toEqual(['update unknown NO_ANSWER']);
     await scene.stage.pass(15_000);
     expect(order.status).toBe(OrderStatus.UpdateSubmitted);
-    scene.stage.garble('order_send');
+    scene.stage.bridge.answer('order_send', 'garbled');
     await scene.desk.cancel(order);
     await scene.stage.pass(15_000);
     expect(order.status).toBe(Canceled);
@@ -37,7 +37,7 @@ describe.skipIf(!hasPython)('what fails once an order may have been sent (needs 
 
   it('a look that makes no sense after the order was taken: no refusal, and its fill is told', async () => {
     await scene.open();
-    scene.stage.garble('snapshot');
+    scene.stage.bridge.answer('snapshot', 'garbled');
     const order = await scene.desk.place(Market, 10);
     await scene.stage.pass(25_000);
     expect(scene.outcomesOf(order)).toEqual([]);
@@ -64,7 +64,7 @@ describe.skipIf(!hasPython)('what fails once an order may have been sent (needs 
 
   it('before anything was sent it is a refusal: of the check, and of the price for another attempt', async () => {
     await scene.open({ simulator: { symbols: { SPY: { trade_exemode: Execution.Instant } } } });
-    scene.stage.garble('order_check');
+    scene.stage.bridge.answer('order_check', 'garbled');
     expect(scene.outcomesOf(await scene.desk.place(Market, 10))).toEqual(['place refused NOT_SENT']);
     expect(scene.stage.calls('order_send')).toBe(0);
     scene.faults.script('order_send', { retcode: 10_004 });

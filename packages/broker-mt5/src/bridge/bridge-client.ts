@@ -132,15 +132,21 @@ export class BridgeClient {
     if (type === 'hello') this.#greet(v, String(nonce));
     else if (type === 'opened') this.#onOpened(message['proof']);
     else if (type === 'event') this.#onEvent(message['event'], reason);
-    else if (type === 'refused') this.#end(`the bridge refuses us: ${String(reason)}`);
+    else if (type === 'refused') this.#onRefused(String(reason));
     else if (type === 'pong') this.#pings = Math.max(0, this.#pings - 1);
     else if (type === 'error') this.#options.onNotice(`The bridge did not understand: ${String(text)}`);
+  }
+
+  #onRefused(reason: string): void {
+    const kind = reason === 'wrong token' ? 'token' : reason.includes('version') ? 'version' : 'lost';
+    this.#end(`the bridge refuses us: ${reason}`, kind);
   }
 
   #greet(version: unknown, nonce: string): void {
     if (version !== PROTOCOL_VERSION) {
       this.#end(
-        `the bridge speaks version ${String(version)} of the protocol, expected ${PROTOCOL_VERSION}: install the bridge of this version of Lockstep`,
+        `the bridge speaks version ${String(version)} of the protocol, expected ${PROTOCOL_VERSION}`,
+        'version',
       );
       return;
     }
@@ -190,20 +196,20 @@ export class BridgeClient {
     });
   }
 
-  #end(reason: string): void {
+  #end(reason: string, kind: FailureKind = 'lost'): void {
     if (this.#hasEnded) return;
     const wasOpening = this.#opening;
-    this.#finish(reason);
+    this.#finish(reason, kind);
     this.#stream.close();
     if (wasOpening === null) this.#options.onEnded(reason);
   }
 
-  #finish(reason: string): void {
+  #finish(reason: string, kind: FailureKind = 'lost'): void {
     if (this.#hasEnded) return;
     this.#hasEnded = true;
     this.#beat?.cancel();
     this.#pings = 0;
-    this.#opening?.reject(new BridgeFailure('lost', 0, reason, false));
+    this.#opening?.reject(new BridgeFailure(kind, 0, reason, false));
     for (const { reject, timer } of this.#waiting.values()) {
       timer.cancel();
       reject(new BridgeFailure('lost', 0, reason, null));

@@ -1,7 +1,7 @@
 /**
  * Where a request failed. `ipc`: the terminal is gone from the bridge; `mt5`: the package said no; `args`, `params`: it was not
- * taken for its form; `late`: nobody waited for it any more; `account`, `real`, `package`: what `initialize` refuses; `timeout`:
- * no answer came in time; `lost`: the bridge is gone; `internal`: a mistake in the bridge.
+ * taken for its form; `late`: nobody waited for it any more; `account`, `real`, `package`: what `initialize` refuses; `token`,
+ * `version`: what the handshake refuses; `timeout`: no answer came in time; `lost`: the bridge is gone; `internal`: a mistake in the bridge.
  */
 export type FailureKind =
   | 'ipc'
@@ -12,6 +12,8 @@ export type FailureKind =
   | 'account'
   | 'real'
   | 'package'
+  | 'token'
+  | 'version'
   | 'timeout'
   | 'lost'
   | 'internal';

@@ -57,7 +57,7 @@ const FAILING_MS = 5 * 60_000;
 const TERMINAL_NOT_FOUND = -10_003;
 const AUTH_FAILED = -6;
 /** Failures that trying again does not change. */
-const FINAL: ReadonlySet<string> = new Set(['account', 'real', 'package', 'params', 'args']);
+const FINAL: ReadonlySet<string> = new Set(['account', 'real', 'package', 'params', 'args', 'token', 'version']);
 
 /**
  * A terminal, and the way to it, which is made again whenever it breaks: bridge, session with the terminal, account. Orders
@@ -258,6 +258,14 @@ export function connectError(failure: BridgeFailure): LockstepError {
     return new LockstepError('BROKER_ACCOUNT', `${message}: check MT5_LOGIN and MT5_SERVER.`, { cause: failure });
   if (kind === 'package') {
     const text = `${message}. Run the bridge on Windows (or under Wine) with: pip install MetaTrader5; reach it from here by MT5_BRIDGE=host:port.`;
+    return new LockstepError('BROKER_UNAVAILABLE', text, { cause: failure });
+  }
+  if (kind === 'token') {
+    const text = `${message}: MT5_BRIDGE_TOKEN has to be what the bridge was started with (LOCKSTEP_MT5_TOKEN or MT5_BRIDGE_TOKEN there).`;
+    return new LockstepError('BROKER_AUTH', text, { cause: failure });
+  }
+  if (kind === 'version') {
+    const text = `${message}: run the bridge of this version of Lockstep on the machine of the terminal (npx lockstep mt5 bridge).`;
     return new LockstepError('BROKER_UNAVAILABLE', text, { cause: failure });
   }
   if (code === AUTH_FAILED) {

@@ -1,7 +1,7 @@
 import { type Clock, type ReferenceData, type SimulatedVenue, sleepUntil } from '@lockstep/core';
 import { type BridgeProcessOptions, bridgeProcess, simulatedTerminal } from '../bridge/bridge-process.ts';
 import type { BridgeTransport } from '../bridge/bridge-transport.ts';
-import { MarginMode, OrderFilling } from '../wire/enums.ts';
+import { MarginMode, OrderFilling, OrderReason } from '../wire/enums.ts';
 import { NEW_YORK_CLOSE, ServerTime } from '../wire/server-time.ts';
 import { AccountDesk, DEMO_ACCOUNT, type SimulatedAccount } from './account/account-desk.ts';
 import { HistoryDesk } from './account/history-desk.ts';
@@ -66,6 +66,7 @@ export class Mt5Simulator {
   readonly #clock: Clock;
   readonly #server: TerminalServer;
   readonly #calls: Readonly<Record<string, Call>>;
+  readonly #orders: OrderDesk;
   readonly #said: string[] = [];
   #parked = 0;
 
@@ -90,6 +91,7 @@ export class Mt5Simulator {
       account: this.account,
     };
     this.prices = new PriceDesk(parts, options.market);
+    this.#orders = new OrderDesk(parts);
     this.#calls = this.#routes(parts);
     this.#server = new TerminalServer((call) => this.#answer(call));
   }
@@ -141,8 +143,12 @@ export class Mt5Simulator {
 
   /** Somebody trades by hand in the terminal. What is not said is zero or empty. */
   byHand(request: Partial<TradeRequest>): SendResult {
-    const whole = { ...NOTHING_SAID, type_filling: OrderFilling.Return, ...request };
-    return this.#calls['order_send']?.({ request: whole }) as SendResult;
+    return this.#trade(request, OrderReason.Client);
+  }
+
+  /** The trade server itself trades: at a stop of a position, or since the margin is used up. @param reason of `OrderReason` */
+  byServer(reason: number, request: Partial<TradeRequest>): SendResult {
+    return this.#trade(request, reason);
   }
 
   /** Breaks every connection without a word: the terminal is gone. It can be found again at once. */
@@ -194,7 +200,7 @@ export class Mt5Simulator {
   }
 
   #routes(parts: DeskParts): Readonly<Record<string, Call>> {
-    const orders = new OrderDesk(parts);
+    const orders = this.#orders;
     const account = new AccountDesk(parts);
     const history = new HistoryDesk(parts);
     const { prices } = this;
@@ -219,6 +225,10 @@ export class Mt5Simulator {
       copy_ticks_from: ({ symbol, from, count }) => prices.ticksFrom(String(symbol), Number(from), Number(count)),
       symbol_info_tick: ({ symbol }) => prices.tick(String(symbol)) ?? new Refused(NOT_FOUND),
     };
+  }
+
+  #trade(request: Partial<TradeRequest>, reason: number): SendResult {
+    return this.#orders.send({ ...NOTHING_SAID, type_filling: OrderFilling.Return, ...request }, reason);
   }
 
   #logIn({ login, password, server }: Readonly<Record<string, unknown>>): unknown {

@@ -11,6 +11,11 @@ export function isTrade({ type }: WireDeal): boolean {
   return type === DealType.Buy || type === DealType.Sell;
 }
 
+/** A trade that the broker has taken back: its deal has got another type, and its profit is booked back by itself. */
+export function isCanceled({ type }: WireDeal): boolean {
+  return type === DealType.BuyCanceled || type === DealType.SellCanceled;
+}
+
 /** A deal as an execution: signed units, UTC, and what it costs. */
 export function readDeal(deal: WireDeal, instrument: Instrument, server: ServerTime, currency: string): ToldDeal {
   const units = instrument.unitsOf(deal.volume);

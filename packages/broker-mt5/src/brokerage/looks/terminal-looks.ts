@@ -11,7 +11,7 @@ import type { OrderRegistry } from '../orders/order-registry.ts';
 import { pricesOf } from '../orders/order-terms.ts';
 import type { TrackedOrder } from '../orders/tracked-order.ts';
 import { isNamed } from '../requests/order-search.ts';
-import { instrumentOf, isTrade, readDeal } from './deal-reader.ts';
+import { instrumentOf, isCanceled, isTrade, readDeal } from './deal-reader.ts';
 import type { ExternalActivity } from './external-activity.ts';
 import { endingOf } from './order-endings.ts';
 
@@ -55,6 +55,8 @@ export class TerminalLooks {
   readonly #options: TerminalLooksOptions;
   /** Deals that were told or are none of ours, with their time at the server. */
   readonly #seen = new Map<string, number>();
+  /** Deals that were taken back, and told so. */
+  readonly #canceled = new Set<string>();
   /** Time at the server of the newest deal. */
   #newestMs: number | null = null;
   /** What was before it is told only of our own orders. */
@@ -132,6 +134,7 @@ export class TerminalLooks {
     const happened: Happening[] = [];
     for (const deal of deals) {
       this.#newestMs = Math.max(this.#newestMs ?? deal.time_msc, deal.time_msc);
+      if (isCanceled(deal)) happened.push(...this.#takenBack(deal));
       if (this.#seen.has(deal.ticket)) continue;
       const tell = await this.#news(deal);
       if (tell === 'later') continue;
@@ -139,6 +142,19 @@ export class TerminalLooks {
       if (tell !== null) happened.push({ timeMs: deal.time_msc, order: deal.order, rank: 0, tell });
     }
     return happened;
+  }
+
+  /** A deal that was told as an execution has become a cancelled one. */
+  #takenBack(deal: WireDeal): Happening[] {
+    if (this.#canceled.has(deal.ticket)) return [];
+    this.#canceled.add(deal.ticket);
+    const { registry, inbox } = this.#options;
+    const { ticket: executionId, time_msc: timeMs, order } = deal;
+    const tracked = registry.withTicket(order);
+    if (tracked === null && !this.#seen.has(executionId)) return [];
+    const whose = tracked === null ? {} : { orderId: tracked.id };
+    const tell = (): void => inbox()?.message({ kind: 'executionCorrected', executionId, correction: null, ...whose });
+    return [{ timeMs, order, rank: 1, tell }];
   }
 
   /** What there is to tell of a deal; `later` while it may be one of an order that is on its way. */

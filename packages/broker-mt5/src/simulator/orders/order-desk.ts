@@ -1,5 +1,5 @@
 import { UpdateOrderRequest } from '@lockstep/core';
-import { OrderFilling, OrderState, TradeAction } from '../../wire/enums.ts';
+import { OrderFilling, OrderReason, OrderState, TradeAction } from '../../wire/enums.ts';
 import { orderRefusal } from '../rules/order-refusal.ts';
 import { closeBy } from './close-by.ts';
 import type { DeskParts } from './desk-parts.ts';
@@ -43,7 +43,8 @@ export class OrderDesk {
     parts.venue.connect(this.#inbox);
   }
 
-  send(request: TradeRequest): SendResult {
+  /** @param reason who sends it, of `OrderReason` */
+  send(request: TradeRequest, reason: number = OrderReason.Expert): SendResult {
     const { faults } = this.#parts;
     this.#requests += 1;
     if (!faults.connected) return this.#result(CONNECTION, 'No connection');
@@ -51,7 +52,7 @@ export class OrderDesk {
     switch (request.action) {
       case TradeAction.Deal:
       case TradeAction.Pending:
-        return this.#place(request);
+        return this.#place(request, reason);
       case TradeAction.Modify:
         return this.#modify(request);
       case TradeAction.Remove:
@@ -74,7 +75,7 @@ export class OrderDesk {
     return readOrder(request, instruments, { ticket, nowMs: clock.utcNow() });
   }
 
-  #place(request: TradeRequest): SendResult {
+  #place(request: TradeRequest, reason: number): SendResult {
     const { ledger, venue, faults, clock } = this.#parts;
     const draft = this.#draft(request, ledger.nextTicket());
     const code = typeof draft === 'number' ? draft : orderRefusal(draft, this.#parts);
@@ -88,7 +89,7 @@ export class OrderDesk {
       expiration: request.expiration,
       magic: request.magic,
       comment: faults.comment(request.comment),
-      reason: 3,
+      reason,
       position: request.position,
       instrument,
       order: venueOrder,

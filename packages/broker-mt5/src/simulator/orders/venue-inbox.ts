@@ -7,7 +7,7 @@ import {
   OrderStatus,
 } from '@lockstep/core';
 import { isSale } from '../../brokerage/orders/order-terms.ts';
-import { DealReason, DealType, OrderState } from '../../wire/enums.ts';
+import { DealType, OrderState } from '../../wire/enums.ts';
 import type { DeskParts } from './desk-parts.ts';
 import type { SimulatedDeal } from './ledger.ts';
 import type { SimulatedOrder } from './simulated-order.ts';
@@ -105,7 +105,7 @@ export class VenueInbox implements BrokerageInbox {
       entry: position.entry,
       magic,
       positionId: position.ticket,
-      reason: reason === 0 ? DealReason.Expert : reason,
+      reason,
       volume: lots.toNumber(),
       price: event.exactFillPrice.toNumber(),
       commission: this.#inAccount(event.orderFee).negated().toNumber(),

@@ -36,6 +36,9 @@ export class HedgingPositions implements SimulatedPositions {
     if (known === undefined) {
       const fresh = { ticket: order.ticket, instrument, openedMs: timeMs, updatedMs: timeMs, magic, comment };
       this.#tickets.set(order.ticket, { ...fresh, units, price });
+    } else if (known.units.plus(units).isZero()) {
+      // It was taken back.
+      this.#tickets.delete(order.ticket);
     } else {
       const value = known.units.times(known.price).plus(units.times(price));
       known.units = known.units.plus(units);
