@@ -31,18 +31,18 @@ export class Instrument {
 
   /** The lots of an order for so many units: whole steps of the volume, less rather than more. */
   lotsOf(units: Decimal): Decimal | VolumeRefusal {
-    const { volume_min: min, volume_max: max } = this.wire;
+    const { volume_min: min, volume_max: max, volume_step: step } = this.wire;
     const lots = units.abs().dividedBy(this.unitsPerLot);
     const whole = lots.dividedBy(this.step).truncate().times(this.step).normalize();
     const size = (volume: number): string => `${volume} lots (${this.unitsOf(volume).toString()} units)`;
     if (whole.isZero() || whole.lt(wireDecimal(min))) {
       return {
-        refusal: `${units.abs().toString()} units of ${this.wire.name} are less than the smallest order, ${size(min)}`,
+        refusal: `${units.abs().toString()} units of ${this.wire.name} are less than the smallest order, ${size(min)}, in steps of ${size(step)}`,
       };
     }
     if (whole.gt(wireDecimal(max)))
       return {
-        refusal: `${units.abs().toString()} units of ${this.wire.name} are more than the largest order, ${size(max)}`,
+        refusal: `${units.abs().toString()} units of ${this.wire.name} are more than the largest order, ${size(max)}: place several`,
       };
     return whole;
   }
@@ -55,5 +55,10 @@ export class Instrument {
   /** How far orders have to stay away from the market, as a price; zero where that is not published. */
   get stopsDistance(): Decimal {
     return wireDecimal(this.wire.point).times(Decimal.fromInteger(this.wire.trade_stops_level));
+  }
+
+  /** How near to the market orders can no longer be changed, as a price; zero where there is no such distance. */
+  get freezeDistance(): Decimal {
+    return wireDecimal(this.wire.point).times(Decimal.fromInteger(this.wire.trade_freeze_level));
   }
 }

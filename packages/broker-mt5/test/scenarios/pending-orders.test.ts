@@ -122,6 +122,30 @@ scene.onBothWays('a pending order', () => {
     expect(scene.outcomesOf(wrong)).toEqual(['place refused INVALID_PRICE']);
   });
 
+  it('40 42 is changed too near to the market, or while it is frozen: refused here, with the distances', async () => {
+    await scene.open({ simulator: { symbols: { SPY: { trade_stops_level: 50, trade_freeze_level: 20 } } } });
+    const order = await scene.desk.place(Limit, 10, { limit: 99 });
+    await scene.desk.update(order, { limitPrice: 99.8 });
+    expect(scene.outcomesOf(order)).toEqual(['update refused STOPS_LEVEL']);
+    expect(scene.desk.messages.at(-1)).toMatchObject({ text: /99\.8 is 0\.2 away.*99\.5 or lower/ });
+    scene.stage.quote(99.15);
+    await scene.desk.update(order, { limitPrice: 98 });
+    expect(scene.outcomesOf(order).at(-1)).toBe('update refused FROZEN');
+    expect(scene.desk.messages.at(-1)).toMatchObject({ text: /within 0\.2 SPY lets nothing be changed/ });
+    expect(scene.stage.calls('order_send')).toBe(1);
+  });
+
+  it('53 protects a position and is refused by the broker: told at once, so that the position can be closed', async () => {
+    await scene.open();
+    await scene.desk.place(OrderType.Market, 10);
+    scene.faults.script('order_send', { retcode: 10_016 });
+    const stop = await scene.desk.place(StopMarket, -10, { stop: 95 });
+    expect(scene.outcomesOf(stop)).toEqual(['place refused INVALID_STOPS']);
+    await scene.desk.place(OrderType.Market, -10);
+    expect(await scene.stage.adapter.getHoldings()).toEqual([]);
+    expect(scene.stage.calls('order_send')).toBe(3);
+  });
+
   it('44 is a stop-limit one: triggers, rests at its limit, fills', async () => {
     await scene.open();
     const order = await scene.desk.place(StopLimit, 10, { stop: 105, limit: 104 });

@@ -1,12 +1,15 @@
 import { type Clock, sleepUntil, type UpdateOrderRequest } from '@lockstep/core';
 import { BridgeFailure } from '../../bridge/bridge-failure.ts';
 import type { TerminalSession } from '../../bridge/terminal-session.ts';
+import type { Instrument } from '../../symbols/instrument.ts';
 import type { SymbolBook } from '../../symbols/symbol-book.ts';
 import { TradeAction } from '../../wire/enums.ts';
-import type { WireOrder, WireRequest } from '../../wire/structures.ts';
-import { wireText } from '../../wire/wire-decimal.ts';
+import type { WireOrder, WireRequest, WireTick } from '../../wire/structures.ts';
+import { wireDecimal, wireText } from '../../wire/wire-decimal.ts';
 import { lifetimeOf, wirePricesOf } from '../orders/order-terms.ts';
 import type { TrackedOrder } from '../orders/tracked-order.ts';
+import { isFrozen, tooNear } from './market-distances.ts';
+import type { FormRefusal } from './order-form.ts';
 import { messageOf, type OrderSending, once } from './order-sending.ts';
 
 export interface OrderChangingOptions {
@@ -54,7 +57,11 @@ export class OrderChanging {
   /** What is to be sent; null when it was refused. Until it is sent nothing has happened. */
   async #prepare(tracked: TrackedOrder, ticket: string, number: number | undefined): Promise<WireRequest | null> {
     try {
-      return await this.#modification(tracked, ticket);
+      const instrument = await this.#options.symbols.instrument(tracked.symbol);
+      const refusal = await this.#refusal(tracked, instrument);
+      if (refusal === null) return modification(tracked, ticket, instrument);
+      tracked.refuse('update', refusal.code, `${tracked.symbol.value}: ${refusal.text}.`, number);
+      return null;
     } catch (error) {
       tracked.refuse('update', 'NOT_SENT', `The change was not sent: ${messageOf(error)}`, number);
       return null;
@@ -72,17 +79,19 @@ export class OrderChanging {
     }
   }
 
-  async #modification(tracked: TrackedOrder, ticket: string): Promise<WireRequest> {
-    const instrument = await this.#options.symbols.instrument(tracked.symbol);
-    const { price, stopLimit } = wirePricesOf(tracked.order);
-    return {
-      action: TradeAction.Modify,
-      order: ticket,
-      symbol: instrument.wire.name,
-      ...(price === null ? {} : { price: wireText(instrument.priceOf(price)) }),
-      ...(stopLimit === null ? {} : { stoplimit: wireText(instrument.priceOf(stopLimit)) }),
-      ...lifetimeOf(tracked.order),
-    };
+  /** What the published distances to the market forbid, where the symbol has such. */
+  async #refusal({ order, ticket }: TrackedOrder, instrument: Instrument): Promise<FormRefusal | null> {
+    const { session } = this.#options;
+    const { wire, stopsDistance, freezeDistance } = instrument;
+    const { price } = wirePricesOf(order);
+    if (price === null || (stopsDistance.isZero() && freezeDistance.isZero())) return null;
+    const tick = await session.request<WireTick>('tick', { name: wire.name });
+    const orders = freezeDistance.isZero() ? [] : await session.request<WireOrder[]>('orders', {});
+    const resting = orders.find((each) => each.ticket === ticket);
+    const frozen = resting === undefined ? null : isFrozen(order, instrument, wireDecimal(resting.price_open), tick);
+    if (frozen !== null) return { code: 'FROZEN', text: frozen };
+    const near = stopsDistance.isZero() ? null : tooNear(order, instrument, instrument.priceOf(price), tick);
+    return near === null ? null : { code: 'STOPS_LEVEL', text: near };
   }
 
   async cancel(tracked: TrackedOrder): Promise<void> {
@@ -138,4 +147,16 @@ export class OrderChanging {
       }
     }
   }
+}
+
+function modification(tracked: TrackedOrder, ticket: string, instrument: Instrument): WireRequest {
+  const { price, stopLimit } = wirePricesOf(tracked.order);
+  return {
+    action: TradeAction.Modify,
+    order: ticket,
+    symbol: instrument.wire.name,
+    ...(price === null ? {} : { price: wireText(instrument.priceOf(price)) }),
+    ...(stopLimit === null ? {} : { stoplimit: wireText(instrument.priceOf(stopLimit)) }),
+    ...lifetimeOf(tracked.order),
+  };
 }

@@ -5,6 +5,7 @@ import type { WireRequest, WireTick } from '../../wire/structures.ts';
 import { wireDecimal, wireText } from '../../wire/wire-decimal.ts';
 import { actionOf, isSale, lifetimeOf, type WirePrices, wirePricesOf, wireTypeOf } from '../orders/order-terms.ts';
 import type { TrackedOrder } from '../orders/tracked-order.ts';
+import { tooNear } from './market-distances.ts';
 
 /** An order that cannot be sent. */
 export interface FormRefusal {
@@ -90,13 +91,16 @@ function refusalOf(
 ): FormRefusal | null {
   const { order, clientOrderId } = tracked;
   if (!COMMENT.test(clientOrderId))
-    return { code: 'COMMENT', text: `the id ${clientOrderId} is not of 1 to 31 ASCII characters` };
+    return {
+      code: 'COMMENT',
+      text: `the id ${clientOrderId} goes into the comment, which takes 1 to 31 ASCII characters and here would have ${clientOrderId.length}: use shorter ids`,
+    };
   const forbidden = direction(instrument, terms.isSale);
   if (forbidden !== null) return { code: 'TRADE_MODE', text: forbidden };
   const lifetime = lifetimeRefusal(tracked, instrument);
   if (lifetime !== null) return { code: 'EXPIRATION', text: lifetime };
   const { price, tick } = terms;
-  const near = price === null || tick === null ? null : tooNear(instrument, order.type, terms.isSale, price, tick);
+  const near = price === null || tick === null ? null : tooNear(order, instrument, price, tick);
   return near === null ? null : { code: 'STOPS_LEVEL', text: near };
 }
 
@@ -119,19 +123,4 @@ function lifetimeRefusal({ order }: TrackedOrder, { wire }: Instrument): string 
         : 0;
   if ((wire.expiration_mode & bit) === bit) return null;
   return `${wire.name} takes no orders that end with a day: place it good till cancelled, and cancel it yourself`;
-}
-
-/** Limits stay below the market when they buy, stops above it, by the published distance. */
-function tooNear(
-  { wire, stopsDistance }: Instrument,
-  type: OrderType,
-  isSaleOrder: boolean,
-  price: Decimal,
-  tick: WireTick,
-): string | null {
-  const market = wireDecimal(isSaleOrder ? tick.bid : tick.ask);
-  const isBelow = (type === OrderType.Limit) !== isSaleOrder;
-  const distance = isBelow ? market.minus(price) : price.minus(market);
-  if (distance.gte(stopsDistance)) return null;
-  return `${price.toString()} is ${distance.toString()} away from the market (${market.toString()}); ${wire.name} wants ${stopsDistance.toString()} or more`;
 }
