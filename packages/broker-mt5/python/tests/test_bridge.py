@@ -1,10 +1,13 @@
 """The bridge without a terminal: what it reads, what it answers, and what it never does."""
 
+import contextlib
 import hashlib
 import hmac
 import io
 import json
 import os
+import queue
+import socket
 import subprocess
 import sys
 import threading
@@ -16,6 +19,7 @@ from types import SimpleNamespace
 FOLDER = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(FOLDER))
 
+from lockstep_mt5 import server  # noqa: E402
 from lockstep_mt5.bridge import Bridge  # noqa: E402
 from lockstep_mt5.line import Garbage, LineWriter, read_lines  # noqa: E402
 from lockstep_mt5.terminal import Terminal, TerminalError  # noqa: E402
@@ -199,6 +203,20 @@ class Terminals(unittest.TestCase):
         self.assertEqual(opened(orders_get=lambda: ()).call("orders", {}), [])
         error = self.error("orders", {}, orders_get=lambda: None, last_error=lambda: (-10004, "No IPC connection"))
         self.assertEqual((error.kind, error.code), ("ipc", -10004))
+
+
+class Servers(unittest.TestCase):
+    def test_who_does_not_open_in_time_is_cut_off(self):
+        patience, server.OPENING_SECONDS = server.OPENING_SECONDS, 0.1
+        self.addCleanup(setattr, server, "OPENING_SECONDS", patience)
+        ports = queue.Queue()
+        arguments = ("127.0.0.1:0", "a token of more than sixteen", ports.put)
+        with contextlib.redirect_stderr(io.StringIO()):
+            threading.Thread(target=server.serve, args=arguments, daemon=True).start()
+            port = ports.get(timeout=10)
+        with socket.create_connection(("127.0.0.1", port), timeout=10) as client, client.makefile("rb") as lines:
+            self.assertEqual(json.loads(lines.readline())["type"], "hello")
+            self.assertEqual(lines.readline(), b"")
 
 
 class Process(unittest.TestCase):

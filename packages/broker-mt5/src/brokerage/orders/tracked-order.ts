@@ -46,6 +46,8 @@ export class TrackedOrder {
   isChanging = false;
   /** Prices that were told of it where they are not the order's. */
   told: { readonly limitPrice: Decimal; readonly stopPrice: Decimal } | null = null;
+  /** In what the broker was asked for something else than was wanted was told, if it was. */
+  areTermsTold = false;
   /** Units that the broker was asked for, where that is not the order's quantity; signed. */
   target: Decimal | null = null;
   /** Units that executions came to, signed. */

@@ -118,6 +118,8 @@ export class OrderPlacing {
     const renew = (): Promise<OrderForm | FormRefusal> => this.#form(tracked, instrument);
     const isSold = isSale(wireTypeOf(tracked.order) ?? 0);
     const left = [...parts];
+    // Its deals may be seen before the answer.
+    tracked.target = form.target;
     for (let number = 1; left.length > 0; number += 1) {
       const part = left.shift()!;
       if (number > 1 && tracked.isUnwanted) {

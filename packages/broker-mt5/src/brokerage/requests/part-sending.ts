@@ -98,15 +98,14 @@ export class PartSending {
 
   async #adopt(tracked: TrackedOrder, ticket: string, { target, limitPrice, stopPrice }: OrderForm): Promise<void> {
     const { order } = tracked;
-    const isFirst = tracked.target === null;
-    tracked.target = target;
     tracked.place(ticket, this.#options.clock.utcNow());
     const changes = {
       ...(target.equals(order.quantity) ? {} : { quantity: target }),
       ...(limitPrice === null || limitPrice.equals(order.limitPrice) ? {} : { limitPrice }),
       ...(stopPrice === null || stopPrice.equals(order.stopPrice) ? {} : { stopPrice }),
     };
-    if (isFirst && Object.keys(changes).length > 0) tracked.change(changes);
+    if (!tracked.areTermsTold && Object.keys(changes).length > 0) tracked.change(changes);
+    tracked.areTermsTold = true;
     await this.#options.look();
   }
 }
