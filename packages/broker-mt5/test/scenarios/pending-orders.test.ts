@@ -124,14 +124,15 @@ scene.onBothWays('a pending order', () => {
 
   it('40 42 is changed too near to the market, or while it is frozen: refused here, with the distances', async () => {
     await scene.open({ simulator: { symbols: { SPY: { trade_stops_level: 50, trade_freeze_level: 20 } } } });
+    const outcomes = () => scene.desk.messages.filter(({ kind }) => kind === 'outcome');
     const order = await scene.desk.place(Limit, 10, { limit: 99 });
     await scene.desk.update(order, { limitPrice: 99.8 });
     expect(scene.outcomesOf(order)).toEqual(['update refused STOPS_LEVEL']);
-    expect(scene.desk.messages.at(-1)).toMatchObject({ text: /99\.8 is 0\.2 away.*99\.5 or lower/ });
+    expect(outcomes().at(-1)).toMatchObject({ text: /99\.8 is 0\.2 away.*99\.5 or lower/ });
     scene.stage.quote(99.15);
     await scene.desk.update(order, { limitPrice: 98 });
     expect(scene.outcomesOf(order).at(-1)).toBe('update refused FROZEN');
-    expect(scene.desk.messages.at(-1)).toMatchObject({ text: /within 0\.2 SPY lets nothing be changed/ });
+    expect(outcomes().at(-1)).toMatchObject({ text: /within 0\.2 SPY lets nothing be changed/ });
     expect(scene.stage.calls('order_send')).toBe(1);
   });
 
