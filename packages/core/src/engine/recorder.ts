@@ -19,6 +19,8 @@ export interface Recorder {
   protectionFailed(symbol: SecuritySymbol, text: string): void;
   /** A loss limit has paused trading until the next session; its policy may close everything. */
   lossLimitReached(reason: string, policy: 'pause' | 'flatten'): void;
+  /** Positions are to be closed for good, and nothing was done for it yet: a later run has to go on with it. */
+  flatteningBegan(): void;
   /** A step is over. */
   stepEnded(utcMs: number): void;
 }

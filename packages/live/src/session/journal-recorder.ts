@@ -173,6 +173,11 @@ export class JournalRecorder implements Recorder {
     });
   }
 
+  /** Before the first order is given up for it. The strategy's state stays that of its last step: it may be at work. */
+  flatteningBegan(): void {
+    this.#saveState(this.#savedState === '' ? stateText(this.#run().algorithm.state) : this.#savedState);
+  }
+
   stepEnded(utcMs: number): void {
     this.#signal = null;
     const run = this.#run();

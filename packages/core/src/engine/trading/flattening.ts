@@ -71,14 +71,17 @@ export class Flattening {
 
   /** Begins to close positions, all of them unless some are named. */
   begin(tag: string, securities: readonly Security[] = this.#run.securities.values): void {
+    const begun: ClosingOut[] = [];
     for (const security of securities.toSorted((a, b) => compare(a.symbol.value, b.symbol.value))) {
       const { id } = security.symbol;
       if (isFlat(security) && this.#run.book.openOrders(security.symbol).length === 0) continue;
       if (this.#underWay(id) !== undefined) continue;
       const out = newOut(security, tag);
       this.#outs.set(id, out);
-      this.#tryAgain(out);
+      begun.push(out);
     }
+    if (begun.length > 0) this.#run.recorder?.flatteningBegan();
+    for (const out of begun) this.#tryAgain(out);
   }
 
   /** Those that are under way, as a later run has to know them. */
