@@ -100,3 +100,21 @@ test('it goes on in the next process', async () => {
   await minutes(stage, 4);
   await expectFlat(stage);
 });
+
+test('a process that dies at its first cancel leaves it to the next one', async () => {
+  const stage = stageOf();
+  await stage.start(Bracketed);
+  await minutes(stage, 2);
+  let crashed: Promise<void> | null = null;
+  stage.line.onSending = (kind, _order, moment) => {
+    if (kind === 'cancel' && moment === 'before') crashed ??= stage.crash();
+  };
+  void stage.session.flatten('out').catch(() => undefined);
+  await stage.seconds(1);
+  expect(crashed).not.toBe(null);
+  await crashed;
+  stage.line.onSending = () => undefined;
+  await stage.start(Bracketed);
+  await minutes(stage, 4);
+  await expectFlat(stage);
+});
