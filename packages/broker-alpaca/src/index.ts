@@ -1,7 +1,8 @@
 export { AlpacaBroker, type AlpacaBrokerOptions, createAlpacaBroker } from './api/create-alpaca-broker.ts';
 export { credentialsOf } from './api/credentials.ts';
 export type { AlpacaOrderRequest } from './api/order-request.ts';
-export { AlpacaBrokerage, type AlpacaBrokerageOptions } from './brokerage/alpaca-brokerage.ts';
+export { AlpacaBrokerage } from './brokerage/alpaca-brokerage.ts';
+export type { AlpacaBrokerageOptions } from './brokerage/alpaca-brokerage-options.ts';
 export { ALPACA_CAPABILITIES } from './brokerage/alpaca-capabilities.ts';
 export {
   ALPACA_ERRORS,

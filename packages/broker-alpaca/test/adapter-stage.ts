@@ -1,8 +1,10 @@
 import type { BrokerageCapabilities } from '@lockstep/core';
 import { vi } from 'vitest';
 import { BrokerStage } from '../../core/src/testing/broker-stage.ts';
+import type { Fixture } from '../../core/src/securities/models/model-fixture.ts';
 import { StagedMarket } from '../../core/src/testing/staged-market.ts';
-import { AlpacaBrokerage, type AlpacaBrokerageOptions } from '../src/brokerage/alpaca-brokerage.ts';
+import { AlpacaBrokerage } from '../src/brokerage/alpaca-brokerage.ts';
+import type { AlpacaBrokerageOptions } from '../src/brokerage/alpaca-brokerage-options.ts';
 import { AlpacaSimulator, type AlpacaSimulatorOptions } from '../src/simulator/index.ts';
 
 /** Rounds in which nothing happens until everything counts as settled. */
@@ -14,6 +16,8 @@ export interface AdapterStageOptions {
   readonly simulator?: Partial<AlpacaSimulatorOptions>;
   readonly adapter?: Partial<AlpacaBrokerageOptions>;
   readonly cash?: number;
+  /** What is traded beside SPY and MSFT, by its ticker. */
+  readonly others?: Readonly<Record<string, Fixture>>;
 }
 
 /** A market that a test moves, Alpaca's simulator in front of it, and the adapter, all by one virtual clock. */

@@ -30,14 +30,6 @@ describe('createAlpacaBroker', () => {
     ]);
   });
 
-  it('34 buys for an amount of money: the quantity is what has filled', async () => {
-    await open();
-    const order = await broker.placeOrder({ symbol: 'SPY', side: 'buy', notional: 280 });
-    await order.done;
-    expect([order.status, order.filledQuantity, order.quantity]).toEqual(['Filled', 2.8, 2.8]);
-    expect(stage.simulator.orders.all[0]?.fields.notional).not.toBe(null);
-  });
-
   it('buys half a share', async () => {
     await open();
     const order = await broker.placeOrder({ symbol: 'SPY', side: 'buy', quantity: 0.5 });

@@ -15,13 +15,15 @@ import {
   sleepUntil,
   type UpdateOrderRequest,
 } from '@lockstep/core';
-import { type AlpacaConnection, alpacaClient } from '../wire/alpaca-client.ts';
+import { AuctionWindows } from '../calendar/auction-windows.ts';
+import { alpacaClient } from '../wire/alpaca-client.ts';
 import { alpacaEndpoints } from '../wire/endpoints.ts';
 import { wireSymbol } from '../wire/symbol-form.ts';
 import { AccountAnswers } from './account/account-answers.ts';
 import { AccountWatch } from './account/account-watch.ts';
 import { AssetBook } from './account/asset-book.ts';
 import { HeldUnits } from './account/held-units.ts';
+import type { AlpacaBrokerageOptions } from './alpaca-brokerage-options.ts';
 import { ALPACA_CAPABILITIES } from './alpaca-capabilities.ts';
 import { CallFailure } from './calls/call-failure.ts';
 import { connectError } from './calls/connect-error.ts';
@@ -40,33 +42,6 @@ import { OrderWatch } from './requests/order-watch.ts';
 import { GapRecovery } from './updates/gap-recovery.ts';
 import { TradeUpdates } from './updates/trade-updates.ts';
 import { UpdateIntake } from './updates/update-intake.ts';
-
-/** What the adapter is made with. */
-export interface AlpacaBrokerageOptions extends Omit<AlpacaConnection, 'timeoutMs'> {
-  /** @defaultValue the wall clock of this machine */
-  readonly clock?: Clock | undefined;
-  /** The security of one of Alpaca's symbols; those of orders that were handed over are known. */
-  readonly symbolOf?: ((ticker: string, securityType: SecurityType) => SecuritySymbol | null) | undefined;
-  /**
-   * An order that turns a position around goes out in two parts, one after the other, as Alpaca wants it. A simulator
-   * without that rule takes it whole. @defaultValue true
-   */
-  readonly splitsAtZero?: boolean | undefined;
-  /**
-   * Prices of stocks are in cents, below a dollar in hundredths of one; others are refused. Recorded prices that were
-   * adjusted for splits and dividends are not. @defaultValue true
-   */
-  readonly hasCents?: boolean | undefined;
-  /**
-   * What the account holds and what Alpaca says of the asset decide whether an order may sell short. A simulator without
-   * those rules takes it. @defaultValue true
-   */
-  readonly checksShortSales?: boolean | undefined;
-  /** Requests per minute. @defaultValue 190, of Alpaca's 200 */
-  readonly requestsPerMinute?: number | undefined;
-  /** Time after which an answer is no longer waited for, ms. @defaultValue 8000 */
-  readonly deadlineMs?: number | undefined;
-}
 
 const DEADLINE_MS = 8_000;
 /** Waits before connecting is tried again, ms. */
@@ -130,7 +105,7 @@ export class AlpacaBrokerage implements Brokerage {
     const reader = this.#reader;
     this.#watch = new OrderWatch({ api, reader, clock, inbox });
     this.#assets = new AssetBook(api, clock);
-    this.#account = new AccountWatch({ api, clock, paper, inbox });
+    this.#account = new AccountWatch({ api, clock, paper, inbox, hours: options.hours });
     this.#requests = this.#createRequests(options);
     this.#answers = new AccountAnswers({
       api,
@@ -193,7 +168,12 @@ export class AlpacaBrokerage implements Brokerage {
     });
   }
 
-  #createRequests({ splitsAtZero = true, checksShortSales = true }: AlpacaBrokerageOptions): OrderRequests {
+  #createRequests({
+    splitsAtZero = true,
+    checksShortSales = true,
+    checksAuctionTimes = true,
+  }: AlpacaBrokerageOptions): OrderRequests {
+    const auctions = new AuctionWindows(this.#api, this.#clock);
     return new OrderRequests({
       api: this.#api,
       reader: this.#reader,
@@ -201,6 +181,7 @@ export class AlpacaBrokerage implements Brokerage {
       clock: this.#clock,
       splitsAtZero,
       checksShortSales,
+      lateForAuction: (order) => (checksAuctionTimes ? auctions.refusal(order) : Promise.resolve(null)),
       hasCents: this.#hasCents,
       assetOf: ({ order }) => this.#assets.get(wireSymbol(order.symbol)),
       held: ({ order }) => this.#held.of(order.symbol),

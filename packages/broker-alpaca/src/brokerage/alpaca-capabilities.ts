@@ -26,6 +26,7 @@ export const ALPACA_CAPABILITIES: BrokerageCapabilities = {
   // Of 128, some are kept for replacements.
   clientOrderIdLength: 112,
   executionFees: 'none',
+  booksCorporateActions: true,
   positions: 'netting',
   refusedOrders: REFUSED_ORDERS,
   // Nine decimals, where the asset is traded in fractions.

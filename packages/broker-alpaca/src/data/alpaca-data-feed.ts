@@ -1,7 +1,11 @@
 import type { Alpaca, streaming } from '@alpacahq/alpaca-trade-api';
 import {
+  AuxiliaryBatch,
+  type AuxiliaryEvent,
+  AuxiliaryType,
   type Clock,
   type DataFeed,
+  Decimal,
   type FeedListener,
   type FeedStatus,
   LockstepError,
@@ -12,6 +16,7 @@ import {
   resolutionName,
   type SecuritySymbol,
   SecurityType,
+  SplitType,
   type SubscriptionDataConfig,
   type SubscriptionRequest,
   type SubscriptionSource,
@@ -21,6 +26,7 @@ import {
   tradeTickBatch,
 } from '@lockstep/core';
 import { type AlpacaFeed, instantOf } from './alpaca-history-provider.ts';
+import { type CorporateAction, CorporateActionWatch } from './corporate-action-watch.ts';
 import { DataRequests } from './data-requests.ts';
 import { DataStream, type DataStreamListener } from './data-stream.ts';
 import { SilenceWatch, type WatchedSecurity } from './silence-watch.ts';
@@ -57,8 +63,14 @@ interface Reader {
   readonly config: SubscriptionDataConfig;
   readonly channel: Channel;
   readonly source: PushSource;
+  /** It is told what the company does. */
+  readonly hasEvents: boolean;
+  /** When it was subscribed, epoch ms UTC. */
+  readonly sinceUtc: number;
   /** Start of the last bar, epoch ms UTC: Alpaca may repeat it. */
   lastBarMs: number;
+  /** Price of the last bar; 0 before the first. */
+  lastPrice: number;
 }
 
 /**
@@ -70,6 +82,7 @@ export class AlpacaDataFeed implements DataFeed {
   readonly #requests: DataRequests;
   readonly #stream: DataStream;
   readonly #watch: SilenceWatch;
+  readonly #actions: CorporateActionWatch;
   /** By ticker. */
   readonly #readers = new Map<string, Set<Reader>>();
   readonly #halted = new Set<string>();
@@ -94,6 +107,13 @@ export class AlpacaDataFeed implements DataFeed {
       hasTraded: (symbols, fromUtc, toUtc) => this.#hasTraded(symbols, fromUtc, toUtc),
       onDead: (reason) => this.#stream.rebuild(reason),
     });
+    this.#actions = new CorporateActionWatch({
+      client,
+      requests,
+      clock,
+      watchedBefore: (utcMs) => this.#watchedBefore(utcMs),
+      onAction: (action) => this.#onAction(action),
+    });
   }
 
   /** Nothing is being asked; the stream may still be on its way up. */
@@ -113,9 +133,11 @@ export class AlpacaDataFeed implements DataFeed {
     this.#listener = listener;
     await this.#stream.start();
     this.#watch.start();
+    this.#actions.start();
   }
 
   disconnect(): void {
+    this.#actions.stop();
     this.#watch.stop();
     this.#stream.stop();
   }
@@ -123,14 +145,17 @@ export class AlpacaDataFeed implements DataFeed {
   /**
    * @throws LockstepError `DATA_KIND_UNSUPPORTED` for what the stream does not have
    */
-  subscribe({ config }: SubscriptionRequest): SubscriptionSource {
+  subscribe({ config, auxiliaryEvents }: SubscriptionRequest): SubscriptionSource {
     const channel = channelOf(config);
     const { value: ticker } = config.symbol;
     const reader: Reader = {
       config,
       channel,
       source: new PushSource(null, () => this.#close(reader)),
+      hasEvents: auxiliaryEvents && !config.isInternal,
+      sinceUtc: this.#options.clock.utcNow(),
       lastBarMs: Number.NEGATIVE_INFINITY,
+      lastPrice: 0,
     };
     const readers = this.#readers.get(ticker);
     if (readers === undefined) this.#readers.set(ticker, new Set([reader]));
@@ -183,7 +208,29 @@ export class AlpacaDataFeed implements DataFeed {
     for (const reader of this.#readersOf(symbol, 'bars')) {
       if (timeMs <= reader.lastBarMs) continue;
       reader.lastBarMs = timeMs;
+      reader.lastPrice = close;
       reader.source.push(tradeBarBatch(reader.config, [{ timeMs, open, high, low, close, volume }]));
+    }
+    this.#listener?.arrived();
+  }
+
+  #watchedBefore(utcMs: number): string[] {
+    const isOlder = ({ hasEvents, sinceUtc }: Reader): boolean => hasEvents && sinceUtc < utcMs;
+    return [...this.#readers].flatMap(([ticker, readers]) => ([...readers].some(isOlder) ? [ticker] : []));
+  }
+
+  /** It counts from the morning on: nothing was traded since. */
+  #onAction(action: CorporateAction): void {
+    const timeMs = this.#options.clock.utcNow();
+    for (const { hasEvents, config, source, lastPrice } of this.#readers.get(action.ticker) ?? []) {
+      if (!hasEvents) continue;
+      const about = { symbol: config.symbol, timeMs, referencePrice: Decimal.fromNumber(lastPrice) };
+      const { SplitOccurred: splitType } = SplitType;
+      const event: AuxiliaryEvent =
+        action.kind === 'split'
+          ? { ...about, type: AuxiliaryType.Split, splitType, splitFactor: action.factor }
+          : { ...about, type: AuxiliaryType.Dividend, distribution: action.amount };
+      source.push(new AuxiliaryBatch([event]));
     }
     this.#listener?.arrived();
   }

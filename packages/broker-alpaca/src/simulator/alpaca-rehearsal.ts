@@ -47,6 +47,7 @@ async function openWire({ venue, clock, reference }: Ends): Promise<Wire> {
     splitsAtZero: VENUE_RULES.crossZero,
     hasCents: VENUE_RULES.subPenny,
     checksShortSales: VENUE_RULES.shorting,
+    checksAuctionTimes: VENUE_RULES.auctionWindows,
     // A year passes in a minute here.
     requestsPerMinute: Number.POSITIVE_INFINITY,
     symbolOf: (ticker, securityType) => venue.securities.values.find(isNamed(ticker, securityType))?.symbol ?? null,

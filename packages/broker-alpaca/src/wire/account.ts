@@ -40,6 +40,15 @@ export interface WireClock {
   readonly next_close: string;
 }
 
+/** A day of trading, as `GET /v2/calendar` tells it; days that are not listed have none. Times are New York's. */
+export interface WireTradingDay {
+  /** `yyyy-MM-dd`. */
+  readonly date: string;
+  /** `09:30`, and `13:00` on half days. */
+  readonly open: string;
+  readonly close: string;
+}
+
 /** An execution among the account's activities. */
 export interface WireFillActivity {
   readonly activity_type: 'FILL';

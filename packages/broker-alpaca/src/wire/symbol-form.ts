@@ -13,6 +13,11 @@ export function withoutSlash(symbol: string): string {
   return symbol.replace('/', '');
 }
 
+/** The currency that a crypto pair is a price of: `BTC` of `BTC/USD`. */
+export function baseOf(symbol: SecuritySymbol): string {
+  return wireSymbol(symbol).split('/')[0] as string;
+}
+
 function slashed(pair: string): string {
   const quote = QUOTES.find((each) => pair.endsWith(each) && pair.length > each.length);
   return quote === undefined ? pair : `${pair.slice(0, -quote.length)}/${quote}`;

@@ -1,4 +1,4 @@
-import { type FeedStatus, Resolution, TickType } from '@lockstep/core';
+import { DataKind, type FeedStatus, NOTHING_YET, Resolution, type SubscriptionSource, TickType } from '@lockstep/core';
 import { tradeBars } from '@lockstep/core/testing';
 import { encode } from '@msgpack/msgpack';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -32,6 +32,15 @@ async function open(options: Partial<StageOptions> = {}): Promise<MarketDataStag
 /** The bars of a ticker as they come. */
 function follow(ticker: string, tickType: TickType = TickType.Trade, resolution: Resolution = Resolution.Minute) {
   return stage.feed.subscribe(stage.request(stockConfig(ticker, resolution, tickType)));
+}
+
+/** Ends of the bars, or instants of the ticks, that a source has given by now, epoch ms UTC. */
+async function timesOf(source: SubscriptionSource): Promise<number[]> {
+  const times: number[] = [];
+  for (let batch = await source.next(); batch !== null && batch !== NOTHING_YET; batch = await source.next()) {
+    if (batch.kind !== DataKind.Auxiliary) times.push(...batch.endTime);
+  }
+  return times;
 }
 
 const kindsOf = (statuses: readonly FeedStatus[]): string[] => statuses.map(({ kind }) => kind);
@@ -185,6 +194,22 @@ describe('market data stream', () => {
     ]);
     expect(await pricesOf(source)).toEqual([closeAt('10:01'), closeAt('10:02')]);
     expect(stage.server.data.sessions).toHaveLength(1);
+  });
+
+  it.each([
+    ["MessagePack's own", false],
+    ['texts', true],
+  ])('16 data stream with times that are %s: the same bars and trades', async (_, isText) => {
+    await open();
+    stage.server.data.faults.hasTextTimes = isText;
+    await stage.connect();
+    const [bars, trades] = [follow('SPY'), follow('SPY', TickType.Trade, Resolution.Tick)];
+    await stage.moveTo(newYork('2024-03-04 10:02:30'));
+    expect(await timesOf(bars)).toEqual(['10:01:00', '10:02:00'].map((time) => newYork(`2024-03-04 ${time}`)));
+    const [first = 0, ...later] = await timesOf(trades);
+    expect(first).toBeGreaterThanOrEqual(newYork('2024-03-04 10:00'));
+    expect(later.length).toBeGreaterThan(0);
+    expect(later.every((utcMs) => utcMs > first && utcMs <= newYork('2024-03-04 10:02:30'))).toBe(true);
   });
 
   it('17 a client that sends JSON gets an error 400; the library sends MessagePack', async () => {

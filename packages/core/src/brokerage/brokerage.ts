@@ -191,6 +191,11 @@ export interface BrokerageCapabilities {
   /** When the fee of an execution is known: with it, in a `commission` message after it, or not by execution at all. */
   readonly executionFees: 'included' | 'later' | 'none';
   /**
+   * Splits and dividends are booked in the account by the broker itself, when it does so, and are taken over from there: a
+   * run that trades on it alone books neither. @defaultValue false
+   */
+  readonly booksCorporateActions?: boolean | undefined;
+  /**
    * How positions are kept. The portfolio is a netting one: of a hedging account it holds the sum of an instrument's tickets,
    * and an order that reduces it has to close such tickets, which the adapter chooses.
    */

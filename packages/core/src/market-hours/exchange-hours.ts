@@ -23,6 +23,14 @@ export interface ExchangeHoursOptions {
   readonly lateOpens?: ReadonlyMap<number, number>;
 }
 
+/** The regular trading of one day. */
+export interface TradingDay {
+  /** Days since 1970-01-01. */
+  readonly day: number;
+  /** Since local midnight, ms; null on a day without trading. */
+  readonly session: { readonly openMs: number; readonly closeMs: number } | null;
+}
+
 /**
  * An interval of local time in which an exchange is open, or closed, throughout. It does not reach beyond the local
  * day, except for an exchange that never closes.
@@ -78,6 +86,33 @@ export class ExchangeHours {
   /** Hours without any close. */
   static alwaysOpen(timeZone: TimeZone): ExchangeHours {
     return new ExchangeHours({ timeZone, week: Array.from({ length: 7 }, () => [WHOLE_DAY]) });
+  }
+
+  /** The same hours, but for some days. */
+  withDays(days: readonly TradingDay[]): ExchangeHours {
+    const holidays = new Set(this.holidays);
+    const [earlyCloses, lateOpens] = [new Map(this.earlyCloses), new Map(this.lateOpens)];
+    for (const { day, session } of days) {
+      holidays.delete(day);
+      earlyCloses.delete(day);
+      lateOpens.delete(day);
+      const regular = this.week[dayOfWeek(day)] as DaySchedule;
+      if (session === null) holidays.add(day);
+      else {
+        if (session.openMs !== regular.firstOpen(false)) lateOpens.set(day, session.openMs);
+        if (session.closeMs !== regular.lastCloseAfter(0, false)) earlyCloses.set(day, session.closeMs);
+      }
+    }
+    const week = this.week.map(({ segments }) => segments);
+    const { timeZone, bankHolidays } = this;
+    return new ExchangeHours({ timeZone, week, holidays, bankHolidays, earlyCloses, lateOpens });
+  }
+
+  /** Regular trading of a day, from its first open to its last close. */
+  tradingDay(day: number): TradingDay {
+    const schedule = this.scheduleOf(day);
+    const [openMs, closeMs] = [schedule.firstOpen(false), schedule.lastCloseAfter(0, false)];
+    return { day, session: openMs === null || closeMs === null ? null : { openMs, closeMs } };
   }
 
   /** Whether the exchange is open at a time; a session's start is inside, its end outside. */

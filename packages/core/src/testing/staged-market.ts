@@ -16,20 +16,25 @@ export interface StagedMarketOptions {
   /** US dollars of the account. @defaultValue 100000 */
   readonly cash?: number | undefined;
   readonly capabilities?: Partial<BrokerageCapabilities> | undefined;
+  /** What is traded beside the stocks, by its ticker. */
+  readonly others?: Readonly<Record<string, Fixture>> | undefined;
 }
 
 /** Stocks whose prices a test says, and a venue that trades them, by one virtual clock. */
 export class StagedMarket {
   readonly clock: VirtualClock = new VirtualClock(fixture().clock.now);
   readonly venue: SimulatedVenue;
-  readonly #stocks: ReadonlyMap<string, Fixture>;
+  readonly #sources: ReadonlyMap<string, Fixture>;
   readonly #last = new Map<string, string>();
 
-  constructor(tickers: readonly string[], { cash = 100_000, capabilities }: StagedMarketOptions = {}) {
+  constructor(tickers: readonly string[], { cash = 100_000, capabilities, others = {} }: StagedMarketOptions = {}) {
     const { clock } = this;
-    const stocks = new Map(tickers.map((ticker) => [ticker, fixture({ ticker })]));
+    const sources = new Map([
+      ...tickers.map((ticker) => [ticker, fixture({ ticker })] as const),
+      ...Object.entries(others),
+    ]);
     const model = new DefaultBrokerageModel();
-    this.#stocks = stocks;
+    this.#sources = sources;
     this.venue = new SimulatedVenue({
       openingCash: () => {
         const book = new CashBook('USD');
@@ -40,8 +45,8 @@ export class StagedMarket {
       brokerageModel: () => model,
       stalePriceMs: () => 3_600_000,
       list: (symbol, on) => {
-        const stock = stocks.get(symbol.value);
-        return stock === undefined ? null : mirrorSecurity(stock.security, on.cashBook, clock);
+        const source = sources.get(symbol.value);
+        return source === undefined ? null : mirrorSecurity(source.security, on.cashBook, clock);
       },
       capabilities: { nativeBrackets: 'fromCompleteFill', ...capabilities },
       reportError: () => undefined,
@@ -49,17 +54,17 @@ export class StagedMarket {
   }
 
   get tickers(): readonly string[] {
-    return [...this.#stocks.keys()];
+    return [...this.#sources.keys()];
   }
 
   /** The symbol of a ticker; null for one that is not traded here. */
   symbolOf(ticker: string): SecuritySymbol | null {
-    return this.#stocks.get(ticker)?.security.symbol ?? null;
+    return this.#sources.get(ticker)?.security.symbol ?? null;
   }
 
   /** The market comes to a price now. @param price that of the beginning unless given */
   quote(ticker: string, price = Number(FIRST_PRICE)): void {
-    const { security } = this.#stocks.get(ticker) ?? fixture();
+    const { security } = this.#sources.get(ticker) ?? fixture();
     const last = this.#last.get(ticker) ?? FIRST_PRICE;
     const text = String(price);
     const ends = [last, text].toSorted((a, b) => Number(a) - Number(b)) as [string, string];

@@ -1,4 +1,4 @@
-import type { ParameterValue, RiskLimits, RiskState } from '@lockstep/core';
+import type { MarketCalendar, ParameterValue, RiskLimits, RiskState } from '@lockstep/core';
 import type { LiveSettings } from '../config/lockstep-config.ts';
 import type { BatchJson } from './batch-json.ts';
 import type { Decision } from './decision.ts';
@@ -29,6 +29,8 @@ export interface SessionStart {
   readonly missedEventsSinceUtc: number | null;
   /** What becomes of positions that are not the strategy's. */
   readonly external: NonNullable<LiveSettings['external']> | null;
+  /** Days that the broker's calendar had otherwise than the reference data. Missing in records of before. */
+  readonly calendar?: MarketCalendar | null;
 }
 
 /** What was done to a run from outside. */

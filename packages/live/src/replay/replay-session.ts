@@ -6,6 +6,7 @@ import {
   LockstepError,
   type ReferenceData,
   type StartingAccount,
+  withCalendar,
 } from '@lockstep/core';
 import { failing } from '../inputs/decision.ts';
 import { readLines } from '../inputs/read-lines.ts';
@@ -86,7 +87,7 @@ export async function replayRun(strategy: StrategyClass, options: ReplayOptions)
   const player = await openRecord(options);
   const { start } = player;
   const engine: Engine = new Engine(new strategy(), {
-    reference: options.reference,
+    reference: start.calendar ? withCalendar(options.reference, start.calendar) : options.reference,
     feed: new ReplayedFeed(player),
     history: new ReplayedHistory(player),
     pace: (run) => new ReplayedPace(player, run),

@@ -6,6 +6,7 @@ import type {
   DataFeed,
   HistoryProvider,
   LogLine,
+  MarketCalendar,
   ObjectStorage,
   ParameterValue,
   ReferenceData,
@@ -26,7 +27,13 @@ export interface LiveOptions {
   /** Folder of the deployment: its store is `store.db` in it. */
   readonly folder: string;
   /** Where market data and history come from, and what is known of markets and symbols. */
-  readonly data: { readonly feed: DataFeed; readonly history: HistoryProvider; readonly reference: ReferenceData };
+  readonly data: {
+    readonly feed: DataFeed;
+    readonly history: HistoryProvider;
+    readonly reference: ReferenceData;
+    /** Days that the broker's calendar has otherwise than the reference data. */
+    readonly calendar?: MarketCalendar | undefined;
+  };
   /** Where orders go; `paperVenue` for a paper account. */
   readonly brokerage: (run: AlgorithmRun) => Brokerage;
   /** @defaultValue the machine's */

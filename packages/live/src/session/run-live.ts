@@ -10,6 +10,7 @@ import {
   type ObjectStorage,
   type Order,
   PacedSlices,
+  withCalendar,
 } from '@lockstep/core';
 import type { RunOperation, SessionStart } from '../inputs/input-line.ts';
 import { RecordedFeed, RecordedHistory, RecordedStorage } from '../inputs/recorded-data.ts';
@@ -180,8 +181,9 @@ class SessionHouse {
     const inputs = this.#inputs;
     const { startUtc, startDay, endDay, risk, missedEventsSinceUtc } = this.#start;
     const parts = { operator: this.#operator, trading: this.trading, notices: this.notices, settings: settings ?? {} };
+    const { reference, calendar } = data;
     return {
-      ...data,
+      reference: calendar === undefined ? reference : withCalendar(reference, calendar),
       feed: new RecordedFeed(this.#feedWatch.listenTo(data.feed), inputs),
       history: new RecordedHistory(data.history, inputs),
       pace: (run) => new PacedSlices(run, clock, graceMs, inputs),
@@ -368,5 +370,6 @@ function sessionStart(strategy: StrategyClass, options: LiveOptions, beginnings:
     protectionDeadlineMs: deadlineSeconds === undefined ? null : deadlineSeconds * 1_000,
     missedEventsSinceUtc: runsMissed ? restored.savedMs : null,
     external: settings?.external ?? null,
+    calendar: options.data.calendar ?? null,
   };
 }

@@ -4,9 +4,10 @@ import {
   type AlgorithmRun,
   LockstepError,
   Market,
+  type MarketCalendar,
   type ReferenceData,
   SecuritySymbol,
-  type SecurityType,
+  SecurityType,
   TimeZone,
 } from '@lockstep/core';
 import { type RehearsalBroker, systemClock } from '@lockstep/live';
@@ -84,6 +85,7 @@ function feedOf({ environment }: BrokerSurroundings): Alpaca.AlpacaFeed {
 
 async function openAlpaca(surroundings: BrokerSurroundings): Promise<LiveBroker> {
   const { AlpacaBrokerage, alpacaData } = await loadAlpaca();
+  const calendar = await calendarOf(surroundings);
   const connection = alpacaConnection(surroundings);
   const reference = builtInReferenceData();
   const { feed, history } = alpacaData({
@@ -93,14 +95,34 @@ async function openAlpaca(surroundings: BrokerSurroundings): Promise<LiveBroker>
     onNotice: surroundings.onNotice,
   });
   return {
-    data: { feed, history, reference },
+    data: { feed, history, reference, calendar },
     brokerage: (run) =>
       new AlpacaBrokerage({
         ...connection,
         clock: systemClock,
+        hours: run.reference.marketHours.entry(Market.USA, null, SecurityType.Equity).exchangeHours,
         symbolOf: (ticker, type) => symbolOf(run, reference, ticker, type),
       }),
   };
+}
+
+/** Alpaca's calendar where it differs from the built-in one; what keeps it from being asked for is told when connecting. */
+async function calendarOf(surroundings: BrokerSurroundings): Promise<MarketCalendar | undefined> {
+  const { alpacaClient, alpacaCalendar, DataRequests } = await loadAlpaca();
+  const client = alpacaClient({ ...alpacaConnection(surroundings), timeoutMs: 10_000 });
+  const known = builtInReferenceData().marketHours.entry(Market.USA, null, SecurityType.Equity).exchangeHours;
+  const requests = new DataRequests({ clock: systemClock });
+  const tell = surroundings.onNotice ?? (() => undefined);
+  try {
+    const { days, difference } = await alpacaCalendar({ client, requests, clock: systemClock, known });
+    if (difference === null) return undefined;
+    tell(difference);
+    return { market: Market.USA, securityType: SecurityType.Equity, days };
+  } catch (error) {
+    if (!(error instanceof LockstepError)) throw error;
+    tell(`Half days and holidays are those of the built-in calendar: ${error.message}`);
+    return undefined;
+  }
 }
 
 /** The run's own symbol of a ticker, or else what it would be. */

@@ -1,5 +1,5 @@
-import type { AlgorithmRun, Brokerage, DataFeed, HistoryProvider, ReferenceData } from '@lockstep/core';
-import type { RehearsalBroker } from '@lockstep/live';
+import type { AlgorithmRun, Brokerage } from '@lockstep/core';
+import type { LiveOptions, RehearsalBroker } from '@lockstep/live';
 import type { BrokerKind, Environment, TradingEnvironment } from '@lockstep/live/config';
 import type { Check } from '../doctor/check.ts';
 
@@ -15,7 +15,7 @@ export interface BrokerSurroundings {
 
 /** A broker that is there: its data, and where orders go. Nothing is connected yet. */
 export interface LiveBroker {
-  readonly data: { readonly feed: DataFeed; readonly history: HistoryProvider; readonly reference: ReferenceData };
+  readonly data: LiveOptions['data'];
   readonly brokerage: (run: AlgorithmRun) => Brokerage;
   /** Lets go of what was opened for questions, once nobody asks any more; a session ends its feed and brokerage itself. */
   readonly close?: () => void;

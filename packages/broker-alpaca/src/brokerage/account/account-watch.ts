@@ -1,5 +1,5 @@
-import { type BrokerageInbox, type Clock, LockstepError, type Timer } from '@lockstep/core';
-import type { WireAccount } from '../../wire/account.ts';
+import { type BrokerageInbox, type Clock, type ExchangeHours, LockstepError, type Timer } from '@lockstep/core';
+import type { WireAccount, WireClock } from '../../wire/account.ts';
 import type { TradingApi } from '../calls/trading-api.ts';
 import { decimalOf } from '../orders/wire-values.ts';
 import type { Refusal } from '../requests/order-rules.ts';
@@ -11,6 +11,8 @@ export interface AccountWatchOptions {
   readonly clock: Clock;
   readonly paper: boolean;
   readonly inbox: () => BrokerageInbox | null;
+  /** Hours that sessions are counted with; undefined where nobody counts. */
+  readonly hours?: ExchangeHours | undefined;
 }
 
 const LOOK_EVERY_MS = 60_000;
@@ -26,6 +28,7 @@ export class AccountWatch {
   readonly #options: AccountWatchOptions;
   #refusal: Refusal | null = null;
   #told = '';
+  #toldHours = '';
   readonly #timers = new Set<Timer>();
   readonly #cash: CashActivities;
   #isOpen = false;
@@ -127,7 +130,9 @@ export class AccountWatch {
   async #compareClocks(): Promise<void> {
     const { api, clock } = this.#options;
     const sentMs = clock.utcNow();
-    const { timestamp } = await api.getClock();
+    const wire = await api.getClock();
+    const { timestamp } = wire;
+    this.#compareSessions(wire);
     const middleMs = (sentMs + clock.utcNow()) / 2;
     this.skewMs = Math.round(Date.parse(timestamp) - middleMs);
     if (Math.abs(this.skewMs) <= SKEW_MS) return;
@@ -137,6 +142,30 @@ export class AccountWatch {
       'CLOCK_SKEW',
       `This machine's clock is ${Math.abs(this.skewMs) / 1_000} s ${this.skewMs > 0 ? 'behind' : 'ahead of'} Alpaca's. Set it; days and sessions begin at the wrong time otherwise.`,
     );
+  }
+
+  /** A calendar may change while a session runs; each change is told once. */
+  #compareSessions({ timestamp, next_open: open, next_close: close }: WireClock): void {
+    const { hours } = this.#options;
+    if (hours === undefined) return;
+    const local = hours.timeZone.toLocal(Date.parse(timestamp));
+    const parts = [
+      ['opens', hours.nextMarketOpen(local, false), hours.timeZone.toLocal(Date.parse(open))],
+      ['closes', hours.nextMarketClose(local, false), hours.timeZone.toLocal(Date.parse(close))],
+    ] as const;
+    const text = parts
+      .filter(([, ours, theirs]) => Number.isFinite(theirs) && ours !== theirs)
+      .map(
+        ([what, ours, theirs]) => `the market ${what} next on ${localText(theirs)} there, on ${localText(ours)} here`,
+      )
+      .join('; ');
+    if (text !== '' && text !== this.#toldHours)
+      this.#notice(
+        'error',
+        'CALENDAR_DIFFERS',
+        `Alpaca has other hours than this session (New York): ${text}. Start the session anew: it takes Alpaca's calendar over then.`,
+      );
+    this.#toldHours = text;
   }
 
   #notice(severity: 'info' | 'warning' | 'error', code: string, text: string): void {
@@ -161,4 +190,9 @@ function blockOf(account: WireAccount): Refusal | null {
     code: 'ACCOUNT_BLOCKED',
     text: `Alpaca does not let this account trade: ${because}. See the account at Alpaca, or ask its support.`,
   };
+}
+
+/** A wall-clock time as `2024-07-03 13:00`. */
+function localText(localMs: number): string {
+  return new Date(localMs).toISOString().slice(0, 16).replace('T', ' ');
 }

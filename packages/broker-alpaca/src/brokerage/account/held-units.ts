@@ -14,9 +14,11 @@ export class HeldUnits {
     for (const position of positions) this.#units.set(position.symbol, heldOf(position));
   }
 
-  /** A position was told. */
-  set(symbol: string, units: Decimal): void {
+  /** A position was told. Gives by how much it has changed. */
+  set(symbol: string, units: Decimal): Decimal {
+    const change = units.minus(this.#units.get(symbol) ?? Decimal.ZERO);
     this.#units.set(symbol, units);
+    return change;
   }
 
   /** Negative for a short position. */

@@ -7,6 +7,7 @@ import type {
   WireClock,
   WireFillActivity,
   WirePosition,
+  WireTradingDay,
 } from '../../wire/account.ts';
 import type { WireOrder, WireOrderRequest, WireReplaceRequest } from '../../wire/order.ts';
 import { CallFailure, callFailureOf } from './call-failure.ts';
@@ -177,6 +178,12 @@ export class TradingApi {
   getClock(): Promise<WireClock> {
     const { clock } = this.#options.client.trading;
     return this.#call('read', (init) => clock.legacyClockRaw(init));
+  }
+
+  /** Days of trading from one instant to another. */
+  getCalendar(start: Date, end: Date): Promise<readonly WireTradingDay[]> {
+    const { calendar } = this.#options.client.trading;
+    return this.#call('order', (init) => calendar.legacyCalendarRaw({ start, end }, init));
   }
 
   getAsset(symbolOrAssetId: string): Promise<WireAsset> {

@@ -12,6 +12,8 @@ export interface WireExecution {
   readonly timeMs: number;
   /** Alpaca's own id of it; null where it was not told. */
   readonly wireId: string | null;
+  /** Units that were bought and that Alpaca kept as its fee. */
+  readonly kept?: Decimal;
 }
 
 /** An execution that was taken back, and what stands in its place. */

@@ -10,6 +10,7 @@ import {
   type Timer,
 } from '@lockstep/core';
 import type { WireOrder } from '../../wire/order.ts';
+import { baseOf } from '../../wire/symbol-form.ts';
 import type { WireExecution } from './broker-order.ts';
 import { type ChainListener, executionId, OrderChain, type ReplacementHabit } from './order-chain.ts';
 import { decimalOf, wireValues } from './wire-values.ts';
@@ -127,12 +128,14 @@ export class TrackedOrder implements ChainListener {
     this.#tell(OrderStatus.Submitted, timeMs);
   }
 
-  onFill({ quantity, price, timeMs }: WireExecution, id: string, total: Decimal, isConcluded: boolean): void {
+  onFill(execution: WireExecution, id: string, total: Decimal, isConcluded: boolean): void {
+    const { quantity, price, timeMs, kept } = execution;
     const sign = this.#order.quantity.sign();
     const isComplete = this.isByValue ? this.chain.isFilled : total.gte(this.#order.quantity.abs());
     const event = this.#event(isComplete ? OrderStatus.Filled : OrderStatus.PartiallyFilled, timeMs);
     event.exactFillQuantity = (sign < 0 ? quantity.negated() : quantity).normalize();
     event.exactFillPrice = price.normalize();
+    if (kept !== undefined) event.orderFee = { amount: kept, currency: baseOf(this.#order.symbol) };
     const signed = sign < 0 ? total.negated() : total;
     if (this.isByValue)
       this.#telling.inbox()?.message({ kind: 'orderChanged', orderId: this.id, quantity: signed.normalize() });

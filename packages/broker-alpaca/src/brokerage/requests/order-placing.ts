@@ -1,4 +1,4 @@
-import { Decimal, OrderStatus, sleepUntil } from '@lockstep/core';
+import { Decimal, OrderStatus, OrderType, sleepUntil } from '@lockstep/core';
 import type { WireAsset } from '../../wire/account.ts';
 import type { WireOrder, WireOrderRequest } from '../../wire/order.ts';
 import { alpacaErrorOf, refusalText } from '../calls/alpaca-error.ts';
@@ -35,7 +35,8 @@ export class OrderPlacing {
       return;
     }
     const asset = await this.#parts.turns.take(tracked.order.symbol.id, () => this.#parts.assetOf(tracked));
-    const mapping = formOf(asset);
+    const late = await this.#lateForAuction(tracked);
+    const mapping = late === null ? formOf(asset) : { refusal: late };
     const refused = 'refusal' in mapping ? mapping.refusal : this.#refusedByPosition(tracked, mapping.form, asset);
     if (refused !== null || !('form' in mapping)) {
       this.#refuse(tracked, refused ?? { code: 'INVALID_ORDER', text: '' });
@@ -51,6 +52,11 @@ export class OrderPlacing {
     tracked.chain.remainder = crossing.opening;
     this.#crossings.set(tracked, form);
     await this.#send(tracked, { ...form.request, qty: text(crossing.closing) });
+  }
+
+  async #lateForAuction({ order }: TrackedOrder): Promise<Refusal | null> {
+    if (order.type !== OrderType.MarketOnOpen && order.type !== OrderType.MarketOnClose) return null;
+    return this.#parts.turns.take(order.symbol.id, () => this.#parts.lateForAuction(order));
   }
 
   #refusedByPosition(tracked: TrackedOrder, form: OrderForm, asset: WireAsset | null): Refusal | null {

@@ -1,4 +1,4 @@
-import { type Clock, type Decimal } from '@lockstep/core';
+import type { Clock, Decimal, Order } from '@lockstep/core';
 import type { WireAsset } from '../../wire/account.ts';
 import { CallFailure } from '../calls/call-failure.ts';
 import type { TradingApi } from '../calls/trading-api.ts';
@@ -23,6 +23,8 @@ export interface RequestParts {
   readonly splitsAtZero: boolean;
   /** Short sales are refused here that Alpaca would refuse. */
   readonly checksShortSales: boolean;
+  /** Why an order for an auction comes too late for it, by Alpaca's calendar; null where it does not. */
+  readonly lateForAuction: (order: Order) => Promise<Refusal | null>;
   /** Prices of stocks are those of a market that trades in cents. */
   readonly hasCents: boolean;
   /** Units held of a security, negative for a short position. */

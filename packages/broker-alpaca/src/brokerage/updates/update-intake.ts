@@ -1,4 +1,5 @@
-import type { Decimal } from '@lockstep/core';
+import { Decimal } from '@lockstep/core';
+import type { WireOrder } from '../../wire/order.ts';
 import { withoutSlash } from '../../wire/symbol-form.ts';
 import type { WireTradeUpdate } from '../../wire/trade-update.ts';
 import type { WireExecution } from '../orders/broker-order.ts';
@@ -15,7 +16,8 @@ export interface UpdateIntakeOptions {
   readonly reader: OrderReader;
   readonly watch: OrderWatch;
   readonly external: ExternalOrders;
-  readonly onPosition: (symbol: string, quantity: Decimal) => void;
+  /** A position was told; gives by how much it has changed. */
+  readonly onPosition: (symbol: string, quantity: Decimal) => Decimal;
   readonly notice: (severity: 'info' | 'warning' | 'error', code: string, text: string) => void;
 }
 
@@ -32,9 +34,9 @@ export class UpdateIntake {
   /** Takes in what the stream told. */
   take(update: WireTradeUpdate): void {
     const { order: wire, event } = update;
-    const execution = executionOf(update);
     const position = decimalOf(update.position_qty);
-    if (position !== null) this.#options.onPosition(withoutSlash(wire.symbol), position);
+    const change = position === null ? null : this.#options.onPosition(withoutSlash(wire.symbol), position);
+    const execution = executionOf(update, change);
     const tracked = this.#options.registry.behind(wire);
     if (tracked === null) {
       if (this.#options.registry.hasNamelessLegs(wire.symbol)) this.#nameless.push(update);
@@ -88,7 +90,7 @@ export class UpdateIntake {
   #onCorrection({ chain }: TrackedOrder, update: WireTradeUpdate): void {
     const { previous_execution_id: id, order: wire, event } = update;
     if (id === undefined) return;
-    chain.correct(wire.id, id, event === 'trade_correct' ? executionOf(update) : null);
+    chain.correct(wire.id, id, event === 'trade_correct' ? executionOf(update, null) : null);
   }
 }
 
@@ -113,19 +115,24 @@ const KNOWN_EVENTS: ReadonlySet<string> = new Set([
   ...CORRECTIONS,
 ]);
 
-function executionOf({
-  event,
-  price,
-  qty,
-  order,
-  timestamp,
-  at,
-  execution_id: id,
-}: WireTradeUpdate): WireExecution | null {
+/** @param change of the position; null where it was not told */
+function executionOf(update: WireTradeUpdate, change: Decimal | null): WireExecution | null {
+  const { event, price, qty, order, timestamp, at, execution_id: id } = update;
   if (event !== 'fill' && event !== 'partial_fill' && event !== 'trade_correct') return null;
   const [cumulative, quantity, paid] = [decimalOf(order.filled_qty), decimalOf(qty), decimalOf(price)];
   if (cumulative === null || quantity === null || paid === null || quantity.sign() <= 0) return null;
   // The client has made a date of one of them.
   const timeMs = new Date(timestamp ?? at ?? order.updated_at).getTime();
-  return { cumulative, quantity, price: paid, timeMs, wireId: id ?? null };
+  const kept = change === null ? null : keptOf(order, quantity, change);
+  return { cumulative, quantity, price: paid, timeMs, wireId: id ?? null, ...(kept !== null && { kept }) };
+}
+
+/** The largest part of a purchase that can be a fee: Alpaca's highest is 0.25 %. */
+const LARGEST_FEE = Decimal.parse('0.01');
+
+/** Of crypto that is bought Alpaca keeps its fee: the position grows by less than what was filled. */
+function keptOf({ asset_class: assetClass, side }: WireOrder, quantity: Decimal, change: Decimal): Decimal | null {
+  if (assetClass !== 'crypto' || side !== 'buy') return null;
+  const kept = quantity.minus(change);
+  return kept.sign() > 0 && kept.lte(quantity.times(LARGEST_FEE)) ? kept.normalize() : null;
 }

@@ -73,7 +73,10 @@ export class DataSession {
   tell(message: StreamMessage): void {
     if (this.#host.faults.isSilent) return;
     const list = this.list(CHANNEL_OF[message.T]);
-    if (list.has(message.S) || list.has('*')) this.#send([message]);
+    if (!list.has(message.S) && !list.has('*')) return;
+    const { t } = message;
+    const isText = this.#host.faults.hasTextTimes && t instanceof Date;
+    this.#send([isText ? { ...message, t: t.toISOString().replace('Z', '000000Z') } : message]);
   }
 
   /** Bytes that mean nothing. */

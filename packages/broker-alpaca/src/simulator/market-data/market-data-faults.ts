@@ -12,6 +12,8 @@ export class MarketDataFaults {
   ignoresAuth = false;
   /** Nothing is told, though connections live. */
   isSilent = false;
+  /** Times on the stream are texts to the nanosecond, in the place of MessagePack's own. */
+  hasTextTimes = false;
   /** Connections are cut after so many more acknowledgements; null for never. */
   cutAfterAcknowledgements: number | null = null;
 }

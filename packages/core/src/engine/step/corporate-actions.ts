@@ -60,21 +60,31 @@ export class CorporateActions {
     }
   }
 
-  /** Pays dividends, then splits positions; not in warm-up. Volatility models begin anew. */
+  /**
+   * Pays dividends, then splits positions; not in warm-up, and not where the account at the broker changes by itself.
+   * Volatility models begin anew.
+   */
   apply(slice: Slice): void {
-    const { securities, isWarmingUp } = this.#run;
+    const { securities } = this.#run;
+    const isBookedHere = !this.#run.isWarmingUp && !this.#isBookedAtBroker;
     for (const [symbol, dividend] of slice.dividends) {
       const security = securities.find(symbol);
       if (security === undefined) continue;
-      if (!isWarmingUp && paysDividends(security)) this.#payDividend(security, dividend);
+      if (isBookedHere && paysDividends(security)) this.#payDividend(security, dividend);
       restartVolatility(this.#run, security);
     }
     for (const [symbol, split] of slice.splits) {
       const security = securities.find(symbol);
       if (security === undefined || split.splitType !== SplitType.SplitOccurred) continue;
-      if (!isWarmingUp) this.#applySplit(security, split);
+      if (isBookedHere) this.#applySplit(security, split);
       restartVolatility(this.#run, security);
     }
+  }
+
+  /** A venue on this run's market learns of it here. */
+  get #isBookedAtBroker(): boolean {
+    const { brokerage, ledgers } = this.#run;
+    return brokerage.capabilities.booksCorporateActions === true && ledgers.length === 0;
   }
 
   #payDividend(security: Security, { distribution }: Dividend): void {

@@ -154,3 +154,17 @@ describe.each(EVENTS)('%s', (_name, closes, happens, held) => {
     expect(lent.held).toBe(held);
   });
 });
+
+test.each(EVENTS.slice(0, 3))(
+  '%s is left to a broker that books it in the account by itself',
+  async (_, __, happens) => {
+    // Prices stay as they were, so that nothing but the event could change anything.
+    const { held, cash, heard } = await run(new EventfulFeed([99, 99, 99], happens), (of) => {
+      const broker = lendSimulatedBrokerage(of);
+      const capabilities = { ...broker.capabilities, booksCorporateActions: true };
+      return Object.defineProperty(broker, 'capabilities', { value: capabilities });
+    });
+    expect([held, cash]).toEqual([11, 98_899]);
+    expect(heard.filter((line) => line.includes('UpdateSubmitted'))).toEqual([]);
+  },
+);

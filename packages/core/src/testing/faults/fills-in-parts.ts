@@ -8,7 +8,7 @@ export class FillsInParts implements FillModel {
   readonly #whole: FillModel;
   readonly #parts: number[];
 
-  /** @param parts whole units, in their order */
+  /** @param parts units, in their order */
   constructor(whole: FillModel, parts: readonly number[]) {
     this.#whole = whole;
     this.#parts = [...parts];
@@ -23,7 +23,7 @@ export class FillsInParts implements FillModel {
     const isWhole = part === Math.abs(rest.toNumber());
     const event = new OrderEvent(order, utcNow, isWhole ? OrderStatus.Filled : OrderStatus.PartiallyFilled);
     event.exactFillPrice = whole.exactFillPrice;
-    event.exactFillQuantity = Decimal.fromInteger(part * rest.sign());
+    event.exactFillQuantity = isWhole ? rest : Decimal.fromNumber(part * rest.sign());
     return event;
   }
 }
