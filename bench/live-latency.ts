@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runJson } from './child-process.ts';
+import { percentile } from './percentile.ts';
 
 const QUOTES = 1_000_000;
 /** Before what is measured: lets the compiler see the path. */
@@ -92,9 +93,4 @@ export function latencyLine(result: LatencyResult): string {
     `W6: tick-to-send p50 ${ms(p50)} ms, p99 ${ms(p99)} ms (aim ${ms(aim)}), p99.9 ${ms(p999)} ms; one sync p50 ${ms(syncP50)} ms, p99 ${ms(syncP99)} ms; ` +
     `${Math.round(quotesPerSecond)} quotes/s, ${Math.round(ordersPerSecond)} orders/s, ${cpuPerWall.toFixed(2)} cores, ${megabytes} MB${wrong}`
   );
-}
-
-function percentile(values: readonly number[], part: number): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.ceil(part * sorted.length) - 1)] ?? Number.NaN;
 }

@@ -3,6 +3,7 @@ import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { alpacaLatencyLine, measureAlpacaLatency } from './alpaca-latency.ts';
 import { runJson, runNode } from './child-process.ts';
 import { runFloor } from './floor.ts';
 import { type ProcessSeconds, timeProcess } from './from-files.ts';
@@ -63,7 +64,7 @@ async function main(): Promise<number> {
   const apart = values.help ? null : await runApart();
   if (apart !== null) return apart;
   const names = Object.keys(WORKLOADS).filter((name) => isWanted(name));
-  if (values.help || (names.length === 0 && !isWanted('W5') && !isWanted('W6'))) {
+  if (values.help || (names.length === 0 && !isWanted('W5') && !isWanted('W6-alpaca'))) {
     process.stdout.write(USAGE);
     return values.help ? 0 : 2;
   }
@@ -74,16 +75,18 @@ async function main(): Promise<number> {
   const seconds = isWanted('W1') ? await measureProcess() : null;
   const sweep = isWanted('W5') ? await measureSweep({ root, kit, dataFolder, runs }) : null;
   const latency = isWanted('W6') ? await measureLatency(root) : null;
+  const alpaca = isWanted('W6-alpaca') ? await measureAlpacaLatency(root) : null;
   const peers = values.peers ? await measurePeers({ kit, dataFolder, folder: peerFolder, runs }) : [];
   const machine = { node: process.version, cpu: cpus()[0]?.model ?? 'unknown', cores: cpus().length };
   writeFileSync(
     join(root, 'bench', 'results.json'),
-    `${JSON.stringify({ ...machine, results, processSeconds: seconds, sweep, latency, peers }, null, 2)}\n`,
+    `${JSON.stringify({ ...machine, results, processSeconds: seconds, sweep, latency, alpaca, peers }, null, 2)}\n`,
   );
   for (const result of results) process.stdout.write(`${closingLine(result)}\n`);
   if (sweep !== null) process.stdout.write(`${sweepLine(sweep)}\n`);
   if (latency !== null) process.stdout.write(`${latencyLine(latency)}\n`);
-  return [...results, sweep, latency].some((measured) => (measured?.mismatches.length ?? 0) > 0) ? 1 : 0;
+  if (alpaca !== null) process.stdout.write(`${alpacaLatencyLine(alpaca)}\n`);
+  return [...results, sweep, latency, alpaca].some((measured) => (measured?.mismatches.length ?? 0) > 0) ? 1 : 0;
 }
 
 /** What is measured by itself; null when something else is asked for. */

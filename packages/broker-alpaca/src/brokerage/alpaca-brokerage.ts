@@ -337,7 +337,7 @@ export class AlpacaBrokerage implements Brokerage {
   }
 
   getCashBalance(): Promise<readonly BrokerageCash[]> {
-    return this.#answers.getCashBalance();
+    return this.#account.balance(() => this.#answers.getCashBalance());
   }
 
   #track(handover: OrderHandover): TrackedOrder {

@@ -70,4 +70,39 @@ describe('money that moves without a trade', () => {
     await stage.pass(SIX_MINUTES);
     expect(flows()).toEqual(['fee -1.25 USD']);
   });
+
+  it('is in the cash with which a session begins, and not told, though it was booked after connecting', async () => {
+    stage = await AdapterStage.open();
+    desk = await stage.desk();
+    await move('DIV', '250');
+    expect(await cash()).toBe(100_250);
+    await stage.pass(SIX_MINUTES);
+    expect(flows()).toEqual([]);
+  });
+
+  it('is told before a balance that holds it: what is compared adds up', async () => {
+    stage = await AdapterStage.open();
+    desk = await stage.desk();
+    expect(await cash()).toBe(100_000);
+    await move('DIV', '250');
+    expect([await cash(), flows()]).toEqual([100_250, ['dividend 250 USD']]);
+    await stage.pass(SIX_MINUTES);
+    expect(flows().length).toBe(1);
+  });
+
+  it('has the cash read again when it is booked between the balance and what it is made of', async () => {
+    stage = await AdapterStage.open();
+    desk = await stage.desk();
+    await cash();
+    stage.simulator.faults.requests.next({ method: 'GET', path: '/v2/account', replyDelayMs: 1_000 });
+    const asked = cash();
+    await stage.settle();
+    await move('FEE', '-1.25');
+    await stage.pass(2_000);
+    expect([await asked, flows()]).toEqual([99_998.75, ['fee -1.25 USD']]);
+  });
 });
+
+async function cash(): Promise<number | undefined> {
+  return (await stage.adapter.getCashBalance())[0]?.amount.toNumber();
+}

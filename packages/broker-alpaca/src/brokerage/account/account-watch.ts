@@ -60,6 +60,11 @@ export class AccountWatch {
     this.#every(CLOCK_EVERY_MS, () => this.#compareClocks());
   }
 
+  /** The cash of the account. All that has come into it, or gone, without a trade was told when this settles. */
+  balance<T>(read: () => Promise<T>): Promise<T> {
+    return this.#cash.balance(read);
+  }
+
   close(): void {
     this.#isOpen = false;
     this.#cash.close();

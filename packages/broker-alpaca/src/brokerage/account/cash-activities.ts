@@ -20,6 +20,8 @@ export interface CashActivitiesOptions {
 type CashReason = Extract<BrokerageMessage, { kind: 'cashFlow' }>['reason'];
 
 const LOOK_EVERY_MS = 300_000;
+/** How often cash is read in which something is booked at the same time. */
+const MOST_READS = 3;
 /** Alpaca books some of them late, under the day they belong to. */
 const LATEST_DAYS = 7;
 const CURRENCY = 'USD';
@@ -52,8 +54,8 @@ const REASONS: ReadonlyMap<string, CashReason> = new Map<string, CashReason>([
 ]);
 
 /**
- * Tells of fees, dividends, interest and transfers, each once. What was booked before the session began is in the account's
- * cash, with which a session begins.
+ * Tells of fees, dividends, interest and transfers, each once. What was booked before the cash was read for the first time is
+ * in that cash, with which a session begins.
  */
 export class CashActivities {
   readonly #options: CashActivitiesOptions;
@@ -68,7 +70,7 @@ export class CashActivities {
 
   /** Takes in what there is, and looks now and then from then on. */
   async open(): Promise<void> {
-    await this.look();
+    await this.#look();
     this.#isOpen = true;
     this.#later();
   }
@@ -79,16 +81,32 @@ export class CashActivities {
     this.#timer = null;
   }
 
-  /** Tells of what is new; the first time there is nothing new. */
-  async look(): Promise<void> {
+  /**
+   * The cash, when all was told that is in it: whoever compares, or takes it over, counts nothing twice. What is booked
+   * meanwhile has it read again.
+   */
+  async balance<T>(read: () => Promise<T>): Promise<T> {
+    for (let reads = 1; ; reads += 1) {
+      const cash = await read();
+      const hasNews = await this.#look();
+      if (hasNews && reads < MOST_READS) continue;
+      this.#hasBegun = true;
+      return cash;
+    }
+  }
+
+  /** Takes in what is new, and tells of it unless it is in the cash with which a session begins. Gives whether there was any. */
+  async #look(): Promise<boolean> {
     const { api, clock } = this.#options;
     const after = new Date(clock.utcNow() - LATEST_DAYS * MS_PER_DAY);
+    let hasNews = false;
     for (const activity of await api.listCashActivities(after)) {
       if (this.#seen.has(activity.id)) continue;
       this.#seen.add(activity.id);
+      hasNews = true;
       if (this.#hasBegun) this.#tell(activity);
     }
-    this.#hasBegun = true;
+    return hasNews;
   }
 
   #tell({ id, activity_type: type, net_amount: net, status, date }: WireCashActivity): void {
@@ -102,8 +120,9 @@ export class CashActivities {
   #later(): void {
     const { clock } = this.#options;
     this.#timer = clock.at(clock.utcNow() + LOOK_EVERY_MS, () => {
+      this.#hasBegun = true;
       // What could not be asked is asked again next time.
-      void this.look()
+      void this.#look()
         .catch(() => undefined)
         .finally(() => {
           if (this.#isOpen) this.#later();
