@@ -3,12 +3,12 @@ import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { alpacaLatencyLine, measureAlpacaLatency } from './alpaca-latency.ts';
+import { type AlpacaLatencyResult, alpacaLatencyLine, measureAlpacaLatency } from './alpaca-latency.ts';
 import { runJson, runNode } from './child-process.ts';
 import { runFloor } from './floor.ts';
 import { type ProcessSeconds, timeProcess } from './from-files.ts';
 import { runIndicators } from './indicators/run.ts';
-import { latencyLine, measureLatency } from './live-latency.ts';
+import { type LatencyResult, latencyLine, measureLatency } from './live-latency.ts';
 import { measureMemory, memoryLine } from './live-memory.ts';
 import type { Measurement } from './measurement.ts';
 import { measurePeers } from './peers.ts';
@@ -74,19 +74,38 @@ async function main(): Promise<number> {
   const runs = Math.min(3, Number(values.runs));
   const seconds = isWanted('W1') ? await measureProcess() : null;
   const sweep = isWanted('W5') ? await measureSweep({ root, kit, dataFolder, runs }) : null;
-  const latency = isWanted('W6') ? await measureLatency(root) : null;
-  const alpaca = isWanted('W6-alpaca') ? await measureAlpacaLatency(root) : null;
+  const { latency, alpaca } = await measureLive();
   const peers = values.peers ? await measurePeers({ kit, dataFolder, folder: peerFolder, runs }) : [];
   const machine = { node: process.version, cpu: cpus()[0]?.model ?? 'unknown', cores: cpus().length };
   writeFileSync(
     join(root, 'bench', 'results.json'),
     `${JSON.stringify({ ...machine, results, processSeconds: seconds, sweep, latency, alpaca, peers }, null, 2)}\n`,
   );
+  tell(results, { sweep, latency, alpaca });
+  return [...results, sweep, latency, alpaca].some((measured) => (measured?.mismatches.length ?? 0) > 0) ? 1 : 0;
+}
+
+/** What was measured beside the floors; null for what was not asked for. */
+interface Others {
+  readonly sweep: SweepResult | null;
+  readonly latency: LatencyResult | null;
+  readonly alpaca: AlpacaLatencyResult | null;
+}
+
+/** A line for each, which other programs read. */
+function tell(results: readonly Result[], { sweep, latency, alpaca }: Others): void {
   for (const result of results) process.stdout.write(`${closingLine(result)}\n`);
   if (sweep !== null) process.stdout.write(`${sweepLine(sweep)}\n`);
   if (latency !== null) process.stdout.write(`${latencyLine(latency)}\n`);
   if (alpaca !== null) process.stdout.write(`${alpacaLatencyLine(alpaca)}\n`);
-  return [...results, sweep, latency, alpaca].some((measured) => (measured?.mismatches.length ?? 0) > 0) ? 1 : 0;
+}
+
+/** Live sessions. */
+async function measureLive(): Promise<Pick<Others, 'latency' | 'alpaca'>> {
+  return {
+    latency: isWanted('W6') ? await measureLatency(root) : null,
+    alpaca: isWanted('W6-alpaca') ? await measureAlpacaLatency(root) : null,
+  };
 }
 
 /** What is measured by itself; null when something else is asked for. */

@@ -309,12 +309,8 @@ export {
 } from './market/data-batch.ts';
 export { type ExactPriceParts, ExactPrices } from './market/exact-prices.ts';
 export type { PriceAdjustment } from './market/price-adjustment.ts';
-export {
-  ExchangeHours,
-  type ExchangeHoursOptions,
-  type MarketSession,
-  type TradingDay,
-} from './market-hours/exchange-hours.ts';
+export { ExchangeHours, type ExchangeHoursOptions, type MarketSession } from './market-hours/exchange-hours.ts';
+export type { MarketCalendar, TradingDay } from './market-hours/market-calendar.ts';
 export { MarketHoursDatabase } from './market-hours/market-hours-database.ts';
 export type { MarketHoursEntry } from './market-hours/market-hours-entry.ts';
 export type { MarketSegment, MarketState } from './market-hours/market-segment.ts';
@@ -349,7 +345,6 @@ export type { EngineOptions } from './engine/engine-options.ts';
 export type { EngineOutcome } from './engine/engine-outcome.ts';
 export { type StartDependence, startDependence } from './engine/indicators/start-dependence.ts';
 export type { IndicatorMark } from './engine/indicators/started-indicators.ts';
-export { type MarketCalendar, withCalendar } from './engine/market-calendar.ts';
 export { outcomeStatistics } from './engine/outcome-statistics.ts';
 export type { Recorder } from './engine/recorder.ts';
 export type { RuntimeFailure } from './engine/runtime-failure.ts';

@@ -10,10 +10,10 @@ import {
   Resolution,
   SecurityType,
   type SubscriptionSource,
-  withCalendar,
 } from '@lockstep/core';
 import { testReferenceData, tradeBars } from '@lockstep/core/testing';
 import { afterEach, describe, expect, it } from 'vitest';
+import { runReference } from '../../../core/src/engine/run-reference.ts';
 import { alpacaCalendar } from '../../src/calendar/alpaca-calendar.ts';
 import { DataRequests } from '../../src/data/data-requests.ts';
 import type { AlpacaBrokerageOptions } from '../../src/index.ts';
@@ -30,7 +30,7 @@ const HALF_DAY = Date.UTC(2013, 9, 8) / DAY_MS;
 const HALF_DAY_SESSION = { day: HALF_DAY, session: { openMs: 9.5 * HOUR_MS, closeMs: 13 * HOUR_MS } } as const;
 const known = testReferenceData();
 const knownHours = known.marketHours.entry(Market.USA, null, SecurityType.Equity).exchangeHours;
-const theirs = withCalendar(known, { ...US_STOCKS, days: [HALF_DAY_SESSION] });
+const theirs = runReference(known, { ...US_STOCKS, days: [HALF_DAY_SESSION] });
 
 let stage: AdapterStage;
 let desk: ScenarioDesk;

@@ -139,7 +139,7 @@ export class AlgorithmRun implements RunServices {
 
   constructor(algorithm: Algorithm, options: EngineOptions) {
     this.algorithm = algorithm;
-    this.reference = runReference(options.reference);
+    this.reference = runReference(options.reference, options.calendar);
     this.#options = options;
     this.recorder = options.recorder ?? null;
     this.inbox = options.inbox ?? new InboxQueue();

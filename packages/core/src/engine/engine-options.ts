@@ -8,6 +8,7 @@ import type { ReferenceData } from '../data/reference-data.ts';
 import type { FillTiming } from '../execution/fill-timing.ts';
 import type { InboxQueue } from '../execution/inbox-queue.ts';
 import type { FineFundamentalProvider } from '../market/fine-fundamentals.ts';
+import type { MarketCalendar } from '../market-hours/market-calendar.ts';
 import type { RiskLimits } from '../risk/risk-limits.ts';
 import type { RiskState } from '../risk/risk-state.ts';
 import type { Clock } from '../time/clock.ts';
@@ -21,6 +22,8 @@ export interface EngineOptions {
   readonly feed: DataFeed;
   readonly history: HistoryProvider;
   readonly reference: ReferenceData;
+  /** Days that a broker's calendar has otherwise than the reference data. */
+  readonly calendar?: MarketCalendar | null | undefined;
   /** Sends what strategies want to hold to services outside; unless given, nothing is sent. */
   readonly signalSender?: SignalSender | undefined;
   /** What is known of companies, for universes that choose by it; nothing unless given. */

@@ -3,6 +3,7 @@ import { dayOf, dayOfWeek, formatDay } from '../time/calendar.ts';
 import { MS_PER_DAY } from '../time/resolution.ts';
 import type { TimeZone } from '../time/time-zone.ts';
 import { adjustSegments, DaySchedule } from './day-schedule.ts';
+import type { TradingDay } from './market-calendar.ts';
 import { isTraded, type MarketSegment, WHOLE_DAY } from './market-segment.ts';
 
 /** How far an open or close is looked for, as LEAN does. */
@@ -21,14 +22,6 @@ export interface ExchangeHoursOptions {
   readonly bankHolidays?: ReadonlySet<number>;
   readonly earlyCloses?: ReadonlyMap<number, number>;
   readonly lateOpens?: ReadonlyMap<number, number>;
-}
-
-/** The regular trading of one day. */
-export interface TradingDay {
-  /** Days since 1970-01-01. */
-  readonly day: number;
-  /** Since local midnight, ms; null on a day without trading. */
-  readonly session: { readonly openMs: number; readonly closeMs: number } | null;
 }
 
 /**

@@ -6,7 +6,6 @@ import {
   LockstepError,
   type ReferenceData,
   type StartingAccount,
-  withCalendar,
 } from '@lockstep/core';
 import { failing } from '../inputs/decision.ts';
 import { readLines } from '../inputs/read-lines.ts';
@@ -87,7 +86,8 @@ export async function replayRun(strategy: StrategyClass, options: ReplayOptions)
   const player = await openRecord(options);
   const { start } = player;
   const engine: Engine = new Engine(new strategy(), {
-    reference: start.calendar ? withCalendar(options.reference, start.calendar) : options.reference,
+    reference: options.reference,
+    calendar: start.calendar,
     feed: new ReplayedFeed(player),
     history: new ReplayedHistory(player),
     pace: (run) => new ReplayedPace(player, run),

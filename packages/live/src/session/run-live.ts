@@ -10,7 +10,6 @@ import {
   type ObjectStorage,
   type Order,
   PacedSlices,
-  withCalendar,
 } from '@lockstep/core';
 import type { RunOperation, SessionStart } from '../inputs/input-line.ts';
 import { RecordedFeed, RecordedHistory, RecordedStorage } from '../inputs/recorded-data.ts';
@@ -181,9 +180,8 @@ class SessionHouse {
     const inputs = this.#inputs;
     const { startUtc, startDay, endDay, risk, missedEventsSinceUtc } = this.#start;
     const parts = { operator: this.#operator, trading: this.trading, notices: this.notices, settings: settings ?? {} };
-    const { reference, calendar } = data;
     return {
-      reference: calendar === undefined ? reference : withCalendar(reference, calendar),
+      ...data,
       feed: new RecordedFeed(this.#feedWatch.listenTo(data.feed), inputs),
       history: new RecordedHistory(data.history, inputs),
       pace: (run) => new PacedSlices(run, clock, graceMs, inputs),
