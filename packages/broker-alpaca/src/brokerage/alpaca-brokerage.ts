@@ -68,6 +68,8 @@ export class AlpacaBrokerage implements Brokerage {
   readonly #symbols: SymbolBook;
   readonly #held = new HeldUnits();
   readonly #hasCents: boolean;
+  /** Whose account, for people. */
+  readonly #whose: { readonly keyId: string; readonly paper: boolean };
   #inbox: BrokerageInbox | null = null;
   readonly #remembered: RememberedOrders;
 
@@ -80,6 +82,7 @@ export class AlpacaBrokerage implements Brokerage {
       endpoints,
     } = options;
     this.#clock = clock;
+    this.#whose = { keyId: options.credentials.keyId, paper };
     this.#hasCents = options.hasCents ?? true;
     this.#symbols = new SymbolBook(options.symbolOf);
     const client = alpacaClient({ ...options, timeoutMs: 0 });
@@ -234,7 +237,7 @@ export class AlpacaBrokerage implements Brokerage {
       await this.#updates.open();
     } catch (error) {
       this.disconnect();
-      throw connectError(error);
+      throw connectError(error, this.#whose);
     }
     this.#survey.open();
   }

@@ -37,6 +37,14 @@ describe('connecting', () => {
     expect(stage.adapter.isReady).toBe(false);
   });
 
+  it('1 keys of real money for a paper account: it says which they seem to be', async () => {
+    stage = await AdapterStage.open({ adapter: { credentials: { keyId: 'AKREAL', secret: 'real-secret' } } });
+    const error = await connect();
+    expect(error).toMatchObject({ code: 'BROKER_AUTH' });
+    expect(String(error)).toMatch(/account of paper money .* begins with AK, as those of real money do/);
+    expect(String(error)).not.toMatch(/AKREAL|real-secret/);
+  });
+
   it('2 a page of HTML instead of an answer: the same, in few words', async () => {
     stage = await AdapterStage.open();
     stage.simulator.faults.requests.next({ method: 'GET', path: '/v2/account', executes: false, reply: 'html401' });

@@ -92,7 +92,7 @@ function checkAsset({ symbol, quantity }: Order, asset: WireAsset | null): void 
   if (!asset.tradable || asset.status !== 'active')
     throw new Refused(
       'INVALID_SYMBOL',
-      `${asset.symbol} is not traded at Alpaca at present (status ${asset.status}, tradable ${asset.tradable}).`,
+      `${asset.symbol} is not traded at Alpaca at present (status ${asset.status}, tradable ${asset.tradable}): it can be ordered once both say so.`,
     );
 }
 
@@ -138,7 +138,7 @@ function valueRequest(handover: ValueHandover, notional: Decimal, asset: WireAss
   if (order.symbol.securityType === SecurityType.Equity && asset?.fractionable === false)
     throw new Refused(
       'NOT_FRACTIONABLE',
-      `${order.symbol.value} is traded in whole shares only, and the order is by value.`,
+      `${order.symbol.value} is traded in whole shares only, and the order is by value; order a number of shares.`,
     );
   return {
     symbol: wireSymbol(order.symbol),
@@ -156,10 +156,13 @@ function checkFraction(order: Order, asset: WireAsset | null, hasChildren: boole
   if (asset?.fractionable === false)
     throw new Refused(
       'NOT_FRACTIONABLE',
-      `${symbol.value} is traded in whole shares only, and the quantity is ${quantity}.`,
+      `${symbol.value} is traded in whole shares only, and the quantity is ${quantity}; order whole shares.`,
     );
   if (hasChildren)
-    throw new Refused('INVALID_ORDER', `Brackets are for whole shares only, and the quantity is ${quantity}.`);
+    throw new Refused(
+      'INVALID_ORDER',
+      `Brackets are for whole shares only, and the quantity is ${quantity}; order whole shares, or protect the fraction by a stop of its own.`,
+    );
 }
 
 function checkExtendedHours(order: Order, hasChildren: boolean, isFraction: boolean, asset: WireAsset | null): void {

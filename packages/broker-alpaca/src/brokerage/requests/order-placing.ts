@@ -68,12 +68,12 @@ export class OrderPlacing {
     if (!short.equals(short.truncate()) && asset?.class === 'us_equity')
       return {
         code: 'INVALID_ORDER',
-        text: `Fractions cannot be sold short: ${held} ${symbol.value} are held, ${quantity.abs()} are to be sold.`,
+        text: `Fractions cannot be sold short: ${held} ${symbol.value} are held, ${quantity.abs()} are to be sold. Sell what is held, or whole shares.`,
       };
     if (asset?.shortable === false && form.legs.length === 0)
       return {
         code: 'SHORT_NOT_ALLOWED',
-        text: `${symbol.value} cannot be sold short at Alpaca: ${held} are held, ${quantity.abs()} are to be sold.`,
+        text: `${symbol.value} cannot be sold short at Alpaca: ${held} are held, ${quantity.abs()} are to be sold. Sell no more than is held.`,
       };
     return null;
   }

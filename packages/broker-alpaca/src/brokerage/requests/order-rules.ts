@@ -30,7 +30,8 @@ const ALL_BUT_LIMIT: ReadonlySet<OrderType> = new Set<OrderType>([
   OrderType.StopMarket,
   OrderType.StopLimit,
 ]);
-const OUTSIDE_HOURS = 'Outside regular hours Alpaca takes limit orders for the day only.';
+const OUTSIDE_HOURS =
+  'Outside regular hours Alpaca takes limit orders for the day only; give it a limit price and the time in force Day.';
 const TRADED = [SecurityType.Equity];
 const PAIRS = [SecurityType.Crypto];
 
@@ -138,7 +139,7 @@ export function priceRefusal({ symbol }: Order, what: string, value: Decimal, ha
   if (value.equals(value.round(decimals))) return null;
   return {
     code: 'INVALID_PRICE',
-    text: `The ${what} ${value} has more than ${decimals} decimals, the most for a price ${value.gte(Decimal.ONE) ? 'from 1 on' : 'below 1'}.`,
+    text: `The ${what} ${value} has more than ${decimals} decimals, the most for a price ${value.gte(Decimal.ONE) ? 'from 1 on' : 'below 1'}; round it, to ${value.round(decimals)} for instance.`,
   };
 }
 
