@@ -11,6 +11,7 @@ export {
   type AlpacaErrorRule,
 } from './brokerage/calls/alpaca-error.ts';
 export type { ValueHandover } from './brokerage/requests/order-form.ts';
+export { type AlpacaCalendar, type AlpacaCalendarOptions, alpacaCalendar } from './calendar/alpaca-calendar.ts';
 export { type AlpacaData, type AlpacaDataOptions, alpacaData } from './data/alpaca-data.ts';
 export { AlpacaDataFeed, type AlpacaDataFeedOptions, type PriceRevision } from './data/alpaca-data-feed.ts';
 export {

@@ -1,7 +1,7 @@
 import type { BrokerageCapabilities } from '@lockstep/core';
 import { vi } from 'vitest';
-import { BrokerStage } from '../../core/src/testing/broker-stage.ts';
 import type { Fixture } from '../../core/src/securities/models/model-fixture.ts';
+import { BrokerStage } from '../../core/src/testing/broker-stage.ts';
 import { StagedMarket } from '../../core/src/testing/staged-market.ts';
 import { AlpacaBrokerage } from '../src/brokerage/alpaca-brokerage.ts';
 import type { AlpacaBrokerageOptions } from '../src/brokerage/alpaca-brokerage-options.ts';
