@@ -128,7 +128,7 @@ describe('an account and symbols of other decimals', () => {
     ]);
     const five = new Instrument(symbol, { ...jpy, point: 0.00001, trade_tick_size: 0.00001 } as WireSymbol);
     expect(five.priceOf(Decimal.parse('1.0950049')).toString()).toBe('1.095');
-    expect(String(instrument.lotsOf(Decimal.parse('29000')))).toBe('0.29');
+    expect(instrument.lotsOf(Decimal.parse('29000'))).toEqual(Decimal.parse('0.29'));
     expect(instrument.unitsOf(0.29).toString()).toBe('29000');
   });
 
