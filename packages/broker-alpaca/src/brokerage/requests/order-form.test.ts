@@ -35,6 +35,14 @@ const ASSET: WireAsset = {
   attributes: [],
 };
 
+/** What Alpaca lists with a pair. */
+const PAIR: Partial<WireAsset> = {
+  class: 'crypto',
+  min_order_size: '0.0001',
+  min_trade_increment: '0.0001',
+  price_increment: '0.5',
+};
+
 type Fields = Partial<Omit<OrderFields, 'quantity' | 'limitPrice' | 'stopPrice' | 'trailingAmount'>> & {
   readonly quantity?: string;
   readonly limitPrice?: string;
@@ -172,6 +180,24 @@ describe('orderForm', () => {
     ['not traded', /INVALID_SYMBOL/, {}, { tradable: false }],
     ['crypto stop', /market, limit and stop-limit/, { symbol: BTC, type: StopMarket, stopPrice: '90000' }],
     ['order for the close and the day', /no other time in force/, { type: MarketOnClose, properties: DAY }],
+    [
+      'crypto below the least',
+      /0\.00001 BTCUSD are ordered; Alpaca's least is 0\.0001/,
+      { symbol: BTC, quantity: '0.00001' },
+      PAIR,
+    ],
+    [
+      'crypto between two steps',
+      /quantity 0\.00015 is no multiple of 0\.0001/,
+      { symbol: BTC, quantity: '0.00015' },
+      PAIR,
+    ],
+    [
+      'crypto at a price between two steps',
+      /INVALID_PRICE: The limit price 90000\.3 is no multiple of 0\.5, Alpaca's step here; make it 90000/,
+      { symbol: BTC, type: Limit, limitPrice: '90000.3', quantity: '0.0002' },
+      PAIR,
+    ],
     ['crypto for a day', /no day/, { symbol: BTC, properties: DAY }],
     ['crypto bracket', /no brackets for crypto/, { symbol: BTC }, {}, [stop, target]],
     ['target on the wrong side', /wrong side/, { quantity: '-10' }, {}, [stop, target]],

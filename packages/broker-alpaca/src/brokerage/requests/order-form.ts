@@ -2,6 +2,7 @@ import { Decimal, type Order, type OrderHandover, OrderType, SecurityType } from
 import type { WireAsset } from '../../wire/account.ts';
 import type { WireOrderRequest, WireOrderType, WireTimeInForce } from '../../wire/order.ts';
 import { wireSymbol } from '../../wire/symbol-form.ts';
+import { assetStepsRefusal } from './asset-steps.ts';
 import { isWhole, orderRuleRefusal, pricesRefusal, type Refusal } from './order-rules.ts';
 
 /** An order by the money that it is to buy or sell for: its quantity is known when it has filled. */
@@ -50,7 +51,7 @@ class Refused extends Error {
  * The wire's form of what was handed over.
  *
  * @param asset what Alpaca says of the asset; null where that is not known, and Alpaca itself has to judge
- * @param hasCents prices are those of a market that trades in cents
+ * @param hasCents prices are those of the market itself, in cents or an asset's own steps
  */
 export function orderForm(handover: ValueHandover, asset: WireAsset | null, hasCents = true): OrderMapping {
   try {
@@ -59,6 +60,7 @@ export function orderForm(handover: ValueHandover, asset: WireAsset | null, hasC
     checkAsset(handover.order, asset);
     for (const each of all) checkClientOrderId(each);
     for (const { order } of all) refuseIf(pricesRefusal(order, hasCents));
+    if (handover.notional === undefined && hasCents) refuseIf(assetStepsRefusal(handover.order, asset));
     return { form: formOf(handover, asset) };
   } catch (error) {
     if (error instanceof Refused) return { refusal: error.refusal };

@@ -113,7 +113,14 @@ export function pricesRefusal(order: Order, hasCents: boolean): Refusal | null {
   return null;
 }
 
-function pricesOf({ type, limitPrice, stopPrice, trailingAmount, trailingAsPercentage }: Order): [string, Decimal][] {
+/** The prices that an order goes out with, and what each is. */
+export function pricesOf({
+  type,
+  limitPrice,
+  stopPrice,
+  trailingAmount,
+  trailingAsPercentage,
+}: Order): [string, Decimal][] {
   switch (type) {
     case OrderType.Limit:
       return [['limit price', limitPrice]];
