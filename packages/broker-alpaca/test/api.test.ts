@@ -96,6 +96,12 @@ describe('createAlpacaBroker', () => {
     expect(order.status).toBe('Invalid');
     expect(order.message).toMatch(/10\.001 has more than 2 decimals/);
     await expect(broker.placeOrder({ symbol: 'SPY', side: 'buy', quantity: 0 })).rejects.toThrow(/greater than 0/);
+    const sold = { symbol: 'SPY', side: 'sell', quantity: 1 } as const;
+    await expect(broker.placeOrder({ ...sold, quantity: Number.NaN })).rejects.toThrow(/quantity is NaN; expected/);
+    await expect(broker.placeOrder({ ...sold, type: 'limit' })).rejects.toThrow(/has no limitPrice; .* needs it/);
+    await expect(broker.placeOrder({ ...sold, type: 'trailingStop' })).rejects.toThrow(
+      /no trailPrice and no trailPercent/,
+    );
     await expect(broker.placeOrder({ symbol: 'SPY', side: 'buy' })).rejects.toThrow(/quantity or a notional/);
     expect(stage.simulator.orders.all).toEqual([]);
   });

@@ -84,6 +84,15 @@ const HUNDRED = Decimal.fromInteger(100);
 
 type Prices = Pick<PlainOrder, 'limitPrice' | 'stopPrice' | 'triggerPrice' | 'trailPrice' | 'trailPercent'>;
 
+/** Prices without which an order of a type says nothing: one of each group. */
+const NEEDED: ReadonlyMap<OrderType, readonly (readonly (keyof Prices)[])[]> = new Map([
+  [OrderType.Limit, [['limitPrice']]],
+  [OrderType.StopMarket, [['stopPrice']]],
+  [OrderType.StopLimit, [['stopPrice'], ['limitPrice']]],
+  [OrderType.TrailingStop, [['trailPrice', 'trailPercent']]],
+  [OrderType.LimitIfTouched, [['triggerPrice'], ['limitPrice']]],
+]);
+
 /**
  * An order as it is handed over, with the children that protect it.
  *
@@ -109,6 +118,7 @@ function orderOf(
   prices: Prices,
   { plain, facts }: { readonly plain: PlainOrder; readonly facts: PlainOrderFacts },
 ): OrderHandover {
+  requirePrices(type, prices, plain);
   const { id, clientOrderId, timeMs } = facts.numbers.next();
   const price = (name: keyof Prices): Decimal | undefined => {
     const value = prices[name];
@@ -132,6 +142,16 @@ function orderOf(
   return { order, clientOrderId, children: [] };
 }
 
+function requirePrices(type: OrderType, prices: Prices, { symbol }: PlainOrder): void {
+  for (const names of NEEDED.get(type) ?? []) {
+    if (names.some((name) => prices[name] !== undefined)) continue;
+    throw new LockstepError(
+      'ORDER_INVALID',
+      `The order in ${symbol} was not sent: it has no ${names.join(' and no ')}; an order of its type needs ${names.length > 1 ? 'one of them' : 'it'}.`,
+    );
+  }
+}
+
 /** A number greater than 0. @throws LockstepError `ORDER_INVALID` for any other */
 export function plainAmount(name: string, value: Amount, { symbol }: PlainOrder): Decimal {
   try {
@@ -142,6 +162,6 @@ export function plainAmount(name: string, value: Amount, { symbol }: PlainOrder)
   }
   throw new LockstepError(
     'ORDER_INVALID',
-    `The order in ${symbol} was not sent: the ${name} is ${JSON.stringify(value)}; expected a number greater than 0.`,
+    `The order in ${symbol} was not sent: the ${name} is ${String(value)}; expected a number greater than 0.`,
   );
 }

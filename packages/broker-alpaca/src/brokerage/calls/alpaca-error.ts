@@ -244,5 +244,5 @@ export function refusalText(failure: CallFailure): string {
   });
   const told = figures.length === 0 ? '' : ` (${figures.join('; ')})`;
   const id = requestId === '' ? '' : ` [request ${requestId}]`;
-  return `Alpaca: ${message}${told}. ${alpacaErrorOf(failure).advice}${id}`;
+  return `Alpaca: ${message.replace(/\.$/, '')}${told}. ${alpacaErrorOf(failure).advice}${id}`;
 }
