@@ -6,6 +6,7 @@ import type { Subscription } from '../../data/subscription.ts';
 import type { SubscriptionDataConfig } from '../../data/subscription-data-config.ts';
 import type { SubscriptionOptions } from '../../data/subscription-options.ts';
 import { Synchronizer } from '../../data/synchronizer.ts';
+import { LockstepError } from '../../errors/lockstep-error.ts';
 import { TickType } from '../../market/tick-type.ts';
 import type { Security } from '../../securities/security.ts';
 import { Resolution } from '../../time/resolution.ts';
@@ -65,7 +66,13 @@ export class DataSubscriptions {
     if (!(benchmark instanceof SecurityBenchmark)) return;
     const { config, cache } = benchmark;
     const target = new SubscriptionTarget(config, cache, null);
-    await this.start(target, startOfTradingDayBefore(config, benchmark.strictDailyEndTimes, startUtc), endUtc);
+    try {
+      await this.start(target, startOfTradingDayBefore(config, benchmark.strictDailyEndTimes, startUtc), endUtc);
+    } catch (error) {
+      if (!(error instanceof LockstepError)) throw error;
+      const text = `${error.message} ${config.symbol.value} is asked for as the benchmark: call setBenchmark with what there is, or setBenchmark(() => 0).`;
+      throw new LockstepError(error.code, text, { details: error.details, cause: error });
+    }
   }
 
   /** Registers a subscription that starts with the next call of `apply`. */
