@@ -198,6 +198,20 @@ describe('faults', () => {
     expect(await venue.getHoldings()).toEqual([]);
   });
 
+  test('an id of an order that was open when ids were rolled back stays that of the order, when it has filled too', async () => {
+    await open({ prices: [100, 94, 94] });
+    const limit = { orderType: OrderType.LMT, totalQuantity: 5, lmtPrice: 95 };
+    await stage.place(1, limit);
+    stage.simulator.life.restart({ idsRollBack: 1 });
+    const again = await reconnect();
+    await stage.minutes(2);
+    const aapl = { symbol: 'AAPL', secType: 'STK' as never, exchange: 'SMART', currency: 'USD' };
+    again.api.placeOrder(1, aapl, { ...limit, action: OrderAction.BUY, lmtPrice: 96, transmit: true });
+    await stage.simulator.quiet();
+    expect(errorsOf(again, 1)).toEqual([104]);
+    expect(stage.simulator.orders.all).toHaveLength(1);
+  });
+
   test('an id that was rolled back is another order', async () => {
     await open();
     await stage.place(1, { orderRef: 'a' });

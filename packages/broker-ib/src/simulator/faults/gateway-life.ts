@@ -181,7 +181,7 @@ export class GatewayLife {
     if (isAbrupt) this.resetConnections();
     else this.closeConnections();
     sessions.releaseIds();
-    if (idsRollBack > 0) ids.rollBack(idsRollBack);
+    if (idsRollBack > 0) ids.rollBack(idsRollBack, orders.open());
     if (dropsDrafts) orders.dropDrafts();
     if (forgetsToday) {
       executions.forgetBefore(clock.utcNow());

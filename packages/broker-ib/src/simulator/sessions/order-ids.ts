@@ -1,7 +1,15 @@
+/** An order's id among those of its client. */
+interface ClientOrderId {
+  readonly clientId: number;
+  readonly orderId: number;
+}
+
 /** Order ids of clients, as TWS keeps them: each has a sequence of its own, which outlives its connections. */
 export class OrderIds {
   readonly #next = new Map<number, number>();
   readonly #first: number;
+  /** Of orders that were open when ids were forgotten: TWS sees those orders, whatever its sequence says. */
+  #open: readonly ClientOrderId[] = [];
 
   constructor(first: number) {
     this.#first = first;
@@ -17,13 +25,16 @@ export class OrderIds {
     if (orderId >= this.next(clientId)) this.#next.set(clientId, orderId + 1);
   }
 
-  /** The id is behind those that the client has used. */
+  /** The id is behind those that the client has used, or that of an order that TWS has seen. */
   isUsed(clientId: number, orderId: number): boolean {
-    return orderId < this.next(clientId);
+    return (
+      orderId < this.next(clientId) || this.#open.some((each) => each.clientId === clientId && each.orderId === orderId)
+    );
   }
 
-  /** TWS forgets the last ids that it gave. */
-  rollBack(count: number): void {
+  /** TWS forgets the last ids that it gave. @param open of the orders that are open now */
+  rollBack(count: number, open: readonly ClientOrderId[]): void {
+    this.#open = [...open];
     for (const [clientId, next] of this.#next) this.#next.set(clientId, Math.max(this.#first, next - count));
   }
 
