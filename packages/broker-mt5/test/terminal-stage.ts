@@ -11,7 +11,7 @@ import { mirrorSecurity } from '../../core/src/venue/mirror-security.ts';
 import { SimulatedVenue } from '../../core/src/venue/simulated-venue.ts';
 import { Mt5Terminal, type Mt5TerminalOptions } from '../src/bridge/mt5-terminal.ts';
 import { Mt5Brokerage, type Mt5BrokerageOptions } from '../src/brokerage/mt5-brokerage.ts';
-import { MT5_CAPABILITIES } from '../src/brokerage/mt5-capabilities.ts';
+import { MT5_CAPABILITIES, MT5_HEDGING_CAPABILITIES } from '../src/brokerage/mt5-capabilities.ts';
 import { ExpertServer } from '../src/expert/expert-server.ts';
 import { Mt5Simulator, type Mt5SimulatorOptions, type SimulatedExpert } from '../src/simulator/index.ts';
 import { MarginMode } from '../src/wire/enums.ts';
@@ -82,6 +82,7 @@ export class TerminalStage {
     const source = fixture({ ticker: 'SPY' });
     const clock = new VirtualClock(source.clock.now);
     const model = new DefaultBrokerageModel();
+    const isHedging = options.simulator?.account?.marginMode === MarginMode.RetailHedging;
     const venue = new SimulatedVenue({
       openingCash: () => {
         const book = new CashBook('USD');
@@ -92,7 +93,7 @@ export class TerminalStage {
       brokerageModel: () => model,
       stalePriceMs: () => 3_600_000,
       list: (symbol, on) => (symbol.value === 'SPY' ? mirrorSecurity(source.security, on.cashBook, clock) : null),
-      capabilities: MT5_CAPABILITIES,
+      capabilities: isHedging ? MT5_HEDGING_CAPABILITIES : MT5_CAPABILITIES,
       reportError: () => undefined,
     });
     const simulator = await Mt5Simulator.start({

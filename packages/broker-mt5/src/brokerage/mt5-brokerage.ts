@@ -31,6 +31,8 @@ import { OrderPlacing } from './requests/order-placing.ts';
 import { OrderSearch } from './requests/order-search.ts';
 import { OrderSending } from './requests/order-sending.ts';
 import { SendingLines } from './requests/sending-lines.ts';
+import { PositionStops } from './stops/position-stops.ts';
+import { StopChanging } from './stops/stop-changing.ts';
 
 /** What the adapter is made with. */
 export interface Mt5BrokerageOptions {
@@ -70,6 +72,8 @@ export class Mt5Brokerage implements Brokerage {
   readonly #changing: OrderChanging;
   readonly #answers: AccountAnswers;
   readonly #planning: PartPlanning;
+  readonly #stops: PositionStops;
+  readonly #stopChanging: StopChanging;
   #inbox: BrokerageInbox | null = null;
   #currency = 'USD';
 
@@ -87,6 +91,8 @@ export class Mt5Brokerage implements Brokerage {
     this.#planning = planning;
     const sending = new OrderSending({ session, clock, deadlineMs });
     const opposite = new OppositePositions({ session, symbols, planning, sending, lines: this.#lines, magic, inbox });
+    const stops = new PositionStops({ registry, symbols, planning, clock, server });
+    this.#stops = stops;
     this.#looks = new TerminalLooks({
       session,
       clock,
@@ -95,6 +101,7 @@ export class Mt5Brokerage implements Brokerage {
       registry,
       inbox,
       magic,
+      stops,
       external: new ExternalActivity(inbox, symbols, server),
       currency: () => this.#currency,
       onSnapshot: (snapshot) => this.#health.see(snapshot),
@@ -107,6 +114,7 @@ export class Mt5Brokerage implements Brokerage {
       intervalMs: () => this.#intervalMs(intervals),
     });
     const look = (): Promise<void> => this.look();
+    const isOver = (): boolean => this.#inbox === null;
     this.#placing = new OrderPlacing({
       session,
       clock,
@@ -115,13 +123,15 @@ export class Mt5Brokerage implements Brokerage {
       sending,
       search: new OrderSearch({ session, clock, server }),
       planning,
+      stops,
       own: { magic, deviation: options.deviation ?? DEVIATION },
-      isOver: () => this.#inbox === null,
+      isOver,
       look,
       onHalted: (text) => this.#health.halt(text),
     });
-    this.#changing = new OrderChanging({ session, clock, symbols, sending, look, isOver: () => this.#inbox === null });
-    this.#answers = new AccountAnswers({ session, clock, server, symbols, registry, magic, planning });
+    this.#changing = new OrderChanging({ session, clock, symbols, sending, stops, look, isOver });
+    this.#stopChanging = new StopChanging({ symbols, sending, stops, look, utcNow: () => clock.utcNow() });
+    this.#answers = new AccountAnswers({ session, clock, server, symbols, registry, magic, planning, stops });
   }
 
   #intervalMs({ busyMs, openMs, idleMs }: LookIntervals): number {
@@ -169,6 +179,7 @@ export class Mt5Brokerage implements Brokerage {
       const state = await this.#terminal.open(this.#listener);
       this.#meet(state);
       this.#looks.begin();
+      if (this.#stops.hasUnknown) this.#stops.learn(await this.#answers.deals());
       await this.#looks.look();
     } catch (error) {
       this.disconnect();
@@ -231,6 +242,7 @@ export class Mt5Brokerage implements Brokerage {
   updateOrder(order: Order, request: UpdateOrderRequest): void {
     const tracked = this.#registry.find(order);
     if (tracked === null) this.#refuse(order, 'update', request.number);
+    else if (this.#stops.isStop(tracked)) this.#changeStop(tracked, () => this.#stopChanging.update(tracked, request));
     else this.#send(tracked, () => this.#changing.update(tracked, request));
   }
 
@@ -240,8 +252,18 @@ export class Mt5Brokerage implements Brokerage {
       this.#refuse(order, 'cancel', 0);
       return;
     }
+    if (this.#stops.isStop(tracked)) {
+      this.#changeStop(tracked, () => this.#stopChanging.cancel(tracked));
+      return;
+    }
     tracked.isUnwanted = true;
     this.#send(tracked, () => this.#changing.cancel(tracked));
+  }
+
+  #changeStop(tracked: TrackedOrder, work: () => Promise<void>): void {
+    // From now on the position has not to be as the order says.
+    tracked.isChanging = true;
+    this.#send(tracked, work);
   }
 
   #send({ symbol }: TrackedOrder, work: () => Promise<void>): void {

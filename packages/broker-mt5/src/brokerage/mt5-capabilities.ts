@@ -19,5 +19,9 @@ export const MT5_CAPABILITIES: BrokerageCapabilities = {
   positions: 'netting',
 };
 
-/** The same, to an account that has a position of each order. */
-export const MT5_HEDGING_CAPABILITIES: BrokerageCapabilities = { ...MT5_CAPABILITIES, positions: 'hedging' };
+/** The same, to an account that has a position of each order, whose stop and target are that position's own. */
+export const MT5_HEDGING_CAPABILITIES: BrokerageCapabilities = {
+  ...MT5_CAPABILITIES,
+  nativeBrackets: 'fromFirstFill',
+  positions: 'hedging',
+};

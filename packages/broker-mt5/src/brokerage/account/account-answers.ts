@@ -5,12 +5,13 @@ import {
   type BrokerageOrder,
   type Clock,
   Decimal,
+  OrderStatus,
   SecurityType,
 } from '@lockstep/core';
 import type { TerminalSession } from '../../bridge/terminal-session.ts';
 import type { Instrument } from '../../symbols/instrument.ts';
 import type { SymbolBook } from '../../symbols/symbol-book.ts';
-import { DealEntry, OrderReason, PositionSide } from '../../wire/enums.ts';
+import { DealEntry, DealReason, OrderReason, PositionSide } from '../../wire/enums.ts';
 import type { ServerTime } from '../../wire/server-time.ts';
 import type { WireAccount, WireDeal, WireOrder, WirePosition } from '../../wire/structures.ts';
 import { wireDecimal } from '../../wire/wire-decimal.ts';
@@ -19,8 +20,10 @@ import type { OrderRegistry } from '../orders/order-registry.ts';
 import type { TrackedOrder } from '../orders/tracked-order.ts';
 import type { PartPlanning } from '../positions/part-planning.ts';
 import { type FoundOrders, isNamed } from '../requests/order-search.ts';
+import { isTargetOrder, type PositionStops, stopPriceOf } from '../stops/position-stops.ts';
 import { describeDeal, describeOrder, joinParts } from './broker-records.ts';
 import { netPositionOf } from './net-position.ts';
+import { describeStop, hostOf } from './stop-records.ts';
 
 export interface AccountAnswersOptions {
   readonly session: TerminalSession;
@@ -30,6 +33,7 @@ export interface AccountAnswersOptions {
   readonly registry: OrderRegistry;
   readonly magic: number;
   readonly planning: PartPlanning;
+  readonly stops: PositionStops;
 }
 
 const DAY_SECONDS = 86_400;
@@ -49,13 +53,35 @@ export class AccountAnswers {
     const orders = await session.request<WireOrder[]>('orders', {});
     const isPartial = orders.some(({ volume_initial, volume_current }) => volume_initial !== volume_current);
     const deals = isPartial ? (await this.#find(LOOKED_DAYS)).deals : [];
-    return Promise.all(orders.map((wire) => this.#describe(wire, deals)));
+    const described = await Promise.all(orders.map((wire) => this.#describe(wire, deals)));
+    return [...described, ...(await this.#stopOrders(orders))];
+  }
+
+  /** Stops of positions, and of orders that rest: they have no record of their own. */
+  async #stopOrders(orders: readonly WireOrder[]): Promise<BrokerageOrder[]> {
+    const { registry, stops, session } = this.#options;
+    const entries = registry.bracketed().filter((entry) => stops.hasStops(entry));
+    if (entries.length === 0) return [];
+    const positions = await session.request<WirePosition[]>('positions', {});
+    return entries.flatMap((entry) =>
+      entry.children.flatMap((child) => {
+        const host = hostOf(entry, orders, positions);
+        const isThere = host !== null && !child.isClosed && stopPriceOf(child, host) !== 0;
+        return isThere ? [describeStop(child, OrderStatus.Submitted, stopPriceOf(child, host))] : [];
+      }),
+    );
+  }
+
+  /** Everything that was traded, as far back as orders are looked for. */
+  async deals(): Promise<readonly WireDeal[]> {
+    return (await this.#find(LOOKED_DAYS)).deals;
   }
 
   async findOrder(clientOrderId: string): Promise<BrokerageOrder | null> {
     const { registry, magic } = this.#options;
     const { orders, ended, deals } = await this.#find(LOOKED_DAYS);
     const known = registry.withClientOrderId(clientOrderId);
+    if (known !== null && this.#options.stops.isStop(known)) return this.#findStop(known, orders, deals);
     const parts = [...ended, ...orders].filter(
       ({ ticket, magic: own, comment }) =>
         known?.tickets.includes(ticket) || (own === String(magic) && isNamed(comment, clientOrderId)),
@@ -66,6 +92,25 @@ export class AccountAnswers {
     if (first === undefined) return null;
     if (known === null) return described.length === 1 ? first : joinParts(described, null, false);
     return joinParts(described, await this.#wanted(known), known.isPlacing);
+  }
+
+  async #findStop(
+    child: TrackedOrder,
+    orders: readonly WireOrder[],
+    deals: readonly WireDeal[],
+  ): Promise<BrokerageOrder | null> {
+    const { session, symbols } = this.#options;
+    const entry = child.parent;
+    if (entry === null || entry.tickets.length === 0) return null;
+    const positions = await session.request<WirePosition[]>('positions', {});
+    const reason = isTargetOrder(child) ? DealReason.TakeProfit : DealReason.StopLoss;
+    const own = deals.filter((deal) => isTrade(deal) && deal.position_id === entry.position && deal.reason === reason);
+    const host = hostOf(entry, orders, positions);
+    const price = host === null ? 0 : stopPriceOf(child, host);
+    const status =
+      own.length > 0 && host === null ? OrderStatus.Filled : price === 0 ? OrderStatus.Canceled : OrderStatus.Submitted;
+    const instrument = await symbols.instrument(child.symbol);
+    return describeStop(child, child.ending ?? status, price, own, instrument);
   }
 
   /** What the broker is asked for of an order: whole steps of its volume; null for one that could not be asked for. */
@@ -112,7 +157,7 @@ export class AccountAnswers {
   }
 
   async getExecutions(sinceMs: number): Promise<BrokerageExecutions> {
-    const { session, server, registry, symbols } = this.#options;
+    const { session, server, registry, symbols, stops } = this.#options;
     const from = Math.floor(server.toServer(sinceMs) / 1000) - 1;
     const range = { from, to: this.#now() + DAY_SECONDS };
     const deals = await session.request<WireDeal[]>('deals', range);
@@ -126,7 +171,7 @@ export class AccountAnswers {
           instrument: await instrumentOf(symbols, deal.symbol),
           server,
           currency: account.currency,
-          clientOrderId: registry.withTicket(deal.order)?.clientOrderId ?? this.#nameOf(deal),
+          clientOrderId: (registry.withTicket(deal.order) ?? stops.ownerOf(deal))?.clientOrderId ?? this.#nameOf(deal),
         }),
       ),
     );

@@ -11,6 +11,7 @@ import type { OrderRegistry } from '../orders/order-registry.ts';
 import { pricesOf } from '../orders/order-terms.ts';
 import type { TrackedOrder } from '../orders/tracked-order.ts';
 import { isNamed } from '../requests/order-search.ts';
+import type { PositionStops } from '../stops/position-stops.ts';
 import { instrumentOf, isCanceled, isTrade, readDeal } from './deal-reader.ts';
 import type { ExternalActivity } from './external-activity.ts';
 import { endingOf } from './order-endings.ts';
@@ -23,6 +24,7 @@ export interface TerminalLooksOptions {
   readonly registry: OrderRegistry;
   readonly inbox: () => BrokerageInbox | null;
   readonly external: ExternalActivity;
+  readonly stops: PositionStops;
   readonly magic: number;
   /** Of the account. */
   readonly currency: () => string;
@@ -102,7 +104,7 @@ export class TerminalLooks {
   }
 
   async #look(): Promise<void> {
-    const { session, registry, onSnapshot, onPositions } = this.#options;
+    const { session, registry, onSnapshot, onPositions, stops } = this.#options;
     const open = registry.open();
     const tickets = open.flatMap((tracked) => tracked.tickets);
     const snapshot = await session.request<WireSnapshot | null>('snapshot', { ...this.#window(), tickets });
@@ -113,6 +115,7 @@ export class TerminalLooks {
     happened.sort((a, b) => a.timeMs - b.timeMs || compareTickets(a.order, b.order) || a.rank - b.rank);
     for (const { tell } of happened) tell();
     this.#orders(snapshot.orders);
+    await stops.see(snapshot.positions);
     onPositions(snapshot.positions);
   }
 
@@ -179,6 +182,7 @@ export class TerminalLooks {
     const told = readDeal(deal, instrument, server, currency());
     tracked.place(deal.order, told.timeMs);
     tracked.fill(told);
+    this.#options.stops.onExecuted(tracked, deal);
     this.#flow(deal, 'financing', wireDecimal(deal.swap));
   }
 
@@ -196,9 +200,10 @@ export class TerminalLooks {
     inbox()?.message({ kind: 'cashFlow', id, reason, currency: currency(), amount, timeMs });
   }
 
-  #owner({ order, magic, comment }: WireDeal): TrackedOrder | null {
-    const { registry, magic: own } = this.#options;
-    const known = registry.withTicket(order);
+  #owner(deal: WireDeal): TrackedOrder | null {
+    const { magic, comment } = deal;
+    const { registry, magic: own, stops } = this.#options;
+    const known = registry.withTicket(deal.order) ?? stops.ownerOf(deal);
     if (known !== null || magic !== String(own)) return known;
     return registry.open().find((tracked) => tracked.isOnItsWay && isNamed(comment, tracked.clientOrderId)) ?? null;
   }

@@ -8,12 +8,26 @@ export class OrderRegistry {
   readonly #byClientOrderId = new Map<string, TrackedOrder>();
   readonly #byTicket = new Map<string, TrackedOrder>();
   readonly #open = new Set<TrackedOrder>();
+  /** Entries that were handed over with children. */
+  readonly #bracketed = new Set<TrackedOrder>();
 
   constructor(telling: Omit<OrderTelling, 'onIdentified'>) {
     this.#telling = { ...telling, onIdentified: (tracked, ticket) => this.#byTicket.set(ticket, tracked) };
   }
 
   track(handover: OrderHandover): TrackedOrder {
+    const tracked = this.#track(handover);
+    if (tracked.parent !== null) tracked.isPlacedAlone = true;
+    if (!tracked.isClosed) this.#open.add(tracked);
+    if (handover.children.length > 0) {
+      tracked.children = handover.children.map((child) => this.#track(child));
+      for (const child of tracked.children) child.parent = tracked;
+      this.#bracketed.add(tracked);
+    }
+    return tracked;
+  }
+
+  #track(handover: OrderHandover): TrackedOrder {
     const { order, clientOrderId } = handover;
     const known = this.#byClientOrderId.get(clientOrderId);
     known?.meet(order);
@@ -21,7 +35,6 @@ export class OrderRegistry {
     this.#byClientOrderId.set(clientOrderId, tracked);
     this.#byId.set(order.id, tracked);
     for (const ticket of tracked.tickets) this.#byTicket.set(ticket, tracked);
-    if (!tracked.isClosed) this.#open.add(tracked);
     return tracked;
   }
 
@@ -44,5 +57,12 @@ export class OrderRegistry {
   open(): TrackedOrder[] {
     for (const tracked of this.#open) if (tracked.isClosed) this.#open.delete(tracked);
     return [...this.#open];
+  }
+
+  /** Entries of which a child may still bring something. */
+  bracketed(): TrackedOrder[] {
+    for (const entry of this.#bracketed)
+      if (entry.children.every(({ isClosed }) => isClosed)) this.#bracketed.delete(entry);
+    return [...this.#bracketed];
   }
 }

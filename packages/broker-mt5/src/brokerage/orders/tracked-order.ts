@@ -34,6 +34,16 @@ export class TrackedOrder {
   readonly clientOrderId: string;
   /** Tickets at the broker: one, or on a hedging account one of each part that was sent; none while it is not known there. */
   readonly tickets: string[];
+  /** What protects it, where that goes out with it. */
+  children: readonly TrackedOrder[] = [];
+  /** The entry that it protects. */
+  parent: TrackedOrder | null = null;
+  /** It was handed over by itself, not with its entry. */
+  isPlacedAlone = false;
+  /** Ticket of the position that it has opened, where stops are to follow that. */
+  position: string | null = null;
+  /** How it has ended; null while it has not. */
+  ending: OrderStatus | null = null;
   /** It is on its way, or looked for. */
   isPlacing = false;
   /** Why a part of it was not carried out and will not be; empty where none is missing. */
@@ -67,6 +77,11 @@ export class TrackedOrder {
   /** The ticket that changes and cancels go to; null while it is not known at the broker. */
   get ticket(): string | null {
     return this.tickets.at(-1) ?? null;
+  }
+
+  /** Something of it was carried out, here or in an earlier process. */
+  get hasFilled(): boolean {
+    return !this.filled.isZero() || !this.#order.quantityFilled.isZero();
   }
 
   /** Something that is not known here may be of it. */
@@ -117,14 +132,14 @@ export class TrackedOrder {
     event.exactFillPrice = price;
     event.executionId = ticket;
     event.orderFee = fee;
-    if (isComplete) this.isClosed = true;
+    if (isComplete) this.#close(OrderStatus.Filled);
     this.#telling.inbox()?.orderEvent(event);
   }
 
   /** Tells that nothing more comes of it. */
   end(status: OrderStatus, timeMs: number, text = ''): void {
     if (this.isClosed) return;
-    this.isClosed = true;
+    this.#close(status);
     this.#tell(status, timeMs, text);
   }
 
@@ -138,7 +153,7 @@ export class TrackedOrder {
   }
 
   refuse(request: Request, code: string, text: string, updateNumber?: number): void {
-    if (request === 'place') this.isClosed = true;
+    if (request === 'place') this.#close(OrderStatus.Invalid);
     this.#outcome(request, 'refused', code, text, updateNumber);
   }
 
@@ -149,6 +164,11 @@ export class TrackedOrder {
 
   accept(request: Request, text: string, updateNumber?: number): void {
     this.#outcome(request, 'accepted', 'ACCEPTED', text, updateNumber);
+  }
+
+  #close(status: OrderStatus): void {
+    this.isClosed = true;
+    this.ending = status;
   }
 
   #outcome(

@@ -26,7 +26,8 @@ interface Pair {
 
 /**
  * Pending orders open a position on a hedging account, even against one that is there: a stop that has filled leaves two
- * opposite ones, of which the sum is right. They are closed by each other, where the broker lets them.
+ * opposite ones, of which the sum is right. They are closed by each other, where the broker lets them. Positions with stops of
+ * their own are left alone: what an entry with a stop has opened is closed at that.
  */
 export class OppositePositions {
   readonly #options: OppositePositionsOptions;
@@ -83,7 +84,9 @@ export class OppositePositions {
 
   #pairOf(positions: readonly WirePosition[], name: string): Pair | null {
     const magic = String(this.#options.magic);
-    const own = positions.filter((each) => each.symbol === name && each.magic === magic).toSorted(compareAges);
+    const own = positions
+      .filter((each) => each.symbol === name && each.magic === magic && each.sl === 0 && each.tp === 0)
+      .toSorted(compareAges);
     const long = own.find(({ type }) => type === PositionSide.Buy);
     const short = own.find(({ type }) => type === PositionSide.Sell);
     return long === undefined || short === undefined ? null : { long, short };

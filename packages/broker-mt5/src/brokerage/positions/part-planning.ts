@@ -1,9 +1,10 @@
-import { type Decimal, type Order, OrderType } from '@lockstep/core';
+import { type Decimal, OrderType } from '@lockstep/core';
 import type { TerminalSession } from '../../bridge/terminal-session.ts';
 import type { Instrument } from '../../symbols/instrument.ts';
 import { MarginMode } from '../../wire/enums.ts';
 import type { WireAccount, WirePosition } from '../../wire/structures.ts';
 import { wireDecimal } from '../../wire/wire-decimal.ts';
+import type { TrackedOrder } from '../orders/tracked-order.ts';
 import { lotsOf, type OrderPart, orderParts, wholeOrder } from './order-parts.ts';
 
 /** What is sent instead of a part that was refused, and of those that come after it. */
@@ -36,9 +37,16 @@ export class PartPlanning {
     return this.#isHedging;
   }
 
-  /** The parts of an order. Pending orders cannot name a position: they open one when they fill. */
-  async plan({ type, quantity }: Order, instrument: Instrument, lots: Decimal): Promise<readonly OrderPart[]> {
-    if (!this.#isHedging || type !== OrderType.Market) return wholeOrder(lots);
+  /**
+   * The parts of an order. Pending orders cannot name a position: they open one when they fill. So does an entry with a stop or
+   * a target, which are those of the position that it opens.
+   */
+  async plan(
+    { order: { type, quantity }, children }: TrackedOrder,
+    instrument: Instrument,
+    lots: Decimal,
+  ): Promise<readonly OrderPart[]> {
+    if (!this.#isHedging || type !== OrderType.Market || children.length > 0) return wholeOrder(lots);
     return this.#parts(await this.#positions(instrument), lots, quantity.sign() < 0);
   }
 

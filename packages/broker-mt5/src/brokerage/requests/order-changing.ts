@@ -8,6 +8,7 @@ import type { WireOrder, WireRequest, WireTick } from '../../wire/structures.ts'
 import { wireDecimal, wireText } from '../../wire/wire-decimal.ts';
 import { lifetimeOf, wirePricesOf } from '../orders/order-terms.ts';
 import type { TrackedOrder } from '../orders/tracked-order.ts';
+import type { PositionStops } from '../stops/position-stops.ts';
 import { isFrozen, tooNear } from './market-distances.ts';
 import type { FormRefusal } from './order-form.ts';
 import { messageOf, type OrderSending, once } from './order-sending.ts';
@@ -17,6 +18,7 @@ export interface OrderChangingOptions {
   readonly session: TerminalSession;
   readonly clock: Clock;
   readonly sending: OrderSending;
+  readonly stops: PositionStops;
   /** Nothing is waited for any more. */
   readonly isOver: () => boolean;
   /** Something may have come of it. */
@@ -59,7 +61,8 @@ export class OrderChanging {
     try {
       const instrument = await this.#options.symbols.instrument(tracked.symbol);
       const refusal = await this.#refusal(tracked, instrument);
-      if (refusal === null) return modification(tracked, ticket, instrument);
+      if (refusal === null)
+        return { ...modification(tracked, ticket, instrument), ...this.#options.stops.fieldsOf(tracked, instrument) };
       tracked.refuse('update', refusal.code, `${tracked.symbol.value}: ${refusal.text}.`, number);
       return null;
     } catch (error) {
@@ -149,7 +152,8 @@ export class OrderChanging {
   }
 }
 
-function modification(tracked: TrackedOrder, ticket: string, instrument: Instrument): WireRequest {
+/** An order as it rests, as a request that changes it. */
+export function modification(tracked: TrackedOrder, ticket: string, instrument: Instrument): WireRequest {
   const { price, stopLimit } = wirePricesOf(tracked.order);
   return {
     action: TradeAction.Modify,

@@ -9,6 +9,7 @@ import { isSale, wireTypeOf } from '../orders/order-terms.ts';
 import type { TrackedOrder } from '../orders/tracked-order.ts';
 import type { OrderPart } from '../positions/order-parts.ts';
 import type { PartPlanning } from '../positions/part-planning.ts';
+import type { PositionStops, StopFields } from '../stops/position-stops.ts';
 import { FillingModes } from './filling-modes.ts';
 import { type FormRefusal, isRefusal, needsTick, type OrderForm, orderForm } from './order-form.ts';
 import type { OrderSearch } from './order-search.ts';
@@ -23,6 +24,7 @@ export interface OrderPlacingOptions {
   readonly sending: OrderSending;
   readonly search: OrderSearch;
   readonly planning: PartPlanning;
+  readonly stops: PositionStops;
   readonly own: { readonly magic: number; readonly deviation: number };
   /** Nothing is waited for any more. */
   readonly isOver: () => boolean;
@@ -71,7 +73,7 @@ export class OrderPlacing {
       const instrument = await symbols.instrument(tracked.symbol);
       const form = await this.#form(tracked, instrument);
       if (isRefusal(form)) return this.#refuse(tracked, form);
-      const parts = await planning.plan(tracked.order, instrument, form.lots);
+      const parts = await planning.plan(tracked, instrument, form.lots);
       const refusal = await this.#check(tracked, form, instrument, parts[0]!);
       return refusal === null ? { instrument, form, parts } : this.#refuse(tracked, refusal);
     } catch (error) {
@@ -86,10 +88,11 @@ export class OrderPlacing {
   }
 
   async #form(tracked: TrackedOrder, instrument: Instrument): Promise<OrderForm | FormRefusal> {
-    const { session, own } = this.#options;
+    const { session, own, stops } = this.#options;
     const { name } = instrument.wire;
     const tick = needsTick(tracked, instrument) ? await session.request<WireTick>('tick', { name }) : null;
-    return orderForm(tracked, instrument, tick, own);
+    const form = orderForm(tracked, instrument, tick, own);
+    return isRefusal(form) ? form : withStops(form, stops.fieldsOf(tracked, instrument));
   }
 
   /** Asks whether it would be taken. Some brokers' answer is good although sending then fails. */
@@ -136,6 +139,10 @@ export class OrderPlacing {
       if (left.length === 0 && tracked.tickets.length === 0) tracked.refuse('place', outcome.code, tracked.shortfall);
     }
   }
+}
+
+function withStops(form: OrderForm, fields: StopFields): OrderForm {
+  return { ...form, request: { ...form.request, ...fields } };
 }
 
 const NO_MONEY = 10_019;

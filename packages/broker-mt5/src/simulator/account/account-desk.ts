@@ -2,6 +2,7 @@ import { Decimal, type Security, SecurityType, type SimulatedVenue } from '@lock
 import { AccountTrade, MarginMode, PositionSide } from '../../wire/enums.ts';
 import type { DeskParts } from '../orders/desk-parts.ts';
 import type { TerminalRecord } from '../orders/order-records.ts';
+import { stopPrices } from '../orders/position-stops.ts';
 import type { SimulatedPosition } from '../positions/simulated-positions.ts';
 
 /** Who has logged in. */
@@ -99,8 +100,7 @@ export class AccountDesk {
         reason: 3,
         volume: instrument.lotsOf(units.abs()).toNumber(),
         price_open: price.toNumber(),
-        sl: 0,
-        tp: 0,
+        ...stopPrices(ledger.orders.get(ticket)),
         price_current: isLong ? security.bidPrice : security.askPrice,
         swap: 0,
         profit: profit.toNumber(),

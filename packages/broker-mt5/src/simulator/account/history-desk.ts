@@ -43,7 +43,8 @@ export class HistoryDesk {
       .map((deal) => dealRecord(deal, server));
   }
 
-  #isHistory({ doneMs }: SimulatedOrder): boolean {
+  #isHistory({ doneMs, isStop, filled }: SimulatedOrder): boolean {
+    if (isStop && filled.isZero()) return false;
     const { clock, faults } = this.#parts;
     return doneMs !== null && doneMs <= clock.utcNow() - faults.historyLagMs;
   }

@@ -79,6 +79,6 @@ export class Ledger {
   /** Orders that rest. */
   active(): SimulatedOrder[] {
     for (const order of this.#active) if (order.doneMs !== null) this.#active.delete(order);
-    return [...this.#active];
+    return [...this.#active].filter(({ isStop }) => !isStop);
   }
 }

@@ -4,6 +4,7 @@ import { orderRefusal } from '../rules/order-refusal.ts';
 import { closeBy } from './close-by.ts';
 import type { DeskParts } from './desk-parts.ts';
 import { type OrderDraft, readOrder, type TradeRequest } from './order-draft.ts';
+import { changeStops, followPositions, handoverOf, lacksStop, stopsOf } from './position-stops.ts';
 import { SimulatedOrder } from './simulated-order.ts';
 import { VenueInbox } from './venue-inbox.ts';
 
@@ -27,6 +28,8 @@ const DONE_PARTIAL = 10_010;
 const REJECT = 10_006;
 const INVALID = 10_013;
 const INVALID_ORDER = 10_035;
+const INVALID_STOPS = 10_016;
+const POSITION_CLOSED = 10_036;
 const NO_CHANGES = 10_025;
 const CLIENT_DISABLES_AT = 10_027;
 const CONNECTION = 10_031;
@@ -57,6 +60,8 @@ export class OrderDesk {
         return this.#modify(request);
       case TradeAction.Remove:
         return this.#remove(request);
+      case TradeAction.Sltp:
+        return this.#changeStops(request);
       case TradeAction.CloseBy:
         return this.#closeBy(request);
       default:
@@ -91,20 +96,25 @@ export class OrderDesk {
       comment: faults.comment(request.comment),
       reason,
       position: request.position,
+      sl: request.sl,
+      tp: request.tp,
       instrument,
       order: venueOrder,
       setupMs: clock.utcNow(),
     });
     ledger.add(order);
+    order.stops = stopsOf(order, ledger);
     this.#inbox.refusal = null;
     // By hand orders have no comment; ours is the id of whoever trades.
     const clientOrderId = request.comment === '' ? `mt5-${venueOrder.id}` : request.comment;
-    venue.placeOrder({ order: venueOrder, clientOrderId, children: [] });
+    const children = order.stops.map((stop) => handoverOf(stop));
+    venue.placeOrder({ order: venueOrder, clientOrderId, children });
     if (this.#inbox.refusal !== null) {
-      ledger.remove(order);
+      for (const each of [order, ...order.stops]) ledger.remove(each);
       return this.#result(REJECT, this.#inbox.refusal);
     }
     venue.scan();
+    followPositions(this.#parts);
     return request.action === TradeAction.Deal ? this.#dealt(order) : this.#result(DONE, 'Request executed', order);
   }
 
@@ -138,7 +148,8 @@ export class OrderDesk {
     const isSame =
       (limitPrice === undefined || limitPrice === venueOrder.limitPrice.toNumber()) &&
       (stopPrice === undefined || stopPrice === venueOrder.stopPrice.toNumber());
-    if (isSame) return this.#result(NO_CHANGES, 'No changes', order);
+    const areStopsChanged = changeStops(order, request, this.#parts);
+    if (isSame) return this.#result(areStopsChanged ? DONE : NO_CHANGES, 'No changes', order);
     const update = new UpdateOrderRequest(clock.utcNow(), venueOrder.id, {
       ...(limitPrice === undefined ? {} : { limitPrice }),
       ...(stopPrice === undefined ? {} : { stopPrice }),
@@ -151,6 +162,17 @@ export class OrderDesk {
     if (this.#inbox.refusal !== null) return this.#result(REJECT, this.#inbox.refusal);
     venue.scan();
     return this.#result(DONE, 'Request executed', order);
+  }
+
+  #changeStops(request: TradeRequest): SendResult {
+    const { ledger } = this.#parts;
+    const entry = ledger.orders.get(request.position);
+    if (entry === undefined || ledger.positions.find(request.position) === null)
+      return this.#result(POSITION_CLOSED, 'Position is closed');
+    if (lacksStop(entry, request)) return this.#result(INVALID_STOPS, 'Invalid stops');
+    const isChanged = changeStops(entry, request, this.#parts);
+    ledger.touch();
+    return this.#result(isChanged ? DONE : NO_CHANGES, 'Request executed');
   }
 
   #remove(request: TradeRequest): SendResult {

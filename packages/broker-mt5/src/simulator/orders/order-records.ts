@@ -2,6 +2,7 @@ import { Decimal } from '@lockstep/core';
 import { OrderState } from '../../wire/enums.ts';
 import type { ServerTime } from '../../wire/server-time.ts';
 import type { SimulatedDeal } from './ledger.ts';
+import { stopPrices } from './position-stops.ts';
 import type { SimulatedOrder } from './simulated-order.ts';
 import { pricesOfTerms } from './wire-prices.ts';
 
@@ -32,8 +33,7 @@ export function orderRecord(order: SimulatedOrder, server: ServerTime): Terminal
     volume_initial: order.volume.toNumber(),
     volume_current: left.toNumber(),
     ...pricesOfTerms(order.fields.order),
-    sl: 0,
-    tp: 0,
+    ...stopPrices(order),
     price_current: instrument.security.price,
     symbol: instrument.name,
     comment: order.note === '' ? comment : order.note.slice(0, 31),

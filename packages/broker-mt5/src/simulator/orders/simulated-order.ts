@@ -1,5 +1,5 @@
 import { type Decimal, Decimal as Exact, type Order } from '@lockstep/core';
-import { OrderState } from '../../wire/enums.ts';
+import { OrderReason, OrderState } from '../../wire/enums.ts';
 import type { SimulatedInstrument } from '../market/instruments.ts';
 
 /** What a request has said of an order. */
@@ -14,6 +14,9 @@ export interface SimulatedOrderFields {
   readonly reason: number;
   /** Ticket of the position that it closes; 0 for none. */
   readonly position: number;
+  /** Prices at which the position that it opens is closed; 0 for none. */
+  readonly sl: number;
+  readonly tp: number;
   readonly instrument: SimulatedInstrument;
   /** The venue's. */
   readonly order: Order;
@@ -31,8 +34,8 @@ export class SimulatedOrder {
   filled: Decimal = Exact.ZERO;
   /** The trade server's own text. */
   note = '';
-  /** Its cancel was asked for because of its filling mode. */
-  isRestCancelled = false;
+  /** The stop and the target of the position that it opens, while they may still be reached. */
+  stops: readonly SimulatedOrder[] = [];
 
   constructor(fields: SimulatedOrderFields) {
     this.fields = fields;
@@ -46,6 +49,11 @@ export class SimulatedOrder {
   get volume(): Decimal {
     const { order, instrument } = this.fields;
     return instrument.lotsOf(order.quantity.abs());
+  }
+
+  /** It is a stop of a position, which no list shows before it is reached. */
+  get isStop(): boolean {
+    return this.fields.reason === OrderReason.StopLoss || this.fields.reason === OrderReason.TakeProfit;
   }
 
   end(state: number, utcMs: number): void {
