@@ -14,6 +14,7 @@ import {
 import type { OrderRequestKind } from '../store/journal-record.ts';
 import type { RecordSource } from '../store/journal-writer.ts';
 import type { Store } from '../store/store.ts';
+import type { ClientOrderIds } from './client-order-ids.ts';
 import type { ExecutionLedger } from './execution-ledger.ts';
 import { type InFlight, InFlightRequests } from './in-flight.ts';
 import { JournaledInbox } from './journaled-inbox.ts';
@@ -31,6 +32,7 @@ export interface JournaledBrokerageOptions {
   readonly store: Store;
   readonly clock: Clock;
   readonly ledger: ExecutionLedger;
+  readonly ids: ClientOrderIds;
   /** Time after which an unanswered request is asked about, ms. */
   readonly inFlightDeadlineMs: number;
   /** Asked right before sending; null when the order may go. */
@@ -97,8 +99,8 @@ export class JournaledBrokerage extends DelegatingBrokerage {
   }
 
   override connect(engine: BrokerageInbox): Promise<void> {
-    const { store, ledger, onMessage, untilDone } = this.#options;
-    const inbox = new JournaledInbox(engine, { store, ledger, inFlight: this.inFlight, onMessage });
+    const { store, ledger, ids, onMessage, untilDone } = this.#options;
+    const inbox = new JournaledInbox(engine, { store, ledger, ids, inFlight: this.inFlight, onMessage });
     this.#inbox = inbox;
     return untilDone('connecting', () => this.inner.connect(inbox));
   }

@@ -12,6 +12,7 @@ import {
 } from '@lockstep/core';
 import type { ExecutionRecord } from '../store/journal-record.ts';
 import type { Store } from '../store/store.ts';
+import type { ClientOrderIds } from './client-order-ids.ts';
 import type { ExecutionLedger, Units } from './execution-ledger.ts';
 import type { InFlightRequests } from './in-flight.ts';
 import { OWN_REFUSALS } from './own-refusals.ts';
@@ -23,6 +24,8 @@ export interface JournaledInboxOptions {
   readonly store: Store;
   readonly ledger: ExecutionLedger;
   readonly inFlight: InFlightRequests;
+  /** Tells our own orders, those of earlier processes too. */
+  readonly ids: ClientOrderIds;
   /** Told of each message once it is written down and handed on. */
   readonly onMessage: (message: BrokerageMessage) => void;
 }
@@ -111,8 +114,19 @@ export class JournaledInbox implements BrokerageInbox {
     });
   }
 
+  /** An execution that the broker was asked for and that belongs to no order known here. */
+  strange(execution: BrokerageExecution): void {
+    this.#tell({ kind: 'externalExecution', execution, forced: false });
+  }
+
   message(told: BrokerageMessage): void {
-    const message = this.#doubted(told);
+    // One of our own ids may stand in the place of another: the next look at the account, which sees them all, books it.
+    const isOurs =
+      told.kind === 'externalExecution' && this.#options.ids.orderOf(told.execution.clientOrderId) !== null;
+    if (!isOurs) this.#tell(this.#doubted(told));
+  }
+
+  #tell(message: BrokerageMessage): void {
     const isBooked =
       message.kind === 'executionCorrected' && this.#options.ledger.standing(message.executionId) !== undefined;
     if (!this.#isNews(message)) return;

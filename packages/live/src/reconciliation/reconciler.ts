@@ -195,7 +195,7 @@ export class Reconciler {
       if (orderId !== null && missing.holdsBack(orderId, executions, executionsSinceMs)) continue;
       const order = orderId === null ? undefined : (book.order(orderId) ?? book.heldOf(orderId)?.order);
       if (order === undefined) {
-        inbox.message({ kind: 'externalExecution', execution, forced: false });
+        inbox.strange(execution);
         continue;
       }
       const taken = inbox.execution(order, execution, 'reconciliation');

@@ -235,10 +235,11 @@ class SessionHouse {
 
   #createOrderPath(run: AlgorithmRun): JournaledBrokerage {
     const { brokerage, inFlightDeadlineMs = IN_FLIGHT_DEADLINE_MS, settings } = this.#options;
-    const { store, clock } = this.#beginnings;
+    const { store, clock, ids } = this.#beginnings;
     this.#orders = new JournaledBrokerage({
       store,
       clock,
+      ids,
       inFlightDeadlineMs,
       ledger: this.#ledger,
       brokerage: brokerage(run),
